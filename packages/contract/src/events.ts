@@ -1,0 +1,17 @@
+import type { Outcome } from './outcome.js';
+
+interface Step {
+  readonly gate: string;
+  readonly target: string;
+}
+
+/** What a run says while it goes on, for progress displays. */
+export type RunEvent =
+  | { readonly type: 'discovered'; readonly files: number; readonly projects: number; readonly source: 'git' | 'folder' }
+  | { readonly type: 'planned'; readonly steps: readonly Step[]; readonly skipped: number }
+  | ({ readonly type: 'started' } & Step)
+  | ({ readonly type: 'progress'; readonly at: string } & Step)
+  /** Every ten seconds while a gate runs: seconds so far, and what it was last at. */
+  | ({ readonly type: 'heartbeat'; readonly seconds: number; readonly at: string | undefined } & Step)
+  | ({ readonly type: 'finished'; readonly outcome: Outcome; readonly milliseconds: number } & Step)
+  | { readonly type: 'writing'; readonly folder: string };

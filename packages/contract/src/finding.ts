@@ -1,0 +1,46 @@
+import type { Severity } from './severity.js';
+
+/** Lines and columns count from 1; columns are UTF-16 code units; the end column is exclusive (SARIF 3.30). */
+export interface Region {
+  readonly startLine: number;
+  readonly startColumn?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+export interface Place {
+  /** Relative to the repository root, `/` between segments, not URI-encoded. */
+  readonly path: string;
+  readonly region: Region;
+  readonly message?: string;
+}
+
+/** Replaces a region by a text. A finding's edits never overlap. */
+export interface Edit {
+  readonly path: string;
+  readonly region: Required<Region>;
+  readonly text: string;
+}
+
+/** A repair that `railgate fix` may apply: `safe` when it cannot change behaviour for the worse. */
+export interface Fix {
+  readonly description: string;
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+/** One result, before it becomes SARIF. `packages/sarif` turns it into a `sarif.Result`. */
+export interface Finding {
+  readonly ruleId: string;
+  /** Plain text that ends with a full stop and names the thing. Never holds a secret's value. */
+  readonly message: string;
+  /** Overrides the rule's severity for this finding. */
+  readonly severity?: Severity;
+  /** The one primary location. */
+  readonly at: Place;
+  /** The way there: where a value came in, the other half of a conflict. */
+  readonly related?: readonly Place[];
+  readonly fix?: Fix;
+  /** Which engine saw it, where a gate has several. */
+  readonly engine?: string;
+}

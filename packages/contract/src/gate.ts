@@ -1,0 +1,90 @@
+import type * as sarif from 'sarif';
+
+import type { Artifact } from './artifact.js';
+import type { Evidence } from './evidence.js';
+import type { Gap } from './gaps.js';
+import type { OptionsOf, OptionsSchema } from './options.js';
+import type { Rule } from './rule.js';
+import type { NotScanned, Target, Workspace } from './workspace.js';
+
+/** What a gate needs beyond Node: shown by `doctor`. */
+export interface Need {
+  readonly name: string;
+  /** `required`: without it the gate is broken; `optional`: it adds an engine. */
+  readonly kind: 'required' | 'optional';
+  readonly why: string;
+}
+
+export interface GateMeta {
+  /** The one id: package `gate-<id>`, configuration key, SARIF category, docs page. */
+  readonly id: string;
+  /** The driver's name in SARIF: `Railgate Lint`. */
+  readonly title: string;
+  /** Answered by yes or no: "Does the code hold unsafe constructs?" */
+  readonly question: string;
+  readonly scope: 'workspace' | 'project' | 'image';
+  readonly needs: readonly Need[];
+  /** Globs of what the gate reads, for caches. Relative to the target. */
+  readonly inputs: readonly string[];
+  /** Seconds after which the gate is stopped; the configuration may change it. */
+  readonly timeout: number;
+}
+
+/** Where a gate announces the processes that it starts, so that the runner can end them with all their children. */
+export interface ProcessRegistry {
+  started(processGroup: number): void;
+  ended(processGroup: number): void;
+}
+
+export interface ScanInput<Options = Readonly<Record<string, unknown>>> {
+  readonly target: Target;
+  readonly workspace: Workspace;
+  readonly options: Options;
+  /** The date of the run; cutoffs, expiries and data age depend on it, never on the clock. */
+  readonly now: Date;
+  readonly offline: boolean;
+  /** Aborted on timeout and Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly processes: ProcessRegistry;
+  /** Says what it is at, for the heartbeat. Cheap: call it for each file. */
+  progress(at: string): void;
+}
+
+/** An engine that was asked and failed while others answered: shown, and no gap by itself. */
+export interface Degraded {
+  readonly engine: string;
+  readonly message: string;
+}
+
+export interface Scan {
+  readonly run: sarif.Run;
+  readonly evidence: Evidence;
+  readonly gaps: readonly Gap[];
+  readonly degraded?: readonly Degraded[];
+  readonly notScanned?: readonly NotScanned[];
+  readonly artifacts?: readonly Artifact[];
+}
+
+/** Only these two are reasons not to look. */
+export interface SkipReason {
+  readonly kind: 'nothing-to-scan' | 'disabled';
+  readonly message: string;
+}
+
+/** A gate observes. It never decides whether the build passes: `judge` does. */
+export interface Gate<Options = Readonly<Record<string, unknown>>> {
+  readonly meta: GateMeta;
+  readonly options: OptionsSchema;
+  readonly rules: readonly Rule[];
+  /** Cheap, offline, reads no file: why there is nothing to do for this target, or nothing. */
+  skip(target: Target, workspace: Workspace): SkipReason | undefined | Promise<SkipReason | undefined>;
+  /** @throws {GateError} when it cannot know. */
+  scan(input: ScanInput<Options>): Promise<Scan>;
+}
+
+/** Gives `scan` the type of the options that the schema describes. */
+export function defineGate<const Schema extends OptionsSchema>(
+  gate: Omit<Gate<OptionsOf<Schema>>, 'options'> & { readonly options: Schema },
+): Gate<OptionsOf<Schema>> {
+  return gate;
+}

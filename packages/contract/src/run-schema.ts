@@ -1,0 +1,183 @@
+import { ERROR_CODES } from './errors.js';
+import { GAP_CODES } from './gaps.js';
+import { HOMEPAGE } from './identity.js';
+import { SEVERITIES, THRESHOLDS } from './severity.js';
+
+const count = { type: 'integer', minimum: 0 } as const;
+const counts = { type: 'object', additionalProperties: count } as const;
+
+const gap = {
+  type: 'object',
+  description: 'One thing that the gate was to look at and could not.',
+  properties: {
+    code: { enum: GAP_CODES },
+    message: { type: 'string' },
+    remedy: { type: 'string' },
+    path: { type: 'string' },
+    line: { type: 'integer', minimum: 1 },
+    waived: { type: 'boolean' },
+  },
+  required: ['code', 'message', 'remedy', 'waived'],
+  additionalProperties: false,
+} as const;
+
+const reason = {
+  type: 'object',
+  properties: {
+    gate: { type: 'string' },
+    target: { type: 'string' },
+    code: { enum: ['FINDINGS', ...ERROR_CODES, ...GAP_CODES] },
+    message: { type: 'string' },
+    remedy: { type: 'string' },
+    waived: { type: 'boolean' },
+  },
+  required: ['gate', 'target', 'code', 'message', 'remedy', 'waived'],
+  additionalProperties: false,
+} as const;
+
+const evidence = {
+  type: 'object',
+  description: 'Proof that the gate looked: expected = seen + what the gaps name.',
+  properties: {
+    engines: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          name: { type: 'string' },
+          version: { type: 'string' },
+          digest: { type: 'string' },
+          canary: { enum: ['found', 'missed', 'none'] },
+        },
+        required: ['name', 'version', 'canary'],
+        additionalProperties: false,
+      },
+    },
+    expected: counts,
+    seen: counts,
+    data: {
+      type: ['object', 'null'],
+      properties: { id: { type: 'string' }, digest: { type: 'string' }, builtAt: { type: 'string' } },
+      required: ['id', 'digest', 'builtAt'],
+      additionalProperties: false,
+    },
+  },
+  required: ['engines', 'expected', 'seen', 'data'],
+  additionalProperties: false,
+} as const;
+
+const outcome = {
+  type: 'object',
+  properties: {
+    gate: { type: 'string' },
+    target: { type: 'string' },
+    status: { enum: ['done', 'skipped', 'broken'] },
+    enforced: { type: 'boolean' },
+    findings: { ...count, description: 'Number of findings, `done` only.' },
+    gaps: { type: 'array', items: gap },
+    degraded: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { engine: { type: 'string' }, message: { type: 'string' } },
+        required: ['engine', 'message'],
+        additionalProperties: false,
+      },
+    },
+    evidence: { ...evidence, type: ['object', 'null'] },
+    reason: { type: 'string', description: 'Why it was skipped, `skipped` only.' },
+    code: { enum: ERROR_CODES, description: '`broken` only.' },
+    message: { type: 'string', description: '`broken` only.' },
+    remedy: { type: 'string', description: '`broken` only.' },
+  },
+  required: ['gate', 'target', 'status', 'enforced', 'findings', 'gaps', 'degraded', 'evidence'],
+  additionalProperties: false,
+} as const;
+
+/** The schema of `run.json`; published with the command as `run.schema.json`. */
+export const RUN_SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: `${HOMEPAGE}/raw/main/packages/cli/run.schema.json`,
+  title: 'Railgate run manifest',
+  description: 'What one run looked at, what it found, what it could not know, and what was decided.',
+  type: 'object',
+  properties: {
+    schemaVersion: { const: '1.0.0' },
+    tool: {
+      type: 'object',
+      properties: { name: { const: 'railgate' }, version: { type: 'string' } },
+      required: ['name', 'version'],
+      additionalProperties: false,
+    },
+    root: { const: '.' },
+    offline: { type: 'boolean' },
+    date: { type: 'string', description: 'The date of the run, YYYY-MM-DD: an input, since cutoffs and expiries depend on it.' },
+    discovery: {
+      type: 'object',
+      description: 'Where the file list came from and what it could not list.',
+      properties: {
+        source: { enum: ['git', 'folder'] },
+        files: count,
+        ignored: { ...count, description: 'Files that `ignore` patterns took out.' },
+        projects: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { name: { type: 'string' }, path: { type: 'string' }, source: { type: 'string' } },
+            required: ['name', 'path', 'source'],
+            additionalProperties: false,
+          },
+        },
+        gaps: { type: 'array', items: gap },
+      },
+      required: ['source', 'files', 'ignored', 'projects', 'gaps'],
+      additionalProperties: false,
+    },
+    verdict: {
+      type: 'object',
+      properties: {
+        status: { enum: ['clean', 'findings', 'incomplete'] },
+        exitCode: { enum: [0, 1, 2] },
+        reasons: { type: 'array', items: reason },
+        counts: {
+          type: 'object',
+          properties: Object.fromEntries([...SEVERITIES, 'new', 'waived'].map((key) => [key, count])) as Record<
+            (typeof SEVERITIES)[number] | 'new' | 'waived',
+            typeof count
+          >,
+          required: [...SEVERITIES, 'new', 'waived'],
+          additionalProperties: false,
+        },
+      },
+      required: ['status', 'exitCode', 'reasons', 'counts'],
+      additionalProperties: false,
+    },
+    policy: {
+      type: 'object',
+      properties: {
+        hash: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
+        failOn: { enum: THRESHOLDS },
+        newOnly: { type: 'boolean' },
+      },
+      required: ['hash', 'failOn', 'newOnly'],
+      additionalProperties: false,
+    },
+    outcomes: { type: 'array', items: outcome },
+    notScanned: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, reason: { type: 'string' } },
+        required: ['path', 'reason'],
+        additionalProperties: false,
+      },
+    },
+    timings: {
+      type: 'object',
+      description: 'Milliseconds. The only part that differs between two runs over the same input.',
+      additionalProperties: { type: 'number' },
+    },
+  },
+  required: ['schemaVersion', 'tool', 'root', 'offline', 'date', 'discovery', 'verdict', 'policy', 'outcomes', 'notScanned', 'timings'],
+  additionalProperties: false,
+} as const;

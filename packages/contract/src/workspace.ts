@@ -1,0 +1,57 @@
+/** One file of the list that is the only input of every gate. */
+export interface FileEntry {
+  /** Relative to the root, `/` between segments. May hold any character that a file system allows. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export type ProjectSource = 'nx' | 'npm' | 'pnpm' | 'yarn' | 'bun' | 'manifest' | 'railway' | 'config';
+
+/** A folder that is built or deployed on its own. */
+export interface Project {
+  /** The manifest's name, else the path. Data of the scanned repository. */
+  readonly name: string;
+  /** Relative to the root; `.` is the root itself. */
+  readonly path: string;
+  readonly source: ProjectSource;
+}
+
+/** A Railway service that the configuration declares, for what a repository does not show. */
+export interface DeclaredService {
+  readonly name: string;
+  /** Railway's "Root Directory", relative to the repository root; `.` when unset. */
+  readonly root: string;
+  /** Railway's "Config File Path", relative to the repository root. */
+  readonly configFile?: string;
+}
+
+/** Something of the repository that no gate looks at, and why. Shown in every report. */
+export interface NotScanned {
+  readonly path: string;
+  /** A word or two: `ignored`, `submodule`, `symbolic link`, `minified`, `dependency folder`. */
+  readonly reason: string;
+}
+
+/** The scanned repository. Plain data: it crosses a thread boundary. */
+export interface Workspace {
+  /** Absolute. Never written into a report. */
+  readonly root: string;
+  /** All files, sorted by path (code unit order). */
+  readonly files: readonly FileEntry[];
+  /** Sorted by path; always holds the root. */
+  readonly projects: readonly Project[];
+  readonly services: readonly DeclaredService[];
+}
+
+/** What a gate looks at. */
+export interface Target {
+  /** `root`, a project's path, or an image's name. */
+  readonly id: string;
+  readonly kind: 'workspace' | 'project' | 'image';
+  /** The folder that the target is, relative to the root; `.` for the root. */
+  readonly path: string;
+  readonly name: string;
+  /** The files that belong to it: for a project those that no deeper project owns. */
+  readonly files: readonly FileEntry[];
+}

@@ -1,0 +1,6 @@
+export * from './glob.js';
+export * from './process-tree.js';
+export * from './read-source.js';
+export * from './redact.js';
+export * from './run-tool.js';
+export * from './text-position.js';

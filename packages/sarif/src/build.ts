@@ -1,0 +1,183 @@
+import {
+  GAPS,
+  HOMEPAGE,
+  VERSION,
+  automationId,
+  ruleHelpUri,
+  type Edit,
+  type EngineEvidence,
+  type Evidence,
+  type Finding,
+  type Fix,
+  type Gap,
+  type GateMeta,
+  type NotScanned,
+  type Place,
+  type Region,
+  type Rule,
+} from '@railgate/contract';
+import type * as sarif from 'sarif';
+
+import { encodePath } from './encode-path.js';
+import { levelOf, scoreOf } from './severity.js';
+
+export interface RunParts {
+  readonly meta: Pick<GateMeta, 'id' | 'title'>;
+  readonly target: string;
+  /** All rules that ran, also those that found nothing. */
+  readonly rules: readonly Rule[];
+  readonly findings: readonly Finding[];
+  readonly evidence: Evidence;
+  readonly gaps: readonly Gap[];
+  readonly notScanned?: readonly NotScanned[];
+}
+
+/** The run of one gate on one target. Fingerprints and snippets come later, from `finishRun`. */
+export function buildRun(parts: RunParts): sarif.Run {
+  const rules = [...parts.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const index = new Map(rules.map((rule, i) => [rule.id, i]));
+  return {
+    tool: {
+      driver: {
+        name: parts.meta.title,
+        semanticVersion: VERSION,
+        version: VERSION,
+        informationUri: HOMEPAGE,
+        rules: rules.map(toDescriptor),
+      },
+      ...(parts.evidence.engines.length > 0 && { extensions: parts.evidence.engines.map(toExtension) }),
+    },
+    automationDetails: { id: automationId(parts.meta.id, parts.target) },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the scanned repository.' } } },
+    invocations: [
+      {
+        executionSuccessful: parts.gaps.length === 0,
+        ...(parts.gaps.length > 0 && { toolExecutionNotifications: parts.gaps.map(toNotification) }),
+      },
+    ],
+    results: [...parts.findings].sort(byPlace).map((finding) => toResult(finding, rules, index)),
+    properties: {
+      evidence: parts.evidence,
+      ...(parts.notScanned && parts.notScanned.length > 0 && { notScanned: parts.notScanned }),
+    },
+  };
+}
+
+function toDescriptor(rule: Rule): sarif.ReportingDescriptor {
+  return {
+    id: rule.id,
+    name: rule.name,
+    shortDescription: { text: rule.summary },
+    fullDescription: { text: rule.description },
+    help: { text: `${rule.why} ${rule.remediation}`, markdown: helpMarkdown(rule) },
+    helpUri: ruleHelpUri(rule.id),
+    defaultConfiguration: { level: levelOf(rule.severity) },
+    properties: {
+      tags: ['security', ...rule.cwe.map((cwe) => `external/cwe/cwe-${cwe}`), ...(rule.tags ?? [])],
+      precision: rule.precision,
+      'problem.severity': { error: 'error', warning: 'warning' }[levelOf(rule.severity) as string] ?? 'recommendation',
+      'security-severity': scoreOf(rule.severity),
+      severity: rule.severity,
+      ...(rule.catalogue && { catalogue: rule.catalogue }),
+    },
+  };
+}
+
+/** The same text on GitHub's alert page, in `railgate explain` and in the docs. */
+export function helpMarkdown(rule: Rule): string {
+  const parts = [rule.description, `**Why it matters.** ${rule.why}`, `**Remediation.** ${rule.remediation}`];
+  if (rule.example) {
+    const { language, before, after } = rule.example;
+    parts.push(`Before:\n\n\`\`\`${language}\n${before}\n\`\`\``, `After:\n\n\`\`\`${language}\n${after}\n\`\`\``);
+  }
+  if (rule.references.length > 0) parts.push(rule.references.map((uri) => `- <${uri}>`).join('\n'));
+  return parts.join('\n\n');
+}
+
+function toExtension(engine: EngineEvidence): sarif.ToolComponent {
+  return { name: engine.name, version: engine.version };
+}
+
+function toNotification(gap: Gap): sarif.Notification {
+  return {
+    level: 'error',
+    descriptor: { id: gap.code },
+    message: { text: `${gap.message} ${gap.remedy ?? GAPS[gap.code].advice}` },
+    ...(gap.path !== undefined && {
+      locations: [toLocation({ path: gap.path, region: { startLine: gap.line ?? 1 } })],
+    }),
+  };
+}
+
+function toResult(finding: Finding, rules: readonly Rule[], index: ReadonlyMap<string, number>): sarif.Result {
+  const ruleIndex = index.get(finding.ruleId);
+  const rule = ruleIndex === undefined ? undefined : rules[ruleIndex];
+  if (ruleIndex === undefined || !rule) throw new Error(`Finding of an undeclared rule: ${finding.ruleId}`);
+  const severity = finding.severity ?? rule.severity;
+  return {
+    ruleId: finding.ruleId,
+    ruleIndex,
+    kind: 'fail',
+    level: levelOf(severity),
+    message: { text: finding.message },
+    locations: [toLocation(finding.at)],
+    ...(finding.related &&
+      finding.related.length > 0 && {
+        relatedLocations: finding.related.map((place, id) => ({ id, ...toLocation(place) })),
+      }),
+    ...(finding.fix && { fixes: [toFix(finding.fix)] }),
+    properties: {
+      severity,
+      'security-severity': scoreOf(severity),
+      ...(finding.engine && { engine: finding.engine }),
+      ...(finding.fix && { fixSafe: finding.fix.safe }),
+    },
+  };
+}
+
+function toLocation(place: Place): sarif.Location {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: encodePath(place.path), uriBaseId: 'SRCROOT' },
+      region: toRegion(place.region),
+    },
+    ...(place.message !== undefined && { message: { text: place.message } }),
+  };
+}
+
+function toRegion(region: Region): sarif.Region {
+  const { startLine, startColumn, endLine, endColumn } = region;
+  return {
+    startLine,
+    ...(startColumn !== undefined && { startColumn }),
+    ...(endLine !== undefined && { endLine }),
+    ...(endColumn !== undefined && { endColumn }),
+  };
+}
+
+function toFix(fix: Fix): sarif.Fix {
+  const byPath = new Map<string, Edit[]>();
+  for (const edit of fix.edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  return {
+    description: { text: fix.description },
+    artifactChanges: [...byPath].map(([path, edits]) => ({
+      artifactLocation: { uri: encodePath(path), uriBaseId: 'SRCROOT' },
+      replacements: edits.map((edit) => ({ deletedRegion: toRegion(edit.region), insertedContent: { text: edit.text } })),
+    })),
+  };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.at.path, b.at.path) ||
+    a.at.region.startLine - b.at.region.startLine ||
+    (a.at.region.startColumn ?? 0) - (b.at.region.startColumn ?? 0) ||
+    compare(a.ruleId, b.ruleId) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

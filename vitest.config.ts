@@ -1,0 +1,37 @@
+import { existsSync, readdirSync } from 'node:fs';
+
+import { defineConfig } from 'vitest/config';
+
+/** One project a package, so that `nx test <package>` and `vitest --project <package>` name the same thing. */
+const projects = readdirSync('packages').filter((name) => existsSync(`packages/${name}/package.json`));
+const conditions = ['@railgate/source'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...projects.map((name) => ({
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: {
+          name,
+          root: `packages/${name}`,
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.e2e.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/example/**'],
+          testTimeout: 30_000,
+        },
+      })),
+      {
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: { name: 'tools', root: 'tools', include: ['**/*.test.ts'], testTimeout: 120_000 },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/cases/**'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      reportsDirectory: 'coverage',
+    },
+  },
+});
