@@ -1,0 +1,82 @@
+import { UsageError } from '@railgate/contract';
+
+import { nearest } from './nearest.js';
+import type { Io } from './io.js';
+
+export interface OptionSpec {
+  readonly type: 'boolean' | 'string';
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** What the value is called in the help, `LEVEL`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface Command<Options extends Readonly<Record<string, OptionSpec>> = Readonly<Record<string, OptionSpec>>> {
+  readonly name: string;
+  /** Positional arguments as the usage line shows them: `[path]`. */
+  readonly positionals: string;
+  /** How many there may be. */
+  readonly arity: readonly [number, number];
+  readonly summary: string;
+  readonly options: Options;
+  /** Not part of the usual workflow: called by Nx targets. Listed at the end of the help. */
+  readonly plumbing?: boolean;
+  run(args: Arguments<Options>, io: Io): Promise<number>;
+}
+
+export interface Arguments<Options extends Readonly<Record<string, OptionSpec>>> {
+  readonly positionals: readonly string[];
+  readonly options: { readonly [Key in keyof Options]?: ValueOf<Options[Key]> };
+}
+
+type ValueOf<Spec extends OptionSpec> = Spec['type'] extends 'boolean'
+  ? boolean
+  : Spec['multiple'] extends true
+    ? readonly string[]
+    : string;
+
+/** Types a command's `run` from its options. */
+export function defineCommand<const Options extends Readonly<Record<string, OptionSpec>>>(
+  command: Command<Options>,
+): Command<Options> {
+  return command;
+}
+
+/** @throws {UsageError} naming the word that is wrong and the nearest right one. */
+export async function parseArguments(command: Command, argv: readonly string[]): Promise<Arguments<Command['options']>> {
+  const { parseArgs } = await import('node:util');
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { ...(command.options as Record<string, { type: 'boolean' | 'string' }>), help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+      strict: true,
+    });
+    checkArity(command, positionals);
+    return { positionals, options: values };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw explained(command, argv, error as Error);
+  }
+}
+
+function checkArity(command: Command, positionals: readonly string[]): void {
+  const [least, most] = command.arity;
+  if (positionals.length < least) throw usage(command, `${command.positionals} is missing.`);
+  if (positionals.length > most) throw usage(command, `There is no place for the argument ${JSON.stringify(positionals[most])}.`);
+}
+
+function explained(command: Command, argv: readonly string[], error: Error): UsageError {
+  const unknown = argv.find((word) => word.startsWith('--') && !(word.slice(2).split('=')[0] as string in command.options));
+  if (unknown === undefined || !('code' in error) || error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    return usage(command, error.message.endsWith('.') ? error.message : `${error.message}.`);
+  }
+  const name = unknown.slice(2).split('=')[0] as string;
+  const guess = nearest(name, Object.keys(command.options));
+  return usage(command, `Unknown option --${name}.${guess === undefined ? '' : ` Did you mean --${guess}?`}`);
+}
+
+function usage(command: Command, message: string): UsageError {
+  return new UsageError(message, `See \`railgate ${command.name} --help\`.`);
+}

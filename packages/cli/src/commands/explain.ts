@@ -1,0 +1,56 @@
+import { ERRORS, EXIT, GAPS, UsageError, codeHelpUri, ruleHelpUri, type Rule } from '@railgate/contract';
+import { helpMarkdown } from '@railgate/sarif';
+
+import { defineCommand } from '../command.js';
+import { loadRules } from '../load-gates.js';
+import { nearest } from '../nearest.js';
+
+export const explainCommand = defineCommand({
+  name: 'explain',
+  positionals: 'RULE',
+  arity: [1, 1],
+  summary: 'Says what a rule or an error code means, why it matters and what to do.',
+  options: { json: { type: 'boolean', help: 'as JSON' } },
+  async run({ positionals, options }, io) {
+    const wanted = positionals[0] as string;
+    const rules = (await loadRules()).map(({ rule }) => rule);
+    const rule = rules.find(({ id }) => id === wanted);
+    const code = codeOf(wanted);
+    if (!rule && !code) throw unknown(wanted, [...rules.map(({ id }) => id), ...Object.keys(ERRORS), ...Object.keys(GAPS)]);
+    if (options.json) io.stdout.write(`${JSON.stringify(rule ?? code, null, 2)}\n`);
+    else io.stdout.write(rule ? explainRule(rule) : explainCode(wanted, code as Code));
+    return EXIT.clean;
+  },
+});
+
+interface Code {
+  readonly meaning: string;
+  readonly advice: string;
+}
+
+function codeOf(name: string): Code | undefined {
+  return ({ ...ERRORS, ...GAPS } as Readonly<Record<string, Code>>)[name];
+}
+
+function explainRule(rule: Rule): string {
+  const facts = [
+    `severity ${rule.severity}`,
+    `precision ${rule.precision}`,
+    ...rule.cwe.map((cwe) => `CWE-${cwe}`),
+    ...(rule.catalogue ?? []),
+    `since ${rule.since}`,
+  ];
+  return `${rule.id}\n${rule.summary}\n${facts.join(' · ')}\n\n${helpMarkdown(rule)}\n\n${ruleHelpUri(rule.id)}\n`;
+}
+
+function explainCode(name: string, code: Code): string {
+  return `${name}\n${code.meaning}\n${code.advice}\n\n${codeHelpUri(name)}\n`;
+}
+
+function unknown(wanted: string, known: readonly string[]): UsageError {
+  const guess = nearest(wanted, known) ?? known.find((id) => id.endsWith(`/${wanted}`));
+  return new UsageError(
+    `There is no rule or error code ${JSON.stringify(wanted)}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    'See `railgate rules`.',
+  );
+}

@@ -1,0 +1,40 @@
+import { THRESHOLDS, UsageError, type Threshold } from '@railgate/contract';
+
+import type { OptionSpec } from '../command.js';
+import { nearest } from '../nearest.js';
+
+/** What `run` and `scan` share: everything that decides what is looked at. */
+export const SCAN_OPTIONS = {
+  config: { type: 'string', value: 'FILE', help: 'a configuration file of your own; it may hold trusted options' },
+  offline: { type: 'boolean', help: 'reach nothing outside this machine, and say what that left unknown' },
+  jobs: { type: 'string', value: 'N', help: 'gates at once (default: the cores)' },
+  'max-data-age': { type: 'string', value: 'AGE', help: 'oldest advisory data that counts, 7d or 12h' },
+  'trust-repository': { type: 'boolean', help: "let the repository's configuration use options that execute its code" },
+} as const satisfies Record<string, OptionSpec>;
+
+export const JUDGE_OPTIONS = {
+  'fail-on': { type: 'string', value: 'LEVEL', help: `lowest severity that fails: ${THRESHOLDS.join(', ')} (default high)` },
+  out: { type: 'string', value: 'DIR', help: 'where the reports go (default .railgate in the repository)' },
+  json: { type: 'boolean', help: 'the manifest on stdout and nothing else there' },
+  quiet: { type: 'boolean', short: 'q', help: 'only the verdict and its reasons' },
+} as const satisfies Record<string, OptionSpec>;
+
+/** @throws {UsageError} */
+export function readThreshold(value: string | undefined): Threshold | undefined {
+  if (value === undefined) return undefined;
+  const known = THRESHOLDS.find((threshold) => threshold === value);
+  if (known) return known;
+  const guess = nearest(value, THRESHOLDS);
+  throw new UsageError(
+    `--fail-on does not know ${JSON.stringify(value)}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    `Use one of ${THRESHOLDS.join(', ')}.`,
+  );
+}
+
+/** @throws {UsageError} */
+export function readJobs(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const jobs = Number(value);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 256) return jobs;
+  throw new UsageError(`--jobs takes a number from 1 to 256, not ${JSON.stringify(value)}.`, 'Leave it out to use the cores.');
+}

@@ -1,0 +1,29 @@
+import { EXIT } from '@railgate/contract';
+
+import { cli } from './cli.js';
+import type { Io } from './io.js';
+
+/** The process's side of the command: streams, signals, exit code. The only place that ends the process. */
+export async function main(): Promise<void> {
+  const interruption = new AbortController();
+  const io: Io = {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    cwd: process.cwd(),
+    env: process.env,
+    signal: interruption.signal,
+  };
+  let interrupted: number | undefined;
+  const onSignal = (code: number) => () => {
+    // A second Ctrl-C does not wait for anything.
+    if (interrupted !== undefined) process.exit(interrupted);
+    interrupted = code;
+    interruption.abort();
+  };
+  process.on('SIGINT', onSignal(EXIT.interrupted));
+  process.on('SIGTERM', onSignal(EXIT.terminated));
+  // A reader that closes the pipe early (`railgate rules | head`) is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  const code = await cli(process.argv.slice(2), io);
+  process.exitCode = interrupted ?? code;
+}
