@@ -1,0 +1,67 @@
+// Times whole processes: alternating runs of ours and the peer's, medians and their ratio. No pass or fail: these
+// figures are for reading, since machines differ and are noisy.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PEAK = fileURLToPath(new URL('peak.mjs', import.meta.url));
+
+/**
+ * @param {{ name: string, command: string[], cwd?: string, env?: Record<string, string>, accept?: number[] }[]} contenders the first is ours
+ * @param {{ runs?: number }} [options]
+ */
+export function compare(title, contenders, { runs = 11 } = {}) {
+  const times = contenders.map(() => []);
+  const peaks = contenders.map(() => 0);
+  for (let run = 0; run <= runs; run++) {
+    contenders.forEach((contender, i) => {
+      const { milliseconds, peak } = once(contender);
+      // The first round only fills caches.
+      if (run > 0) times[i].push(milliseconds);
+      peaks[i] = Math.max(peaks[i], peak);
+    });
+  }
+  const ours = median(times[0]);
+  console.log(`\n${title} (${runs} runs in turn, median [min–max])`);
+  contenders.forEach(({ name }, i) => {
+    const mid = median(times[i]);
+    const ratio = i === 0 ? '' : `  ours/this ${(ours / mid).toFixed(2)}  ours-this ${(ours - mid).toFixed(0)} ms`;
+    const memory = peaks[i] > 0 ? `  peak ${(peaks[i] / 1024).toFixed(0)} MB` : '';
+    console.log(`  ${name.padEnd(34)} ${mid.toFixed(0).padStart(6)} ms [${Math.min(...times[i]).toFixed(0)}–${Math.max(...times[i]).toFixed(0)}]${memory}${ratio}`);
+  });
+}
+
+function once({ name, command, cwd, env = {}, accept = [0] }) {
+  const folder = mkdtempSync(join(tmpdir(), 'railgate-bench-'));
+  const file = join(folder, 'peak');
+  const [program, ...args] = command;
+  const watched = program === 'node' ? ['--import', PEAK, ...args] : args;
+  const start = process.hrtime.bigint();
+  const result = spawnSync(program === 'node' ? process.execPath : program, watched, {
+    cwd,
+    env: { ...process.env, ...env, RAILGATE_BENCH_PEAK: file },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+  const peak = readPeak(file);
+  rmSync(folder, { recursive: true, force: true });
+  if (result.error || !accept.includes(result.status)) {
+    throw new Error(`${name} ended with ${result.status ?? result.error?.message}: ${result.stderr}`);
+  }
+  return { milliseconds, peak };
+}
+
+function readPeak(file) {
+  try {
+    return Number(readFileSync(file, 'utf8'));
+  } catch {
+    return 0;
+  }
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
