@@ -27,9 +27,12 @@ export function compare(title, contenders, { runs = 11 } = {}) {
   console.log(`\n${title} (${runs} runs in turn, median [min–max])`);
   contenders.forEach(({ name }, i) => {
     const mid = median(times[i]);
-    const ratio = i === 0 ? '' : `  ours/this ${(ours / mid).toFixed(2)}  ours-this ${(ours - mid).toFixed(0)} ms`;
+    const ratio =
+      i === 0 ? '' : `  ours/this ${(ours / mid).toFixed(2)}  ours-this ${(ours - mid).toFixed(0)} ms`;
     const memory = peaks[i] > 0 ? `  peak ${(peaks[i] / 1024).toFixed(0)} MB` : '';
-    console.log(`  ${name.padEnd(34)} ${mid.toFixed(0).padStart(6)} ms [${Math.min(...times[i]).toFixed(0)}–${Math.max(...times[i]).toFixed(0)}]${memory}${ratio}`);
+    console.log(
+      `  ${name.padEnd(34)} ${mid.toFixed(0).padStart(6)} ms [${Math.min(...times[i]).toFixed(0)}–${Math.max(...times[i]).toFixed(0)}]${memory}${ratio}`,
+    );
   });
 }
 

@@ -3,4 +3,5 @@ import { writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
 const file = process.env.RAILGATE_BENCH_PEAK;
-if (file && isMainThread) process.on('exit', () => writeFileSync(file, String(process.resourceUsage().maxRSS)));
+if (file && isMainThread)
+  process.on('exit', () => writeFileSync(file, String(process.resourceUsage().maxRSS)));

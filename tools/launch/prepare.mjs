@@ -89,8 +89,8 @@ function sourceFingerprint() {
 }
 
 function rootSources() {
-  return ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'tools/build/sarif-validator.mjs'].map((file) =>
-    join(ROOT, file),
+  return ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'tools/build/sarif-validator.mjs'].map(
+    (file) => join(ROOT, file),
   );
 }
 
@@ -98,7 +98,9 @@ function listSources(packages) {
   return readdirSync(packages)
     .sort()
     .flatMap((name) => [
-      ...['package.json', 'tsconfig.json'].map((file) => join(packages, name, file)).filter((file) => existsSync(file)),
+      ...['package.json', 'tsconfig.json']
+        .map((file) => join(packages, name, file))
+        .filter((file) => existsSync(file)),
       ...listTypeScript(join(packages, name, 'src')),
       ...listTypeScript(join(packages, name, 'schema')),
     ]);

@@ -6,7 +6,11 @@ import { CLI, ROOT, prepare, runProgram, say, userFolder } from './prepare.mjs';
 
 const args = process.argv.slice(2);
 await prepare();
-process.exit(args.length > 0 ? runProgram(process.execPath, [CLI, 'run', ...args], { cwd: userFolder() }) : runOurselves());
+process.exit(
+  args.length > 0
+    ? runProgram(process.execPath, [CLI, 'run', ...args], { cwd: userFolder() })
+    : runOurselves(),
+);
 
 /**
  * Every project's gates are a cached Nx target that leaves a shard; the verdict is the last step. Nx's own exit code
@@ -18,7 +22,13 @@ function runOurselves() {
   say('running the gates on this repository (nx run-many -t security) …');
   const nx = join(ROOT, 'node_modules/nx/dist/bin/nx.js');
   runProgram(process.execPath, [nx, 'run-many', '-t', 'security', '--output-style=static'], {
-    env: { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' },
+    env: {
+      ...process.env,
+      NX_DAEMON: 'false',
+      NX_ISOLATE_PLUGINS: 'false',
+      NX_NO_CLOUD: 'true',
+      NX_TUI: 'false',
+    },
   });
   return runProgram(process.execPath, [CLI, 'judge', shards]);
 }

@@ -3,7 +3,10 @@
 import { dirname } from 'node:path';
 
 /** @type {import('@nx/devkit').CreateNodesV2} */
-export const createNodesV2 = ['{package.json,packages/*/package.json}', (files) => files.map((file) => [file, nodesOf(dirname(file))])];
+export const createNodesV2 = [
+  '{package.json,packages/*/package.json}',
+  (files) => files.map((file) => [file, nodesOf(dirname(file))]),
+];
 export const createNodes = createNodesV2;
 
 function nodesOf(root) {

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export const SUMMARY_FILE = new URL('../../node_modules/.cache/railgate/tests.json', import.meta.url).pathname;
+export const SUMMARY_FILE = new URL('../../node_modules/.cache/railgate/tests.json', import.meta.url)
+  .pathname;
 
 export default class SummaryReporter {
   onTestRunEnd(modules, unhandledErrors) {
@@ -14,7 +15,8 @@ export default class SummaryReporter {
         tests += 1;
         const { state, note } = test.result();
         counts[state] = (counts[state] ?? 0) + 1;
-        if (state === 'skipped') skips.push(`${module.project.name}: ${test.fullName}: ${note ?? 'no reason given'}`);
+        if (state === 'skipped')
+          skips.push(`${module.project.name}: ${test.fullName}: ${note ?? 'no reason given'}`);
       }
       // A file that cannot be collected has no tests to count, and must not look like none failed.
       if (module.state() === 'failed' && (tests === 0 || module.errors().length > 0)) counts.failed += 1;

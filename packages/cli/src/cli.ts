@@ -42,7 +42,10 @@ async function help(name: string | undefined, io: Io): Promise<number> {
 async function findCommand(name: string): Promise<Command> {
   const entry = COMMANDS.find((candidate) => candidate.name === name);
   if (entry) return entry.load();
-  const guess = nearest(name, COMMANDS.map((candidate) => candidate.name));
+  const guess = nearest(
+    name,
+    COMMANDS.map((candidate) => candidate.name),
+  );
   const hint = guess === undefined ? '' : ` Did you mean \`railgate ${guess}\`?`;
   throw new UsageError(`There is no command ${JSON.stringify(name)}.${hint}`, 'See `railgate --help`.');
 }

@@ -12,7 +12,9 @@ export interface OptionSpec {
   readonly help: string;
 }
 
-export interface Command<Options extends Readonly<Record<string, OptionSpec>> = Readonly<Record<string, OptionSpec>>> {
+export interface Command<
+  Options extends Readonly<Record<string, OptionSpec>> = Readonly<Record<string, OptionSpec>>,
+> {
   readonly name: string;
   /** Positional arguments as the usage line shows them: `[path]`. */
   readonly positionals: string;
@@ -44,12 +46,18 @@ export function defineCommand<const Options extends Readonly<Record<string, Opti
 }
 
 /** @throws {UsageError} naming the word that is wrong and the nearest right one. */
-export async function parseArguments(command: Command, argv: readonly string[]): Promise<Arguments<Command['options']>> {
+export async function parseArguments(
+  command: Command,
+  argv: readonly string[],
+): Promise<Arguments<Command['options']>> {
   const { parseArgs } = await import('node:util');
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
-      options: { ...(command.options as Record<string, { type: 'boolean' | 'string' }>), help: { type: 'boolean', short: 'h' } },
+      options: {
+        ...(command.options as Record<string, { type: 'boolean' | 'string' }>),
+        help: { type: 'boolean', short: 'h' },
+      },
       allowPositionals: true,
       strict: true,
     });
@@ -64,11 +72,14 @@ export async function parseArguments(command: Command, argv: readonly string[]):
 function checkArity(command: Command, positionals: readonly string[]): void {
   const [least, most] = command.arity;
   if (positionals.length < least) throw usage(command, `${command.positionals} is missing.`);
-  if (positionals.length > most) throw usage(command, `There is no place for the argument ${JSON.stringify(positionals[most])}.`);
+  if (positionals.length > most)
+    throw usage(command, `There is no place for the argument ${JSON.stringify(positionals[most])}.`);
 }
 
 function explained(command: Command, argv: readonly string[], error: Error): UsageError {
-  const unknown = argv.find((word) => word.startsWith('--') && !(word.slice(2).split('=')[0] as string in command.options));
+  const unknown = argv.find(
+    (word) => word.startsWith('--') && !((word.slice(2).split('=')[0] as string) in command.options),
+  );
   if (unknown === undefined || !('code' in error) || error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     return usage(command, error.message.endsWith('.') ? error.message : `${error.message}.`);
   }

@@ -3,5 +3,9 @@ import type { GateEntry } from '@railgate/runner';
 /** The one list of gates. A new gate adds its line here; every other list is generated. */
 export const GATES: readonly GateEntry[] = [
   { id: 'lint', module: '@railgate/gate-lint', load: async () => (await import('@railgate/gate-lint')).gate },
-  { id: 'railway', module: '@railgate/gate-railway', load: async () => (await import('@railgate/gate-railway')).gate },
+  {
+    id: 'railway',
+    module: '@railgate/gate-railway',
+    load: async () => (await import('@railgate/gate-railway')).gate,
+  },
 ].map((entry) => ({ ...entry, module: import.meta.resolve(entry.module) }));

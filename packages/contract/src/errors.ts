@@ -8,14 +8,17 @@ export const ERRORS = {
   },
   TOOL_CRASHED: {
     meaning: 'A tool or the gate itself ended before it had answered.',
-    advice: 'Read the message, run the gate alone with `railgate run --gate <gate>`, and report the crash if it stays.',
+    advice:
+      'Read the message, run the gate alone with `railgate run --gate <gate>`, and report the crash if it stays.',
   },
   TOOL_TIMEOUT: {
     meaning: 'A tool or the gate did not answer in its time and was stopped with everything it had started.',
-    advice: 'Raise `timeout` in the configuration of the gate, or exclude the file that it hangs on with `ignore`.',
+    advice:
+      'Raise `timeout` in the configuration of the gate, or exclude the file that it hangs on with `ignore`.',
   },
   REPORT_UNREADABLE: {
-    meaning: 'There was an answer, and it cannot be read: truncated, not in its format, or in conflict with the exit code.',
+    meaning:
+      'There was an answer, and it cannot be read: truncated, not in its format, or in conflict with the exit code.',
     advice: 'Run the gate alone; if the tool is a newer version than the pinned one, install the pinned one.',
   },
   LOOKED_AT_NOTHING: {

@@ -7,7 +7,12 @@ interface Step {
 
 /** What a run says while it goes on, for progress displays. */
 export type RunEvent =
-  | { readonly type: 'discovered'; readonly files: number; readonly projects: number; readonly source: 'git' | 'folder' }
+  | {
+      readonly type: 'discovered';
+      readonly files: number;
+      readonly projects: number;
+      readonly source: 'git' | 'folder';
+    }
   | { readonly type: 'planned'; readonly steps: readonly Step[]; readonly skipped: number }
   | ({ readonly type: 'started' } & Step)
   | ({ readonly type: 'progress'; readonly at: string } & Step)

@@ -18,7 +18,8 @@ export const GAPS = {
   },
   FILE_UNREADABLE: {
     meaning: 'A file or folder cannot be read: no permission, or a loop of symbolic links.',
-    advice: 'Give the user who runs Railgate permission to read it, mend the link, or list it under `ignore`.',
+    advice:
+      'Give the user who runs Railgate permission to read it, mend the link, or list it under `ignore`.',
   },
   NAME_UNSAFE: {
     meaning: 'A file name holds control characters, which terminals and CI logs act on.',

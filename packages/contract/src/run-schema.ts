@@ -111,7 +111,10 @@ export const RUN_SCHEMA = {
     },
     root: { const: '.' },
     offline: { type: 'boolean' },
-    date: { type: 'string', description: 'The date of the run, YYYY-MM-DD: an input, since cutoffs and expiries depend on it.' },
+    date: {
+      type: 'string',
+      description: 'The date of the run, YYYY-MM-DD: an input, since cutoffs and expiries depend on it.',
+    },
     discovery: {
       type: 'object',
       description: 'Where the file list came from and what it could not list.',
@@ -141,10 +144,9 @@ export const RUN_SCHEMA = {
         reasons: { type: 'array', items: reason },
         counts: {
           type: 'object',
-          properties: Object.fromEntries([...SEVERITIES, 'new', 'waived'].map((key) => [key, count])) as Record<
-            (typeof SEVERITIES)[number] | 'new' | 'waived',
-            typeof count
-          >,
+          properties: Object.fromEntries(
+            [...SEVERITIES, 'new', 'waived'].map((key) => [key, count]),
+          ) as Record<(typeof SEVERITIES)[number] | 'new' | 'waived', typeof count>,
           required: [...SEVERITIES, 'new', 'waived'],
           additionalProperties: false,
         },
@@ -178,6 +180,18 @@ export const RUN_SCHEMA = {
       additionalProperties: { type: 'number' },
     },
   },
-  required: ['schemaVersion', 'tool', 'root', 'offline', 'date', 'discovery', 'verdict', 'policy', 'outcomes', 'notScanned', 'timings'],
+  required: [
+    'schemaVersion',
+    'tool',
+    'root',
+    'offline',
+    'date',
+    'discovery',
+    'verdict',
+    'policy',
+    'outcomes',
+    'notScanned',
+    'timings',
+  ],
   additionalProperties: false,
 } as const;

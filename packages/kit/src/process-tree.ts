@@ -46,7 +46,7 @@ function descendantsOf(pid: number): number[] {
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), entry]);
   }
   const found: number[] = [];
-  for (let queue = [pid]; queue.length > 0; ) {
+  for (let queue = [pid]; queue.length > 0;) {
     const next = children.get(queue.pop() as number) ?? [];
     found.push(...next);
     queue = queue.concat(next);

@@ -12,7 +12,11 @@ export type SourceRead = { readonly text: string; readonly bytes: number } | { r
  * Reads a text file of the scanned repository: never through a symbolic link that leaves the root, never a device or
  * a pipe (which would block), never more than `limit` bytes. A UTF-8 byte order mark is dropped.
  */
-export function readSource(workspace: Pick<Workspace, 'root'>, path: string, limit = SOURCE_LIMIT): SourceRead {
+export function readSource(
+  workspace: Pick<Workspace, 'root'>,
+  path: string,
+  limit = SOURCE_LIMIT,
+): SourceRead {
   const bytes = readBytes(workspace, path, limit);
   if ('gap' in bytes) return bytes;
   return decode(bytes.buffer, path);
@@ -26,13 +30,21 @@ export function readBytes(workspace: Pick<Workspace, 'root'>, path: string, limi
   try {
     const real = realpathSync(join(workspace.root, path));
     if (!isInside(realpathSync(workspace.root), real)) {
-      return gap('FILE_UNREADABLE', path, 'is a symbolic link that leaves the repository and is not followed.');
+      return gap(
+        'FILE_UNREADABLE',
+        path,
+        'is a symbolic link that leaves the repository and is not followed.',
+      );
     }
     descriptor = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return gap('FILE_UNREADABLE', path, 'is not a regular file.');
     if (stat.size > limit) {
-      return gap('FILE_TOO_LARGE', path, `has ${stat.size} bytes; this gate reads files up to ${limit} bytes.`);
+      return gap(
+        'FILE_TOO_LARGE',
+        path,
+        `has ${stat.size} bytes; this gate reads files up to ${limit} bytes.`,
+      );
     }
     return { buffer: readFileSync(descriptor) };
   } catch (error) {
@@ -49,7 +61,8 @@ export function isInside(root: string, path: string): boolean {
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function decode(buffer: Buffer, path: string): SourceRead {
-  if (buffer.includes(0)) return gap('FILE_BINARY', path, 'holds binary data (a NUL byte) under the name of a text file.');
+  if (buffer.includes(0))
+    return gap('FILE_BINARY', path, 'holds binary data (a NUL byte) under the name of a text file.');
   try {
     return { text: UTF8.decode(buffer), bytes: buffer.length };
   } catch {

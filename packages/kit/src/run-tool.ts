@@ -23,7 +23,7 @@ export interface RunToolOptions {
   readonly signal: AbortSignal;
   readonly processes: ProcessRegistry;
   readonly env?: Readonly<Record<string, string>>;
-  /** Bytes of standard output; more is a crash, since a cut report is unreadable. */
+  /** Bytes of output; more is a crash, since a cut report is unreadable. */
   readonly outputLimit?: number;
 }
 
@@ -50,7 +50,11 @@ const ENVIRONMENT = [
  * @throws {GateError} `NEED_UNMET` when the command is not there, `TOOL_TIMEOUT`, `TOOL_CRASHED` on any exit code that
  * is no answer, on a signal, and when the output is larger than the limit.
  */
-export async function runTool(tool: Tool, args: readonly string[], options: RunToolOptions): Promise<ToolAnswer> {
+export async function runTool(
+  tool: Tool,
+  args: readonly string[],
+  options: RunToolOptions,
+): Promise<ToolAnswer> {
   options.signal.throwIfAborted();
   const child = execa(tool.command, args, {
     cwd: options.cwd,
@@ -61,7 +65,8 @@ export async function runTool(tool: Tool, args: readonly string[], options: RunT
     cleanup: false,
     reject: false,
     stripFinalNewline: false,
-    maxBuffer: options.outputLimit ?? OUTPUT_LIMIT,
+    // Ours is the limit: execa's stops reading, and a tool that goes on writing would hang until its timeout.
+    maxBuffer: Number.MAX_SAFE_INTEGER,
   });
   const pid = child.pid;
   if (pid !== undefined) options.processes.started(pid);
@@ -73,11 +78,21 @@ export async function runTool(tool: Tool, args: readonly string[], options: RunT
     void end();
   }, options.timeout * 1000);
   options.signal.addEventListener('abort', end, { once: true });
+  const limit = options.outputLimit ?? OUTPUT_LIMIT;
+  let written = 0;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      written += chunk.length;
+      if (written > limit) void end();
+    });
+  }
   try {
     const result = await child;
     await killing;
     if (timedOut) throw timeoutError(tool, options.timeout, result.stderr);
     options.signal.throwIfAborted();
+    if (written > limit)
+      throw new GateError('TOOL_CRASHED', `${tool.name} wrote more than ${limit} bytes and was stopped.`);
     return answerOf(tool, result);
   } finally {
     clearTimeout(timer);
@@ -87,7 +102,10 @@ export async function runTool(tool: Tool, args: readonly string[], options: RunT
 }
 
 /** The environment a tool gets. */
-export function toolEnvironment(tool: Tool, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function toolEnvironment(
+  tool: Tool,
+  extra: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const names = [...ENVIRONMENT, ...(tool.credentials ?? [])];
   const inherited = names.flatMap((name) => {
     const value = process.env[name];
@@ -100,29 +118,40 @@ interface Ended {
   readonly exitCode?: number | undefined;
   readonly signal?: string | undefined;
   readonly code?: string | undefined;
-  readonly isMaxBuffer?: boolean | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 function answerOf(tool: Tool, result: Ended): ToolAnswer {
   if (result.code === 'ENOENT' || result.code === 'EACCES') {
-    throw new GateError('NEED_UNMET', `${tool.name} cannot be started: ${tool.command} is not there or not executable.`, {
-      remedy: tool.install,
-    });
+    throw new GateError(
+      'NEED_UNMET',
+      `${tool.name} cannot be started: ${tool.command} is not there or not executable.`,
+      {
+        remedy: tool.install,
+      },
+    );
   }
-  if (result.isMaxBuffer) throw new GateError('TOOL_CRASHED', `${tool.name} wrote more than the limit.`);
   if (result.exitCode === undefined) {
-    throw new GateError('TOOL_CRASHED', `${tool.name} was ended by ${result.signal ?? 'an unknown cause'}.${said(result.stderr)}`);
+    throw new GateError(
+      'TOOL_CRASHED',
+      `${tool.name} was ended by ${result.signal ?? 'an unknown cause'}.${said(result.stderr)}`,
+    );
   }
   if (!tool.answers.includes(result.exitCode)) {
-    throw new GateError('TOOL_CRASHED', `${tool.name} ended with exit code ${result.exitCode}.${said(result.stderr)}`);
+    throw new GateError(
+      'TOOL_CRASHED',
+      `${tool.name} ended with exit code ${result.exitCode}.${said(result.stderr)}`,
+    );
   }
   return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
 }
 
 function timeoutError(tool: Tool, seconds: number, stderr: string): GateError {
-  return new GateError('TOOL_TIMEOUT', `${tool.name} did not answer within ${seconds} s and was stopped.${said(stderr)}`);
+  return new GateError(
+    'TOOL_TIMEOUT',
+    `${tool.name} did not answer within ${seconds} s and was stopped.${said(stderr)}`,
+  );
 }
 
 function said(stderr: string): string {

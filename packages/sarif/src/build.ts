@@ -76,7 +76,8 @@ function toDescriptor(rule: Rule): sarif.ReportingDescriptor {
     properties: {
       tags: ['security', ...rule.cwe.map((cwe) => `external/cwe/cwe-${cwe}`), ...(rule.tags ?? [])],
       precision: rule.precision,
-      'problem.severity': { error: 'error', warning: 'warning' }[levelOf(rule.severity) as string] ?? 'recommendation',
+      'problem.severity':
+        { error: 'error', warning: 'warning' }[levelOf(rule.severity) as string] ?? 'recommendation',
       'security-severity': scoreOf(rule.severity),
       severity: rule.severity,
       ...(rule.catalogue && { catalogue: rule.catalogue }),
@@ -89,7 +90,10 @@ export function helpMarkdown(rule: Rule): string {
   const parts = [rule.description, `**Why it matters.** ${rule.why}`, `**Remediation.** ${rule.remediation}`];
   if (rule.example) {
     const { language, before, after } = rule.example;
-    parts.push(`Before:\n\n\`\`\`${language}\n${before}\n\`\`\``, `After:\n\n\`\`\`${language}\n${after}\n\`\`\``);
+    parts.push(
+      `Before:\n\n\`\`\`${language}\n${before}\n\`\`\``,
+      `After:\n\n\`\`\`${language}\n${after}\n\`\`\``,
+    );
   }
   if (rule.references.length > 0) parts.push(rule.references.map((uri) => `- <${uri}>`).join('\n'));
   return parts.join('\n\n');
@@ -110,7 +114,11 @@ function toNotification(gap: Gap): sarif.Notification {
   };
 }
 
-function toResult(finding: Finding, rules: readonly Rule[], index: ReadonlyMap<string, number>): sarif.Result {
+function toResult(
+  finding: Finding,
+  rules: readonly Rule[],
+  index: ReadonlyMap<string, number>,
+): sarif.Result {
   const ruleIndex = index.get(finding.ruleId);
   const rule = ruleIndex === undefined ? undefined : rules[ruleIndex];
   if (ruleIndex === undefined || !rule) throw new Error(`Finding of an undeclared rule: ${finding.ruleId}`);
@@ -163,7 +171,10 @@ function toFix(fix: Fix): sarif.Fix {
     description: { text: fix.description },
     artifactChanges: [...byPath].map(([path, edits]) => ({
       artifactLocation: { uri: encodePath(path), uriBaseId: 'SRCROOT' },
-      replacements: edits.map((edit) => ({ deletedRegion: toRegion(edit.region), insertedContent: { text: edit.text } })),
+      replacements: edits.map((edit) => ({
+        deletedRegion: toRegion(edit.region),
+        insertedContent: { text: edit.text },
+      })),
     })),
   };
 }

@@ -74,7 +74,11 @@ function normalise(line: string): string {
 }
 
 /** The region's lines with one more on each side, as SARIF 3.29.5 wants a context region: strictly larger. */
-function addSnippet(location: sarif.PhysicalLocation, source: SourceText, redact: (text: string) => string): void {
+function addSnippet(
+  location: sarif.PhysicalLocation,
+  source: SourceText,
+  redact: (text: string) => string,
+): void {
   const region = location.region;
   if (!region?.startLine) return;
   const first = Math.max(1, region.startLine - 1);

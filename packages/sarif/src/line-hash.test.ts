@@ -5,7 +5,12 @@ import { lineHashes } from './line-hash.js';
 /** The vectors that github/codeql-action publishes in src/fingerprints.test.ts. */
 describe('lineHashes', () => {
   it('hashes lines as GitHub does', () => {
-    expect(lineHashes(' a\nb\n  \t\tc\n d')).toEqual(['271789c17abda88f:1', '54703d4cd895b18:1', '180aee12dab6264:1', 'a23a3dc5e078b07b:1']);
+    expect(lineHashes(' a\nb\n  \t\tc\n d')).toEqual([
+      '271789c17abda88f:1',
+      '54703d4cd895b18:1',
+      '180aee12dab6264:1',
+      'a23a3dc5e078b07b:1',
+    ]);
   });
 
   it('counts equal hashes and gives the end of the file a line of its own', () => {

@@ -16,7 +16,9 @@ let validator: Validator | undefined;
 export function schemaViolations(log: unknown): string[] {
   validator ??= createRequire(import.meta.url)('../generated/sarif-validator.cjs') as Validator;
   if (validator(log)) return [];
-  return (validator.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? 'is invalid'}`);
+  return (validator.errors ?? []).map(
+    (error) => `${error.instancePath || '/'} ${error.message ?? 'is invalid'}`,
+  );
 }
 
 export const SARIF_SCHEMA_URI = 'https://json.schemastore.org/sarif-2.1.0.json';

@@ -16,7 +16,8 @@ export const explainCommand = defineCommand({
     const rules = (await loadRules()).map(({ rule }) => rule);
     const rule = rules.find(({ id }) => id === wanted);
     const code = codeOf(wanted);
-    if (!rule && !code) throw unknown(wanted, [...rules.map(({ id }) => id), ...Object.keys(ERRORS), ...Object.keys(GAPS)]);
+    if (!rule && !code)
+      throw unknown(wanted, [...rules.map(({ id }) => id), ...Object.keys(ERRORS), ...Object.keys(GAPS)]);
     if (options.json) io.stdout.write(`${JSON.stringify(rule ?? code, null, 2)}\n`);
     else io.stdout.write(rule ? explainRule(rule) : explainCode(wanted, code as Code));
     return EXIT.clean;

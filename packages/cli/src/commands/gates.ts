@@ -13,7 +13,9 @@ export const gatesCommand = defineCommand({
     const gates = await loadGates();
     const rows = gates.map(({ meta, rules }) => ({ ...meta, rules: rules.length }));
     if (options.json) io.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-    else for (const row of rows) io.stdout.write(`${row.id.padEnd(10)} ${row.question}  (${row.rules} rules, per ${row.scope})\n`);
+    else
+      for (const row of rows)
+        io.stdout.write(`${row.id.padEnd(10)} ${row.question}  (${row.rules} rules, per ${row.scope})\n`);
     return EXIT.clean;
   },
 });

@@ -9,11 +9,41 @@ interface Entry {
 
 /** The commands, in the order of the help. Each loads only when it is called: the help must not load a gate. */
 export const COMMANDS: readonly Entry[] = [
-  { name: 'run', summary: 'run the gates on a repository and judge', load: async () => (await import('./run.js')).runCommand },
-  { name: 'explain', summary: 'what a rule or an error code means, and what to do', load: async () => (await import('./explain.js')).explainCommand },
-  { name: 'doctor', summary: 'what is there, what is missing, and how to mend it', load: async () => (await import('./doctor.js')).doctorCommand },
-  { name: 'gates', summary: 'the gates and their questions', load: async () => (await import('./gates.js')).gatesCommand },
-  { name: 'rules', summary: 'the rules of all gates', load: async () => (await import('./rules.js')).rulesCommand },
-  { name: 'scan', summary: 'scan one project and keep the result as a shard', plumbing: true, load: async () => (await import('./scan.js')).scanCommand },
-  { name: 'judge', summary: 'join shards, judge, and write the reports', plumbing: true, load: async () => (await import('./judge.js')).judgeCommand },
+  {
+    name: 'run',
+    summary: 'run the gates on a repository and judge',
+    load: async () => (await import('./run.js')).runCommand,
+  },
+  {
+    name: 'explain',
+    summary: 'what a rule or an error code means, and what to do',
+    load: async () => (await import('./explain.js')).explainCommand,
+  },
+  {
+    name: 'doctor',
+    summary: 'what is there, what is missing, and how to mend it',
+    load: async () => (await import('./doctor.js')).doctorCommand,
+  },
+  {
+    name: 'gates',
+    summary: 'the gates and their questions',
+    load: async () => (await import('./gates.js')).gatesCommand,
+  },
+  {
+    name: 'rules',
+    summary: 'the rules of all gates',
+    load: async () => (await import('./rules.js')).rulesCommand,
+  },
+  {
+    name: 'scan',
+    summary: 'scan one project and keep the result as a shard',
+    plumbing: true,
+    load: async () => (await import('./scan.js')).scanCommand,
+  },
+  {
+    name: 'judge',
+    summary: 'join shards, judge, and write the reports',
+    plumbing: true,
+    load: async () => (await import('./judge.js')).judgeCommand,
+  },
 ];

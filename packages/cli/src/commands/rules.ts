@@ -15,15 +15,21 @@ export const rulesCommand = defineCommand({
   },
   async run({ options }, io) {
     const all = await loadRules();
-    checkGate(options.gate, all.map(({ gate }) => gate.meta.id));
-    const chosen = all.filter(({ gate }) => options.gate === undefined || gate.meta.id === options.gate).map(({ rule }) => rule);
+    checkGate(
+      options.gate,
+      all.map(({ gate }) => gate.meta.id),
+    );
+    const chosen = all
+      .filter(({ gate }) => options.gate === undefined || gate.meta.id === options.gate)
+      .map(({ rule }) => rule);
     if (options.json) {
       io.stdout.write(`${JSON.stringify(chosen, null, 2)}\n`);
       return EXIT.clean;
     }
     const width = Math.max(...chosen.map((rule) => rule.id.length));
     chosen.sort((a, b) => compareSeverity(a.severity, b.severity) || (a.id < b.id ? -1 : 1));
-    for (const rule of chosen) io.stdout.write(`${rule.severity.padEnd(8)} ${rule.id.padEnd(width)}  ${rule.summary}\n`);
+    for (const rule of chosen)
+      io.stdout.write(`${rule.severity.padEnd(8)} ${rule.id.padEnd(width)}  ${rule.summary}\n`);
     return EXIT.clean;
   },
 });

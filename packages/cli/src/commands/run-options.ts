@@ -5,15 +5,26 @@ import { nearest } from '../nearest.js';
 
 /** What `run` and `scan` share: everything that decides what is looked at. */
 export const SCAN_OPTIONS = {
-  config: { type: 'string', value: 'FILE', help: 'a configuration file of your own; it may hold trusted options' },
+  config: {
+    type: 'string',
+    value: 'FILE',
+    help: 'a configuration file of your own; it may hold trusted options',
+  },
   offline: { type: 'boolean', help: 'reach nothing outside this machine, and say what that left unknown' },
   jobs: { type: 'string', value: 'N', help: 'gates at once (default: the cores)' },
   'max-data-age': { type: 'string', value: 'AGE', help: 'oldest advisory data that counts, 7d or 12h' },
-  'trust-repository': { type: 'boolean', help: "let the repository's configuration use options that execute its code" },
+  'trust-repository': {
+    type: 'boolean',
+    help: "let the repository's configuration use options that execute its code",
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 export const JUDGE_OPTIONS = {
-  'fail-on': { type: 'string', value: 'LEVEL', help: `lowest severity that fails: ${THRESHOLDS.join(', ')} (default high)` },
+  'fail-on': {
+    type: 'string',
+    value: 'LEVEL',
+    help: `lowest severity that fails: ${THRESHOLDS.join(', ')} (default high)`,
+  },
   out: { type: 'string', value: 'DIR', help: 'where the reports go (default .railgate in the repository)' },
   json: { type: 'boolean', help: 'the manifest on stdout and nothing else there' },
   quiet: { type: 'boolean', short: 'q', help: 'only the verdict and its reasons' },
@@ -36,5 +47,8 @@ export function readJobs(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const jobs = Number(value);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 256) return jobs;
-  throw new UsageError(`--jobs takes a number from 1 to 256, not ${JSON.stringify(value)}.`, 'Leave it out to use the cores.');
+  throw new UsageError(
+    `--jobs takes a number from 1 to 256, not ${JSON.stringify(value)}.`,
+    'Leave it out to use the cores.',
+  );
 }
