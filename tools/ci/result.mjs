@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 const [summaryFile, tests, security] = process.argv.slice(2);
-const summary = existsSync(summaryFile) ? JSON.parse(readFileSync(summaryFile, 'utf8')) : { passed: 0, failed: 1, skipped: 0, skips: [] };
+const summary = existsSync(summaryFile)
+  ? JSON.parse(readFileSync(summaryFile, 'utf8'))
+  : { passed: 0, failed: 1, skipped: 0, skips: [] };
 
 let failed = summary.failed;
 if (tests !== '0' && failed === 0) failed += fail(`npm test ended with ${tests} although no test failed.`);

@@ -1,0 +1,36 @@
+// Installs the outside tools that our own tests use, outside the checkout, and verifies them against pins.json.
+// Runs before `npm ci`, so it imports nothing but Node. A second run only compares digests.
+import { actionlint } from './install-actionlint.mjs';
+import { browser, git } from './install-system.mjs';
+import { zizmor } from './install-zizmor.mjs';
+import { BIN } from './tool-cache.mjs';
+
+const TOOLS = [git, actionlint, zizmor, browser];
+
+process.exitCode = main(process.argv.slice(2));
+
+function main(args) {
+  if (args.length === 1 && args[0] === '--print-bin') {
+    process.stdout.write(`${BIN}\n`);
+    return 0;
+  }
+  if (args.length > 0) {
+    process.stderr.write(`tools/ci/setup: there is no argument ${args[0]}; use --print-bin or none.\n`);
+    return 3;
+  }
+  return installAll() ? 0 : 1;
+}
+
+/** Tries every tool, so that one run names everything that is missing. */
+function installAll() {
+  let complete = true;
+  for (const tool of TOOLS) {
+    try {
+      process.stdout.write(`${tool.name}: ${tool.install()}\n`);
+    } catch (error) {
+      complete = false;
+      process.stderr.write(`${tool.name}: ${error.message}\n`);
+    }
+  }
+  return complete;
+}
