@@ -4,5 +4,7 @@ export * from './git.js';
 export * from './golden.js';
 export * from './make-repo.js';
 export * from './run-gate.js';
+export * from './stub-gate.js';
+export * from './stub-tool.js';
 export * from './temp-folder.js';
 export * from './workspace.js';

@@ -1,0 +1,49 @@
+import type { ErrorCode, Gate, GapCode } from '@railgate/contract';
+
+/** What a stub gate does when it scans; each is told in `stubs/gates/stub-gate.mjs`. */
+export type GateBehaviour =
+  | 'ok'
+  | 'finds'
+  | 'finds-low'
+  | 'degraded'
+  | 'throws'
+  | `throws.${ErrorCode}`
+  | 'throws-nothing'
+  | 'throws-elsewhere'
+  | 'rejects-elsewhere'
+  | 'hangs'
+  | 'spins'
+  | 'exits'
+  | 'out-of-memory'
+  | 'leaves-process'
+  | 'returns-nothing'
+  | 'bad-sarif'
+  | 'unknown-rule'
+  | 'circular'
+  | 'zero-files'
+  | 'nothing-expected'
+  | 'forgets-a-file'
+  | 'no-evidence'
+  | 'canary-missed'
+  | 'artifact-outside'
+  | `gap.${GapCode}`;
+
+/** What the runner's list of gates holds: an id, a module that a worker thread imports, and the gate itself. */
+export interface StubGateEntry {
+  readonly id: string;
+  readonly module: string;
+  load(): Promise<Gate>;
+}
+
+/** A gate of this id that behaves so. */
+export function stubGate(id: string, does: GateBehaviour): StubGateEntry {
+  const module = new URL('../stubs/gates/gate.mjs', import.meta.url);
+  module.search = new URLSearchParams({ id, does }).toString();
+  return { id, module: module.href, load: () => loadStub(id, does) };
+}
+
+async function loadStub(id: string, does: GateBehaviour): Promise<Gate> {
+  const source = new URL('../stubs/gates/stub-gate.mjs', import.meta.url).href;
+  const { makeStubGate } = (await import(source)) as { makeStubGate: (id: string, does: string) => Gate };
+  return makeStubGate(id, does);
+}

@@ -1,0 +1,6 @@
+/** The module of one stub gate: `gate.mjs?id=lint&does=hangs`. */
+import { makeStubGate } from './stub-gate.mjs';
+
+const query = new URL(import.meta.url).searchParams;
+
+export const gate = makeStubGate(query.get('id'), query.get('does'));
