@@ -1,0 +1,34 @@
+import { configurationPage } from './configuration-page.mjs';
+import { errorsPage } from './errors-page.mjs';
+import { format } from './format.mjs';
+import { gatePage, gatesIndex } from './gate-pages.mjs';
+import { readmePage } from './readme-page.mjs';
+import { rulePage, rulesIndex } from './rule-pages.mjs';
+import { configSchemaFile, runSchemaFile } from './schema-files.mjs';
+
+/**
+ * Every generated file, formatted as `npm run format` would.
+ *
+ * @param {import('./load-sources.mjs').Sources} sources
+ * @returns {Promise<{ files: Map<string, string>; folders: readonly string[] }>} contents by path relative to the root;
+ *   `folders` hold nothing but generated files, so whatever else is in them is left over
+ */
+export async function generateAll(sources) {
+  const { gates } = sources;
+  const pages = {
+    'README.md': readmePage(sources),
+    'docs/configuration.md': configurationPage(sources),
+    'docs/errors.md': errorsPage(sources),
+    'docs/gates/README.md': gatesIndex(gates),
+    'docs/rules/README.md': rulesIndex(gates),
+    'packages/cli/railgate.schema.json': configSchemaFile(sources),
+    'packages/cli/run.schema.json': runSchemaFile(sources),
+  };
+  for (const gate of gates) {
+    pages[`docs/gates/${gate.meta.id}.md`] = gatePage(gate, sources);
+    for (const rule of gate.rules) pages[`docs/rules/${rule.id}.md`] = rulePage(rule, gate);
+  }
+  const files = new Map();
+  for (const [path, text] of Object.entries(pages)) files.set(path, await format(path, text));
+  return { files, folders: ['docs/gates', 'docs/rules'] };
+}

@@ -1,0 +1,38 @@
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+
+import { ROOT, readRepositoryFile } from './root.mjs';
+
+/**
+ * What the generated files are made from.
+ *
+ * @typedef {object} Sources
+ * @property {readonly import('@railgate/contract').Gate[]} gates sorted by id
+ * @property {typeof import('@railgate/contract')} contract
+ * @property {object} configSchema the schema of railgate.json
+ * @property {string} faultMatrix Markdown
+ * @property {(path: string) => string} readFile a file of the repository, for pages that are partly written by hand
+ */
+
+/** @returns {Promise<Sources>} */
+export async function loadSources() {
+  const [{ GATES }, contract, { configSchema }, { faultMatrixMarkdown }] = await Promise.all([
+    importBuilt('cli', 'gates.js'),
+    importBuilt('contract'),
+    importBuilt('runner'),
+    importBuilt('testkit'),
+  ]);
+  const gates = await Promise.all(GATES.map((entry) => entry.load()));
+  gates.sort((a, b) => (a.meta.id < b.meta.id ? -1 : 1));
+  return {
+    gates,
+    contract,
+    configSchema: configSchema(gates),
+    faultMatrix: await faultMatrixMarkdown(),
+    readFile: readRepositoryFile,
+  };
+}
+
+function importBuilt(name, file = 'index.js') {
+  return import(pathToFileURL(join(ROOT, 'packages', name, 'dist', file)).href);
+}
