@@ -1,5 +1,6 @@
 export * from './cases.js';
 export * from './example.js';
+export * from './fault-matrix.js';
 export * from './git.js';
 export * from './golden.js';
 export * from './make-repo.js';

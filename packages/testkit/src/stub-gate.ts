@@ -35,15 +35,20 @@ export interface StubGateEntry {
   load(): Promise<Gate>;
 }
 
-/** A gate of this id that behaves so. */
-export function stubGate(id: string, does: GateBehaviour): StubGateEntry {
+/** A gate of this id that behaves so. @param timeout seconds after which the runner stops it. */
+export function stubGate(id: string, does: GateBehaviour, timeout = 30): StubGateEntry {
   const module = new URL('../stubs/gates/gate.mjs', import.meta.url);
-  module.search = new URLSearchParams({ id, does }).toString();
-  return { id, module: module.href, load: () => loadStub(id, does) };
+  module.search = new URLSearchParams({ id, does, timeout: String(timeout) }).toString();
+  return { id, module: module.href, load: () => loadStub(id, does, timeout) };
 }
 
-async function loadStub(id: string, does: GateBehaviour): Promise<Gate> {
+/** Not by the module that threads import: test runners take its query for one of their own. */
+async function loadStub(id: string, does: GateBehaviour, timeout: number): Promise<Gate> {
   const source = new URL('../stubs/gates/stub-gate.mjs', import.meta.url).href;
-  const { makeStubGate } = (await import(source)) as { makeStubGate: (id: string, does: string) => Gate };
-  return makeStubGate(id, does);
+  const { makeStubGate } = (await import(source)) as StubModule;
+  return makeStubGate(id, does, timeout);
+}
+
+interface StubModule {
+  makeStubGate(id: string, does: string, timeout: number): Gate;
 }

@@ -1,0 +1,109 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Reason, RunManifest } from '@railgate/contract';
+import {
+  FAULT_CODES,
+  FAULT_MATRIX,
+  SAMPLE,
+  isImpossible,
+  makeRepo,
+  makeTempFolder,
+  removeFolder,
+  stubGate,
+  type FaultCase,
+  type FaultCode,
+} from '@railgate/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { GATES } from '../src/gates.js';
+import { giveAway, runAsOtherUser } from './other-user.js';
+
+const HARNESS = fileURLToPath(new URL('harness.mjs', import.meta.url));
+
+interface Cell {
+  readonly gate: string;
+  readonly code: FaultCode;
+  readonly fault: FaultCase;
+}
+
+const CELLS: readonly Cell[] = Object.entries(FAULT_MATRIX).flatMap(([gate, row]) =>
+  FAULT_CODES.flatMap((code) => {
+    const cell = row[code];
+    return isImpossible(cell) ? [] : [{ gate, code, fault: cell }];
+  }),
+);
+
+type Answer =
+  | { readonly manifest: RunManifest }
+  | { readonly name: string; readonly error: string; readonly stack: string };
+
+const folders: string[] = [];
+const answers = new Map<Cell, Answer>();
+/** The sample without a fault: it must be clean, or a cell could be incomplete for another reason than its own. */
+let sample: Answer | undefined;
+
+/** All cells in one process: starting one for each would take a minute. */
+beforeAll(async () => {
+  const clean = await makeRepo(SAMPLE, { git: true });
+  const orders = [...(await Promise.all(CELLS.map(toOrder))), { root: clean }];
+  folders.push(clean);
+  const home = await makeTempFolder();
+  folders.push(home);
+  const file = join(home, 'orders.json');
+  await writeFile(file, JSON.stringify(orders));
+  for (const folder of folders) giveAway(folder);
+  const lines = (await runAsOtherUser(HARNESS, [file], home)).trimEnd().split('\n');
+  const parsed = lines.map((line) => JSON.parse(line) as Answer);
+  CELLS.forEach((cell, i) => answers.set(cell, parsed[i] as Answer));
+  sample = parsed.at(-1);
+}, 300_000);
+
+afterAll(() => Promise.all(folders.map(removeFolder)));
+
+async function toOrder({ gate, fault }: Cell): Promise<{ root: string; gate?: string; module?: string }> {
+  const root = await makeRepo({ ...SAMPLE, ...fault.files }, { git: true });
+  folders.push(root);
+  for (const path of fault.locked ?? []) await chmod(join(root, path), 0o000);
+  if (gate === 'discover') return { root };
+  return { root, gate, ...(fault.stub && { module: stubGate(gate, fault.stub, fault.timeout).module }) };
+}
+
+describe('the fault matrix', () => {
+  it('has a row for each gate of the command, and for the file list', () => {
+    expect(Object.keys(FAULT_MATRIX).sort()).toEqual(['discover', ...GATES.map(({ id }) => id)].sort());
+  });
+
+  it('starts from a repository that every gate calls clean', () => {
+    expect(sample).toMatchObject({ manifest: { verdict: { status: 'clean', exitCode: 0, reasons: [] } } });
+  });
+
+  it.each(CELLS)('$gate says $code, why, and what to do', (cell) => {
+    const manifest = manifestOf(answers.get(cell));
+    const { gate, code, fault } = cell;
+    expect(manifest.verdict.exitCode).toBe(fault.exitCode);
+    const reason = manifest.verdict.reasons.find(
+      (candidate) => candidate.gate === gate && candidate.code === code,
+    );
+    expect(manifest.verdict.reasons.map(brief)).toContainEqual({ gate, code });
+    expect(reason?.message).toMatch(fault.message);
+    expect(reason?.message).toMatch(/[.!]$/);
+    expect(reason?.remedy).toBe(fault.remedy);
+    expect(reason?.waived).toBe(false);
+  });
+
+  it.each(CELLS)('$gate says nothing of this machine with $code', (cell) => {
+    const text = JSON.stringify(manifestOf(answers.get(cell)).verdict);
+    for (const folder of folders) expect(text).not.toContain(folder);
+  });
+});
+
+function manifestOf(answer: Answer | undefined): RunManifest {
+  if (answer && 'manifest' in answer) return answer.manifest;
+  throw new Error(`The run failed: ${answer ? answer.stack : 'no answer'}`);
+}
+
+function brief({ gate, code }: Reason): Pick<Reason, 'gate' | 'code'> {
+  return { gate, code };
+}

@@ -1,0 +1,38 @@
+/**
+ * Runs built gates and stub gates through the built runner: `node harness.mjs ORDERS.json`, with
+ * `[{ "root", "gate", "module"? }]` in it. A process of its own, since it may run under another user id, and built
+ * code, since that is what ships. One JSON line an order: `{ "manifest" }`, or `{ "error", "remedy", "name" }`.
+ *
+ * The product itself has no way to load other gates: an environment variable for that would belong to whoever can set one.
+ */
+import { readFileSync } from 'node:fs';
+
+import { REPORTERS } from '@railgate/reporters';
+import { run } from '@railgate/runner';
+
+import { GATES } from '../dist/gates.js';
+
+for (const order of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
+  process.stdout.write(`${JSON.stringify(await answerOf(order))}\n`);
+}
+
+async function answerOf({ root, gate, module }) {
+  const entry = module ? { id: gate, module, load: async () => (await import(module)).gate } : undefined;
+  const gates = entry ? [entry] : GATES.filter(({ id }) => gate === undefined || id === gate);
+  try {
+    const { report } = await run({
+      root,
+      gates,
+      reporters: REPORTERS,
+      env: { SOURCE_DATE_EPOCH: '1795219200' },
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+      selection: { gates: [], projects: [] },
+      offline: true,
+      trustRepository: false,
+    });
+    return { manifest: report.manifest };
+  } catch (error) {
+    return { name: error.name, error: error.message, remedy: error.remedy, stack: error.stack };
+  }
+}

@@ -1,0 +1,14 @@
+import { BY_RUNNER, impossible, type FaultRow } from './fault.js';
+import { fileFaults } from './files.js';
+
+/** Of the Railway gate. */
+export const railwayFaults: FaultRow = {
+  ...BY_RUNNER,
+  ...fileFaults('railway.toml', '# a comment\n', '[build\nbuilder = \n'),
+  NEED_UNMET: impossible('Its parsers are libraries of the package; nothing else is needed.'),
+  DATA_STALE: impossible('It asks no advisory data; the dates of deprecations are data that do not age.'),
+  NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
+  PART_SKIPPED: impossible('to be seen'),
+  ENGINE_FAILED: impossible('It has one engine; when that fails, the gate is broken.'),
+  SOURCE_MISSING: impossible('It reads its files by itself and asks no other source.'),
+};
