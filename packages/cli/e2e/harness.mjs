@@ -7,10 +7,10 @@
  */
 import { readFileSync } from 'node:fs';
 
-import { REPORTERS } from '@railgate/reporters';
-import { run } from '@railgate/runner';
-
 import { GATES } from '../dist/gates.js';
+
+// Loaded as the command loads them.
+const [{ run }, { REPORTERS }] = await Promise.all([import('@railgate/runner'), import('@railgate/reporters')]);
 
 for (const order of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
   process.stdout.write(`${JSON.stringify(await answerOf(order))}\n`);

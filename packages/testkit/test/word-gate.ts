@@ -1,4 +1,4 @@
-import { GateError, defineGate, type Finding, type Gap, type Rule } from '@railgate/contract';
+import { GateError, defineGate, type Finding, type Gap, type GateMeta, type Rule } from '@railgate/contract';
 import { readSource } from '@railgate/kit';
 import { buildRun } from '@railgate/sarif';
 
@@ -16,17 +16,19 @@ const rule: Rule = {
   since: '0.1.0',
 };
 
+const meta: GateMeta = {
+  id: 'word',
+  title: 'Railgate Word',
+  question: 'Does a file hold the word?',
+  scope: 'workspace',
+  needs: [],
+  inputs: ['**'],
+  timeout: 10,
+};
+
 /** A small real gate to test the case runner with: it looks for a word. */
 export const wordGate = defineGate({
-  meta: {
-    id: 'word',
-    title: 'Railgate Word',
-    question: 'Does a file hold the word?',
-    scope: 'workspace',
-    needs: [],
-    inputs: ['**'],
-    timeout: 10,
-  },
+  meta,
   options: {
     type: 'object',
     properties: { word: { type: 'string', description: 'The word.', default: 'forbidden' } },
@@ -50,7 +52,7 @@ export const wordGate = defineGate({
     const engines = [{ name: 'word', version: '1.2.3', canary: 'found' as const }];
     const evidence = { engines, expected: count, seen: { files: count.files - gaps.length } };
     return {
-      run: buildRun({ meta: wordGate.meta, target: target.id, rules: [rule], findings, gaps, evidence }),
+      run: buildRun({ meta: meta, target: target.id, rules: [rule], findings, gaps, evidence }),
       gaps,
       evidence,
     };

@@ -12,7 +12,10 @@ interface Session {
 }
 
 export function issueSession(user: { id: string; role: string }): string {
-  return jwt.sign({ sub: user.id, role: user.role }, config.jwtSecret, { algorithm: 'HS256', expiresIn: '8h' });
+  return jwt.sign({ sub: user.id, role: user.role }, config.jwtSecret, {
+    algorithm: 'HS256',
+    expiresIn: '8h',
+  });
 }
 
 export function readSession(token: string): Session {

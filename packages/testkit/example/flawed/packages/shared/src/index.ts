@@ -8,7 +8,6 @@ export interface Item {
 
 /** What the API sends over the WebSocket. */
 export type LiveMessage =
-  | { readonly type: 'changed'; readonly item: Item }
-  | { readonly type: 'removed'; readonly id: string };
+  { readonly type: 'changed'; readonly item: Item } | { readonly type: 'removed'; readonly id: string };
 
 export { isSku, normaliseTags } from './validate.js';

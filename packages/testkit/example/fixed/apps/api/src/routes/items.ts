@@ -4,7 +4,11 @@ import { z } from 'zod';
 
 import { pool } from '../db.js';
 
-const COLUMNS: Readonly<Record<string, string>> = { name: 'name', quantity: 'quantity', changed: 'changed_at' };
+const COLUMNS: Readonly<Record<string, string>> = {
+  name: 'name',
+  quantity: 'quantity',
+  changed: 'changed_at',
+};
 const Discount = z.object({ percent: z.number().min(0).max(90) });
 const View = z.object({ sort: z.enum(['name', 'quantity', 'changed']), search: z.string().max(100) });
 
