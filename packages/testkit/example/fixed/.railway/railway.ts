@@ -6,8 +6,7 @@ export default defineRailway(() => {
   const database = postgres('postgres');
 
   const worker = service('worker', {
-    source: github(REPOSITORY, { branch: 'main', checkSuites: true }),
-    rootDirectory: 'apps/worker',
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/worker' }),
     build: { builder: 'DOCKERFILE', dockerfilePath: 'Dockerfile', watchPatterns: ['apps/worker/**'] },
     healthcheck: '/health',
     healthcheckTimeout: 60,
