@@ -1,0 +1,107 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+export interface RunGitOptions {
+  /** The folder that holds `.git`, absolute. */
+  readonly tree: string;
+  /** Where git stands, absolute, inside `tree`. */
+  readonly folder: string;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+/** `failure` is a clause without a full stop and without absolute paths. */
+export type GitAnswer = { readonly stdout: Buffer; readonly stderr: string } | { readonly failure: string };
+
+/**
+ * Runs git on a repository that may be hostile. Its own configuration can name programs to run (`core.fsmonitor`,
+ * hooks, the `uploadpack` of a remote from which git would fetch a missing object), another working tree and
+ * protocols: all of that is overruled. As the repository is named outright, git does not refuse one that belongs to
+ * another user, as checkouts in CI containers do.
+ *
+ * Not `runTool`, which decodes what a tool says: names in git are bytes.
+ */
+export async function runGit(args: readonly string[], options: RunGitOptions): Promise<GitAnswer> {
+  const where = [`--git-dir=${join(options.tree, '.git')}`, `--work-tree=${options.tree}`];
+  const child = spawn('git', ['--no-pager', ...where, ...OVERRULED, ...args], {
+    cwd: options.folder,
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const answer = await collect(child, options.timeout);
+  return 'failure' in answer ? { failure: withoutPaths(answer.failure, options.tree) } : answer;
+}
+
+const OUTPUT_LIMIT = 512 * 1024 * 1024;
+const STDERR_LIMIT = 1024 * 1024;
+
+const OVERRULED = [
+  'core.fsmonitor=', // an empty value: older versions take `false` for the name of a program
+  `core.hooksPath=${devNull}`,
+  'core.untrackedCache=false',
+  'safe.directory=*',
+].flatMap((setting) => ['-c', setting]);
+const ENVIRONMENT = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'USERPROFILE', 'TEMP', 'TMP', 'TMPDIR'];
+
+/** The user's own settings hold (what to ignore everywhere); variables that point git elsewhere do not. */
+function environment(): Record<string, string> {
+  const inherited = ENVIRONMENT.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(inherited),
+    LC_ALL: 'C',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none', // keeps versions that do not know the setting above from fetching
+  };
+}
+
+function collect(child: ChildProcessByStdio<null, Readable, Readable>, timeout: number): Promise<GitAnswer> {
+  const stdout: Buffer[] = [];
+  let size = 0;
+  let stderr = '';
+  let stopped: string | undefined;
+  const stop = (why: string) => {
+    stopped ??= why;
+    child.kill('SIGKILL');
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout.push(chunk);
+    size += chunk.length;
+    if (size > OUTPUT_LIMIT) stop('git listed more than can be held');
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    if (stderr.length < STDERR_LIMIT) stderr += chunk;
+  });
+  const timer = setTimeout(() => stop(`git did not answer within ${timeout} s`), timeout * 1000);
+  return new Promise<GitAnswer>((resolve) => {
+    child.on('error', (error: NodeJS.ErrnoException) => resolve({ failure: startFailure(error) }));
+    child.on('close', (code, signal) => {
+      if (stopped !== undefined) resolve({ failure: stopped });
+      else if (code !== 0) resolve({ failure: exitFailure(code ?? signal, stderr) });
+      else resolve({ stdout: Buffer.concat(stdout), stderr });
+    });
+  }).finally(() => clearTimeout(timer));
+}
+
+function startFailure(error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT'
+    ? 'git is not installed'
+    : `git cannot be started: ${error.code ?? error.message}`;
+}
+
+function exitFailure(ended: number | string | null, stderr: string): string {
+  const said = stderr.trim().split('\n').at(-1) ?? '';
+  return `git ended with ${ended}: ${said.slice(0, 300)}`;
+}
+
+/** No report holds an absolute path: it would differ from machine to machine. */
+function withoutPaths(text: string, tree: string): string {
+  return text.replaceAll(tree, '.').replace(/(^|[\s'"])\/[^\s'"]*/g, '$1…');
+}

@@ -1,0 +1,2 @@
+export { assignFiles } from './assign-files.js';
+export { discover, type Discovery, type DiscoverOptions } from './discover.js';
