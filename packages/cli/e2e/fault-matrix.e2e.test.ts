@@ -1,15 +1,13 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import type { Reason, RunManifest } from '@railgate/contract';
+import type { Reason } from '@railgate/contract';
 import {
   FAULT_CODES,
   FAULT_MATRIX,
   SAMPLE,
   isImpossible,
   makeRepo,
-  makeTempFolder,
   removeFolder,
   stubGate,
   type FaultCase,
@@ -18,9 +16,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { GATES } from '../src/gates.js';
-import { giveAway, runAsOtherUser } from './other-user.js';
-
-const HARNESS = fileURLToPath(new URL('harness.mjs', import.meta.url));
+import { manifestOf, runHarness, type Answer, type Order } from './run-harness.js';
 
 interface Cell {
   readonly gate: string;
@@ -47,27 +43,21 @@ let sample: Answer | undefined;
 /** All cells in one process: starting one for each would take a minute. */
 beforeAll(async () => {
   const clean = await makeRepo(SAMPLE, { git: true });
-  const orders = [...(await Promise.all(CELLS.map(toOrder))), { root: clean }];
   folders.push(clean);
-  const home = await makeTempFolder();
-  folders.push(home);
-  const file = join(home, 'orders.json');
-  await writeFile(file, JSON.stringify(orders));
-  for (const folder of folders) giveAway(folder);
-  const lines = (await runAsOtherUser(HARNESS, [file], home)).trimEnd().split('\n');
-  const parsed = lines.map((line) => JSON.parse(line) as Answer);
-  CELLS.forEach((cell, i) => answers.set(cell, parsed[i] as Answer));
-  sample = parsed.at(-1);
+  const orders = [{ root: clean }, ...(await Promise.all(CELLS.map(toOrder)))];
+  const [first, ...others] = await runHarness(orders);
+  sample = first;
+  CELLS.forEach((cell, i) => answers.set(cell, others[i] as Answer));
 }, 300_000);
 
 afterAll(() => Promise.all(folders.map(removeFolder)));
 
-async function toOrder({ gate, fault }: Cell): Promise<{ root: string; gate?: string; module?: string }> {
+async function toOrder({ gate, fault }: Cell): Promise<Order> {
   const root = await makeRepo({ ...SAMPLE, ...fault.files }, { git: true });
   folders.push(root);
   for (const path of fault.locked ?? []) await chmod(join(root, path), 0o000);
   if (gate === 'discover') return { root };
-  return { root, gate, ...(fault.stub && { module: stubGate(gate, fault.stub, fault.timeout).module }) };
+  return { root, gates: [fault.stub ? stubGate(gate, fault.stub, fault.timeout) : { id: gate }] };
 }
 
 describe('the fault matrix', () => {
@@ -98,11 +88,6 @@ describe('the fault matrix', () => {
     for (const folder of folders) expect(text).not.toContain(folder);
   });
 });
-
-function manifestOf(answer: Answer | undefined): RunManifest {
-  if (answer && 'manifest' in answer) return answer.manifest;
-  throw new Error(`The run failed: ${answer ? answer.stack : 'no answer'}`);
-}
 
 function brief({ gate, code }: Reason): Pick<Reason, 'gate' | 'code'> {
   return { gate, code };

@@ -1,7 +1,8 @@
 /**
  * Runs built gates and stub gates through the built runner: `node harness.mjs ORDERS.json`, with
- * `[{ "root", "gate", "module"? }]` in it. A process of its own, since it may run under another user id, and built
- * code, since that is what ships. One JSON line an order: `{ "manifest" }`, or `{ "error", "remedy", "name" }`.
+ * `[{ "root", "gates": [{ "id", "module"? }] }]` in it; without `gates` all of the command's. A process of its own,
+ * since it may run under another user id, and built code, since that is what ships. One JSON line an order:
+ * `{ "manifest" }`, or `{ "name", "error", "remedy", "stack" }`.
  *
  * The product itself has no way to load other gates: an environment variable for that would belong to whoever can set one.
  */
@@ -10,19 +11,20 @@ import { readFileSync } from 'node:fs';
 import { GATES } from '../dist/gates.js';
 
 // Loaded as the command loads them.
-const [{ run }, { REPORTERS }] = await Promise.all([import('@railgate/runner'), import('@railgate/reporters')]);
+const [{ run }, { REPORTERS }] = await Promise.all([
+  import('@railgate/runner'),
+  import('@railgate/reporters'),
+]);
 
 for (const order of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
   process.stdout.write(`${JSON.stringify(await answerOf(order))}\n`);
 }
 
-async function answerOf({ root, gate, module }) {
-  const entry = module ? { id: gate, module, load: async () => (await import(module)).gate } : undefined;
-  const gates = entry ? [entry] : GATES.filter(({ id }) => gate === undefined || id === gate);
+async function answerOf({ root, gates }) {
   try {
     const { report } = await run({
       root,
-      gates,
+      gates: gates ? gates.map(entryOf) : GATES,
       reporters: REPORTERS,
       env: { SOURCE_DATE_EPOCH: '1795219200' },
       signal: new AbortController().signal,
@@ -35,4 +37,9 @@ async function answerOf({ root, gate, module }) {
   } catch (error) {
     return { name: error.name, error: error.message, remedy: error.remedy, stack: error.stack };
   }
+}
+
+function entryOf({ id, module }) {
+  if (module) return { id, module, load: async () => (await import(module)).gate };
+  return GATES.find((entry) => entry.id === id);
 }

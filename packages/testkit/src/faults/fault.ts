@@ -17,7 +17,8 @@ export interface FaultCase {
   readonly files?: Files;
   /** Files that get no permission at all. */
   readonly locked?: readonly string[];
-  readonly exitCode: 2;
+  /** 1 where the fault is a finding too, else 2. */
+  readonly exitCode: 1 | 2;
   /** What the message must say: it names the thing. */
   readonly message: RegExp;
   /** The whole remedy. */

@@ -1,4 +1,4 @@
-import { BY_RUNNER, impossible, type FaultRow } from './fault.js';
+import { BY_RUNNER, fault, impossible, type FaultRow } from './fault.js';
 import { fileFaults } from './files.js';
 
 /** Of the Railway gate. */
@@ -8,7 +8,11 @@ export const railwayFaults: FaultRow = {
   NEED_UNMET: impossible('Its parsers are libraries of the package; nothing else is needed.'),
   DATA_STALE: impossible('It asks no advisory data; the dates of deprecations are data that do not age.'),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
-  PART_SKIPPED: impossible('to be seen'),
+  PART_SKIPPED: fault('PART_SKIPPED', {
+    how: 'The infrastructure is written in Python, which no parser here reads.',
+    files: { '.railway/railway.py': 'from railway_sdk import define_railway\n' },
+    message: /^\.railway\/railway\.py was not read/,
+  }),
   ENGINE_FAILED: impossible('It has one engine; when that fails, the gate is broken.'),
   SOURCE_MISSING: impossible('It reads its files by itself and asks no other source.'),
 };
