@@ -1,5 +1,4 @@
 import { lstatSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
 import { cleanText, type FileEntry, type Gap } from '@railgate/contract';
@@ -70,7 +69,7 @@ class Inspector {
   }
 
   #look(path: string, listed: Listed, folder: string): void {
-    const stat = statOf(join(this.#root, path));
+    const stat = statOf(`${this.#root}/${path}`);
     if (typeof stat === 'string') this.#deny(folder, stat);
     else if (stat === undefined) this.notScanned.set(path, absence(listed));
     else if (stat.isFile()) this.files.push({ path, size: stat.size });
@@ -83,7 +82,7 @@ class Inspector {
     const known = this.#folders.get(folder);
     if (known !== undefined) return known;
     const above = this.#stateOf(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)));
-    const state = above === 'plain' ? folderState(statOf(join(this.#root, folder))) : above;
+    const state = above === 'plain' ? folderState(statOf(`${this.#root}/${folder}`)) : above;
     this.#folders.set(folder, state);
     return state;
   }
