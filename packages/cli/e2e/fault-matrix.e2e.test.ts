@@ -31,10 +31,6 @@ const CELLS: readonly Cell[] = Object.entries(FAULT_MATRIX).flatMap(([gate, row]
   }),
 );
 
-type Answer =
-  | { readonly manifest: RunManifest }
-  | { readonly name: string; readonly error: string; readonly stack: string };
-
 const folders: string[] = [];
 const answers = new Map<Cell, Answer>();
 /** The sample without a fault: it must be clean, or a cell could be incomplete for another reason than its own. */
