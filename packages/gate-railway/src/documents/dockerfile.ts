@@ -1,0 +1,171 @@
+import { cleanText, type Edit, type Region } from '@railgate/contract';
+import {
+  DockerfileParser,
+  type Arg,
+  type Env,
+  type From,
+  type Instruction as AstInstruction,
+} from 'dockerfile-ast';
+
+import { execForm } from './exec-form.js';
+import type { Parsed } from './parsed.js';
+
+/** dockerfile-ast takes 20 µs an instruction; nobody writes this many by hand. */
+export const INSTRUCTION_LIMIT = 2000;
+const LINE_LIMIT = 20_000;
+
+/** A piece of text with its place. */
+export interface Word {
+  readonly text: string;
+  readonly region: Required<Region>;
+}
+
+/** `ARG name=value` or `ENV name=value`; `value` is raw text, and undefined for an `ARG` without a default. */
+export interface Definition {
+  readonly keyword: 'ARG' | 'ENV';
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly region: Required<Region>;
+}
+
+export interface Instruction {
+  /** In upper case. */
+  readonly keyword: string;
+  readonly region: Required<Region>;
+  readonly words: readonly Word[];
+  /** Everything after the keyword as it stands, continuation lines included. */
+  readonly raw: string;
+  /** Of a JSON array of strings; undefined for the shell form. */
+  readonly exec: readonly string[] | undefined;
+  readonly definitions: readonly Definition[];
+}
+
+export interface Stage {
+  readonly from: Instruction;
+  /** As written: `node:20-slim`, `${BASE}`, or the name of an earlier stage. */
+  readonly image: string;
+  readonly name: string | undefined;
+  /** The earlier stage that it starts from. */
+  readonly base: Stage | undefined;
+  /** Without the `FROM`. */
+  readonly instructions: readonly Instruction[];
+}
+
+export interface DockerfileDocument {
+  readonly path: string;
+  readonly text: string;
+  readonly eol: '\n' | '\r\n';
+  /** Before the first `FROM`: visible in `FROM` lines only, unless a stage declares them again. */
+  readonly globalArgs: readonly Definition[];
+  /** At least one. The last one is what Railway builds and runs. */
+  readonly stages: readonly [Stage, ...Stage[]];
+  readonly final: Stage;
+}
+
+export function parseDockerfile(path: string, text: string): Parsed<DockerfileDocument> {
+  const lines = text.split('\n').length;
+  if (lines > LINE_LIMIT) return tooLarge(path, `${lines} lines`, `${LINE_LIMIT} lines`);
+  const file = DockerfileParser.parse(text);
+  const all = file.getInstructions();
+  if (all.length > INSTRUCTION_LIMIT) {
+    return tooLarge(path, `${all.length} instructions`, `${INSTRUCTION_LIMIT} instructions`);
+  }
+  const globalArgs: Definition[] = [];
+  const stages: MutableStage[] = [];
+  for (const ast of all) {
+    const instruction = toInstruction(ast, file.getEscapeCharacter());
+    if (instruction.keyword === 'FROM') stages.push(toStage(ast as From, instruction, stages));
+    else if (stages.length > 0) stages.at(-1)?.instructions.push(instruction);
+    else globalArgs.push(...instruction.definitions);
+  }
+  const [first, ...rest] = stages;
+  if (!first)
+    return { kind: 'failure', failure: { message: 'Expected a `FROM` instruction.', region: START } };
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const final = rest.at(-1) ?? first;
+  return { kind: 'document', document: { path, text, eol, globalArgs, stages: [first, ...rest], final } };
+}
+
+/** Lines before an instruction, with its indentation. */
+export function insertBefore(document: DockerfileDocument, at: Instruction, lines: readonly string[]): Edit {
+  const { startLine, startColumn } = at.region;
+  const indent = ' '.repeat(startColumn - 1);
+  const region = { startLine, startColumn, endLine: startLine, endColumn: startColumn };
+  return { path: document.path, region, text: lines.map((line) => line + document.eol + indent).join('') };
+}
+
+/** Lines after an instruction. */
+export function insertAfter(document: DockerfileDocument, at: Instruction, lines: readonly string[]): Edit {
+  const { endLine, endColumn } = at.region;
+  const region = { startLine: endLine, startColumn: endColumn, endLine, endColumn };
+  return { path: document.path, region, text: lines.map((line) => document.eol + line).join('') };
+}
+
+type MutableStage = Stage & { readonly instructions: Instruction[] };
+
+const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+
+function toStage(ast: From, from: Instruction, earlier: readonly Stage[]): MutableStage {
+  const image = ast.getImage() ?? '';
+  const name = ast.getBuildStage() ?? undefined;
+  const base = earlier.findLast((stage) => stage.name?.toLowerCase() === image.toLowerCase());
+  return { from, image, name, base, instructions: [] };
+}
+
+function toInstruction(ast: AstInstruction, escape: string): Instruction {
+  const keyword = ast.getKeyword().toUpperCase();
+  const raw = ast.getRawArgumentsContent() ?? '';
+  return {
+    keyword,
+    region: toRegion(ast.getRange()),
+    words: ast.getArguments().map((word) => ({ text: word.getValue(), region: toRegion(word.getRange()) })),
+    raw,
+    exec: keyword === 'CMD' || keyword === 'ENTRYPOINT' ? execForm(raw, escape) : undefined,
+    definitions: toDefinitions(ast, keyword),
+  };
+}
+
+function toDefinitions(ast: AstInstruction, keyword: string): Definition[] {
+  const region = toRegion(ast.getRange());
+  if (keyword === 'ARG') {
+    return argWords(ast as Arg).map(([name, value]) => ({ keyword: 'ARG', name, value, region }));
+  }
+  if (keyword !== 'ENV') return [];
+  const properties = (ast as Env).getProperties();
+  return properties.map((p) => ({ keyword: 'ENV', name: p.getName(), value: p.getValue() ?? '', region }));
+}
+
+/** BuildKit takes several arguments in one `ARG`; dockerfile-ast's `getProperty` knows one. */
+function argWords(ast: Arg): [string, string | undefined][] {
+  return ast.getArguments().map((word) => {
+    const text = word.getValue();
+    const at = text.indexOf('=');
+    return at === -1 ? [text, undefined] : [text.slice(0, at), unquote(text.slice(at + 1))];
+  });
+}
+
+function unquote(text: string): string {
+  const quote = text.at(0);
+  return text.length > 1 && (quote === '"' || quote === "'") && text.endsWith(quote)
+    ? text.slice(1, -1)
+    : text;
+}
+
+interface AstRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+function toRegion({ start, end }: AstRange): Required<Region> {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+function tooLarge(path: string, size: string, limit: string): Parsed<DockerfileDocument> {
+  const message = `${cleanText(path)} has ${size}; this gate reads Dockerfiles up to ${limit}.`;
+  return { kind: 'gap', gap: { code: 'FILE_TOO_LARGE', path, message } };
+}

@@ -1,0 +1,162 @@
+import { cleanText, type Region } from '@railgate/contract';
+import type { Node, Tree } from '@vscode/tree-sitter-wasm';
+
+import type { Parsed } from './parsed.js';
+import { treeSitterParser } from './tree-sitter.js';
+
+/** A `service("name", { … })` of .railway/railway.ts. What is computed at run time stays undefined. */
+export interface IacService {
+  readonly name: string | undefined;
+  /** Of the call. */
+  readonly region: Required<Region>;
+  /**
+   * Railway's Root Directory, relative to the repository root; `.` when the source has none. Undefined when the
+   * service has no repository as its source (an image), or when it cannot be read off.
+   */
+  readonly root: string | undefined;
+  /** `build.dockerfilePath` or `env.RAILWAY_DOCKERFILE_PATH`. */
+  readonly dockerfilePath: string | undefined;
+  readonly start: string | undefined;
+}
+
+export interface IacDocument {
+  readonly path: string;
+  readonly services: readonly IacService[];
+}
+
+/** Stops a parse of hostile input; 1 MB of code takes about 0.3 s. */
+const TIMEOUT_MS = 3000;
+
+/** Reads the syntax tree of .railway/railway.ts. The file is never executed. */
+export async function parseIac(path: string, text: string): Promise<Parsed<IacDocument>> {
+  const parser = await treeSitterParser('typescript');
+  const deadline = Date.now() + TIMEOUT_MS;
+  const tree = parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
+  if (!tree) {
+    parser.reset();
+    const message = `${cleanText(path)} was not parsed within ${TIMEOUT_MS / 1000} s.`;
+    return { kind: 'gap', gap: { code: 'FILE_TOO_LARGE', path, message } };
+  }
+  try {
+    return read(path, tree);
+  } finally {
+    tree.delete();
+  }
+}
+
+function read(path: string, tree: Tree): Parsed<IacDocument> {
+  if (tree.rootNode.hasError) {
+    const region = regionOf(firstError(tree.rootNode));
+    return { kind: 'failure', failure: { message: 'Expected TypeScript: this is a syntax error.', region } };
+  }
+  const calls = tree.rootNode.descendantsOfType('call_expression');
+  const constants = constantsOf(tree.rootNode);
+  const names = serviceNames(tree.rootNode);
+  const services: IacService[] = [];
+  for (const call of calls) {
+    const callee = call?.childForFieldName('function');
+    if (call && callee && names.has(callee.text)) services.push(toService(call, constants));
+  }
+  return { kind: 'document', document: { path, services } };
+}
+
+/** `service`, or what `import { service as x } from "railway/iac"` calls it. */
+function serviceNames(root: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const specifier of root.descendantsOfType('import_specifier')) {
+    if (specifier?.childForFieldName('name')?.text !== 'service') continue;
+    names.add(specifier.childForFieldName('alias')?.text ?? 'service');
+  }
+  return names;
+}
+
+type Constants = ReadonlyMap<string, Node>;
+
+function constantsOf(root: Node): Constants {
+  const found = new Map<string, Node>();
+  for (const declarator of root.descendantsOfType('variable_declarator')) {
+    const name = declarator?.childForFieldName('name')?.text;
+    const value = declarator?.childForFieldName('value');
+    if (name !== undefined && value && !found.has(name)) found.set(name, value);
+  }
+  return found;
+}
+
+function toService(call: Node, constants: Constants): IacService {
+  const [name, options] = call.childForFieldName('arguments')?.namedChildren ?? [];
+  const settings = resolve(options ?? undefined, constants);
+  const build = property(settings, 'build', constants);
+  const env = property(settings, 'env', constants);
+  return {
+    name: text(resolve(name ?? undefined, constants)),
+    region: regionOf(call),
+    root: rootOf(property(settings, 'source', constants), constants),
+    dockerfilePath:
+      text(property(build, 'dockerfilePath', constants)) ??
+      text(property(env, 'RAILWAY_DOCKERFILE_PATH', constants)),
+    start: text(property(settings, 'start', constants)),
+  };
+}
+
+/** Follows a constant, and a function without parameters that returns one expression, `const repo = () => github(…)`. */
+function resolve(node: Node | undefined, constants: Constants, steps = 5): Node | undefined {
+  if (!node || steps === 0) return node;
+  if (node.type === 'identifier') return resolve(constants.get(node.text), constants, steps - 1);
+  if (node.type === 'arrow_function') {
+    return resolve(node.childForFieldName('body') ?? undefined, constants, steps - 1);
+  }
+  const callee = node.type === 'call_expression' ? node.childForFieldName('function') : undefined;
+  const called = callee?.type === 'identifier' ? constants.get(callee.text) : undefined;
+  return called ? resolve(called, constants, steps - 1) : node;
+}
+
+function property(node: Node | undefined, key: string, constants: Constants): Node | undefined {
+  if (node?.type !== 'object') return undefined;
+  for (const pair of node.namedChildren) {
+    if (pair?.type === 'shorthand_property_identifier' && pair.text === key) return constants.get(key);
+    if (pair?.type !== 'pair') continue;
+    const name = pair.childForFieldName('key');
+    if (name?.text === key || text(name ?? undefined) === key) {
+      return resolve(pair.childForFieldName('value') ?? undefined, constants);
+    }
+  }
+  return undefined;
+}
+
+/** `github("owner/name", { rootDirectory: "apps/api" })`; every other source builds nothing of this repository. */
+function rootOf(source: Node | undefined, constants: Constants): string | undefined {
+  if (source?.type !== 'call_expression' || source.childForFieldName('function')?.text !== 'github')
+    return undefined;
+  const options = resolve(source.childForFieldName('arguments')?.namedChildren[1] ?? undefined, constants);
+  const root = property(options, 'rootDirectory', constants);
+  if (!root) return options === undefined || options.type === 'object' ? '.' : undefined;
+  const written = text(root)
+    ?.replace(/^\.?\//, '')
+    .replace(/\/+$/, '');
+  return written === '' ? '.' : written;
+}
+
+function text(node: Node | undefined): string | undefined {
+  if (node?.type !== 'string') return undefined;
+  return node.namedChildren.map((part) => part?.text ?? '').join('');
+}
+
+function firstError(node: Node): Node {
+  let here = node;
+  for (;;) {
+    const inner: Node | null | undefined = here.children.find(
+      (child) => child?.hasError || child?.isError || child?.isMissing,
+    );
+    if (!inner || here.isError) return here;
+    here = inner;
+  }
+}
+
+function regionOf(node: Node): Required<Region> {
+  return {
+    startLine: node.startPosition.row + 1,
+    startColumn: node.startPosition.column + 1,
+    endLine: node.endPosition.row + 1,
+    endColumn: node.endPosition.column + 1,
+  };
+}

@@ -1,0 +1,43 @@
+import { cleanText } from '@railgate/contract';
+
+import { insertBefore } from '../documents/dockerfile.js';
+import { unsetExposes } from '../documents/unset-exposes.js';
+import type { RailwayRule } from '../rule.js';
+
+export const exposeWithoutDefault: RailwayRule = {
+  id: 'railway/expose-without-default',
+  name: 'ExposeWithoutDefault',
+  summary: 'EXPOSE uses a variable that has no value in its stage.',
+  description:
+    'Reports `EXPOSE ${PORT}` in a stage that is built and in which neither `ARG PORT=<n>` nor `ENV PORT=<n>` stands above it, and that starts from no stage with such an ENV. `EXPOSE ${PORT:-3000}` is fine. A base image may set PORT itself; where the image is not an official one it is low.',
+  why: 'PORT exists at run time only, so the instruction is empty at build time. Podman, Buildah and the classic builder of Docker stop with "EXPOSE requires at least one argument"; BuildKit goes on and exposes nothing.',
+  remediation: 'Put `ARG PORT=<n>` above it, in the same stage.',
+  example: {
+    language: 'dockerfile',
+    before: 'FROM node:22-slim\nEXPOSE ${PORT}',
+    after: 'FROM node:22-slim\nARG PORT=3000\nEXPOSE ${PORT}',
+  },
+  severity: 'medium',
+  precision: 'high',
+  cwe: [],
+  catalogue: ['RLY-DOCK-002'],
+  references: ['https://docs.docker.com/reference/dockerfile/#environment-replacement'],
+  since: '0.1.0',
+  checks: {
+    *dockerfile({ document }) {
+      for (const { instruction, stage, name } of unsetExposes(document)) {
+        if (document.globalArgs.some((one) => one.name === name)) continue;
+        yield {
+          message: `EXPOSE uses \${${cleanText(name)}}, which has no value in this stage of ${cleanText(document.path)}. Put ARG ${cleanText(name)}=<n> above it.`,
+          ...(stage.image.includes('/') && { severity: 'low' as const }),
+          at: { path: document.path, region: instruction.region },
+          fix: {
+            description: `Declare ${name} with a default.`,
+            safe: true,
+            edits: [insertBefore(document, instruction, [`ARG ${name}=8080`])],
+          },
+        };
+      }
+    },
+  },
+};

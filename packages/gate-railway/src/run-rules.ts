@@ -1,0 +1,62 @@
+import { cleanText, type Finding, type Gap } from '@railgate/contract';
+
+import type { RailwayContext, RailwayRule } from './rule.js';
+import type { TargetModel } from './services/resolve.js';
+
+/** Asks every rule about every subject. A rule that fails on one subject is a gap, and the others go on. */
+export function runRules(
+  model: TargetModel,
+  rules: readonly RailwayRule[],
+  context: RailwayContext,
+): { readonly findings: readonly Finding[]; readonly gaps: readonly Gap[] } {
+  const findings = new Map<string, Finding>();
+  const gaps: Gap[] = [];
+  for (const rule of rules) {
+    for (const kind of Object.keys(rule.checks) as (keyof TargetModel['subjects'])[]) {
+      for (const subject of model.subjects[kind]) {
+        try {
+          for (const finding of ask(rule, kind, subject, context)) findings.set(keyOf(finding), finding);
+        } catch (error) {
+          gaps.push(crashed(rule, subject, error));
+        }
+      }
+    }
+  }
+  return { findings: [...findings.values()], gaps };
+}
+
+type Kind = keyof TargetModel['subjects'];
+type Subject = TargetModel['subjects'][Kind][number];
+
+/** `kind` says which subject it is; TypeScript cannot tie the two together over a loop. */
+function ask(rule: RailwayRule, kind: Kind, subject: Subject, context: RailwayContext): Finding[] {
+  const check = rule.checks[kind] as
+    ((subject: Subject, context: RailwayContext) => Iterable<Omit<Finding, 'ruleId'>>) | undefined;
+  return [...(check?.call(rule.checks, subject, context) ?? [])].map((report) => ({
+    ruleId: rule.id,
+    ...report,
+  }));
+}
+
+/** Two services that share a file get one finding for it. */
+function keyOf({ ruleId, at, message }: Finding): string {
+  return JSON.stringify([ruleId, at.path, at.region, message]);
+}
+
+function crashed(rule: RailwayRule, subject: Subject, error: unknown): Gap {
+  const path = pathOf(subject);
+  const name = error instanceof Error ? error.name : 'an unknown error';
+  return {
+    code: 'PART_SKIPPED',
+    message: `${rule.id} stopped with ${name} at ${cleanText(path)}, which it has not checked.`,
+    path,
+  };
+}
+
+function pathOf(subject: Subject): string {
+  if ('path' in subject) return subject.path;
+  if ('document' in subject) return subject.document.path;
+  if ('paths' in subject) return subject.paths[0] ?? '.';
+  const { configFiles, railpack, dockerfile, root } = subject.service;
+  return configFiles[0] ?? railpack ?? dockerfile ?? root;
+}

@@ -1,0 +1,59 @@
+import {
+  GateError,
+  VERSION,
+  type EngineEvidence,
+  type GateMeta,
+  type Scan,
+  type ScanInput,
+} from '@railgate/contract';
+import { buildRun } from '@railgate/sarif';
+
+import { missedByCanary } from './canary.js';
+import { documentsOf } from './documents/store.js';
+import type { Options } from './options.js';
+import { runRules } from './run-rules.js';
+import { RULES } from './rules/index.js';
+import { resolveTarget } from './services/resolve.js';
+import { serviceMapOf } from './services/service-map.js';
+
+/** Looks at the services of one target. */
+export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Promise<Scan> {
+  const { target, workspace, options, now } = input;
+  const engine = await provenEngine();
+  const services = serviceMapOf(workspace);
+  input.progress(target.path);
+  const model = await resolveTarget(target, services, documentsOf(workspace));
+  input.signal.throwIfAborted();
+  const { findings, gaps } = runRules(model, RULES, { now, options, services });
+  const all = [...model.gaps, ...gaps];
+  const missing = new Set(all.flatMap((gap) => (gap.path === undefined ? [] : [gap.path])));
+  const evidence = {
+    engines: [engine],
+    expected: { services: model.subjects.service.length, files: model.expected.size },
+    seen: {
+      services: model.subjects.service.length,
+      files: [...model.expected].filter((path) => !missing.has(path)).length,
+    },
+  };
+  const parts = {
+    meta,
+    target: target.id,
+    rules: RULES,
+    findings,
+    evidence,
+    gaps: all,
+    notScanned: model.leftOut,
+  };
+  return { run: buildRun(parts), evidence, gaps: all, notScanned: model.leftOut };
+}
+
+let proof: Promise<EngineEvidence> | undefined;
+
+/** The canary runs once a process: the same rules and parsers look at every target. */
+function provenEngine(): Promise<EngineEvidence> {
+  proof ??= missedByCanary().then((missed) => {
+    if (missed.length === 0) return { name: 'railgate-rules', version: VERSION, canary: 'found' };
+    throw new GateError('CANARY_MISSED', `The known-bad service was not reported by ${missed.join(', ')}.`);
+  });
+  return proof;
+}

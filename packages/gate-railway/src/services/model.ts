@@ -1,0 +1,79 @@
+import type { ConfigDocument } from '../documents/config-document.js';
+import type { DockerfileDocument } from '../documents/dockerfile.js';
+import type { IacDocument, IacService } from '../documents/iac.js';
+import type { ParseFailure } from '../documents/parsed.js';
+import type { ProcfileDocument } from '../documents/procfile.js';
+import type { RailwayService } from './service-map.js';
+
+/** What Railway builds a service with. */
+export type Builder = 'DOCKERFILE' | 'RAILPACK' | 'NIXPACKS' | 'HEROKU' | 'PAKETO';
+
+/** A service with what its files say: what rules ask, instead of raw text. */
+export interface ServiceModel {
+  readonly service: RailwayService;
+  /** Those of the service's config files that can be read; railway.toml stands before railway.json and wins. */
+  readonly configs: readonly ConfigDocument[];
+  /** The config file that counts. */
+  readonly config: ConfigDocument | undefined;
+  readonly railpack: ConfigDocument | undefined;
+  readonly procfile: ProcfileDocument | undefined;
+  /** The Dockerfile that builds the service, where one does and can be read. */
+  readonly dockerfile: DockerfileDocument | undefined;
+  /** The same, also where it cannot be read. */
+  readonly dockerfilePath: string | undefined;
+  /** A Dockerfile always wins, whatever `build.builder` says. */
+  readonly builder: Builder;
+  /** What railway.ts declares with the same root. */
+  readonly iacServices: readonly { readonly path: string; readonly service: IacService }[];
+  /** Something of Railway says so: a config file, railpack.json, railway.ts or a declaration; else only a Dockerfile. */
+  readonly known: boolean;
+  /** Set by railway.* or by railway.ts; it replaces CMD, ENTRYPOINT and Procfile. */
+  readonly hasStartCommand: boolean;
+}
+
+/** A railway.toml or railway.json, or a file of another name with the same content. */
+export interface ConfigSubject {
+  readonly document: ConfigDocument;
+  readonly service: ServiceModel;
+  /** railway.toml or railway.json; other names count only when a service's Config File Path names them. */
+  readonly standardName: boolean;
+}
+
+export interface RailpackSubject {
+  readonly document: ConfigDocument;
+  readonly service: ServiceModel;
+}
+
+/** A Dockerfile that builds at least one service. */
+export interface DockerfileSubject {
+  readonly document: DockerfileDocument;
+  readonly services: readonly ServiceModel[];
+  /** Every service that it builds has a start command of its own, so CMD and ENTRYPOINT never run. */
+  readonly overridden: boolean;
+}
+
+export interface ProcfileSubject {
+  readonly document: ProcfileDocument;
+  readonly service: ServiceModel;
+}
+
+export interface IacSubject {
+  readonly document: IacDocument;
+}
+
+/** A file that is broken for Railway too. */
+export interface BrokenSubject {
+  readonly path: string;
+  readonly failure: ParseFailure;
+}
+
+/** A file whose name nothing reads. */
+export interface NameSubject {
+  readonly path: string;
+  readonly kind: 'config' | 'custom-config' | 'dockerfile';
+}
+
+/** All `.railway/railway.*` of one folder. */
+export interface IacFolderSubject {
+  readonly paths: readonly string[];
+}
