@@ -1,5 +1,4 @@
 import { GateError, type ProcessRegistry } from '@railgate/contract';
-import { execa } from 'execa';
 
 import { killTree } from './process-tree.js';
 import { redact } from './redact.js';
@@ -55,6 +54,8 @@ export async function runTool(
   args: readonly string[],
   options: RunToolOptions,
 ): Promise<ToolAnswer> {
+  // Only here, since every gate's thread loads this package and execa takes 50 to 190 ms.
+  const { execa } = await import('execa');
   options.signal.throwIfAborted();
   const child = execa(tool.command, args, {
     cwd: options.cwd,

@@ -1,1 +1,26 @@
-export {};
+export { assignFiles, discover, type Discovery, type DiscoverOptions } from './discover/index.js';
+export { InterruptedError, OutputError } from './output-error.js';
+export { judge } from './judge.js';
+export { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
+export { openOutput, type OutputFolder } from './output-folder.js';
+export { encodeTarget, gateFile, isReportPath, type ReportFile } from './report-files.js';
+export {
+  judgeShards,
+  joinShards,
+  scanShard,
+  type JudgeShardsOptions,
+  type ScannedShard,
+  type ScanShardOptions,
+} from './shards.js';
+export { policyHash, policyOf } from './policy.js';
+export { run, type RunResult } from './run.js';
+export { runDate } from './run-date.js';
+export { writeReports } from './write-reports.js';
+export type { DiscoveryFacts } from './discovery-facts.js';
+export type { GateEntry } from './gate-entry.js';
+export type { GateSettings } from './gate-settings.js';
+export type { JudgeOptions, RunOptions, ScanRunOptions } from './run-options.js';
+export type { Part } from './part.js';
+export type { PlannedPair } from './plan.js';
+export type { Selection } from './selection.js';
+export type { Shard } from './shard-file.js';

@@ -103,7 +103,8 @@ function toExtension(engine: EngineEvidence): sarif.ToolComponent {
   return { name: engine.name, version: engine.version };
 }
 
-function toNotification(gap: Gap): sarif.Notification {
+/** A gap as SARIF tells it. */
+export function toNotification(gap: Gap): sarif.Notification {
   return {
     level: 'error',
     descriptor: { id: gap.code },

@@ -1,0 +1,97 @@
+import {
+  GAPS,
+  TOOL_NAME,
+  VERSION,
+  type Gap,
+  type ManifestGap,
+  type ManifestOutcome,
+  type NotScanned,
+  type Outcome,
+  type Policy,
+  type RunManifest,
+  type Verdict,
+} from '@railgate/contract';
+
+import type { DiscoveryFacts } from './discovery-facts.js';
+import { DISCOVER, unknownAsWaivable } from './judge.js';
+import { isoDay } from './run-date.js';
+import type { WaiverLookup } from './waivers.js';
+
+export interface ManifestParts {
+  readonly discovery: DiscoveryFacts;
+  /** In the order of the reports. */
+  readonly outcomes: readonly Outcome[];
+  /** Of the gates; those of the file list stand in `discovery`. */
+  readonly notScanned: readonly NotScanned[];
+  readonly verdict: Verdict;
+  readonly policy: Policy;
+  readonly policyHash: string;
+  readonly lookup: WaiverLookup;
+  readonly now: Date;
+  readonly offline: boolean;
+  /** Milliseconds. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** `run.json`. Deterministic: `timings` aside, equal parts give equal manifests. */
+export function toManifest(parts: ManifestParts): RunManifest {
+  const { discovery, policy, lookup } = parts;
+  return {
+    schemaVersion: '1.0.0',
+    tool: { name: TOOL_NAME, version: VERSION },
+    root: '.',
+    offline: parts.offline,
+    date: isoDay(parts.now),
+    discovery: {
+      source: discovery.source,
+      files: discovery.files,
+      ignored: discovery.ignored,
+      projects: discovery.projects.map(({ name, path, source }) => ({ name, path, source })),
+      gaps: discovery.gaps.map((gap) => toGap(gap, DISCOVER.gate, DISCOVER.target, lookup)),
+    },
+    verdict: parts.verdict,
+    policy: { hash: parts.policyHash, failOn: policy.failOn, newOnly: policy.newOnly },
+    outcomes: parts.outcomes.map((outcome) => toOutcome(outcome, lookup)),
+    notScanned: distinct([...discovery.notScanned, ...parts.notScanned]),
+    timings: parts.timings,
+  };
+}
+
+function toOutcome(outcome: Outcome, lookup: WaiverLookup): ManifestOutcome {
+  const { gate, target, status, enforced } = outcome;
+  const nothing = { gate, target, status, enforced, findings: 0, gaps: [], degraded: [], evidence: null };
+  if (outcome.status === 'skipped') return { ...nothing, reason: outcome.reason.message };
+  if (outcome.status === 'broken') {
+    return { ...nothing, code: outcome.code, message: outcome.message, remedy: outcome.remedy };
+  }
+  const { data = null, engines, expected, seen } = outcome.evidence;
+  return {
+    ...nothing,
+    findings: outcome.findings.length,
+    gaps: outcome.gaps.map((gap) => toGap(gap, gate, target, lookup)),
+    degraded: outcome.degraded,
+    evidence: { engines, expected, seen, data },
+  };
+}
+
+function toGap(
+  { code, message, remedy, path, line }: Gap,
+  gate: string,
+  target: string,
+  lookup: WaiverLookup,
+): ManifestGap {
+  return {
+    code,
+    message,
+    remedy: remedy ?? GAPS[code].advice,
+    ...(path !== undefined && { path }),
+    ...(line !== undefined && { line }),
+    waived: lookup(unknownAsWaivable(gate, target, code, path)) !== undefined,
+  };
+}
+
+/** Sorted; several gates may leave out the same file for the same reason. */
+function distinct(entries: readonly NotScanned[]): NotScanned[] {
+  const byKey = new Map(entries.map(({ path, reason }) => [`${path}\0${reason}`, { path, reason }]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}

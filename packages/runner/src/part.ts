@@ -1,0 +1,125 @@
+import {
+  ERRORS,
+  type Artifact,
+  type Broken,
+  type Done,
+  type Judged,
+  type NotScanned,
+  type Outcome,
+} from '@railgate/contract';
+import { buildRun, readResults } from '@railgate/sarif';
+import type * as sarif from 'sarif';
+
+import type { ScanStep } from './plan.js';
+import type { ScanAnswer } from './worker-protocol.js';
+
+/** Everything that is known of one gate on one target. Plain data: it is what a shard keeps. */
+export interface Part {
+  readonly outcome: Outcome;
+  /** Of a gate that looked, and of one that broke (without results); skipped gates have none. */
+  readonly run?: sarif.Run;
+  readonly notScanned: readonly NotScanned[];
+  readonly artifacts: readonly Artifact[];
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** What a thread answered, as a part. */
+export function scannedPart(step: ScanStep, answer: ScanAnswer, title: string, duration: number): Part {
+  const of = { gate: step.gate, target: step.target.id, enforced: step.enforced };
+  if ('error' in answer) return settledPart({ ...of, status: 'broken', ...answer.error }, title, duration);
+  const { run, evidence, gaps, degraded, notScanned, artifacts } = answer.scan;
+  const outcome: Done = {
+    ...of,
+    status: 'done',
+    findings: readResults(run).map(judged),
+    gaps,
+    degraded,
+    evidence,
+  };
+  return { outcome, run, notScanned, artifacts, duration };
+}
+
+/** An outcome without a scan. */
+export function settledPart(outcome: Outcome, title: string, duration = 0): Part {
+  const run = outcome.status === 'broken' ? brokenRun(outcome, title) : undefined;
+  return { outcome, ...(run && { run }), notScanned: [], artifacts: [], duration };
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Data that is too old makes the outcome broken: `DATA_STALE`. A stamp in the future counts as now.
+ *
+ * @param maxAge milliseconds; no limit without it.
+ */
+export function checkDataAge(part: Part, now: Date, maxAge: number | undefined): Part {
+  const { outcome } = part;
+  if (outcome.status !== 'done' || outcome.evidence.data === undefined) return part;
+  const message = staleness(outcome.evidence.data, now, maxAge);
+  if (message === undefined) return part;
+  const { gate, target, enforced } = outcome;
+  const broken: Broken = {
+    gate,
+    target,
+    enforced,
+    status: 'broken',
+    code: 'DATA_STALE',
+    message,
+    remedy: ERRORS.DATA_STALE.advice,
+  };
+  return settledPart(broken, part.run?.tool.driver.name ?? gate, part.duration);
+}
+
+function staleness(
+  data: NonNullable<Done['evidence']['data']>,
+  now: Date,
+  maxAge: number | undefined,
+): string | undefined {
+  const builtAt = Date.parse(data.builtAt);
+  if (Number.isNaN(builtAt))
+    return `The data ${data.id} does not say when it was built, so its age is unknown.`;
+  const age = now.getTime() - builtAt;
+  if (maxAge === undefined || age <= maxAge) return undefined;
+  return `The data ${data.id} was built ${Math.floor(age / DAY_MS)} days ago; the limit is ${formatAge(maxAge)}.`;
+}
+
+function formatAge(milliseconds: number): string {
+  const hours = milliseconds / 3_600_000;
+  return hours % 24 === 0 ? `${hours / 24} days` : `${Math.round(hours * 10) / 10} hours`;
+}
+
+function judged({
+  ruleId,
+  severity,
+  path,
+  region,
+  identity,
+}: ReturnType<typeof readResults>[number]): Judged {
+  return { ruleId, severity, path, line: region.startLine, identity, state: 'new' };
+}
+
+/** No `results` at all: an empty list would say that the gate looked and found nothing (SARIF 3.14.23). */
+function brokenRun({ gate, target, code, message, remedy }: Broken, title: string): sarif.Run {
+  const {
+    results: _results,
+    properties: _evidence,
+    ...run
+  } = buildRun({
+    meta: { id: gate, title },
+    target,
+    rules: [],
+    findings: [],
+    evidence: { engines: [], expected: {}, seen: {} },
+    gaps: [],
+  });
+  const notification: sarif.Notification = {
+    level: 'error',
+    descriptor: { id: code },
+    message: { text: `${message} ${remedy}` },
+  };
+  return {
+    ...run,
+    invocations: [{ executionSuccessful: false, toolExecutionNotifications: [notification] }],
+  };
+}

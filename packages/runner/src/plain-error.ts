@@ -1,0 +1,56 @@
+import { ERRORS, GateError, type ErrorCode } from '@railgate/contract';
+import { redact } from '@railgate/kit';
+
+/** Why nothing is known, as plain data: it crosses a thread boundary and stands in reports. */
+export interface PlainError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+const MESSAGE_LIMIT = 4000;
+
+/**
+ * A gate's error as its outcome tells it. What is no `GateError` is a defect of the gate: `INTERNAL`.
+ *
+ * @param root of the scanned repository: its absolute path is cut out of the text, which stands in reports.
+ */
+export function plainError(error: unknown, root: string): PlainError {
+  if (isGateError(error)) {
+    const { code, message, remedy } = error;
+    return { code, message: publicText(message, root), remedy: publicText(remedy, root) };
+  }
+  return {
+    code: 'INTERNAL',
+    message: `The gate failed: ${publicText(describe(error), root)}`,
+    remedy: ERRORS.INTERNAL.advice,
+  };
+}
+
+/** A text for reports: secrets masked, the repository's place on this machine cut out, bounded. */
+export function publicText(text: string, root: string): string {
+  const local = root.length > 1 ? text.replaceAll(`${root}/`, '').replaceAll(root, '.') : text;
+  const bounded = local.length > MESSAGE_LIMIT ? `${local.slice(0, MESSAGE_LIMIT)}…` : local;
+  return redact(bounded);
+}
+
+/** By its shape, since a gate may bring a copy of the contract of its own. */
+function isGateError(error: unknown): error is GateError {
+  if (error instanceof GateError) return true;
+  if (!(error instanceof Error) || error.name !== 'GateError') return false;
+  const { code, remedy } = error as Partial<GateError>;
+  return typeof code === 'string' && Object.hasOwn(ERRORS, code) && typeof remedy === 'string';
+}
+
+/** Whatever a gate threw, even what throws again when it is looked at. */
+function describe(error: unknown): string {
+  try {
+    return error instanceof Error ? sentence(`${error.name}: ${error.message}`) : sentence(String(error));
+  } catch {
+    return 'it threw something that cannot be shown.';
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,184 @@
+import {
+  GateError,
+  UsageError,
+  type Gate,
+  type Outcome,
+  type SkipReason,
+  type Target,
+  type Workspace,
+} from '@railgate/contract';
+
+import { assignFiles } from './discover/assign-files.js';
+import type { GateEntry } from './gate-entry.js';
+import { settingsOf, type GateSettings, type SettingsByGate } from './gate-settings.js';
+import { plainError, type PlainError } from './plain-error.js';
+import { selectGates, selectProjects, type Selection } from './selection.js';
+import { targetsOf, type PlacedTarget } from './targets.js';
+
+/** One gate on one target, which will have exactly one outcome. */
+export interface PlannedPair {
+  readonly gate: string;
+  readonly target: string;
+  /** Path of the project that a shard scans it with. */
+  readonly project: string;
+}
+
+/** What a thread is to do. */
+export interface ScanStep {
+  readonly gate: string;
+  readonly module: string;
+  readonly target: Target;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly enforced: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Of the target's files. */
+  readonly bytes: number;
+  /** Bytes times the seconds that the gate thinks it may need: only for the order. */
+  readonly cost: number;
+}
+
+export interface Plan {
+  /** In the order of the reports: gates as listed, then targets, the root first. */
+  readonly pairs: readonly PlannedPair[];
+  /** As `pairs`, those of the projects too that are not selected: what the shards must hold together. */
+  readonly allPairs: readonly PlannedPair[];
+  /** Paths of the selected projects. */
+  readonly projects: readonly string[];
+  /** Slowest first. */
+  readonly steps: readonly ScanStep[];
+  /** What is known without scanning: skipped, or broken because the gate does not load. */
+  readonly settled: readonly Outcome[];
+  /** The driver's name in SARIF, by gate. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+export interface PlanInput {
+  readonly gates: readonly GateEntry[];
+  readonly workspace: Workspace;
+  readonly settings: SettingsByGate;
+  readonly selection: Selection;
+}
+
+/** @throws {UsageError} when a gate or project is named that is not there, and when the selection leaves nothing. */
+export async function makePlan({ gates, workspace, settings, selection }: PlanInput): Promise<Plan> {
+  const chosen = selectGates(gates, selection.gates);
+  const projects = selectProjects(workspace, selection.projects);
+  const files = assignFiles(workspace);
+  const loaded = await Promise.all(
+    chosen.map((entry) => load(entry, settingsOf(settings, entry.id), workspace)),
+  );
+  const all = loaded.flatMap((item) => placesOf(item, workspace, files).map((place) => ({ item, ...place })));
+  const drafts = all.filter(({ project }) => projects.has(project));
+  if (drafts.length === 0 && isNarrowed(selection)) throw nothingSelected();
+  const decided = await Promise.all(drafts.map(({ item, target }) => decide(item, target, workspace)));
+  return {
+    pairs: drafts.map(pairOf),
+    allPairs: all.map(pairOf),
+    projects: [...projects],
+    steps: decided.filter((item) => 'cost' in item).sort((a, b) => b.cost - a.cost || b.timeout - a.timeout),
+    settled: decided.filter((item) => 'status' in item),
+    titles: Object.fromEntries(
+      loaded.map(({ entry, gate }) => [entry.id, gate?.meta.title ?? `Railgate ${entry.id}`]),
+    ),
+  };
+}
+
+function pairOf({ item, target, project }: PlacedTarget & { readonly item: Loaded }): PlannedPair {
+  return { gate: item.entry.id, target: target.id, project };
+}
+
+/** A gate is not loaded when it is disabled or its package is broken. */
+interface Loaded {
+  readonly entry: GateEntry;
+  readonly settings: GateSettings;
+  readonly gate?: Gate;
+  readonly error?: PlainError;
+}
+
+async function load(entry: GateEntry, settings: GateSettings, { root }: Workspace): Promise<Loaded> {
+  if (!settings.enabled) return { entry, settings };
+  try {
+    const gate = await entry.load();
+    if (gate.meta.id !== entry.id)
+      throw new Error(`the gate listed as ${entry.id} calls itself ${gate.meta.id}`);
+    return { entry, settings, gate };
+  } catch (error) {
+    return { entry, settings, error: plainError(error, root) };
+  }
+}
+
+/** At least one, so that every gate has an outcome. */
+function placesOf(
+  item: Loaded,
+  workspace: Workspace,
+  files: Parameters<typeof targetsOf>[3],
+): PlacedTarget[] {
+  const places = item.gate ? targetsOf(item.gate.meta.scope, item.settings.options, workspace, files) : [];
+  return places.length > 0 ? places : targetsOf('workspace', {}, workspace, files);
+}
+
+async function decide(item: Loaded, target: Target, workspace: Workspace): Promise<Outcome | ScanStep> {
+  const { gate, settings, entry } = item;
+  const of = { gate: entry.id, target: target.id, enforced: settings.enforce };
+  if (item.error) return { ...of, status: 'broken', ...item.error };
+  if (!gate) return { ...of, status: 'skipped', reason: DISABLED };
+  if (gate.meta.scope === 'image' && target.kind !== 'image')
+    return { ...of, status: 'skipped', reason: NO_IMAGE };
+  try {
+    const reason = await withinReason(gate.skip(target, workspace));
+    if (reason) return { ...of, status: 'skipped', reason };
+  } catch (error) {
+    return { ...of, status: 'broken', ...plainError(error, workspace.root) };
+  }
+  const timeout = settings.timeout ?? gate.meta.timeout;
+  const bytes = bytesOf(target);
+  return {
+    ...of,
+    module: entry.module,
+    target,
+    options: settings.options,
+    timeout,
+    bytes,
+    cost: (bytes + 1) * timeout,
+  };
+}
+
+const DISABLED: SkipReason = { kind: 'disabled', message: 'Disabled by the configuration.' };
+const NO_IMAGE: SkipReason = { kind: 'nothing-to-scan', message: 'No image is named in the configuration.' };
+
+/** How long a gate's `skip` may think: it is to be cheap and to read nothing. */
+const SKIP_SECONDS = 10;
+
+async function withinReason<T>(answer: T | Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new GateError(
+      'TOOL_TIMEOUT',
+      `The gate did not say within ${SKIP_SECONDS} s whether it has anything to do.`,
+    );
+    timer = setTimeout(() => reject(error), SKIP_SECONDS * 1000);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function bytesOf(target: Target): number {
+  let bytes = 0;
+  for (const { size } of target.files) bytes += size;
+  return bytes;
+}
+
+function isNarrowed({ gates = [], projects = [] }: Selection): boolean {
+  return gates.length + projects.length > 0;
+}
+
+function nothingSelected(): UsageError {
+  return new UsageError(
+    'The selection leaves nothing to do: the named gates do not look at the named projects.',
+    'Gates that look at the whole workspace, and images, belong to the root: add `--project root`.',
+  );
+}

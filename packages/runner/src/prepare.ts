@@ -1,0 +1,128 @@
+import { availableParallelism } from 'node:os';
+import { relative, resolve, sep } from 'node:path';
+
+import type { RunEvent, Waiver, Workspace } from '@railgate/contract';
+
+import { parseAge } from './age.js';
+import { loadConfig, loadWaivers, type Config } from './config/index.js';
+import { discover, type Discovery } from './discover/index.js';
+import { openRoot } from './discover/open-root.js';
+import type { DiscoveryFacts } from './discovery-facts.js';
+import { makePlan, type Plan } from './plan.js';
+import { isReportPath } from './report-files.js';
+import { runDate, startOfDay } from './run-date.js';
+import type { ScanRunOptions } from './run-options.js';
+import type { Selection } from './selection.js';
+
+/** Everything that is known before the first gate starts. */
+export interface Prepared {
+  readonly config: Config;
+  readonly waivers: readonly Waiver[];
+  readonly workspace: Workspace;
+  readonly discovery: DiscoveryFacts;
+  readonly plan: Plan;
+  readonly now: Date;
+  readonly jobs: number;
+  /** Milliseconds; no limit without it. */
+  readonly maxDataAge: number | undefined;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Milliseconds, by phase. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads the configuration, lists the files and plans.
+ *
+ * @param out the output folder of the command line: reports of an earlier run in it are no input of this one.
+ * @throws {UsageError} on everything that the user has to mend first.
+ */
+export async function prepare(
+  options: ScanRunOptions,
+  selection: Selection,
+  out?: string,
+): Promise<Prepared> {
+  const start = performance.now();
+  const root = openRoot(options.root);
+  const env = options.env ?? process.env;
+  const now = options.now ? startOfDay(options.now) : runDate(env);
+  const config = await loadConfig(root, {
+    gates: options.gates,
+    env,
+    configFile: options.configFile,
+    trustRepository: options.trustRepository ?? false,
+  });
+  const waivers = await loadWaivers(root);
+  const maxDataAge =
+    options.maxDataAge === undefined ? config.maxDataAge : parseAge(options.maxDataAge, '--max-data-age');
+  const found = await discover(root, { ignore: config.ignore, services: config.services });
+  const { workspace, notScanned } = withoutReports(found, out);
+  const onEvent = safely(options.onEvent);
+  const discovered = performance.now();
+  onEvent({
+    type: 'discovered',
+    files: workspace.files.length,
+    projects: workspace.projects.length,
+    source: found.source,
+  });
+  const plan = await makePlan({ gates: options.gates, workspace, settings: config.gates, selection });
+  onEvent({
+    type: 'planned',
+    steps: plan.steps.map(({ gate, target }) => ({ gate, target: target.id })),
+    skipped: skippedIn(plan),
+  });
+  const { source, ignored, gaps } = found;
+  return {
+    config,
+    waivers,
+    workspace,
+    discovery: {
+      source,
+      ignored,
+      gaps,
+      notScanned,
+      files: workspace.files.length,
+      projects: workspace.projects,
+    },
+    plan,
+    now,
+    jobs: options.jobs ?? availableParallelism(),
+    maxDataAge,
+    onEvent,
+    timings: { discover: rounded(discovered - start), plan: rounded(performance.now() - discovered) },
+  };
+}
+
+export function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}
+
+/** Reports in a folder of the repository would be the next run's input, and no two runs would be the same. */
+function withoutReports(
+  found: Discovery,
+  out: string | undefined,
+): Pick<Discovery, 'workspace' | 'notScanned'> {
+  const { workspace, notScanned } = found;
+  const folder = out === undefined ? '..' : relative(workspace.root, resolve(out)).split(sep).join('/');
+  if (folder === '..' || folder.startsWith('../')) return found;
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const isReport = (path: string): boolean =>
+    path.startsWith(prefix) && isReportPath(path.slice(prefix.length));
+  const files = workspace.files.filter(({ path }) => !isReport(path));
+  const entry = { path: folder === '' ? '.' : folder, reason: 'reports of Railgate' };
+  return { workspace: { ...workspace, files }, notScanned: [...notScanned, entry] };
+}
+
+function skippedIn({ settled }: Plan): number {
+  return settled.filter(({ status }) => status === 'skipped').length;
+}
+
+/** A display that fails must not change what a run finds. */
+function safely(onEvent: ((event: RunEvent) => void) | undefined): (event: RunEvent) => void {
+  return (event) => {
+    try {
+      onEvent?.(event);
+    } catch {
+      // Whoever shows progress has its own ways to say that it cannot.
+    }
+  };
+}

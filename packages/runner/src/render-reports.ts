@@ -1,0 +1,73 @@
+import { cleanText, type Report, type Reporter } from '@railgate/contract';
+
+import type { Part } from './part.js';
+import { ARCHIVE_FILE, MANIFEST_FILE, gateFile, isReportPath, type ReportFile } from './report-files.js';
+
+export interface Rendered {
+  readonly files: readonly ReportFile[];
+  /** Of reporters that failed. Their files are missing, and the verdict is not touched. */
+  readonly warnings: readonly string[];
+}
+
+/** Every file of a run: the manifest, the archive, one SARIF file a gate and target, artifacts, and the reporters'. */
+export function renderReports(
+  report: Report,
+  parts: readonly Part[],
+  reporters: readonly Reporter[],
+): Rendered {
+  const files = new Map<string, string>();
+  const warnings: string[] = [];
+  for (const reporter of reporters) renderOne(reporter, report, files, warnings);
+  keepAlways(files, MANIFEST_FILE, report.manifest);
+  keepAlways(files, ARCHIVE_FILE, report.log);
+  addGateFiles(report, parts, reporters, files);
+  for (const { artifacts } of parts)
+    for (const { path, content } of artifacts) addArtifact(files, path, content, warnings);
+  return { files: [...files].map(([path, content]) => ({ path, content })), warnings };
+}
+
+function renderOne(reporter: Reporter, report: Report, files: Map<string, string>, warnings: string[]): void {
+  try {
+    if (!isReportPath(reporter.file)) throw new Error(`${reporter.file} is no name for a report`);
+    files.set(reporter.file, reporter.render(report));
+  } catch (error) {
+    const why = cleanText(error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+    warnings.push(`The report ${reporter.file} could not be made: ${why}. The verdict is not affected.`);
+  }
+}
+
+/** The manifest and the archive do not depend on any reporter. */
+function keepAlways(files: Map<string, string>, path: string, value: unknown): void {
+  if (!files.has(path)) files.set(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** In the form that the archive has. */
+function addGateFiles(
+  report: Report,
+  parts: readonly Part[],
+  reporters: readonly Reporter[],
+  files: Map<string, string>,
+): void {
+  const archive = reporters.find(({ file }) => file === ARCHIVE_FILE);
+  const pairs = parts.filter(({ run }) => run !== undefined).map(({ outcome }) => outcome);
+  for (const [index, run] of report.log.runs.entries()) {
+    const pair = pairs[index];
+    if (!pair) continue;
+    const log = { ...report.log, runs: [run] };
+    files.set(gateFile(pair.gate, pair.target), renderLog(archive, { ...report, log }));
+  }
+}
+
+function renderLog(archive: Reporter | undefined, report: Report): string {
+  try {
+    if (archive) return archive.render(report);
+  } catch {
+    // It has a warning already, from the archive itself.
+  }
+  return `${JSON.stringify(report.log, null, 2)}\n`;
+}
+
+function addArtifact(files: Map<string, string>, path: string, content: string, warnings: string[]): void {
+  if (!files.has(path)) files.set(path, content);
+  else warnings.push(`Two gates made the file ${cleanText(path)}; the first one was kept. Please report it.`);
+}

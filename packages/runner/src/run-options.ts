@@ -1,0 +1,47 @@
+import type { Reporter, RunEvent, Threshold } from '@railgate/contract';
+
+import type { GateEntry } from './gate-entry.js';
+import type { Selection } from './selection.js';
+
+/** What decides what is looked at. */
+export interface ScanRunOptions {
+  /** The folder to scan. */
+  readonly root: string;
+  /** In the order of the reports. */
+  readonly gates: readonly GateEntry[];
+  /** Where `SOURCE_DATE_EPOCH` and the user's own configuration folder stand. Default: of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Ctrl-C and SIGTERM. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
+  /** Gates at once; default: the cores. */
+  readonly jobs?: number | undefined;
+  readonly offline?: boolean | undefined;
+  /** Options of the repository's configuration that execute its code count. */
+  readonly trustRepository?: boolean | undefined;
+  /** A configuration of the user's own. */
+  readonly configFile?: string | undefined;
+  /** `7d`, `12h`; goes before the configuration's. */
+  readonly maxDataAge?: string | undefined;
+  /** The day of the run; default: `SOURCE_DATE_EPOCH`, else today. */
+  readonly now?: Date | undefined;
+  /** Megabytes of heap that one gate may take. Default 4096. */
+  readonly memoryLimit?: number | undefined;
+  /** Seconds between two heartbeats. Default 10. */
+  readonly heartbeat?: number | undefined;
+}
+
+/** What decides the verdict, and what is written. */
+export interface JudgeOptions {
+  /** Goes before the configuration's; a gate's own threshold stays. */
+  readonly failOn?: Threshold | undefined;
+  readonly newOnly?: boolean | undefined;
+  /** Beside `run.json` and `report.sarif`, which are written always. */
+  readonly reporters?: readonly Reporter[] | undefined;
+  /** Output folder; default `.railgate` in the repository. */
+  readonly out?: string | undefined;
+}
+
+export interface RunOptions extends ScanRunOptions, JudgeOptions {
+  readonly selection?: Selection | undefined;
+}

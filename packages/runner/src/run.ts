@@ -1,0 +1,85 @@
+import type { Report, Verdict } from '@railgate/contract';
+
+import { InterruptedError } from './output-error.js';
+import { judgeRun } from './judge-run.js';
+import { lostStep, matchParts } from './match-parts.js';
+import { openOutput } from './output-folder.js';
+import { checkDataAge, settledPart, type Part } from './part.js';
+import { policyOf } from './policy.js';
+import { prepare, rounded, type Prepared } from './prepare.js';
+import { renderReports } from './render-reports.js';
+import type { JudgeOptions, RunOptions, ScanRunOptions } from './run-options.js';
+import { scanSteps } from './scan-steps.js';
+import { writeReports } from './write-reports.js';
+
+export interface RunResult {
+  readonly report: Report;
+  readonly verdict: Verdict;
+  /** Of reporters that failed and waivers that expired. */
+  readonly warnings: readonly string[];
+  /** Absolute; where the reports are. */
+  readonly folder: string;
+}
+
+/** Megabytes of heap a gate, so that none takes down the machine. */
+const MEMORY_LIMIT = 4096;
+const HEARTBEAT_SECONDS = 10;
+
+/**
+ * Discovers, plans, scans, merges, judges and writes the reports.
+ *
+ * @throws {UsageError} before any gate starts. @throws {InterruptedError} when the signal fired: nothing was written.
+ * @throws {OutputError} when the reports cannot be written.
+ */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const prepared = await prepare(options, options.selection ?? {}, options.out);
+  // Before the scan: nobody wants to wait for minutes to hear that the folder cannot be written.
+  openOutput(prepared.workspace.root, options.out);
+  const start = performance.now();
+  const parts = await scanPlan(prepared, options);
+  const timings = { ...prepared.timings, scan: rounded(performance.now() - start) };
+  return finish(prepared, parts, { ...options, offline: options.offline ?? false, timings });
+}
+
+/** Scans what the plan holds; the parts are in its order. */
+export async function scanPlan(prepared: Prepared, options: ScanRunOptions): Promise<Part[]> {
+  const { plan, now, maxDataAge } = prepared;
+  const settled = plan.settled.map((outcome) =>
+    settledPart(outcome, plan.titles[outcome.gate] ?? outcome.gate),
+  );
+  const scanned = await scanSteps(plan.steps, {
+    workspace: prepared.workspace,
+    jobs: prepared.jobs,
+    memoryLimit: options.memoryLimit ?? MEMORY_LIMIT,
+    now,
+    offline: options.offline ?? false,
+    signal: options.signal ?? new AbortController().signal,
+    onEvent: prepared.onEvent,
+    heartbeat: (options.heartbeat ?? HEARTBEAT_SECONDS) * 1000,
+    titles: plan.titles,
+  });
+  return matchParts([...settled, ...scanned], plan.pairs, lostStep).map((part) =>
+    checkDataAge(part, now, maxDataAge),
+  );
+}
+
+export interface FinishOptions extends JudgeOptions {
+  readonly offline: boolean;
+  readonly timings: Readonly<Record<string, number>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Judges the parts of a plan and writes what came out. */
+export function finish(prepared: Prepared, parts: readonly Part[], options: FinishOptions): RunResult {
+  const { config, waivers, discovery, now, maxDataAge, workspace } = prepared;
+  const policy = policyOf(config, options);
+  const { timings, offline } = options;
+  const judged = judgeRun({ discovery, parts, policy, waivers, now, offline, maxDataAge, timings });
+  const { files, warnings } = renderReports(judged.report, judged.parts, options.reporters ?? []);
+  if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);
+  const output = openOutput(workspace.root, options.out);
+  prepared.onEvent({ type: 'writing', folder: output.path });
+  writeReports(output, files);
+  const { report, verdict } = judged;
+  return { report, verdict, warnings: [...judged.warnings, ...warnings], folder: output.path };
+}

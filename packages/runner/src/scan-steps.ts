@@ -1,0 +1,151 @@
+import type { RunEvent, Workspace } from '@railgate/contract';
+
+import { InterruptedError } from './output-error.js';
+import { scannedPart, type Part } from './part.js';
+import type { ScanStep } from './plan.js';
+import { ScanThread } from './scan-thread.js';
+import { PATIENCE_MS, pickStep } from './schedule.js';
+import { watch } from './watch.js';
+import type { ScanOrder } from './worker-protocol.js';
+
+export interface ScanOptions {
+  readonly workspace: Workspace;
+  /** Threads at once. */
+  readonly jobs: number;
+  /** Megabytes of heap a thread. */
+  readonly memoryLimit: number;
+  readonly now: Date;
+  readonly offline: boolean;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Milliseconds between two heartbeats. */
+  readonly heartbeat: number;
+  /** The drivers' names, by gate. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+/**
+ * Scans all steps in threads, slowest first. Every step gets an answer: a crash or a timeout breaks its own step and
+ * no other.
+ *
+ * @throws {InterruptedError} when the signal fires, after everything has been ended.
+ */
+export async function scanSteps(steps: readonly ScanStep[], options: ScanOptions): Promise<Part[]> {
+  const { signal } = options;
+  const pool = new Pool(steps, options);
+  const interrupt = (): void => pool.interrupt();
+  signal.addEventListener('abort', interrupt, { once: true });
+  if (signal.aborted) interrupt();
+  try {
+    await pool.run();
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    await pool.close();
+  }
+  if (signal.aborted) throw new InterruptedError(signal.reason);
+  return pool.parts;
+}
+
+class Pool {
+  readonly parts: Part[] = [];
+  readonly #queue: ScanStep[];
+  readonly #options: ScanOptions;
+  readonly #threads = new Set<ScanThread>();
+  /** Lanes that wait for something to change. */
+  #wake: (() => void)[] = [];
+
+  constructor(steps: readonly ScanStep[], options: ScanOptions) {
+    this.#queue = [...steps];
+    this.#options = options;
+  }
+
+  async run(): Promise<void> {
+    const lanes = Math.min(this.#options.jobs, this.#queue.length);
+    await Promise.all(Array.from({ length: lanes }, () => this.#lane()));
+  }
+
+  /** No further step starts, and those that run are stopped. */
+  interrupt(): void {
+    this.#queue.length = 0;
+    this.#changed();
+    for (const thread of this.#threads) void thread.stop();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#threads].map((thread) => thread.stop()));
+  }
+
+  /** One thread, replaced when it died. */
+  async #lane(): Promise<void> {
+    let thread = this.#startThread();
+    for (;;) {
+      const step = await this.#next(thread);
+      if (step === undefined) return;
+      if (thread.isDead) {
+        this.#threads.delete(thread);
+        thread = this.#startThread();
+      }
+      await this.#scan(thread, step);
+    }
+  }
+
+  #startThread(): ScanThread {
+    const thread = new ScanThread(this.#options);
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  async #next(thread: ScanThread): Promise<ScanStep | undefined> {
+    const idleSince = Date.now();
+    while (this.#queue.length > 0) {
+      const others = [...this.#threads].filter((other) => other !== thread && !other.isDead);
+      const isImpatient = Date.now() - idleSince >= PATIENCE_MS;
+      const index = pickStep(this.#queue, thread, others, isImpatient);
+      if (index !== undefined) {
+        const [step] = this.#queue.splice(index, 1);
+        this.#changed();
+        return step;
+      }
+      await this.#change();
+    }
+    return undefined;
+  }
+
+  async #scan(thread: ScanThread, step: ScanStep): Promise<void> {
+    const { onEvent, heartbeat, now, offline, titles } = this.#options;
+    const names = { gate: step.gate, target: step.target.id };
+    const start = performance.now();
+    onEvent({ type: 'started', ...names });
+    const stopWatching = watch(names, () => thread.at, onEvent, heartbeat);
+    const answer = await thread.scan(orderOf(step, now, offline), step.timeout);
+    stopWatching();
+    const part = scannedPart(step, answer, titles[step.gate] ?? step.gate, performance.now() - start);
+    this.parts.push(part);
+    if (!this.#options.signal.aborted) {
+      onEvent({ type: 'finished', outcome: part.outcome, milliseconds: Math.round(part.duration), ...names });
+    }
+    this.#changed();
+  }
+
+  #changed(): void {
+    const wake = this.#wake;
+    this.#wake = [];
+    for (const lane of wake) lane();
+  }
+
+  /** Something changed, or patience is over. */
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE_MS);
+      this.#wake.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+}
+
+function orderOf({ gate, module, target, options }: ScanStep, now: Date, offline: boolean): ScanOrder {
+  const { id, kind, path, name } = target;
+  return { gate, module, target: { id, kind, path, name }, options, now: now.toISOString(), offline };
+}

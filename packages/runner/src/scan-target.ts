@@ -1,0 +1,69 @@
+import { ERRORS, GateError, type Gap, type Gate, type ScanInput } from '@railgate/contract';
+import { readBytes, redact } from '@railgate/kit';
+import { finishRun } from '@railgate/sarif';
+
+import { checkEvidence } from './check-evidence.js';
+import { checkRun, completeRun } from './check-run.js';
+import { checkShape } from './check-shape.js';
+import { publicText } from './plain-error.js';
+import type { CheckedScan } from './worker-protocol.js';
+
+/**
+ * Lets a gate scan, believes nothing of what it returns before it was checked, and finishes its run: fingerprints,
+ * snippets, redaction.
+ *
+ * @throws {GateError} when the gate threw one, or when its answer proves nothing.
+ */
+export async function scanTarget(gate: Gate, input: ScanInput): Promise<CheckedScan> {
+  const scan: unknown = await gate.scan(input);
+  const shape = checkShape(scan);
+  const run = checkRun(shape.run);
+  const { root } = input.workspace;
+  const gaps = [...shape.gaps, ...checkEvidence(shape.evidence, shape.gaps)].map((gap) =>
+    publicGap(gap, root),
+  );
+  const finished = finishRun(run, { readText: (path) => readText(root, path), redact });
+  return {
+    run: completeRun(finished, gate.meta.id, input.target.id, gaps),
+    evidence: shape.evidence,
+    gaps,
+    degraded: shape.degraded.map(({ engine, message }) => ({ engine, message: publicText(message, root) })),
+    notScanned: shape.notScanned,
+    artifacts: shape.artifacts,
+  };
+}
+
+/** The gate that a module exports, as `gate` or as default. */
+export function gateOf(module: unknown, id: string): Gate {
+  const exports = module as { gate?: unknown; default?: unknown };
+  for (const candidate of [exports.gate, exports.default]) {
+    if (isGate(candidate) && candidate.meta.id === id) return candidate;
+  }
+  throw new GateError('INTERNAL', `The module of ${id} exports no gate of that id.`, {
+    remedy: ERRORS.INTERNAL.advice,
+  });
+}
+
+function isGate(value: unknown): value is Gate {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'meta' in value &&
+    'scan' in value &&
+    typeof value.scan === 'function'
+  );
+}
+
+/** With replacement characters: a snippet of a file in another encoding is worth more than none. */
+function readText(root: string, path: string): string | undefined {
+  const read = readBytes({ root }, path);
+  return 'gap' in read ? undefined : new TextDecoder().decode(read.buffer);
+}
+
+function publicGap(gap: Gap, root: string): Gap {
+  return {
+    ...gap,
+    message: publicText(gap.message, root),
+    ...(gap.remedy !== undefined && { remedy: publicText(gap.remedy, root) }),
+  };
+}

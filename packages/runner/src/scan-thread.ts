@@ -1,0 +1,168 @@
+import { ERRORS, type Workspace } from '@railgate/contract';
+import { killTree } from '@railgate/kit';
+import { Worker } from 'node:worker_threads';
+
+import { publicText, type PlainError } from './plain-error.js';
+import { ProgressCell } from './progress-cell.js';
+import type { FromWorker, ScanAnswer, ScanOrder, ToWorker, WorkerSetup } from './worker-protocol.js';
+
+/** Threads always run built code: Node 20 reads no TypeScript, and a gate's engine may be anywhere. */
+const ENTRY = new URL('../dist/scan-worker.js', import.meta.url);
+/** How long a gate may take to end by itself after it was asked to: half of what a timeout may cost in all. */
+const GRACE_MS = 500;
+const OUTPUT_KEPT = 2000;
+/** More makes `setTimeout` fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+const STOPPED: PlainError = {
+  code: 'TOOL_CRASHED',
+  message: 'The gate was stopped.',
+  remedy: ERRORS.TOOL_CRASHED.advice,
+};
+
+export interface ThreadOptions {
+  readonly workspace: Workspace;
+  /** Megabytes of a thread's heap. More ends the thread, and not the machine. */
+  readonly memoryLimit: number;
+}
+
+/**
+ * A thread that scans. Gates run in threads and not here, since one that spins would stop every timer, and only the
+ * end of its thread ends it.
+ */
+export class ScanThread {
+  /** Gates whose engines are loaded here. */
+  readonly gates = new Set<string>();
+  readonly #worker: Worker;
+  readonly #root: string;
+  readonly #progress = new ProgressCell();
+  readonly #groups = new Set<number>();
+  readonly #ended: Promise<void>;
+  #settle: ((answer: ScanAnswer) => void) | undefined;
+  #output = '';
+  #isDead = false;
+  #failure: unknown;
+
+  constructor(options: ThreadOptions) {
+    this.#root = options.workspace.root;
+    this.#worker = new Worker(ENTRY, {
+      workerData: { workspace: options.workspace, progress: this.#progress.buffer } satisfies WorkerSetup,
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryLimit },
+      // Not those of this process: a loader or an inspector of the caller has no business there.
+      execArgv: [],
+      stdin: false,
+      stdout: true,
+      stderr: true,
+    });
+    this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
+    this.#worker.on('message', (message: FromWorker) => this.#receive(message));
+    this.#worker.on('error', (error) => (this.#failure = error));
+    this.#worker.once('exit', (code) => this.#exit(code));
+    for (const stream of [this.#worker.stdout, this.#worker.stderr])
+      stream.on('data', (chunk) => this.#keep(chunk));
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  /** What the gate said last that it is at. */
+  get at(): string | undefined {
+    return this.#progress.read();
+  }
+
+  /** Never rejects. After a timeout and after a crash the thread is dead, and all that it started with it. */
+  async scan(order: ScanOrder, timeout: number): Promise<ScanAnswer> {
+    this.#progress.clear();
+    this.gates.add(order.gate);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>(
+      (resolve) => (timer = setTimeout(resolve, Math.min(timeout * 1000, LONGEST_MS), 'late')),
+    );
+    const answer = new Promise<ScanAnswer>((resolve) => (this.#settle = resolve));
+    if (this.#isDead) this.#answer({ error: this.#crash() });
+    this.#send({ type: 'scan', order });
+    const first = await Promise.race([answer, late]);
+    clearTimeout(timer);
+    if (first !== 'late') {
+      await this.#killGroups();
+      return first;
+    }
+    const at = this.at;
+    await this.stop();
+    return { error: timeoutError(timeout, at === undefined ? undefined : publicText(at, this.#root)) };
+  }
+
+  /** Ends the thread and everything it started, within two seconds. */
+  async stop(): Promise<void> {
+    const settle = this.#settle;
+    const ending = new Promise<void>((resolve) => (this.#settle = () => resolve()));
+    this.#send({ type: 'abort' });
+    await Promise.all([this.#killGroups(), settle && Promise.race([ending, this.#ended, delay(GRACE_MS)])]);
+    this.#isDead = true;
+    void this.#worker.terminate();
+    await Promise.race([this.#ended, delay(GRACE_MS)]);
+    await this.#killGroups();
+    settle?.({ error: STOPPED });
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.type === 'answer') return this.#answer(JSON.parse(message.json) as ScanAnswer);
+    if (message.state === 'started') this.#groups.add(message.group);
+    else this.#groups.delete(message.group);
+  }
+
+  #answer(answer: ScanAnswer): void {
+    this.#settle?.(answer);
+    this.#settle = undefined;
+  }
+
+  /** All messages have come in by now: Node empties the port before it tells of the end. */
+  #exit(code: number): void {
+    this.#isDead = true;
+    this.#answer({ error: this.#crash(code) });
+  }
+
+  async #killGroups(): Promise<void> {
+    const groups = [...this.#groups];
+    this.#groups.clear();
+    await Promise.all(groups.map(killTree));
+  }
+
+  #keep(chunk: unknown): void {
+    this.#output = `${this.#output}${String(chunk)}`.slice(-OUTPUT_KEPT);
+  }
+
+  #crash(code?: number): PlainError {
+    const why = crashReason(this.#failure, code);
+    const said = this.#output.trim() === '' ? '' : ` It said: ${this.#output.trim()}`;
+    return {
+      code: 'TOOL_CRASHED',
+      message: publicText(`The gate's thread ended before it had answered: ${why}.${said}`, this.#root),
+      remedy: ERRORS.TOOL_CRASHED.advice,
+    };
+  }
+}
+
+function crashReason(failure: unknown, code: number | undefined): string {
+  if (failure === undefined) return `exit code ${code ?? 'unknown'}`;
+  if (!(failure instanceof Error)) return 'it threw something that is no error';
+  const isMemory = (failure as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return isMemory ? 'it used up its memory' : `${failure.name}: ${failure.message}`.replace(/\.$/, '');
+}
+
+function timeoutError(timeout: number, at: string | undefined): PlainError {
+  const last = at === undefined ? 'before it had said what it was at' : `while it was at ${at}`;
+  return {
+    code: 'TOOL_TIMEOUT',
+    message: `The gate did not answer within ${timeout} s and was stopped, ${last}.`,
+    remedy: ERRORS.TOOL_TIMEOUT.advice,
+  };
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,62 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+
+import type { FileEntry, Target, Workspace } from '@railgate/contract';
+
+import { assignFiles } from './discover/assign-files.js';
+import { plainError } from './plain-error.js';
+import { ProgressCell } from './progress-cell.js';
+import { gateOf, scanTarget } from './scan-target.js';
+import type { FromWorker, ScanAnswer, ScanOrder, ToWorker, WorkerSetup } from './worker-protocol.js';
+
+/** The entry of a scan's thread: one order after the other, each answered, whatever the gate does. */
+function serve(port: MessagePort, { workspace, progress }: WorkerSetup): void {
+  const cell = new ProgressCell(progress);
+  let controller = new AbortController();
+  port.on('message', (message: ToWorker) => {
+    if (message.type === 'abort') return controller.abort();
+    controller = new AbortController();
+    void answer(message.order, workspace, controller.signal, cell, port);
+  });
+}
+
+async function answer(
+  order: ScanOrder,
+  workspace: Workspace,
+  signal: AbortSignal,
+  cell: ProgressCell,
+  port: MessagePort,
+): Promise<void> {
+  const send = (message: FromWorker): void => port.postMessage(message);
+  let result: ScanAnswer;
+  try {
+    const gate = gateOf(await import(order.module), order.gate);
+    const scan = await scanTarget(gate, {
+      target: withFiles(order.target, workspace),
+      workspace,
+      options: order.options,
+      now: new Date(order.now),
+      offline: order.offline,
+      signal,
+      processes: {
+        started: (group) => send({ type: 'process', state: 'started', group }),
+        ended: (group) => send({ type: 'process', state: 'ended', group }),
+      },
+      progress: (at) => cell.write(at),
+    });
+    result = { scan };
+  } catch (error) {
+    result = { error: plainError(error, workspace.root) };
+  }
+  send({ type: 'answer', json: JSON.stringify(result) });
+}
+
+let assigned: ReadonlyMap<string, readonly FileEntry[]> | undefined;
+
+function withFiles(target: Omit<Target, 'files'>, workspace: Workspace): Target {
+  if (target.kind === 'workspace') return { ...target, files: workspace.files };
+  if (target.kind === 'image') return { ...target, files: [] };
+  assigned ??= assignFiles(workspace);
+  return { ...target, files: assigned.get(target.path) ?? [] };
+}
+
+if (parentPort) serve(parentPort, workerData as WorkerSetup);

@@ -1,0 +1,124 @@
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { UsageError, cleanText, type Broken } from '@railgate/contract';
+
+import { canonicalJson } from './canonical-json.js';
+import { matchParts } from './match-parts.js';
+import { openOutput } from './output-folder.js';
+import type { Part } from './part.js';
+import type { PlannedPair } from './plan.js';
+import { prepare } from './prepare.js';
+import { encodeTarget } from './report-files.js';
+import { finish, scanPlan, type RunResult } from './run.js';
+import type { JudgeOptions, ScanRunOptions } from './run-options.js';
+import { readShards, shardOf, type Shard } from './shard-file.js';
+import { projectTargetId } from './targets.js';
+import { writeFileSafely } from './write-reports.js';
+
+export interface ScanShardOptions extends ScanRunOptions {
+  /** Name or path of the project; `root` for the root, with all gates that look at the whole workspace. */
+  readonly project: string;
+  /** Default: `.railgate/shards/<project>.json` in the repository. */
+  readonly shard?: string | undefined;
+}
+
+export interface ScannedShard {
+  readonly shard: Shard;
+  /** Absolute. */
+  readonly file: string;
+  /** Number of gates that broke. */
+  readonly broken: number;
+}
+
+/**
+ * Scans one project with every gate and keeps what came out for `judgeShards`.
+ *
+ * @throws {UsageError} {@link prepare}; also when several projects have the name. @throws {InterruptedError}
+ * @throws {OutputError}
+ */
+export async function scanShard(options: ScanShardOptions): Promise<ScannedShard> {
+  const prepared = await prepare(options, { projects: [options.project] });
+  const { plan, workspace } = prepared;
+  const project = onlyProject(plan.projects, options.project);
+  const parts = await scanPlan(prepared, options);
+  const file =
+    options.shard ??
+    join(workspace.root, '.railgate', 'shards', `${encodeTarget(projectTargetId(project))}.json`);
+  const shard = shardOf({ project, offline: options.offline ?? false, plan: plan.allPairs, parts });
+  writeShard(workspace.root, file, shard, options.shard === undefined);
+  return {
+    shard,
+    file: resolve(file),
+    broken: parts.filter(({ outcome }) => outcome.status === 'broken').length,
+  };
+}
+
+export interface JudgeShardsOptions extends ScanRunOptions, JudgeOptions {
+  /** Shard files, or folders that hold them. */
+  readonly shards: readonly string[];
+}
+
+/**
+ * Judges shards as one run: the reports have the same bytes as those of `run`, timings aside. Plans the repository
+ * anew, so that a project that came since its shards were made is missed.
+ *
+ * @throws {UsageError} also when a file is no shard. @throws {OutputError}
+ */
+export async function judgeShards(options: JudgeShardsOptions): Promise<RunResult> {
+  const shards = readShards(options.shards);
+  const prepared = await prepare(options, {}, options.out);
+  const parts = joinShards(shards, prepared.plan.allPairs);
+  const offline = shards.some((shard) => shard.offline);
+  return finish(prepared, parts, { ...options, offline, timings: prepared.timings });
+}
+
+/**
+ * The parts of all shards in the order of the plan; each planned pair exactly once, whatever else becomes broken.
+ *
+ * @param plan of the repository as it is; without one that of the shards, which must all have the same.
+ * @throws {UsageError} when there is no plan to go by.
+ */
+export function joinShards(
+  shards: readonly Shard[],
+  plan: readonly PlannedPair[] = commonPlan(shards),
+): Part[] {
+  return matchParts(
+    shards.flatMap(({ parts }) => parts),
+    plan,
+    missingShard,
+  );
+}
+
+function commonPlan(shards: readonly Shard[]): readonly PlannedPair[] {
+  const plans = new Map(shards.map(({ plan }) => [canonicalJson(plan), plan]));
+  const [plan] = plans.values();
+  if (plan && plans.size === 1) return plan;
+  throw new UsageError(
+    'The shards were planned for different states of the repository, or there are none.',
+    'Scan all projects again.',
+  );
+}
+
+function missingShard({ project }: PlannedPair): Pick<Broken, 'code' | 'message' | 'remedy'> {
+  const name = cleanText(projectTargetId(project));
+  return {
+    code: 'NEED_UNMET',
+    message: `No shard holds the outcome: the project ${name} was not scanned, or its shard was not given.`,
+    remedy: `Run \`railgate scan --project ${name}\` and give its shard to \`railgate judge\`.`,
+  };
+}
+
+function onlyProject(projects: readonly string[], name: string): string {
+  const [project, ...others] = projects;
+  if (project !== undefined && others.length === 0) return project;
+  throw new UsageError(
+    `Several projects are called ${cleanText(name)}.`,
+    `Name one by its path: ${projects.map(cleanText).join(', ')}.`,
+  );
+}
+
+function writeShard(root: string, file: string, shard: Shard, isDefault: boolean): void {
+  if (isDefault) writeFileSafely(join(openOutput(root).path, '.gitignore'), '*\n');
+  const folder = openOutput(root, dirname(resolve(file)));
+  writeFileSafely(join(folder.path, basename(file)), `${JSON.stringify(shard)}\n`);
+}

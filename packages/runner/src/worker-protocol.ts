@@ -1,0 +1,41 @@
+import type { Artifact, Degraded, Evidence, Gap, NotScanned, Target, Workspace } from '@railgate/contract';
+import type * as sarif from 'sarif';
+
+import type { PlainError } from './plain-error.js';
+
+/** What a worker thread gets once, when it starts. */
+export interface WorkerSetup {
+  readonly workspace: Workspace;
+  /** Of a `ProgressCell`. */
+  readonly progress: SharedArrayBuffer;
+}
+
+/** One gate on one target. The files of the target are found again in the worker, from the workspace it has. */
+export interface ScanOrder {
+  readonly gate: string;
+  readonly module: string;
+  readonly target: Omit<Target, 'files'>;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** ISO 8601. */
+  readonly now: string;
+  readonly offline: boolean;
+}
+
+export type ToWorker = { readonly type: 'scan'; readonly order: ScanOrder } | { readonly type: 'abort' };
+
+export type FromWorker =
+  | { readonly type: 'process'; readonly state: 'started' | 'ended'; readonly group: number }
+  /** JSON of a `ScanAnswer`: a gate's objects may hold what cannot be sent. */
+  | { readonly type: 'answer'; readonly json: string };
+
+/** What a gate found, checked and finished. */
+export interface CheckedScan {
+  readonly run: sarif.Run;
+  readonly evidence: Evidence;
+  readonly gaps: readonly Gap[];
+  readonly degraded: readonly Degraded[];
+  readonly notScanned: readonly NotScanned[];
+  readonly artifacts: readonly Artifact[];
+}
+
+export type ScanAnswer = { readonly scan: CheckedScan } | { readonly error: PlainError };

@@ -1,0 +1,130 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { cleanText } from '@railgate/contract';
+
+import { OutputError } from './output-error.js';
+import { ROOM, isTemporary, temporaryName, type OutputFolder } from './output-folder.js';
+import { MANIFEST_FILE, OWNED_FOLDERS, isReportPath, type ReportFile } from './report-files.js';
+
+/**
+ * Writes all reports of a run, or none. Those of an earlier run go first, so that never an old report stands beside a
+ * new manifest; each file is written under a temporary name, synced and renamed, the manifest last.
+ *
+ * Synchronous on purpose: a signal's handler cannot run in the middle.
+ *
+ * @throws {OutputError} with everything removed again that a run may have written.
+ */
+export function writeReports(output: OutputFolder, files: readonly ReportFile[]): void {
+  assertReports(files);
+  try {
+    removeReports(output.path);
+    const all = output.isDefault ? [{ path: '.gitignore', content: '*\n' }, ...files] : files;
+    const pending = all.map(({ path, content }) => startFile(join(output.path, path), content));
+    for (const { path, temporary } of manifestLast(pending)) renameSync(temporary, path);
+  } catch (error) {
+    removeAfterFailure(output.path);
+    throw outputError(output.path, error);
+  }
+}
+
+/**
+ * Writes one file, or nothing under its name.
+ *
+ * @throws {OutputError}
+ */
+export function writeFileSafely(path: string, content: string): void {
+  try {
+    const { temporary } = startFile(path, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    throw outputError(dirname(path), error);
+  }
+}
+
+/** Removes what an earlier run left, its temporary files included; nothing else. */
+export function removeReports(folder: string): void {
+  for (const owned of OWNED_FOLDERS) {
+    for (const name of listNames(join(folder, owned))) {
+      const path = owned === '' ? name : `${owned}/${name}`;
+      if (isReportPath(path) || isTemporary(name)) rmSync(join(folder, path), { force: true });
+    }
+  }
+}
+
+function assertReports(files: readonly ReportFile[]): void {
+  const paths = new Set<string>();
+  for (const { path } of files) {
+    if (!isReportPath(path) || paths.has(path))
+      throw new Error(`No name for a report, or given twice: ${cleanText(path)}`);
+    paths.add(path);
+  }
+}
+
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+interface PendingFile {
+  readonly path: string;
+  readonly temporary: string;
+}
+
+/** The content is on the disk afterwards, under another name. */
+function startFile(path: string, content: string): PendingFile {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = temporaryName(dirname(path));
+  const descriptor = openSync(temporary, 'wx');
+  try {
+    writeAll(descriptor, Buffer.from(content));
+    fsyncSync(descriptor);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+  return { path, temporary };
+}
+
+/** A write may take less than it was given; on a full disk it takes a part first and fails afterwards. */
+function writeAll(descriptor: number, content: Buffer): void {
+  for (let done = 0; done < content.length;) done += writeSync(descriptor, content, done);
+}
+
+function manifestLast(files: readonly PendingFile[]): PendingFile[] {
+  const isManifest = ({ path }: PendingFile): boolean => path.endsWith(MANIFEST_FILE);
+  return [...files.filter((file) => !isManifest(file)), ...files.filter(isManifest)];
+}
+
+function removeAfterFailure(folder: string): void {
+  try {
+    removeReports(folder);
+  } catch {
+    // The first error says more than that the same disk does not let go of its files either.
+  }
+}
+
+function outputError(folder: string, error: unknown): OutputError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const why =
+    { ENOSPC: 'the disk is full', EDQUOT: 'the quota is used up', EIO: 'the disk reports an error' }[code] ??
+    code;
+  return new OutputError(`The reports cannot be written into ${cleanText(folder)}: ${why}.`, ROOM, {
+    cause: error,
+  });
+}

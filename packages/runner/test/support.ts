@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import type { Gate, Outcome, RunEvent, Workspace } from '@railgate/contract';
+import { onTestFinished } from 'vitest';
+
+import { discover } from '../src/discover/index.js';
+import type { GateEntry } from '../src/gate-entry.js';
+import type { GateSettings } from '../src/gate-settings.js';
+import { settledPart, type Part } from '../src/part.js';
+import { makePlan } from '../src/plan.js';
+import { scanSteps } from '../src/scan-steps.js';
+import type { Selection } from '../src/selection.js';
+import { makeGate } from './gates/make-gate.mjs';
+
+export interface Stub {
+  readonly id?: string;
+  readonly does?: string;
+  readonly scope?: 'workspace' | 'project' | 'image';
+  /** Seconds. */
+  readonly timeout?: number;
+}
+
+/** A gate of `gates/`, as the command would list it. */
+export function stubGate(stub: Stub = {}): GateEntry {
+  const given = Object.fromEntries(Object.entries(stub).map(([key, value]) => [key, String(value)]));
+  const url = new URL(
+    `./gates/gate.mjs?${new URLSearchParams({ id: 'stub', ...given }).toString()}`,
+    import.meta.url,
+  );
+  return { id: stub.id ?? 'stub', module: url.href, load: () => Promise.resolve(makeGate(given) as Gate) };
+}
+
+export function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'railgate-runner-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const SAMPLE = {
+  'package.json': '{ "name": "sample" }\n',
+  'src/a.ts': 'export const a = 1;\nexport const b = eval(input);\nexport const c = 3;\n',
+};
+
+/** A folder with these files, no git in it. */
+export function makeRepository(files: Readonly<Record<string, string>> = SAMPLE): string {
+  const root = makeFolder();
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+}
+
+export async function makeWorkspace(files?: Readonly<Record<string, string>>): Promise<Workspace> {
+  return (await discover(makeRepository(files), { ignore: [], services: [] })).workspace;
+}
+
+export interface ScanSetup {
+  readonly gates: readonly GateEntry[];
+  readonly workspace?: Workspace;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly settings?: Readonly<Record<string, GateSettings>>;
+  readonly selection?: Selection;
+  readonly jobs?: number;
+  readonly signal?: AbortSignal;
+  readonly memoryLimit?: number;
+  readonly heartbeat?: number;
+  readonly events?: RunEvent[];
+}
+
+/** Plans and scans; the parts in the order in which they came. */
+export async function scan(setup: ScanSetup): Promise<Part[]> {
+  const workspace = setup.workspace ?? (await makeWorkspace());
+  const { gates, options = {}, selection = {} } = setup;
+  const settings =
+    setup.settings ??
+    Object.fromEntries(gates.map(({ id }) => [id, { enabled: true, enforce: true, options }]));
+  const plan = await makePlan({ gates, workspace, settings, selection });
+  const parts = await scanSteps(plan.steps, {
+    workspace,
+    jobs: setup.jobs ?? 1,
+    memoryLimit: setup.memoryLimit ?? 256,
+    now: new Date('2026-03-04T00:00:00Z'),
+    offline: false,
+    signal: setup.signal ?? new AbortController().signal,
+    onEvent: (event) => void setup.events?.push(event),
+    heartbeat: setup.heartbeat ?? 10_000,
+    titles: plan.titles,
+  });
+  return [...plan.settled.map((outcome) => settledPart(outcome, 'Stub')), ...parts];
+}
+
+/** The only part of a gate that does this. */
+export async function scanOne(
+  does: string,
+  setup: Partial<ScanSetup> & { timeout?: number } = {},
+): Promise<Part> {
+  const gate = stubGate({ does, ...(setup.timeout !== undefined && { timeout: setup.timeout }) });
+  const [part] = await scan({ gates: [gate], ...setup });
+  if (!part) throw new Error('there is no part');
+  return part;
+}
+
+export async function outcomeOf(does: string, setup: Parameters<typeof scanOne>[1] = {}): Promise<Outcome> {
+  return (await scanOne(does, setup)).outcome;
+}
