@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
-import { runGit } from './run-git.js';
+import { type GitAnswer, runGit, type RunGitOptions } from './run-git.js';
 
 /** A path that git lists, relative to the folder that was asked about, `/` between segments. */
 export interface GitFile {
@@ -45,8 +45,8 @@ export async function gitFiles(
 ): Promise<GitListing | { readonly failure: string } | undefined> {
   const tree = findWorkingTree(folder, options.above);
   if (tree === undefined) return undefined;
-  const answer = await runGit(LIST, { tree, folder, timeout: options.timeout ?? TIMEOUT });
-  if ('failure' in answer) return answer;
+  const answer = await askGit({ tree, folder, timeout: options.timeout ?? TIMEOUT });
+  if ('failure' in answer) return { failure: answer.failure };
   const prefix = relative(tree, folder).split(sep).join('/');
   const listing = parseListing(answer.stdout);
   if (prefix !== '' && listing.files.length === 0 && listing.badNames.length === 0) return undefined;
@@ -56,6 +56,12 @@ export async function gitFiles(
 /** `-t -s`: a letter for the kind, then mode, object and stage for what is tracked, so that no name can pose as one. */
 const LIST = ['ls-files', '-z', '-t', '-s', '--cached', '--others', '--exclude-standard'];
 const TIMEOUT = 120;
+
+/** Settings of the user that git cannot read, in a home that is somebody else's, must not cost the list. */
+async function askGit(options: RunGitOptions): Promise<GitAnswer> {
+  const answer = await runGit(LIST, options);
+  return 'failure' in answer && answer.ended ? runGit(LIST, { ...options, isolated: true }) : answer;
+}
 
 /** The folder whose `.git` holds for `folder`. */
 function findWorkingTree(folder: string, above: boolean): string | undefined {

@@ -10,10 +10,18 @@ export interface RunGitOptions {
   readonly folder: string;
   /** Seconds. */
   readonly timeout: number;
+  /** Leave the settings of user and machine out. */
+  readonly isolated?: boolean;
 }
 
-/** `failure` is a clause without a full stop and without absolute paths. */
-export type GitAnswer = { readonly stdout: Buffer; readonly stderr: string } | { readonly failure: string };
+export type GitAnswer = { readonly stdout: Buffer; readonly stderr: string } | GitFailure;
+
+export interface GitFailure {
+  /** A clause without a full stop and without absolute paths. */
+  readonly failure: string;
+  /** Git started and came to an end of its own. */
+  readonly ended: boolean;
+}
 
 /**
  * Runs git on a repository that may be hostile. Its own configuration can name programs to run (`core.fsmonitor`,
@@ -27,12 +35,12 @@ export async function runGit(args: readonly string[], options: RunGitOptions): P
   const where = [`--git-dir=${join(options.tree, '.git')}`, `--work-tree=${options.tree}`];
   const child = spawn('git', ['--no-pager', ...where, ...OVERRULED, ...args], {
     cwd: options.folder,
-    env: environment(),
+    env: environment(options.isolated ?? false),
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
   const answer = await collect(child, options.timeout);
-  return 'failure' in answer ? { failure: withoutPaths(answer.failure, options.tree) } : answer;
+  return 'failure' in answer ? { ...answer, failure: withoutPaths(answer.failure, options.tree) } : answer;
 }
 
 const OUTPUT_LIMIT = 512 * 1024 * 1024;
@@ -47,13 +55,14 @@ const OVERRULED = [
 const ENVIRONMENT = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'USERPROFILE', 'TEMP', 'TMP', 'TMPDIR'];
 
 /** The user's own settings hold (what to ignore everywhere); variables that point git elsewhere do not. */
-function environment(): Record<string, string> {
+function environment(isolated: boolean): Record<string, string> {
   const inherited = ENVIRONMENT.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
     ...Object.fromEntries(inherited),
+    ...(isolated && { GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1', XDG_CONFIG_HOME: devNull }),
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
@@ -81,10 +90,12 @@ function collect(child: ChildProcessByStdio<null, Readable, Readable>, timeout: 
   });
   const timer = setTimeout(() => stop(`git did not answer within ${timeout} s`), timeout * 1000);
   return new Promise<GitAnswer>((resolve) => {
-    child.on('error', (error: NodeJS.ErrnoException) => resolve({ failure: startFailure(error) }));
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      resolve({ failure: startFailure(error), ended: false }),
+    );
     child.on('close', (code, signal) => {
-      if (stopped !== undefined) resolve({ failure: stopped });
-      else if (code !== 0) resolve({ failure: exitFailure(code ?? signal, stderr) });
+      if (stopped !== undefined) resolve({ failure: stopped, ended: false });
+      else if (code !== 0) resolve({ failure: exitFailure(code ?? signal, stderr), ended: true });
       else resolve({ stdout: Buffer.concat(stdout), stderr });
     });
   }).finally(() => clearTimeout(timer));

@@ -1,5 +1,4 @@
 import { opendirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { cleanText, UsageError } from '@railgate/contract';
 
@@ -19,7 +18,7 @@ export function openRoot(path: string): string {
       );
     }
     opendirSync(real).closeSync();
-    statSync(join(real, '.'));
+    statSync(`${real}/.`); // `join` would drop the dot, and with it the question whether it can be entered
     return real;
   } catch (error) {
     if (error instanceof UsageError) throw error;
