@@ -20,6 +20,7 @@ const REAL = [
   'packages/gate-railway/package.json',
   'packages/gate-railway/src/rule.ts',
   'packages/gate-railway/src/rules/index.ts',
+  'packages/testkit/src/fault-matrix.ts',
   'tsconfig.json',
 ];
 
@@ -75,6 +76,17 @@ describe('the generator of gates', () => {
     const { dependencies } = readJson<{ dependencies: object }>(tree, 'packages/cli/package.json');
     expect(Object.keys(dependencies)).toEqual(Object.keys(dependencies).toSorted());
     expect(dependencies).toHaveProperty('@railgate/gate-dead-code');
+  });
+
+  it('adds a row to the fault matrix', async () => {
+    await gateGenerator(tree, { id: 'dead-code' });
+    expect(addedLines('packages/testkit/src/fault-matrix.ts')).toEqual([
+      "import { deadCodeFaults } from './faults/dead-code.js';",
+      "  'dead-code': deadCodeFaults,",
+    ]);
+    expect(read('packages/testkit/src/faults/dead-code.ts')).toContain(
+      'export const deadCodeFaults: FaultRow = {',
+    );
   });
 
   it('adds a second gate after the first', async () => {

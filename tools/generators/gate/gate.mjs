@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { generateFiles, readJson, updateJson } from '@nx/devkit';
+import { generateFiles, readJson } from '@nx/devkit';
 
 import { changesIn, formatChanges } from '../format-changes.mjs';
-import { requireKebabCase, titleCase } from '../names.mjs';
-
-const GATES_FILE = 'packages/cli/src/gates.ts';
+import { camelCase, requireKebabCase, titleCase } from '../names.mjs';
+import { addFaultRow, addGateEntry, addReferences } from './add-to-lists.mjs';
 
 /**
- * Makes `packages/gate-<id>` with one rule that works, and tells the command about it.
+ * Makes `packages/gate-<id>` with one rule that works, its row of the fault matrix, and its lines in the lists.
  *
  * @param {import('@nx/devkit').Tree} tree
  * @param {{ id: string; question?: string }} options
@@ -24,6 +23,7 @@ export default async function gateGenerator(tree, options) {
   const { version, engines } = readJson(tree, 'packages/contract/package.json');
   const values = {
     id,
+    camelId: camelCase(id),
     question,
     title: `Railgate ${titleCase(id)}`,
     version,
@@ -32,43 +32,12 @@ export default async function gateGenerator(tree, options) {
   };
   const before = changesIn(tree);
   generateFiles(tree, join(import.meta.dirname, 'files'), folder, values);
+  generateFiles(tree, join(import.meta.dirname, 'faults'), 'packages/testkit/src/faults', values);
   addGateEntry(tree, id);
+  addFaultRow(tree, id);
   addReferences(tree, id, version);
   await formatChanges(tree, before);
   return () => install(tree.root, folder);
-}
-
-/** The one list of gates. @throws {Error} when it does not look like a list that a line can be added to. */
-function addGateEntry(tree, id) {
-  const text = tree.read(GATES_FILE, 'utf8') ?? '';
-  const entries = [...text.matchAll(/^ *\{\s*id: '[^']*',[^}]*\},\n/gm)];
-  const last = entries.at(-1);
-  if (!last) throw new Error(`${GATES_FILE} has no line with a gate ({ id: '…', … },) to add one after.`);
-  if (text.includes(`'@railgate/gate-${id}'`))
-    throw new Error(`${GATES_FILE} lists the gate ${id} already. Remove its line first.`);
-  const line = `  { id: '${id}', module: '@railgate/gate-${id}', load: async () => (await import('@railgate/gate-${id}')).gate },\n`;
-  const end = last.index + last[0].length;
-  tree.write(GATES_FILE, text.slice(0, end) + line + text.slice(end));
-}
-
-/** What the compiler and npm must know: the workspace's build, and the command's dependency. */
-function addReferences(tree, id, version) {
-  updateJson(tree, 'tsconfig.json', (json) => withReference(json, `packages/gate-${id}`, 'packages/gate-'));
-  updateJson(tree, 'packages/cli/tsconfig.json', (json) => withReference(json, `../gate-${id}`, '../gate-'));
-  updateJson(tree, 'packages/cli/package.json', (json) => {
-    const dependencies = { ...json.dependencies, [`@railgate/gate-${id}`]: version };
-    return {
-      ...json,
-      dependencies: Object.fromEntries(Object.entries(dependencies).sort(([a], [b]) => (a < b ? -1 : 1))),
-    };
-  });
-}
-
-/** After the other gates, so that the diff is one line. */
-function withReference(json, path, prefix) {
-  const references = json.references ?? [];
-  const last = references.findLastIndex((reference) => reference.path.startsWith(prefix));
-  return { ...json, references: references.toSpliced(last < 0 ? references.length : last + 1, 0, { path }) };
 }
 
 function requireQuestion(question = 'Does the repository hold text that must not ship?') {
