@@ -9,17 +9,19 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
-/** Levenshtein's distance, bounded by the first 64 characters. */
+/** Optimal string alignment (two letters that changed places count once), bounded by the first 64 characters. */
 function editDistance(a: string, b: string): number {
   const [from, to] = [a.slice(0, 64), b.slice(0, 64)];
-  let previous = Array.from({ length: to.length + 1 }, (_, i) => i);
+  const rows = [Array.from({ length: to.length + 1 }, (_, j) => j)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
   for (let i = 1; i <= from.length; i++) {
     const row = [i];
+    rows.push(row);
     for (let j = 1; j <= to.length; j++) {
-      const substitution = (previous[j - 1] as number) + Number(from[i - 1] !== to[j - 1]);
-      row.push(Math.min(substitution, (previous[j] as number) + 1, (row[j - 1] as number) + 1));
+      const changed = at(i - 1, j - 1) + Number(from[i - 1] !== to[j - 1]);
+      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      row.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, swapped ? at(i - 2, j - 2) + 1 : Infinity));
     }
-    previous = row;
   }
-  return previous[to.length] as number;
+  return at(from.length, to.length);
 }
