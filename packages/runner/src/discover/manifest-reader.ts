@@ -1,9 +1,12 @@
-import { readSource } from '@railgate/kit';
+import { isDeeplyNested, readSource } from '@railgate/kit';
 
 /** Larger manifests are not written by people. */
 const LIMIT = 1024 * 1024;
 /** A YAML parser takes seconds for a hostile megabyte. */
 const YAML_LIMIT = 128 * 1024;
+
+/** Looking for duplicate keys takes the parser quadratic time. */
+const YAML_OPTIONS = { maxAliasCount: 100, schema: 'core', uniqueKeys: false, logLevel: 'silent' } as const;
 
 /** Reads manifests of the scanned repository. What cannot be read or parsed is `undefined`: the gates report it. */
 export interface ManifestReader {
@@ -40,10 +43,10 @@ function parseJson(text: string | undefined): unknown {
 }
 
 async function parseYaml(text: string | undefined): Promise<unknown> {
-  if (text === undefined) return undefined;
+  if (text === undefined || isDeeplyNested(text)) return undefined;
   const { parse } = await import('yaml');
   try {
-    return parse(text, { maxAliasCount: 100, schema: 'core', logLevel: 'silent' }) as unknown;
+    return parse(text, YAML_OPTIONS) as unknown;
   } catch {
     return undefined;
   }
