@@ -147,12 +147,21 @@ describe('the generator of rules', () => {
     expect(names).toEqual(names.toSorted());
   });
 
+  it('makes the cases of a rule of railway, and none where an engine reports', async () => {
+    await ruleGenerator(tree, { id: 'railway/made-up-thing' });
+    await ruleGenerator(tree, { id: 'lint/made-up-thing' });
+    expect(read('packages/gate-railway/test/cases/made-up-thing.ts')).toContain(
+      "finds: [{ at: 'railway.json:1' }]",
+    );
+    expect(tree.exists('packages/gate-lint/test/cases/made-up-thing.ts')).toBe(false);
+  });
+
   it('adds a rule with its cases to a gate that it made itself', async () => {
     await gateGenerator(tree, { id: 'dead-code' });
     await ruleGenerator(tree, { id: 'dead-code/unused-export' });
     expect(read('packages/gate-dead-code/src/rules/unused-export.ts')).toContain('canary: () =>');
     expect(read('packages/gate-dead-code/test/cases/unused-export.ts')).toContain(
-      "at: ['notes.md:1 medium']",
+      "finds: [{ at: 'notes.md:1' }]",
     );
     expect(read('packages/gate-dead-code/src/rules/index.ts')).toContain('[forbiddenText, unusedExport]');
   });

@@ -47,7 +47,7 @@ import type { RuleCases } from '../rule-cases.js';
 
 export const cases: RuleCases = {
   ok: [{ name: 'a look-alike', files: { 'notes.md': 'what a busy person writes' } }],
-  ng: [{ name: 'the plain case', files: { 'notes.md': 'what is wrong' }, at: ['notes.md:1 ${rule.severity}'] }],
+  ng: [{ name: 'the plain case', files: { 'notes.md': 'what is wrong' }, finds: [{ at: 'notes.md:1' }] }],
 };
 `.trimStart(),
   };
@@ -61,8 +61,16 @@ import type { RailwayRule } from '../rule.js';
 export const ${camelCase(rule.name)}: RailwayRule = {${description(rule)}
   catalogue: [],
   checks: {
-    // One function for each kind of subject: *config(subject, context) { yield { message, at }; }
+    // A function for each kind of subject: *config(subject, context) { yield { message, at }; }
   },
+};
+`.trimStart(),
+    [`test/cases/${rule.name}.ts`]: `
+import type { RuleCases } from '../rule-cases.js';
+
+export const cases: RuleCases = {
+  ok: [{ name: 'a look-alike', files: { 'railway.json': '{}' } }],
+  ng: [{ name: 'the plain case', files: { 'railway.json': '{}' }, finds: [{ at: 'railway.json:1' }] }],
 };
 `.trimStart(),
   };
