@@ -9,6 +9,7 @@ import {
 
 import { execForm } from './exec-form.js';
 import type { Parsed } from './parsed.js';
+import { referencesIn } from './references.js';
 
 /** dockerfile-ast takes 20 µs an instruction; nobody writes this many by hand. */
 export const INSTRUCTION_LIMIT = 2000;
@@ -42,7 +43,7 @@ export interface Instruction {
 
 export interface Stage {
   readonly from: Instruction;
-  /** As written: `node:20-slim`, `${BASE}`, or the name of an earlier stage. */
+  /** `node:20-slim`, or the name of an earlier stage; defaults of global ARGs put in. */
   readonly image: string;
   readonly name: string | undefined;
   /** The earlier stage that it starts from. */
@@ -74,7 +75,7 @@ export function parseDockerfile(path: string, text: string): Parsed<DockerfileDo
   const stages: MutableStage[] = [];
   for (const ast of all) {
     const instruction = toInstruction(ast, file.getEscapeCharacter());
-    if (instruction.keyword === 'FROM') stages.push(toStage(ast as From, instruction, stages));
+    if (instruction.keyword === 'FROM') stages.push(toStage(ast as From, instruction, stages, globalArgs));
     else if (stages.length > 0) stages.at(-1)?.instructions.push(instruction);
     else globalArgs.push(...instruction.definitions);
   }
@@ -105,11 +106,26 @@ type MutableStage = Stage & { readonly instructions: Instruction[] };
 
 const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 
-function toStage(ast: From, from: Instruction, earlier: readonly Stage[]): MutableStage {
-  const image = ast.getImage() ?? '';
+function toStage(
+  ast: From,
+  from: Instruction,
+  earlier: readonly Stage[],
+  globalArgs: readonly Definition[],
+): MutableStage {
+  const image = expand(ast.getImage() ?? '', globalArgs);
   const name = ast.getBuildStage() ?? undefined;
   const base = earlier.findLast((stage) => stage.name?.toLowerCase() === image.toLowerCase());
   return { from, image, name, base, instructions: [] };
+}
+
+/** `FROM ${BASE}`: only global ARGs are visible in a FROM. What has no default stays as it is. */
+function expand(text: string, globalArgs: readonly Definition[]): string {
+  let expanded = text;
+  for (const reference of referencesIn(text)) {
+    const value = globalArgs.findLast((one) => one.name === reference.name)?.value ?? reference.fallback;
+    if (value !== undefined) expanded = expanded.replace(reference.text, () => value);
+  }
+  return expanded;
 }
 
 function toInstruction(ast: AstInstruction, escape: string): Instruction {

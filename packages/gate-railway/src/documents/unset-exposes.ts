@@ -1,5 +1,6 @@
 import type { DockerfileDocument, Instruction, Stage } from './dockerfile.js';
-import { builtStages, definitionAt, referencesIn } from './variables.js';
+import { referencesIn } from './references.js';
+import { builtStages, definitionAt } from './variables.js';
 
 /** An EXPOSE with a variable that is empty there. */
 export interface UnsetExpose {

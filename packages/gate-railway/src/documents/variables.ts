@@ -1,27 +1,5 @@
 import type { Definition, DockerfileDocument, Instruction, Stage } from './dockerfile.js';
 
-/** `$NAME`, `${NAME}`, `${NAME:-fallback}`. */
-export interface Reference {
-  readonly name: string;
-  /** What stands in for an unset variable; undefined when nothing does. */
-  readonly fallback: string | undefined;
-  readonly text: string;
-}
-
-/** The variables that a text refers to. An escaped `\$` is no reference. */
-export function referencesIn(text: string): Reference[] {
-  const found: Reference[] = [];
-  for (const match of text.matchAll(REFERENCE)) {
-    const name = match[1] ?? match[2];
-    if (name !== undefined) found.push({ name, fallback: match[3], text: match[0] });
-  }
-  return found;
-}
-
-/** `\x` first, so that an escaped dollar is eaten with its backslash. Bounded, hence linear. */
-const REFERENCE =
-  /\\.|\$(?:([A-Za-z_]\w{0,200})|\{([A-Za-z_]\w{0,200})(?::?-([^{}]{0,500}))?[^{}]{0,500}\})/gs;
-
 /**
  * What a variable is at an instruction of a stage: the nearest `ARG` or `ENV` above it, or an `ENV` of the stage that
  * this one starts from. An `ARG` without a default takes that of the global one (docs.docker.com, "Understand how ARG

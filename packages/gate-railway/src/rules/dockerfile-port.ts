@@ -9,7 +9,8 @@ import {
   type Instruction,
   type Stage,
 } from '../documents/dockerfile.js';
-import { definitionAt, referencesIn } from '../documents/variables.js';
+import { referencesIn } from '../documents/references.js';
+import { definitionAt } from '../documents/variables.js';
 import { isDatabaseImage } from '../services/images.js';
 import type { DockerfileSubject } from '../services/model.js';
 import { roleOf } from '../services/role.js';
@@ -59,7 +60,8 @@ export const dockerfilePort: RailwayRule = {
 
 function isSkipped({ document, services }: DockerfileSubject): boolean {
   for (let stage: Stage | undefined = document.final; stage; stage = stage.base) {
-    if (isDatabaseImage(stage.image)) return true;
+    // `FROM ${ROLE}` without a default: which stage runs is chosen outside the repository.
+    if (isDatabaseImage(stage.image) || /^\$\w+$|^\$\{\w+\}$/.test(stage.image)) return true;
   }
   return services.length > 0 && services.every((model) => roleOf(model) === 'worker');
 }

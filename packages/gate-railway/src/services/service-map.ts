@@ -146,7 +146,7 @@ function isServiceFolder(
 
 function serviceOf(root: string, folder: Folder, configFiles: readonly string[]): RailwayService {
   return {
-    name: root,
+    name: root === '.' ? 'the repository root' : root,
     root,
     configFiles,
     railpack: folder.get('railpack')?.[0],

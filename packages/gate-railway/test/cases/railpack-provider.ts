@@ -1,0 +1,20 @@
+import type { RuleCases } from '../rule-cases.js';
+
+export const cases: RuleCases = {
+  ok: [
+    { name: 'any case', files: { 'railpack.json': '{ "provider": "Golang" }' } },
+    { name: 'none', files: { 'railpack.json': '{}' } },
+  ],
+  ng: [
+    {
+      name: 'railway',
+      files: { 'railpack.json': '{ "provider": "railway" }' },
+      finds: [{ at: 'railpack.json:1:15', says: 'Use one of php' }],
+    },
+    {
+      name: 'a misspelling',
+      files: { 'railpack.json': '{ "provider": "pyton" }' },
+      finds: [{ at: 'railpack.json:1', says: 'Did you mean python?' }],
+    },
+  ],
+};
