@@ -12,9 +12,7 @@ export interface OptionSpec {
   readonly help: string;
 }
 
-export interface Command<
-  Options extends Readonly<Record<string, OptionSpec>> = Readonly<Record<string, OptionSpec>>,
-> {
+interface CommandOf<Options extends OptionSpecs> {
   readonly name: string;
   /** Positional arguments as the usage line shows them: `[path]`. */
   readonly positionals: string;
@@ -22,12 +20,12 @@ export interface Command<
   readonly arity: readonly [number, number];
   readonly summary: string;
   readonly options: Options;
-  /** Not part of the usual workflow: called by Nx targets. Listed at the end of the help. */
-  readonly plumbing?: boolean;
   run(args: Arguments<Options>, io: Io): Promise<number>;
 }
 
-export interface Arguments<Options extends Readonly<Record<string, OptionSpec>>> {
+type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+export interface Arguments<Options extends OptionSpecs> {
   readonly positionals: readonly string[];
   readonly options: { readonly [Key in keyof Options]?: ValueOf<Options[Key]> };
 }
@@ -38,10 +36,18 @@ type ValueOf<Spec extends OptionSpec> = Spec['type'] extends 'boolean'
     ? readonly string[]
     : string;
 
+/** A command whose option types only it knows. */
+export interface Command extends Omit<CommandOf<OptionSpecs>, 'run'> {
+  run(args: RawArguments, io: Io): Promise<number>;
+}
+
+interface RawArguments {
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** Types a command's `run` from its options. */
-export function defineCommand<const Options extends Readonly<Record<string, OptionSpec>>>(
-  command: Command<Options>,
-): Command<Options> {
+export function defineCommand<const Options extends OptionSpecs>(command: CommandOf<Options>): Command {
   return command;
 }
 
@@ -49,7 +55,7 @@ export function defineCommand<const Options extends Readonly<Record<string, Opti
 export async function parseArguments(
   command: Command,
   argv: readonly string[],
-): Promise<Arguments<Command['options']>> {
+): Promise<RawArguments> {
   const { parseArgs } = await import('node:util');
   try {
     const { values, positionals } = parseArgs({

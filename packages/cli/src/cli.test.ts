@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+
+import { cli } from './cli.js';
+import { COMMANDS } from './commands/index.js';
+import { nearest } from './nearest.js';
+
+async function call(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ['', ''];
+  const code = await cli(argv, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+    cwd: '/',
+    env: {},
+    signal: new AbortController().signal,
+  });
+  return { code, stdout, stderr };
+}
+
+describe('cli', () => {
+  it('says what it can do when it is asked, and on stderr when it was not', async () => {
+    const asked = await call('--help');
+    expect(asked.code).toBe(0);
+    for (const { name } of COMMANDS) expect(asked.stdout).toContain(`  ${name} `);
+    expect(await call()).toEqual({ code: 3, stdout: '', stderr: asked.stdout });
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('explains the options of %s', async (name) => {
+    const { code, stdout } = await call(name, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: railgate ${name}`);
+    expect(await call('help', name)).toMatchObject({ code: 0, stdout });
+  });
+
+  it.each([
+    [['rum'], 'There is no command "rum". Did you mean `railgate run`?'],
+    [['run', '--fail-onn', 'low'], 'Unknown option --fail-onn. Did you mean --fail-on?'],
+    [['run', '--fail-on', 'hihg'], '--fail-on does not know "hihg". Did you mean high?'],
+    [['run', '--jobs', '0'], '--jobs takes a number from 1 to 256, not "0".'],
+    [['run', 'a', 'b'], 'There is no place for the argument "b".'],
+    [['explain'], 'RULE is missing.'],
+    [['explain', 'lint/sql-injektion'], 'There is no rule or error code "lint/sql-injektion". Did you mean lint/sql-injection?'],
+    [['explain', 'NEED_UNMETT'], 'Did you mean NEED_UNMET?'],
+    [['rules', '--gate', 'railwy'], 'There is no gate "railwy". Did you mean railway?'],
+    [['run', '/does/not/exist'], '/does/not/exist'],
+  ])('%j is exit 3 and names the word and the way on', async (argv, message) => {
+    const { code, stdout, stderr } = await call(...argv);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split('\n').length).toBeGreaterThan(1);
+  });
+
+  it('shows no control characters of what it was given', async () => {
+    expect((await call('\u001b[31m')).stderr).not.toContain('\u001b');
+  });
+
+  it('lists gates and rules, also as JSON', async () => {
+    const gates = JSON.parse((await call('gates', '--json')).stdout) as { id: string; rules: number }[];
+    const rules = JSON.parse((await call('rules', '--json')).stdout) as { id: string }[];
+    expect(gates.map(({ id }) => id)).toContain('lint');
+    expect(rules.length).toBe(gates.reduce((sum, gate) => sum + gate.rules, 0));
+    const text = (await call('rules')).stdout;
+    for (const { id } of rules) expect(text).toContain(id);
+  });
+
+  it('explains every rule and code', async () => {
+    const rules = JSON.parse((await call('rules', '--json')).stdout) as { id: string; summary: string }[];
+    for (const { id, summary } of rules) expect((await call('explain', id)).stdout).toContain(summary);
+    expect((await call('explain', 'CANARY_MISSED')).stdout).toContain('known-bad');
+  });
+
+  it('says what is there', async () => {
+    const { code, stdout } = await call('doctor');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ok {6}node/m);
+    expect(stdout).toMatch(/^ok {6}gate railway/m);
+  });
+});
+
+describe('nearest', () => {
+  it.each([
+    ['secruity', 'security'],
+    ['RUN', 'run'],
+    ['zzz', undefined],
+  ])('%s → %s', (word, expected) => {
+    expect(nearest(word, ['run', 'security', 'judge'])).toBe(expected);
+  });
+});

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { promisify } from 'node:util';
+
+import { EXIT, VERSION, type Gate } from '@railgate/contract';
+
+import { defineCommand } from '../command.js';
+import { loadGates } from '../load-gates.js';
+
+interface Check {
+  readonly name: string;
+  /** `missing` keeps something from working; `note` is worth knowing. */
+  readonly state: 'ok' | 'note' | 'missing';
+  readonly found: string;
+  readonly remedy?: string;
+}
+
+export const doctorCommand = defineCommand({
+  name: 'doctor',
+  positionals: '',
+  arity: [0, 0],
+  summary: 'Says what is there, what is missing, and the command that mends it.',
+  options: { json: { type: 'boolean', help: 'as JSON' } },
+  async run({ options }, io) {
+    const gates = await loadGates();
+    const checks = [checkNode(), await checkGit(), checkFolder(io.cwd), ...(await Promise.all(gates.map(checkGate)))];
+    if (options.json) io.stdout.write(`${JSON.stringify({ version: VERSION, checks }, null, 2)}\n`);
+    else for (const check of checks) io.stdout.write(lineOf(check));
+    return checks.some(({ state }) => state === 'missing') ? EXIT.incomplete : EXIT.clean;
+  },
+});
+
+function checkNode(): Check {
+  return { name: 'node', state: 'ok', found: process.versions.node };
+}
+
+async function checkGit(): Promise<Check> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['--version'], { timeout: 5000 });
+    return { name: 'git', state: 'ok', found: stdout.replace('git version', '').trim() };
+  } catch {
+    return {
+      name: 'git',
+      state: 'note',
+      found: 'not found; the file list comes from the folder, without what .gitignore says',
+      remedy: 'Install git, for instance with `apt-get install git` or `brew install git`.',
+    };
+  }
+}
+
+function checkFolder(folder: string): Check {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK);
+    return { name: 'folder', state: 'ok', found: 'readable, and reports can be written here' };
+  } catch {
+    return {
+      name: 'folder',
+      state: 'note',
+      found: 'this folder is not writable',
+      remedy: 'Give the reports a place with `railgate run --out DIR`.',
+    };
+  }
+}
+
+/** A gate asks its engines for a canary in every run; here it is enough that its needs are named and it loads. */
+async function checkGate(gate: Gate): Promise<Check> {
+  const needs = gate.meta.needs.map(({ name, kind }) => (kind === 'optional' ? `${name} (optional)` : name));
+  const found = needs.length === 0 ? 'needs nothing but Node' : `needs ${needs.join(', ')}`;
+  return { name: `gate ${gate.meta.id}`, state: 'ok', found: `${gate.rules.length} rules, ${found}` };
+}
+
+function lineOf({ name, state, found, remedy }: Check): string {
+  const line = `${state.padEnd(8)}${name.padEnd(14)}${found}\n`;
+  return remedy === undefined ? line : `${line}${' '.repeat(22)}${remedy}\n`;
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+
+import { defineCommand } from '../command.js';
+import { GATES } from '../gates.js';
+import { follow } from '../progress.js';
+import { present } from '../present.js';
+import { JUDGE_OPTIONS, SCAN_OPTIONS, readJobs, readThreshold } from './run-options.js';
+
+export const runCommand = defineCommand({
+  name: 'run',
+  positionals: '[path]',
+  arity: [0, 1],
+  summary: 'Runs the gates on a repository (default: here), judges, and writes the reports.',
+  options: {
+    gate: { type: 'string', multiple: true, value: 'ID', help: 'only this gate' },
+    project: { type: 'string', multiple: true, value: 'NAME', help: 'only this project, by name or path' },
+    ...JUDGE_OPTIONS,
+    ...SCAN_OPTIONS,
+  },
+  async run({ positionals, options }, io) {
+    const [{ run }, { REPORTERS }] = await Promise.all([import('@railgate/runner'), import('@railgate/reporters')]);
+    const progress = await follow(io, options);
+    try {
+      const result = await run({
+        root: resolve(io.cwd, positionals[0] ?? '.'),
+        gates: GATES,
+        reporters: REPORTERS,
+        env: io.env,
+        signal: io.signal,
+        onEvent: progress.onEvent,
+        selection: { gates: options.gate ?? [], projects: options.project ?? [] },
+        failOn: readThreshold(options['fail-on']),
+        jobs: readJobs(options.jobs),
+        offline: options.offline ?? false,
+        trustRepository: options['trust-repository'] ?? false,
+        out: options.out === undefined ? undefined : resolve(io.cwd, options.out),
+        configFile: options.config === undefined ? undefined : resolve(io.cwd, options.config),
+        maxDataAge: options['max-data-age'],
+      });
+      progress.stop();
+      return await present(result, options, io);
+    } finally {
+      progress.stop();
+    }
+  },
+});
