@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 /** One long way: what the generators write is built, listed by the command, and passes its own tests. */
-it('makes a gate that builds, runs and is tested, and a rule that asks for its first case', () => {
+it('makes a gate that builds, runs and is tested, and a rule that asks to be written', () => {
   expect(
     node('nx/dist/bin/nx.js', 'g', './tools/generators:gate', 'demo', '--no-interactive').output,
   ).toContain('packages/gate-demo/src/gate.ts');
@@ -58,7 +58,7 @@ it('makes a gate that builds, runs and is tested, and a rule that asks for its f
   });
   const { status, output } = node('vitest/vitest.mjs', 'run', '--project', 'gate-demo');
   expect(status).toBe(1);
-  expect(output).toContain('demo/second-rule > ng: the plain case');
+  expect(output).toContain('The rule demo/second-rule did not see a text that it must report.');
 }, 300_000);
 
 /** This checkout's files, built as they are, with installed packages that point into the copy. */

@@ -9,7 +9,7 @@ const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 
 /**
  * Makes `src/rules/<id>.ts` and `test/cases/<id>.ts` of a gate and adds the rule to its list. The rule finds nothing yet,
- * so its first ng case fails until it does.
+ * so its ng case fails until it does; in a gate whose rules have canaries, the whole gate is broken until then.
  *
  * @param {import('@nx/devkit').Tree} tree
  * @param {{ id: string; severity?: string }} options
