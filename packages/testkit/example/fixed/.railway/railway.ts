@@ -53,5 +53,17 @@ export default defineRailway(() => {
     },
   });
 
-  return project('itemize', { resources: [database, worker, api, web] });
+  const status = service('status', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/status' }),
+    build: { builder: 'DOCKERFILE', dockerfilePath: 'Dockerfile', watchPatterns: ['apps/status/**'] },
+    healthcheck: '/health',
+    deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5 },
+    domains: ['status.itemize.example'],
+    env: {
+      API_URL: 'https://api.itemize.example',
+      WORKER_URL: 'http://${{worker.RAILWAY_PRIVATE_DOMAIN}}:8000',
+    },
+  });
+
+  return project('itemize', { resources: [database, worker, api, web, status] });
 });
