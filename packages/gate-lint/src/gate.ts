@@ -1,0 +1,39 @@
+import { cleanText, defineGate, type GateMeta } from '@railgate/contract';
+
+import { isJavascript, reasonByName } from './javascript/source-files.js';
+import { Options } from './options.js';
+import { isPython, notScannedReason } from './python/paths.js';
+import { rules } from './rules/index.js';
+
+const meta: GateMeta = {
+  id: 'lint',
+  title: 'Railgate Lint',
+  question: 'Does the code hold unsafe constructs?',
+  scope: 'project',
+  needs: [],
+  inputs: ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx,vue,svelte,py,pyi,pyw}', '**/package.json'],
+  timeout: 300,
+};
+
+export const gate = defineGate({
+  meta,
+  options: Options,
+  rules,
+  skip(target) {
+    if (target.files.some(({ path }) => isSource(path))) return undefined;
+    const where = target.path === '.' ? 'the repository root' : cleanText(target.path);
+    return {
+      kind: 'nothing-to-scan',
+      message: `No source file of JavaScript, TypeScript, Vue, Svelte or Python in ${where}.`,
+    };
+  },
+  async scan(input) {
+    const { scanTarget } = await import('./scan.js');
+    return scanTarget(meta, input);
+  },
+});
+
+function isSource(path: string): boolean {
+  if (isJavascript(path)) return reasonByName(path) === undefined;
+  return isPython(path) && notScannedReason(path) === undefined;
+}

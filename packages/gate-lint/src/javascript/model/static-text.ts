@@ -1,0 +1,58 @@
+import { unwrap, type Node } from './ast.js';
+import type { SourceModel, Variable } from './source-model.js';
+
+const DEPTH = 16;
+/** Stands for a part that only running the program would tell. */
+export const HOLE = '\u0000';
+
+/** The text that an expression surely is, or nothing. */
+export function staticText(model: SourceModel, node: Node): string | undefined {
+  const text = sketch(model, node);
+  return text.includes(HOLE) ? undefined : text;
+}
+
+/** The text of an expression with a `HOLE` for each part that is not constant. */
+export function sketch(model: SourceModel, node: Node, depth = DEPTH): string {
+  const inner = unwrap(node);
+  if (depth === 0) return HOLE;
+  switch (inner.type) {
+    case 'Literal':
+      return typeof inner.value === 'string' || typeof inner.value === 'number' ? String(inner.value) : HOLE;
+    case 'TemplateLiteral':
+      return inner.quasis
+        .map((quasi, i) => {
+          const expression = inner.expressions[i];
+          return (quasi.value.cooked ?? '') + (expression ? sketch(model, expression, depth - 1) : '');
+        })
+        .join('');
+    case 'BinaryExpression':
+      if (inner.operator !== '+') return HOLE;
+      return sketch(model, inner.left, depth - 1) + sketch(model, inner.right, depth - 1);
+    case 'Identifier':
+      return sketchVariable(model, model.variableOf(inner), depth);
+    case 'LogicalExpression':
+      return sketchFallback(sketch(model, inner.left, depth - 1), sketch(model, inner.right, depth - 1));
+    case 'CallExpression':
+      // `[…].join(' ')`, `'…'.trim()`, `'…'.concat(x)` keep their constant parts.
+      return inner.callee.type === 'MemberExpression' ? sketch(model, inner.callee.object, depth - 1) : HOLE;
+    case 'ArrayExpression':
+      return inner.elements.map((element) => (element ? sketch(model, element, depth - 1) : '')).join(' ');
+    default:
+      return HOLE;
+  }
+}
+
+function sketchFallback(left: string, right: string): string {
+  return left === HOLE ? HOLE + right : left;
+}
+
+/** A constant's text; for a variable that is built up piece by piece, the first piece and a hole. */
+function sketchVariable(model: SourceModel, variable: Variable | undefined, depth: number): string {
+  const definition = variable?.defs[0];
+  if (definition?.type !== 'Variable' || definition.node.id.type !== 'Identifier') return HOLE;
+  if (!definition.node.init) return HOLE;
+  const text = sketch(model, definition.node.init, depth - 1);
+  const isConstant =
+    variable?.references.every((reference) => !reference.isWrite() || reference.init) ?? false;
+  return isConstant ? text : text + HOLE;
+}

@@ -1,0 +1,71 @@
+import { createRequire } from 'node:module';
+
+import type { Linter } from 'eslint';
+
+/** A way to read a file. A file is tried with each of its ways until one parses it. */
+export type Dialect = 'module' | 'commonjs' | 'typescript' | 'typescript-jsx' | 'vue' | 'svelte';
+
+const BY_EXTENSION: readonly (readonly [RegExp, readonly Dialect[]])[] = [
+  [/\.tsx$/i, ['typescript-jsx']],
+  [/\.[cm]?ts$/i, ['typescript']],
+  [/\.vue$/i, ['vue']],
+  [/\.svelte$/i, ['svelte']],
+  [/\.cjs$/i, ['commonjs', 'module', 'typescript-jsx']],
+  // Flow, and TypeScript under the name of JavaScript, are what the last one is for.
+  [/./, ['module', 'commonjs', 'typescript-jsx']],
+];
+
+export function dialectsOf(path: string): readonly Dialect[] {
+  return BY_EXTENSION.find(([pattern]) => pattern.test(path))?.[1] ?? ['module'];
+}
+
+/** Which package reads a dialect, for evidence and for gaps. */
+export const PARSERS = {
+  module: 'espree',
+  commonjs: 'espree',
+  typescript: '@typescript-eslint/parser',
+  'typescript-jsx': '@typescript-eslint/parser',
+  vue: 'vue-eslint-parser',
+  svelte: 'svelte-eslint-parser',
+} as const satisfies Record<Dialect, string>;
+
+const load = createRequire(import.meta.url);
+
+/** @throws when the parser cannot be loaded. TypeScript takes half a second: only files that need it pay. */
+export function languageOptions(dialect: Dialect, text: string): Linter.LanguageOptions {
+  if (dialect === 'commonjs')
+    return { ecmaVersion: 'latest', sourceType: 'commonjs', parserOptions: { ecmaFeatures: { jsx: true } } };
+  const base = { ecmaVersion: 'latest', sourceType: 'module' } as const;
+  if (dialect === 'module') return { ...base, parserOptions: { ecmaFeatures: { jsx: true } } };
+  const parser = load(PARSERS[dialect]) as Linter.Parser;
+  if (dialect === 'typescript') return { ...base, parser, parserOptions: typescriptOptions(false) };
+  if (dialect === 'typescript-jsx') return { ...base, parser, parserOptions: typescriptOptions(true) };
+  return { ...base, parser, parserOptions: { ...embeddedOptions(text), svelteConfig: {} } };
+}
+
+/** No project, no type information, no file of the scanned repository. */
+function typescriptOptions(jsx: boolean): Linter.ParserOptions {
+  return {
+    ecmaFeatures: { jsx },
+    jsDocParsingMode: 'none',
+    warnOnUnsupportedTypeScriptVersion: false,
+    allowInvalidAST: true,
+    lib: [],
+  };
+}
+
+/** `<script lang="ts">` of Vue and Svelte. */
+function embeddedOptions(text: string): Linter.ParserOptions {
+  if (!/<script[^>]*\blang\s*=\s*["']?(?:ts|tsx|typescript)\b/i.test(text))
+    return { ecmaFeatures: { jsx: true } };
+  const typescript: unknown = load(PARSERS.typescript);
+  return {
+    ...typescriptOptions(/\blang\s*=\s*["']?tsx/i.test(text)),
+    parser: { ts: typescript, tsx: typescript, typescript },
+  };
+}
+
+/** Version of a package that this engine uses. */
+export function versionOf(name: string): string {
+  return (load(`${name}/package.json`) as { version: string }).version;
+}
