@@ -1,7 +1,6 @@
 """Supplier catalogues: fetched, checked, stored."""
 
 import hashlib
-import json
 import re
 import secrets
 import subprocess
@@ -20,10 +19,6 @@ def fetch_catalogue(supplier: str) -> dict:
     answer = httpx.get(f"{SUPPLIER_URL}/catalogues", params={"supplier": supplier}, timeout=10)
     answer.raise_for_status()
     return yaml.safe_load(answer.text)
-
-
-def load_progress(raw: bytes) -> dict:
-    return json.loads(raw)
 
 
 def catalogue_path(name: str) -> Path:

@@ -1,17 +1,19 @@
 """The HTTP side of the worker. Only the API calls it, over Railway's private network."""
 
 import html
+import json
 import logging
 import secrets
 
-from fastapi import FastAPI, Header, HTTPException
+from fastapi import FastAPI, Header, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from worker import catalogue, database
+from worker import catalogue, database, sessions
 from worker.settings import WORKER_TOKEN
 
 logger = logging.getLogger("itemize.worker")
 app = FastAPI()
+app.include_router(sessions.router)
 DOCUMENTS = {"manual": "/documents/manual", "terms": "/documents/terms"}
 
 
@@ -33,7 +35,13 @@ def start_import(supplier: str = "main", x_worker_token: str = Header("")) -> di
     for entry in entries:
         database.store_item(entry["sku"], entry["name"], entry["quantity"])
     logger.info("imported %d items", len(entries))
-    return {"items": len(entries), "token": catalogue.new_import_token()}
+    return {"items": len(entries)}
+
+
+@app.post("/progress")
+async def progress(request: Request, x_worker_token: str = Header("")) -> dict:
+    check_token(x_worker_token)
+    return json.loads(await request.body())
 
 
 @app.post("/catalogues/{name}/unpack")

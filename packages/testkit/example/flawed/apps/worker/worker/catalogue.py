@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import pickle
 import random
 import re
 import string
@@ -11,18 +10,14 @@ import subprocess
 import requests
 import yaml
 
-from worker.settings import CATALOGUES, SUPPLIER_URL
+from worker.settings import CATALOGUES
 
 PRICE = re.compile(r"^(\d+,?)+$")
 
 
 def fetch_catalogue(supplier: str) -> dict:
-    answer = requests.get(f"{SUPPLIER_URL}/catalogues", params={"supplier": supplier}, verify=False)
+    answer = requests.get("http://api.supplier.example/catalogues", params={"supplier": supplier}, verify=False)
     return yaml.load(answer.text, Loader=yaml.Loader)
-
-
-def load_progress(raw: bytes) -> dict:
-    return pickle.loads(raw)
 
 
 def catalogue_path(name: str) -> str:

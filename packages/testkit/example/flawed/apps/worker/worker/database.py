@@ -17,3 +17,9 @@ def store_item(sku: str, name: str, quantity: int) -> None:
         connection.execute(
             "INSERT INTO items (sku, name, quantity) VALUES (%s, %s, %s)", (sku, name, quantity)
         )
+
+
+def password_of(username: str) -> str:
+    with psycopg.connect(DATABASE_URL) as connection:
+        row = connection.execute("SELECT password FROM users WHERE name = %s", (username,)).fetchone()
+        return row[0] if row else ""

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import pickle
 import subprocess
 
 import uvicorn
@@ -9,24 +10,18 @@ from fastapi import FastAPI, Header, HTTPException, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from worker import catalogue, database
+from worker import catalogue, database, sessions
 from worker.settings import WORKER_TOKEN
 
 logger = logging.getLogger("itemize.worker")
 app = FastAPI(debug=True)
 app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
-
-
-@app.post("/login")
-def login(username: str, password: str) -> dict:
-    logger.info("sign-in of %s with password %s", username, password)
-    if catalogue.checksum(password) != WORKER_TOKEN:
-        raise HTTPException(status_code=401)
-    return {"token": catalogue.new_import_token()}
+app.include_router(sessions.router)
 
 
 @app.post("/import")
 def start_import(supplier: str = "main", x_worker_token: str = Header("")) -> dict:
+    logger.info("import of %s with token %s", supplier, x_worker_token)
     if x_worker_token != WORKER_TOKEN:
         raise HTTPException(status_code=401)
     entries = catalogue.fetch_catalogue(supplier)["items"]
@@ -37,7 +32,7 @@ def start_import(supplier: str = "main", x_worker_token: str = Header("")) -> di
 
 @app.post("/progress")
 async def progress(request: Request) -> dict:
-    return catalogue.load_progress(await request.body())
+    return pickle.loads(await request.body())
 
 
 @app.post("/catalogues/{name}/unpack")

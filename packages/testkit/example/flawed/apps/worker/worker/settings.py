@@ -4,5 +4,4 @@ import os
 
 DATABASE_URL = os.getenv("DATABASE_URL", "postgresql://itemize:change-me@localhost:5432/itemize")
 WORKER_TOKEN = os.getenv("WORKER_TOKEN", "change-me")
-SUPPLIER_URL = "http://api.supplier.example"
 CATALOGUES = "/var/lib/itemize"
