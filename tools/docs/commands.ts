@@ -96,10 +96,11 @@ function wrongGenerator(generator: string, words: readonly string[]): string | u
   const schema = join(ROOT, 'tools/generators', name, 'schema.json');
   if (!existsSync(schema)) return `there is no generator ${generator}`;
   const { properties } = JSON.parse(readFileSync(schema, 'utf8')) as { properties: object };
-  const unknown = words
+  const names = words
     .filter((word) => word.startsWith('--'))
-    .find((word) => !(word.slice(2).split('=')[0]! in properties));
-  return unknown === undefined ? undefined : `the generator ${name} has no option ${unknown}`;
+    .map((word) => word.slice(2).split('=')[0] as string);
+  const unknown = names.find((option) => !(option in properties));
+  return unknown === undefined ? undefined : `the generator ${name} has no option --${unknown}`;
 }
 
 function wrongVitest(words: readonly string[]): string | undefined {

@@ -1,18 +1,24 @@
 import { fillBetween } from './markdown.mjs';
 import { optionsTable } from './options-table.mjs';
 
-/** docs/configuration.md is written by hand; its tables come from the schema. */
-export function configurationPage({ gates, configSchema, readFile }) {
-  const page = readFile('docs/configuration.md');
-  const keys = optionsTable(configSchema, { skip: ['gates', '$schema'] });
-  return fillBetween(fillBetween(page, 'keys', keys), 'gate-options', gateSections(gates));
+/** docs/configuration.md is written by hand; its tables come from the schemas. */
+export function configurationPage({ configSchema, waiversSchema, readFile }) {
+  const tables = {
+    keys: optionsTable(configSchema, { skip: ['gates', '$schema'] }),
+    'gate-options': gateSections(configSchema),
+    waivers: optionsTable(waiversSchema.items),
+  };
+  let page = readFile('docs/configuration.md');
+  for (const [name, table] of Object.entries(tables)) page = fillBetween(page, name, table);
+  return page;
 }
 
-function gateSections(gates) {
-  return gates.map((gate) => `### \`gates.${gate.meta.id}\`\n\n${sectionOf(gate)}`).join('\n\n');
-}
-
-function sectionOf({ meta, options }) {
-  const more = `More about the gate: [${meta.id}](gates/${meta.id}.md).`;
-  return `${optionsTable(options) ?? 'No options of its own.'}\n\n${more}`;
+/** With the keys that every gate has, since their defaults differ. */
+function gateSections(configSchema) {
+  return Object.entries(configSchema.properties.gates.properties)
+    .map(([id, schema]) => {
+      const more = `More about the gate: [${id}](gates/${id}.md).`;
+      return `### \`gates.${id}\`\n\n${optionsTable(schema)}\n\n${more}`;
+    })
+    .join('\n\n');
 }

@@ -4,7 +4,7 @@ import { format } from './format.mjs';
 import { gatePage, gatesIndex } from './gate-pages.mjs';
 import { readmePage } from './readme-page.mjs';
 import { rulePage, rulesIndex } from './rule-pages.mjs';
-import { configSchemaFile, runSchemaFile } from './schema-files.mjs';
+import { schemaFile } from './schema-files.mjs';
 
 /**
  * Every generated file, formatted as `npm run format` would.
@@ -21,8 +21,9 @@ export async function generateAll(sources) {
     'docs/errors.md': errorsPage(sources),
     'docs/gates/README.md': gatesIndex(gates),
     'docs/rules/README.md': rulesIndex(gates),
-    'packages/cli/railgate.schema.json': configSchemaFile(sources),
-    'packages/cli/run.schema.json': runSchemaFile(sources),
+    'packages/cli/railgate.schema.json': schemaFile(sources.configSchema),
+    'packages/cli/railgate.waivers.schema.json': schemaFile(sources.waiversSchema),
+    'packages/cli/run.schema.json': schemaFile(sources.contract.RUN_SCHEMA),
   };
   for (const gate of gates) {
     pages[`docs/gates/${gate.meta.id}.md`] = gatePage(gate, sources);

@@ -61,7 +61,7 @@ const gate: contract.Gate = {
 const pages: Record<string, string> = {
   'README.md': '# R\n\n<!-- gates:start -->\nold\n<!-- gates:end -->\n\nend\n',
   'docs/configuration.md':
-    '# C\n\n<!-- keys:start -->\n<!-- keys:end -->\n\n<!-- gate-options:start -->\n<!-- gate-options:end -->\n',
+    '# C\n\n<!-- keys:start -->\n<!-- keys:end -->\n\n<!-- gate-options:start -->\n<!-- gate-options:end -->\n\n<!-- waivers:start -->\n<!-- waivers:end -->\n',
   'packages/gate-demo/README.md':
     '# Demo\n\nSee [gate](src/gate.ts) and [docs](../../docs/ci.md#x).\n\n## Options\n\nBy hand.\n\n## Limits\n\nSome.\n',
 };
@@ -72,13 +72,18 @@ function sources(changes: Partial<Parameters<typeof generateAll>[0]> = {}) {
     type: 'object',
     properties: {
       failOn: { enum: ['high'], description: 'Level.' },
-      gates: { type: 'object', description: 'Per gate.' },
+      gates: { type: 'object', description: 'Per gate.', properties: { demo: options } },
     },
+  };
+  const waiversSchema = {
+    type: 'array',
+    items: { properties: { owner: { type: 'string', description: 'Who.' } } },
   };
   return {
     gates: [gate],
     contract,
     configSchema,
+    waiversSchema,
     faultMatrix: '| gate |\n| --- |\n| demo |',
     readFile,
     ...changes,
@@ -128,6 +133,7 @@ describe('the generated files', () => {
     expect(rows).toContain('| `deep.inner` | number | | In. |');
     expect(rows.find((row) => row.includes('`tool`'))).toContain('Trusted:');
     expect(rows.find((row) => row.includes('`failOn`'))).toContain('Level.');
+    expect(rows.find((row) => row.includes('`owner`'))).toContain('Who.');
   });
 
   it('have an anchor for every code, the one that messages link to', async () => {

@@ -10,13 +10,14 @@ import { ROOT, readRepositoryFile } from './root.mjs';
  * @property {readonly import('@railgate/contract').Gate[]} gates sorted by id
  * @property {typeof import('@railgate/contract')} contract
  * @property {object} configSchema the schema of railgate.json
+ * @property {object} waiversSchema the schema of railgate.waivers.yaml
  * @property {string} faultMatrix Markdown
  * @property {(path: string) => string} readFile a file of the repository, for pages that are partly written by hand
  */
 
 /** @returns {Promise<Sources>} */
 export async function loadSources() {
-  const [{ GATES }, contract, { configSchema }, { faultMatrixMarkdown }] = await Promise.all([
+  const [{ GATES }, contract, { configSchema, WAIVERS_SCHEMA }, { faultMatrixMarkdown }] = await Promise.all([
     importBuilt('cli', 'gates.js'),
     importBuilt('contract'),
     importBuilt('runner'),
@@ -28,6 +29,7 @@ export async function loadSources() {
     gates,
     contract,
     configSchema: configSchema(gates),
+    waiversSchema: WAIVERS_SCHEMA,
     faultMatrix: await faultMatrixMarkdown(),
     readFile: readRepositoryFile,
   };

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { ROOT } from './pages.js';
+import { argumentsOf, stepsOf } from './walkthrough.js';
+
+const steps = stepsOf(readFileSync(join(ROOT, 'docs/walkthrough.md'), 'utf8'));
+
+describe('the walkthrough', () => {
+  it('has steps, and they show something', () => {
+    expect(steps.length).toBeGreaterThan(4);
+    expect(steps.flatMap(({ shows }) => shows).length).toBeGreaterThan(10);
+  });
+
+  it.each(steps)('$line', ({ line, exitCode, shows }) => {
+    const { status, output } = follow(line);
+    expect({ line, status }).toEqual({ line, status: exitCode });
+    const lines = output.split('\n').map((text) => text.trim().replace(/\s+/g, ' '));
+    for (const shown of shows) expect(lines).toContain(shown.replace(/\s+/g, ' '));
+  });
+
+  it('says how each command ends', () => {
+    expect(() => stepsOf('```sh\nnpm test\n```\n')).toThrow('npm test: say "# ends with N" behind it.');
+    expect(stepsOf('```sh\nx --y  # ends with 3\n```\n\n```text\na  b\n… cut\n```\n')).toEqual([
+      { line: 'x --y', exitCode: 3, shows: ['a  b'] },
+    ]);
+  });
+});
+
+function follow(line: string) {
+  const args = argumentsOf(line);
+  const options = { cwd: ROOT, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', CI: '1' } } as const;
+  const { status, stdout, stderr } = args
+    ? spawnSync(process.execPath, [join(ROOT, 'packages/cli/dist/main.js'), ...args], options)
+    : spawnSync('sh', ['-c', line], options);
+  return { status, output: stdout + stderr };
+}
