@@ -37,6 +37,7 @@ export async function scanInMemory(repository: Repository): Promise<InMemoryScan
   const workspace = workspaceOf(repository);
   const store = new DocumentStore((path) => ({ text: files[path] ?? '', bytes: files[path]?.length ?? 0 }));
   const services = serviceMapOf(workspace);
+  if (!services.marked) return { findings: [], gaps: [], leftOut: [] };
   const options: Options = { conflictSeverity: 'high', deprecation: 'dated', ...repository.options };
   const findings: Finding[] = [];
   const gaps: Gap[] = [];

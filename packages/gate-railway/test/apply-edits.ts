@@ -20,7 +20,7 @@ function toSpan(
   text: string,
   { region, text: replacement }: Edit,
 ): { start: number; end: number; text: string } {
-  const lines = [...text.matchAll(/^/gm)].map((match) => match.index);
+  const lines = [0, ...[...text.matchAll(/\r\n|\n|\r/g)].map((match) => match.index + match[0].length)];
   const offset = (line: number, column: number) => (lines[line - 1] ?? text.length) + column - 1;
   return {
     start: offset(region.startLine, region.startColumn),

@@ -2,16 +2,11 @@ import type { Place, Region } from '@railgate/contract';
 import { TextPosition } from '@railgate/kit';
 
 import type { DocumentProblem } from './parsed.js';
+import type { ConfigValue, Pointer } from './values.js';
+
+export type { ConfigTable, ConfigValue, Pointer } from './values.js';
 
 export type ConfigFormat = 'toml' | 'json' | 'hujson';
-/** The way to a value: `['deploy', 'startCommand']`, `['steps', 'build', 'commands', 0]`. */
-export type Pointer = readonly (string | number)[];
-export type ConfigValue = null | boolean | number | string | readonly ConfigValue[] | ConfigTable;
-/** Without a prototype, so that `__proto__` and `constructor` are keys like any other. */
-export interface ConfigTable {
-  readonly [key: string]: ConfigValue;
-}
-
 /** What every parser makes. Offsets are UTF-16 code units; a table without text of its own has `start` = `end`. */
 export type ConfigNode = ScalarNode | ArrayNode | TableNode;
 export interface ScalarNode extends Span {
@@ -109,15 +104,6 @@ export class ConfigDocument {
     }
     return found;
   }
-}
-
-/** A table, and neither a list nor a scalar. */
-export function isTable(value: ConfigValue | undefined): value is ConfigTable {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function isList(value: ConfigValue | undefined): value is readonly ConfigValue[] {
-  return Array.isArray(value);
 }
 
 interface Found {

@@ -1,6 +1,7 @@
-import { cleanText, type Edit, type Region } from '@railgate/contract';
+import { cleanText, type Region } from '@railgate/contract';
 import {
   DockerfileParser,
+  ModifiableInstruction,
   type Arg,
   type Env,
   type From,
@@ -34,8 +35,10 @@ export interface Instruction {
   readonly keyword: string;
   readonly region: Required<Region>;
   readonly words: readonly Word[];
-  /** Everything after the keyword as it stands, continuation lines included. */
+  /** Everything after the keyword and its flags as it stands, continuation lines included. */
   readonly raw: string;
+  /** `from=build`, `mount=type=cache,target=/x`. */
+  readonly flags: readonly string[];
   /** Of a JSON array of strings; undefined for the shell form. */
   readonly exec: readonly string[] | undefined;
   readonly definitions: readonly Definition[];
@@ -87,21 +90,6 @@ export function parseDockerfile(path: string, text: string): Parsed<DockerfileDo
   return { kind: 'document', document: { path, text, eol, globalArgs, stages: [first, ...rest], final } };
 }
 
-/** Lines before an instruction, with its indentation. */
-export function insertBefore(document: DockerfileDocument, at: Instruction, lines: readonly string[]): Edit {
-  const { startLine, startColumn } = at.region;
-  const indent = ' '.repeat(startColumn - 1);
-  const region = { startLine, startColumn, endLine: startLine, endColumn: startColumn };
-  return { path: document.path, region, text: lines.map((line) => line + document.eol + indent).join('') };
-}
-
-/** Lines after an instruction. */
-export function insertAfter(document: DockerfileDocument, at: Instruction, lines: readonly string[]): Edit {
-  const { endLine, endColumn } = at.region;
-  const region = { startLine: endLine, startColumn: endColumn, endLine, endColumn };
-  return { path: document.path, region, text: lines.map((line) => document.eol + line).join('') };
-}
-
 type MutableStage = Stage & { readonly instructions: Instruction[] };
 
 const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
@@ -136,6 +124,10 @@ function toInstruction(ast: AstInstruction, escape: string): Instruction {
     region: toRegion(ast.getRange()),
     words: ast.getArguments().map((word) => ({ text: word.getValue(), region: toRegion(word.getRange()) })),
     raw,
+    flags:
+      ast instanceof ModifiableInstruction
+        ? ast.getFlags().map((flag) => `${flag.getName()}=${flag.getValue() ?? ''}`)
+        : [],
     exec: keyword === 'CMD' || keyword === 'ENTRYPOINT' ? execForm(raw, escape) : undefined,
     definitions: toDefinitions(ast, keyword),
   };

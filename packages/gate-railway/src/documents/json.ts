@@ -3,7 +3,7 @@ import { TextPosition } from '@railgate/kit';
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 
 import { ConfigDocument, type ConfigNode, type TableNode } from './config-document.js';
-import { DEPTH_LIMIT, ParseStop, type DocumentProblem, type Parsed } from './parsed.js';
+import { DEPTH_LIMIT, ParseStop, TooDeep, tooDeep, type DocumentProblem, type Parsed } from './parsed.js';
 
 /**
  * Reads JSON. `json` is strict, as Railway reads railway.json; `hujson` allows comments and trailing commas, as
@@ -21,6 +21,7 @@ export function parseJson(path: string, text: string, format: 'json' | 'hujson')
     ];
     return { kind: 'document', document: new ConfigDocument({ path, format, text, tree, problems }) };
   } catch (error) {
+    if (error instanceof TooDeep) return tooDeep(path);
     if (!(error instanceof ParseStop)) throw error;
     return {
       kind: 'failure',
@@ -72,7 +73,7 @@ class JsonReader {
   }
 
   #value(depth: number): ConfigNode {
-    if (depth > DEPTH_LIMIT) this.#fail(`The file nests deeper than ${DEPTH_LIMIT} levels.`);
+    if (depth > DEPTH_LIMIT) throw new TooDeep();
     if (this.#token === TOKEN.openBrace) return this.#table(depth);
     if (this.#token === TOKEN.openBracket) return this.#array(depth);
     const span = this.#span();

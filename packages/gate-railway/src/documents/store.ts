@@ -52,12 +52,10 @@ export class DocumentStore {
     });
   }
 
-  /** The top-level keys of a YAML file, for telling a misnamed configuration; none when it is no mapping. */
-  yamlKeys(path: string): Promise<readonly string[]> {
-    return this.#once(`yaml:${path}`, async () => {
-      const read = this.#read(path);
-      return 'gap' in read ? [] : yamlKeys(read.text);
-    });
+  /** The top-level keys of a YAML file, for telling a misnamed configuration; a gap when it cannot be read. */
+  yamlKeys(path: string): { readonly keys: readonly string[] } | { readonly gap: Gap } {
+    const read = this.#read(path);
+    return 'gap' in read ? read : { keys: yamlKeys(read.text) };
   }
 
   #parse<Document>(path: string, parse: (text: string) => Parsed<Document>): Parsed<Document> {

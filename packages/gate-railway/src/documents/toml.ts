@@ -1,16 +1,18 @@
-import { TextPosition } from '@railgate/kit';
+import { TextPosition, isDeeplyNested } from '@railgate/kit';
 import { ParseError, parseTOML, type AST } from 'toml-eslint-parser';
 
 import { ConfigDocument, type ArrayNode, type ConfigNode, type TableNode } from './config-document.js';
-import { DEPTH_LIMIT, ParseStop, type Parsed } from './parsed.js';
+import { DEPTH_LIMIT, ParseStop, TooDeep, tooDeep, type Parsed } from './parsed.js';
 
 /** Reads TOML 1.0, as Railway reads railway.toml. Duplicate keys are failures there. */
 export function parseToml(path: string, text: string): Parsed<ConfigDocument> {
+  if (isDeeplyNested(text)) return tooDeep(path);
   const position = new TextPosition(text);
   try {
     const tree = build(parseTOML(text, { tomlVersion: '1.0' }), text.length);
     return { kind: 'document', document: new ConfigDocument({ path, format: 'toml', text, tree }) };
   } catch (error) {
+    if (error instanceof TooDeep || error instanceof RangeError) return tooDeep(path);
     const stop = stopOf(error);
     return {
       kind: 'failure',
@@ -22,8 +24,6 @@ export function parseToml(path: string, text: string): Parsed<ConfigDocument> {
 function stopOf(error: unknown): ParseStop {
   if (error instanceof ParseStop) return error;
   if (error instanceof ParseError) return new ParseStop(`${error.message}.`, error.index, error.index + 1);
-  if (error instanceof RangeError)
-    return new ParseStop(`The file nests deeper than ${DEPTH_LIMIT} levels.`, 0);
   throw error;
 }
 
@@ -40,7 +40,7 @@ function build(program: AST.TOMLProgram, end: number): ConfigNode {
 function addTable(root: TableNode, node: AST.TOMLTable): void {
   let here: ConfigNode = root;
   const names = [...node.key.keys];
-  checkDepth(node.resolvedKey.length, node);
+  checkDepth(node.resolvedKey.length);
   for (const [index, segment] of node.resolvedKey.entries()) {
     const [start, end] = typeof segment === 'string' ? (names.shift() ?? node).range : node.key.range;
     here = child(here, segment, { start, end }, node.resolvedKey[index + 1]);
@@ -71,7 +71,7 @@ function child(
 
 function assign(table: TableNode, pair: AST.TOMLKeyValue, depth: number): void {
   const keys = pair.key.keys;
-  checkDepth(depth + keys.length, pair);
+  checkDepth(depth + keys.length);
   let here: ConfigNode = table;
   for (const part of keys.slice(0, -1)) {
     here = child(here, nameOf(part), { start: part.range[0], end: part.range[1] }, undefined);
@@ -83,7 +83,7 @@ function assign(table: TableNode, pair: AST.TOMLKeyValue, depth: number): void {
 }
 
 function convert(node: AST.TOMLContentNode, depth: number): ConfigNode {
-  checkDepth(depth, node);
+  checkDepth(depth);
   const [start, end] = node.range;
   if (node.type === 'TOMLArray') {
     const array: ArrayNode = { kind: 'array', items: [], start, end };
@@ -102,7 +102,6 @@ function nameOf(key: AST.TOMLBare | AST.TOMLQuoted): string {
   return key.type === 'TOMLBare' ? key.name : key.value;
 }
 
-function checkDepth(depth: number, node: { readonly range: readonly [number, number] }): void {
-  if (depth <= DEPTH_LIMIT) return;
-  throw new ParseStop(`The file nests deeper than ${DEPTH_LIMIT} levels.`, node.range[0]);
+function checkDepth(depth: number): void {
+  if (depth > DEPTH_LIMIT) throw new TooDeep();
 }

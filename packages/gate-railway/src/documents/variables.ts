@@ -50,10 +50,9 @@ export function builtStages(document: DockerfileDocument): ReadonlySet<Stage> {
 
 function copiedFrom(document: DockerfileDocument, stage: Stage): Stage[] {
   const names = new Set<string>();
-  for (const instruction of stage.instructions) {
-    for (const match of instruction.raw.matchAll(/(?:--from=|[,=]from=)([\w.-]{1,200})/g)) {
-      if (match[1] !== undefined) names.add(match[1].toLowerCase());
-    }
+  for (const flag of stage.instructions.flatMap((instruction) => instruction.flags)) {
+    const name = /(?:^|,)from=([\w.-]{1,200})/.exec(flag.replace(/^mount=/, ''))?.[1];
+    if (name !== undefined) names.add(name.toLowerCase());
   }
   return document.stages.filter(
     (one, index) => names.has(one.name?.toLowerCase() ?? '') || names.has(String(index)),

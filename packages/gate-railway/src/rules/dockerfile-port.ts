@@ -2,13 +2,8 @@ import { cleanText, type Edit, type Fix } from '@railgate/contract';
 
 import { literalPort } from '../commands/literal-port.js';
 import { shellWords } from '../commands/shell-words.js';
-import {
-  insertAfter,
-  insertBefore,
-  type DockerfileDocument,
-  type Instruction,
-  type Stage,
-} from '../documents/dockerfile.js';
+import type { DockerfileDocument, Instruction, Stage } from '../documents/dockerfile.js';
+import { insertAfter, insertBefore } from '../fixes/dockerfile-edits.js';
 import { referencesIn } from '../documents/references.js';
 import { definitionAt } from '../documents/variables.js';
 import { isDatabaseImage } from '../services/images.js';

@@ -1,6 +1,6 @@
 import { cleanText } from '@railgate/contract';
 
-import { insertBefore } from '../documents/dockerfile.js';
+import { insertBefore } from '../fixes/dockerfile-edits.js';
 import { unsetExposes } from '../documents/unset-exposes.js';
 import type { RailwayRule } from '../rule.js';
 

@@ -1,5 +1,5 @@
 import { replaceString } from '../fixes/config-edits.js';
-import { isList } from '../documents/config-document.js';
+import { isList } from '../documents/values.js';
 import { show } from '../names/show.js';
 import { settingsOf } from '../services/settings.js';
 import type { RailwayRule } from '../rule.js';

@@ -22,7 +22,10 @@ export const railpackProvider: RailwayRule = {
       const value = document.get(['provider']);
       if (value === undefined || value === null) return;
       if (typeof value === 'string' && RAILPACK_PROVIDERS.includes(value.toLowerCase())) return;
-      const meant = typeof value === 'string' ? nearest(value, RAILPACK_PROVIDERS) : undefined;
+      const meant =
+        typeof value === 'string'
+          ? (MEANT.get(value.toLowerCase()) ?? nearest(value, RAILPACK_PROVIDERS))
+          : undefined;
       yield {
         message: `${show(value)} is no provider of Railpack. ${meant === undefined ? `Use one of ${RAILPACK_PROVIDERS.join(', ')}.` : `Did you mean ${meant}?`}`,
         at: document.place(['provider'], 'value'),
@@ -30,3 +33,12 @@ export const railpackProvider: RailwayRule = {
     },
   },
 };
+
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['nodejs', 'node'],
+  ['bun', 'node'],
+  ['go', 'golang'],
+  ['static', 'staticfile'],
+  ['c++', 'cpp'],
+  ['csharp', 'dotnet'],
+]);

@@ -8,13 +8,8 @@ import {
   RAILPACK_STEP,
   RAILPACK_TOP,
 } from '../data/railpack-keys.js';
-import {
-  isList,
-  isTable,
-  type ConfigDocument,
-  type ConfigValue,
-  type Pointer,
-} from '../documents/config-document.js';
+import type { ConfigDocument } from '../documents/config-document.js';
+import { isList, isTable, type ConfigValue, type Pointer } from '../documents/values.js';
 import { renameKey } from '../fixes/config-edits.js';
 import { nearest } from '../names/nearest.js';
 import { sectionsOf, type Section } from '../services/settings.js';

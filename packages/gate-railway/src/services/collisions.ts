@@ -1,10 +1,5 @@
-import {
-  isList,
-  isTable,
-  type ConfigDocument,
-  type ConfigValue,
-  type Pointer,
-} from '../documents/config-document.js';
+import type { ConfigDocument } from '../documents/config-document.js';
+import { isList, isTable, type ConfigValue, type Pointer } from '../documents/values.js';
 import type { ServiceModel } from './model.js';
 
 /** One setting that both files give. */

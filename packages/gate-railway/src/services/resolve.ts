@@ -50,7 +50,7 @@ export async function resolveTarget(
   await resolver.readIac(map.iac, new Set(found.iac));
   for (const service of found.services) resolver.addService(service);
   resolver.addIacDockerfiles(found.iac);
-  for (const path of found.misnamed) await resolver.addName(path);
+  for (const path of found.misnamed) resolver.addName(path);
   return resolver.finish(found.leftOut);
 }
 
@@ -70,7 +70,6 @@ class Resolver {
   };
   readonly #expected = new Set<string>();
   readonly #gaps: Gap[] = [];
-  readonly #noConfig: NotScanned[] = [];
   readonly #iacServices: { readonly path: string; readonly service: IacService }[] = [];
   readonly #iacByPath = new Map<string, IacDocument>();
 
@@ -95,6 +94,7 @@ class Resolver {
   }
 
   addService(service: RailwayService): void {
+    if (service.declared) this.#checkRoot(service);
     const configs = this.#configs(service);
     if (configs === undefined) return;
     const railpack = service.railpack && this.#take(service.railpack, this.#store.config(service.railpack));
@@ -134,25 +134,25 @@ class Resolver {
   }
 
   /** A name that nothing reads, unless a `dockerfilePath` does. */
-  async addName(path: string): Promise<void> {
+  addName(path: string): void {
     if (this.#expected.has(path)) return;
-    const kind = railwayFileKind(path) === 'misnamed-dockerfile' ? 'dockerfile' : 'config';
-    if (/\.ya?ml$/i.test(path) && !(await this.#store.yamlKeys(path)).some((key) => YAML_KEYS.has(key))) {
-      this.#noConfig.push({ path, reason: 'not a Railway configuration' });
-      return;
-    }
     this.#expected.add(path);
-    this.#subjects.name.push({ path, kind });
+    if (railwayFileKind(path) === 'misnamed-dockerfile')
+      this.#subjects.name.push({ path, kind: 'dockerfile' });
+    else if (!/\.ya?ml$/i.test(path) || this.#isYamlConfig(path))
+      this.#subjects.name.push({ path, kind: 'config' });
   }
 
   finish(leftOut: readonly NotScanned[]): TargetModel {
     const kept = leftOut.filter(({ path }) => !this.#expected.has(path));
-    return {
-      subjects: this.#subjects,
-      expected: this.#expected,
-      gaps: this.#gaps,
-      leftOut: [...kept, ...this.#noConfig],
-    };
+    return { subjects: this.#subjects, expected: this.#expected, gaps: this.#gaps, leftOut: kept };
+  }
+
+  /** `railway.yml` may be about trains. */
+  #isYamlConfig(path: string): boolean {
+    const read = this.#store.yamlKeys(path);
+    if ('gap' in read) this.#gaps.push(read.gap);
+    return 'keys' in read && read.keys.some((key) => YAML_KEYS.has(key));
   }
 
   /** Undefined when the one config file of the service turns out to be something else. */
@@ -164,7 +164,7 @@ class Resolver {
         const parsed = this.#store.config(path);
         const guessed = railwayFileKind(path) === 'custom-config' && !service.declared;
         if (guessed && parsed.kind === 'document' && !looksLikeRailwayConfig(parsed.document)) {
-          this.#noConfig.push({ path, reason: 'not a Railway configuration' });
+          this.#expected.add(path);
           return undefined;
         }
         const document = this.#take(path, parsed);
@@ -179,6 +179,15 @@ class Resolver {
     const remedy = 'Correct `configFile` of the service in the configuration of Railgate.';
     this.#expected.add(path);
     this.#gaps.push({ code: 'FILE_UNREADABLE', path, message, remedy });
+  }
+
+  /** A declared root that holds nothing is a slip of the pen, and a service that nobody looks at. */
+  #checkRoot({ root, name }: RailwayService): void {
+    if (root === '.' || [...this.#map.files].some((path) => path.startsWith(`${root}/`))) return;
+    const message = `${cleanText(root)} holds no file, though \`services\` declares it as the root of ${cleanText(name)}.`;
+    const remedy = 'Correct `root` of the service in the configuration of Railgate.';
+    this.#expected.add(root);
+    this.#gaps.push({ code: 'FILE_UNREADABLE', path: root, message, remedy });
   }
 
   /** The document; or a gap, and what is broken for Railway too becomes a subject. */

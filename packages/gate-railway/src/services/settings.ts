@@ -1,9 +1,5 @@
-import {
-  isTable,
-  type ConfigDocument,
-  type ConfigValue,
-  type Pointer,
-} from '../documents/config-document.js';
+import type { ConfigDocument } from '../documents/config-document.js';
+import { isTable, type ConfigValue, type Pointer } from '../documents/values.js';
 
 export type Section = 'build' | 'deploy';
 

@@ -56,7 +56,7 @@ export const cases: RuleCases = {
     {
       name: 'an unclosed table in TOML',
       files: { 'railway.toml': '[build\nbuilder = "RAILPACK"\n' },
-      finds: [{ at: 'railway.toml:1' }],
+      finds: [{ at: 'railway.toml:2' }],
     },
     {
       name: 'a key twice in TOML',
@@ -83,28 +83,37 @@ export const cases: RuleCases = {
       files: { '.railway/railway.ts': 'import { service } from "railway/iac";\n\nservice("api", {{;\n' },
       finds: [{ at: '.railway/railway.ts:3' }],
     },
-    {
-      name: '200,000 brackets of JSON',
-      files: { 'railway.json': deep },
-      finds: [{ at: 'railway.json:1', says: 'nests deeper than 100 levels' }],
-    },
-    {
-      name: '200,000 brackets of TOML',
-      files: { 'railway.toml': `a = ${deep}` },
-      finds: [{ at: 'railway.toml:1' }],
-    },
-    {
-      name: 'closed brackets of TOML, deeper than the limit',
-      files: { 'railway.toml': `a = ${'['.repeat(500)}${']'.repeat(500)}` },
-      finds: [{ at: 'railway.toml:1', says: 'deeper' }],
-    },
-    {
-      name: 'inline tables of TOML that end the stack',
-      files: { 'railway.toml': `a = ${'{a = '.repeat(20_000)}1${'}'.repeat(20_000)}` },
-      finds: [{ at: 'railway.toml:1' }],
-    },
   ],
   broken: [
+    {
+      name: '200,000 brackets',
+      files: { 'a/railway.json': deep, 'b/railway.toml': `a = ${deep}` },
+      gaps: ['FILE_UNPARSEABLE a/railway.json', 'FILE_UNPARSEABLE b/railway.toml'],
+    },
+    {
+      name: 'brackets and inline tables deeper than the limit, closed',
+      files: {
+        'a/railway.toml': `a = ${'['.repeat(500)}${']'.repeat(500)}`,
+        'b/railway.toml': `a = ${'{a = '.repeat(20_000)}1${'}'.repeat(20_000)}`,
+        'c/railway.json': `${'{"a":'.repeat(70)}1${'}'.repeat(70)}`,
+      },
+      gaps: [
+        'FILE_UNPARSEABLE a/railway.toml',
+        'FILE_UNPARSEABLE b/railway.toml',
+        'FILE_UNPARSEABLE c/railway.json',
+      ],
+    },
+    {
+      name: 'dotted keys deeper than the limit',
+      files: { 'a/railway.toml': `${'a.'.repeat(5000)}a = 1`, 'b/railway.toml': `[${'a.'.repeat(5000)}a]` },
+      gaps: ['FILE_UNPARSEABLE a/railway.toml', 'FILE_UNPARSEABLE b/railway.toml'],
+    },
+    {
+      name: 'a declared root without a file',
+      files: { 'railway.json': '{}' },
+      services: [{ name: 'api', root: 'apps/ap' }],
+      gaps: ['FILE_UNREADABLE apps/ap'],
+    },
     {
       name: 'every kind of file that does not parse is a gap',
       files: {

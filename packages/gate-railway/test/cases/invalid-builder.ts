@@ -19,7 +19,7 @@ export const cases: RuleCases = {
     {
       name: 'a number, in an environment',
       files: { 'railway.json': '{ "environments": { "pr": { "build": { "builder": 3 } } } }' },
-      finds: [{ at: 'railway.json:1:50', says: 'Use RAILPACK or DOCKERFILE.' }],
+      finds: [{ at: 'railway.json:1', says: 'Use RAILPACK or DOCKERFILE.' }],
     },
   ],
 };

@@ -7,6 +7,11 @@ export const cases: RuleCases = {
   ],
   ng: [
     {
+      name: 'another name of one',
+      files: { 'railpack.json': '{ "provider": "NodeJS" }' },
+      finds: [{ at: 'railpack.json:1', says: 'Did you mean node?' }],
+    },
+    {
       name: 'railway',
       files: { 'railpack.json': '{ "provider": "railway" }' },
       finds: [{ at: 'railpack.json:1:15', says: 'Use one of php' }],

@@ -1,0 +1,18 @@
+import type { Edit } from '@railgate/contract';
+
+import type { DockerfileDocument, Instruction } from '../documents/dockerfile.js';
+
+/** Lines before an instruction, with its indentation. */
+export function insertBefore(document: DockerfileDocument, at: Instruction, lines: readonly string[]): Edit {
+  const { startLine, startColumn } = at.region;
+  const indent = ' '.repeat(startColumn - 1);
+  const region = { startLine, startColumn, endLine: startLine, endColumn: startColumn };
+  return { path: document.path, region, text: lines.map((line) => line + document.eol + indent).join('') };
+}
+
+/** Lines after an instruction. */
+export function insertAfter(document: DockerfileDocument, at: Instruction, lines: readonly string[]): Edit {
+  const { endLine, endColumn } = at.region;
+  const region = { startLine: endLine, startColumn: endColumn, endLine, endColumn };
+  return { path: document.path, region, text: lines.map((line) => document.eol + line).join('') };
+}
