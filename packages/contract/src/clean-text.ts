@@ -4,12 +4,11 @@
  * Newlines too: a file name with one must not start a line of its own in a log.
  */
 export function cleanText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these characters are what it is about
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    escape,
-  );
+  return text.replace(HOSTILE, escape);
 }
+
+// eslint-disable-next-line no-control-regex -- these characters are what it is about
+const HOSTILE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
