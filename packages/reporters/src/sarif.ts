@@ -1,0 +1,49 @@
+import type { Reporter } from '@railgate/contract';
+
+/**
+ * `report.sarif`: the archive. Indenting everything makes it half as large again, and one single line cannot be
+ * compared or searched: so the frame is indented, and each result, rule and artifact stands on a line of its own.
+ */
+export const sarifReporter: Reporter = {
+  id: 'sarif',
+  file: 'report.sarif',
+  mediaType: 'application/sarif+json',
+  render: ({ log }) => `${write(log, '', '')}\n`,
+};
+
+/** The objects and arrays that are spread over lines; `*` is an element. */
+const SPREAD: ReadonlySet<string> = new Set([
+  '',
+  '.runs',
+  '.runs.*',
+  '.runs.*.tool',
+  '.runs.*.tool.driver',
+  '.runs.*.tool.driver.rules',
+  '.runs.*.results',
+  '.runs.*.artifacts',
+]);
+
+function write(value: unknown, path: string, indent: string): string {
+  if (typeof value !== 'object' || value === null || !SPREAD.has(path)) return JSON.stringify(value);
+  const inner = `${indent} `;
+  if (Array.isArray(value)) {
+    return frame(
+      '[',
+      value.map((item: unknown) => write(item, `${path}.*`, inner)),
+      ']',
+      indent,
+    );
+  }
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return frame(
+    '{',
+    entries.map(([key, item]) => `${JSON.stringify(key)}: ${write(item, `${path}.${key}`, inner)}`),
+    '}',
+    indent,
+  );
+}
+
+function frame(open: string, items: readonly string[], close: string, indent: string): string {
+  if (items.length === 0) return open + close;
+  return `${open}\n${items.map((item) => `${indent} ${item}`).join(',\n')}\n${indent}${close}`;
+}
