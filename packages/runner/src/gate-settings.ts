@@ -1,15 +1,7 @@
-import type { Threshold } from '@railgate/contract';
+import type { GateConfig } from './config/index.js';
 
-/** What the configuration says of one gate. */
-export interface GateSettings {
-  readonly enabled: boolean;
-  readonly enforce: boolean;
-  readonly failOn?: Threshold;
-  /** Seconds; the gate's own otherwise. */
-  readonly timeout?: number;
-  /** Defaults filled in. */
-  readonly options: Readonly<Record<string, unknown>>;
-}
+/** What the configuration says of one gate; without a timeout the gate's own counts. */
+export type GateSettings = Omit<GateConfig, 'timeout'> & Partial<Pick<GateConfig, 'timeout'>>;
 
 export type SettingsByGate = Readonly<Record<string, GateSettings>>;
 

@@ -20,7 +20,9 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= to.length; j++) {
       const changed = at(i - 1, j - 1) + Number(from[i - 1] !== to[j - 1]);
       const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      row.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, swapped ? at(i - 2, j - 2) + 1 : Infinity));
+      row.push(
+        Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, swapped ? at(i - 2, j - 2) + 1 : Infinity),
+      );
     }
   }
   return at(from.length, to.length);

@@ -15,7 +15,7 @@ import { UsageError, cleanText } from '@railgate/contract';
 import { isInside } from '@railgate/kit';
 
 import { OutputError } from './output-error.js';
-import { OWNED_FOLDERS, isReportPath } from './report-files.js';
+import { OWNED_FOLDERS, OWN_FOLDER, isReportPath } from './report-files.js';
 
 /** A folder that takes reports: it is there, can be written, and no link below the repository's root leads to it. */
 export interface OutputFolder {
@@ -34,7 +34,7 @@ export interface OutputFolder {
  * @throws {UsageError} when reports cannot go there. @throws {OutputError} when the disk is full or broken.
  */
 export function openOutput(root: string, out?: string): OutputFolder {
-  const wanted = out === undefined ? join(root, '.railgate') : resolve(out);
+  const wanted = out === undefined ? join(root, OWN_FOLDER) : resolve(out);
   const path = resolveSafely(realpathSync(root), wanted);
   attempt(wanted, () => mkdirSync(path, { recursive: true }));
   if (!statOf(path)?.isDirectory()) throw refuse(wanted, 'is a file and no folder');

@@ -101,16 +101,13 @@ function judged({
 
 /** No `results` at all: an empty list would say that the gate looked and found nothing (SARIF 3.14.23). */
 function brokenRun({ gate, target, code, message, remedy }: Broken, title: string): sarif.Run {
-  const {
-    results: _results,
-    properties: _evidence,
-    ...run
-  } = buildRun({
+  const evidence = { engines: [], expected: {}, seen: {} };
+  const { tool, automationDetails, columnKind, originalUriBaseIds } = buildRun({
     meta: { id: gate, title },
     target,
     rules: [],
     findings: [],
-    evidence: { engines: [], expected: {}, seen: {} },
+    evidence,
     gaps: [],
   });
   const notification: sarif.Notification = {
@@ -119,7 +116,10 @@ function brokenRun({ gate, target, code, message, remedy }: Broken, title: strin
     message: { text: `${message} ${remedy}` },
   };
   return {
-    ...run,
+    tool,
+    ...(automationDetails && { automationDetails }),
+    ...(columnKind && { columnKind }),
+    ...(originalUriBaseIds && { originalUriBaseIds }),
     invocations: [{ executionSuccessful: false, toolExecutionNotifications: [notification] }],
   };
 }

@@ -1,4 +1,4 @@
-import { ERRORS, GateError, type ErrorCode } from '@railgate/contract';
+import { ERRORS, type ErrorCode, type GateError } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 
 /** Why nothing is known, as plain data: it crosses a thread boundary and stands in reports. */
@@ -36,7 +36,6 @@ export function publicText(text: string, root: string): string {
 
 /** By its shape, since a gate may bring a copy of the contract of its own. */
 function isGateError(error: unknown): error is GateError {
-  if (error instanceof GateError) return true;
   if (!(error instanceof Error) || error.name !== 'GateError') return false;
   const { code, remedy } = error as Partial<GateError>;
   return typeof code === 'string' && Object.hasOwn(ERRORS, code) && typeof remedy === 'string';

@@ -1,7 +1,6 @@
 import {
   GateError,
   UsageError,
-  type Gate,
   type Outcome,
   type SkipReason,
   type Target,
@@ -9,9 +8,9 @@ import {
 } from '@railgate/contract';
 
 import { assignFiles } from './discover/assign-files.js';
-import type { GateEntry } from './gate-entry.js';
 import { settingsOf, type GateSettings, type SettingsByGate } from './gate-settings.js';
-import { plainError, type PlainError } from './plain-error.js';
+import type { LoadedGate } from './load-gates.js';
+import { plainError } from './plain-error.js';
 import { selectGates, selectProjects, type Selection } from './selection.js';
 import { targetsOf, type PlacedTarget } from './targets.js';
 
@@ -54,7 +53,8 @@ export interface Plan {
 }
 
 export interface PlanInput {
-  readonly gates: readonly GateEntry[];
+  /** In the order of the reports. */
+  readonly gates: readonly LoadedGate[];
   readonly workspace: Workspace;
   readonly settings: SettingsByGate;
   readonly selection: Selection;
@@ -65,10 +65,8 @@ export async function makePlan({ gates, workspace, settings, selection }: PlanIn
   const chosen = selectGates(gates, selection.gates);
   const projects = selectProjects(workspace, selection.projects);
   const files = assignFiles(workspace);
-  const loaded = await Promise.all(
-    chosen.map((entry) => load(entry, settingsOf(settings, entry.id), workspace)),
-  );
-  const all = loaded.flatMap((item) => placesOf(item, workspace, files).map((place) => ({ item, ...place })));
+  const items = chosen.map((loaded) => ({ ...loaded, settings: settingsOf(settings, loaded.id) }));
+  const all = items.flatMap((item) => placesOf(item, workspace, files).map((place) => ({ item, ...place })));
   const drafts = all.filter(({ project }) => projects.has(project));
   if (drafts.length === 0 && isNarrowed(selection)) throw nothingSelected();
   const decided = await Promise.all(drafts.map(({ item, target }) => decide(item, target, workspace)));
@@ -78,64 +76,44 @@ export async function makePlan({ gates, workspace, settings, selection }: PlanIn
     projects: [...projects],
     steps: decided.filter((item) => 'cost' in item).sort((a, b) => b.cost - a.cost || b.timeout - a.timeout),
     settled: decided.filter((item) => 'status' in item),
-    titles: Object.fromEntries(
-      loaded.map(({ entry, gate }) => [entry.id, gate?.meta.title ?? `Railgate ${entry.id}`]),
-    ),
+    titles: Object.fromEntries(items.map(({ id, gate }) => [id, gate?.meta.title ?? `Railgate ${id}`])),
   };
 }
 
-function pairOf({ item, target, project }: PlacedTarget & { readonly item: Loaded }): PlannedPair {
-  return { gate: item.entry.id, target: target.id, project };
+function pairOf({ item, target, project }: PlacedTarget & { readonly item: Item }): PlannedPair {
+  return { gate: item.id, target: target.id, project };
 }
 
-/** A gate is not loaded when it is disabled or its package is broken. */
-interface Loaded {
-  readonly entry: GateEntry;
-  readonly settings: GateSettings;
-  readonly gate?: Gate;
-  readonly error?: PlainError;
-}
-
-async function load(entry: GateEntry, settings: GateSettings, { root }: Workspace): Promise<Loaded> {
-  if (!settings.enabled) return { entry, settings };
-  try {
-    const gate = await entry.load();
-    if (gate.meta.id !== entry.id)
-      throw new Error(`the gate listed as ${entry.id} calls itself ${gate.meta.id}`);
-    return { entry, settings, gate };
-  } catch (error) {
-    return { entry, settings, error: plainError(error, root) };
-  }
-}
+type Item = LoadedGate & { readonly settings: GateSettings };
 
 /** At least one, so that every gate has an outcome. */
-function placesOf(
-  item: Loaded,
-  workspace: Workspace,
-  files: Parameters<typeof targetsOf>[3],
-): PlacedTarget[] {
-  const places = item.gate ? targetsOf(item.gate.meta.scope, item.settings.options, workspace, files) : [];
+function placesOf(item: Item, workspace: Workspace, files: Parameters<typeof targetsOf>[3]): PlacedTarget[] {
+  const places =
+    item.gate && item.settings.enabled
+      ? targetsOf(item.gate.meta.scope, item.settings.options, workspace, files)
+      : [];
   return places.length > 0 ? places : targetsOf('workspace', {}, workspace, files);
 }
 
-async function decide(item: Loaded, target: Target, workspace: Workspace): Promise<Outcome | ScanStep> {
-  const { gate, settings, entry } = item;
-  const of = { gate: entry.id, target: target.id, enforced: settings.enforce };
+async function decide(item: Item, target: Target, workspace: Workspace): Promise<Outcome | ScanStep> {
+  const { id, settings, module } = item;
+  const of = { gate: id, target: target.id, enforced: settings.enforce };
+  if (!settings.enabled) return { ...of, status: 'skipped', reason: DISABLED };
   if (item.error) return { ...of, status: 'broken', ...item.error };
-  if (!gate) return { ...of, status: 'skipped', reason: DISABLED };
-  if (gate.meta.scope === 'image' && target.kind !== 'image')
+  const { meta } = item.gate;
+  if (meta.scope === 'image' && target.kind !== 'image')
     return { ...of, status: 'skipped', reason: NO_IMAGE };
   try {
-    const reason = await withinReason(gate.skip(target, workspace));
-    if (reason) return { ...of, status: 'skipped', reason };
+    const reason = await withinReason(item.gate.skip(target, workspace));
+    if (reason) return { ...of, status: 'skipped', reason: checkReason(reason) };
   } catch (error) {
     return { ...of, status: 'broken', ...plainError(error, workspace.root) };
   }
-  const timeout = settings.timeout ?? gate.meta.timeout;
+  const timeout = settings.timeout ?? meta.timeout;
   const bytes = bytesOf(target);
   return {
     ...of,
-    module: entry.module,
+    module,
     target,
     options: settings.options,
     timeout,
@@ -146,6 +124,13 @@ async function decide(item: Loaded, target: Target, workspace: Workspace): Promi
 
 const DISABLED: SkipReason = { kind: 'disabled', message: 'Disabled by the configuration.' };
 const NO_IMAGE: SkipReason = { kind: 'nothing-to-scan', message: 'No image is named in the configuration.' };
+
+/** It stands in the manifest, whose schema says the same. */
+function checkReason({ kind, message }: SkipReason): SkipReason {
+  const isKnown = kind === 'nothing-to-scan' || kind === 'disabled';
+  if (!isKnown || typeof message !== 'string') throw new Error('the gate gives no reason for skipping');
+  return { kind, message };
+}
 
 /** How long a gate's `skip` may think: it is to be cheap and to read nothing. */
 const SKIP_SECONDS = 10;

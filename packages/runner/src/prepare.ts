@@ -1,5 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 
 import type { RunEvent, Waiver, Workspace } from '@railgate/contract';
 
@@ -8,8 +9,9 @@ import { loadConfig, loadWaivers, type Config } from './config/index.js';
 import { discover, type Discovery } from './discover/index.js';
 import { openRoot } from './discover/open-root.js';
 import type { DiscoveryFacts } from './discovery-facts.js';
+import { configurable, loadGates } from './load-gates.js';
 import { makePlan, type Plan } from './plan.js';
-import { isReportPath } from './report-files.js';
+import { OWN_FOLDER, isOwnFile, isReportPath } from './report-files.js';
 import { runDate, startOfDay } from './run-date.js';
 import type { ScanRunOptions } from './run-options.js';
 import type { Selection } from './selection.js';
@@ -45,17 +47,14 @@ export async function prepare(
   const root = openRoot(options.root);
   const env = options.env ?? process.env;
   const now = options.now ? startOfDay(options.now) : runDate(env);
-  const config = await loadConfig(root, {
-    gates: options.gates,
-    env,
-    configFile: options.configFile,
-    trustRepository: options.trustRepository ?? false,
-  });
+  const gates = await loadGates(options.gates);
+  const { configFile, trustRepository } = options;
+  const config = await loadConfig(root, { gates: gates.map(configurable), env, configFile, trustRepository });
   const waivers = await loadWaivers(root);
   const maxDataAge =
     options.maxDataAge === undefined ? config.maxDataAge : parseAge(options.maxDataAge, '--max-data-age');
   const found = await discover(root, { ignore: config.ignore, services: config.services });
-  const { workspace, notScanned } = withoutReports(found, out);
+  const { workspace, notScanned } = withoutReports(withoutOwnFolder(found), out);
   const onEvent = safely(options.onEvent);
   const discovered = performance.now();
   onEvent({
@@ -64,7 +63,7 @@ export async function prepare(
     projects: workspace.projects.length,
     source: found.source,
   });
-  const plan = await makePlan({ gates: options.gates, workspace, settings: config.gates, selection });
+  const plan = await makePlan({ gates, workspace, settings: config.gates, selection });
   onEvent({
     type: 'planned',
     steps: plan.steps.map(({ gate, target }) => ({ gate, target: target.id })),
@@ -94,6 +93,23 @@ export async function prepare(
 
 export function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
+}
+
+/**
+ * Outside git, `.railgate` has an entry from the second run on, and no two runs would be the same: so it has none while
+ * it holds nothing but what a run leaves there.
+ */
+function withoutOwnFolder(found: Discovery): Discovery {
+  const folder = join(found.workspace.root, OWN_FOLDER);
+  if (found.source === 'git' || !existsSync(folder)) return found;
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => !entry.isDirectory(),
+  );
+  const paths = files.map(({ parentPath, name }) =>
+    relative(folder, join(parentPath, name)).split(sep).join('/'),
+  );
+  if (!paths.every(isOwnFile)) return found;
+  return { ...found, notScanned: found.notScanned.filter(({ path }) => path !== OWN_FOLDER) };
 }
 
 /** Reports in a folder of the repository would be the next run's input, and no two runs would be the same. */

@@ -6,6 +6,8 @@ export interface ReportFile {
   readonly content: string;
 }
 
+/** In the scanned repository, unless `--out` names another. */
+export const OWN_FOLDER = '.railgate';
 export const MANIFEST_FILE = 'run.json';
 export const ARCHIVE_FILE = 'report.sarif';
 
@@ -25,6 +27,11 @@ export function isReportPath(path: string): boolean {
   const folder = slash < 0 ? '' : path.slice(0, slash);
   const name = path.slice(slash + 1);
   return OWNED.some((owned) => owned.folder === folder && owned.names.test(name));
+}
+
+/** Is it what Railgate leaves in its own `.railgate`: reports, shards, and the file that keeps git away? */
+export function isOwnFile(path: string): boolean {
+  return path === '.gitignore' || isReportPath(path) || /^shards\/[^/]+\.json$/.test(path);
 }
 
 /** A gate's own SARIF file: `gates/lint--apps--web.sarif`. No two targets share a name. */

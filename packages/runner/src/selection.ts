@@ -1,6 +1,5 @@
 import { UsageError, cleanText, type Project, type Workspace } from '@railgate/contract';
 
-import type { GateEntry } from './gate-entry.js';
 import { nearest } from './nearest.js';
 import { projectTargetId } from './targets.js';
 
@@ -12,10 +11,10 @@ export interface Selection {
 }
 
 /** @throws {UsageError} when a gate is named that is not there. */
-export function selectGates(
-  gates: readonly GateEntry[],
+export function selectGates<Gate extends { readonly id: string }>(
+  gates: readonly Gate[],
   names: readonly string[] = [],
-): readonly GateEntry[] {
+): readonly Gate[] {
   const ids = gates.map(({ id }) => id);
   for (const name of names) {
     if (!ids.includes(name)) throw unknown('gate', name, ids, 'Run `railgate gates` for the list.');

@@ -8,7 +8,7 @@ import { openOutput } from './output-folder.js';
 import type { Part } from './part.js';
 import type { PlannedPair } from './plan.js';
 import { prepare } from './prepare.js';
-import { encodeTarget } from './report-files.js';
+import { OWN_FOLDER, encodeTarget } from './report-files.js';
 import { finish, scanPlan, type RunResult } from './run.js';
 import type { JudgeOptions, ScanRunOptions } from './run-options.js';
 import { readShards, shardOf, type Shard } from './shard-file.js';
@@ -43,7 +43,7 @@ export async function scanShard(options: ScanShardOptions): Promise<ScannedShard
   const parts = await scanPlan(prepared, options);
   const file =
     options.shard ??
-    join(workspace.root, '.railgate', 'shards', `${encodeTarget(projectTargetId(project))}.json`);
+    join(workspace.root, OWN_FOLDER, 'shards', `${encodeTarget(projectTargetId(project))}.json`);
   const shard = shardOf({ project, offline: options.offline ?? false, plan: plan.allPairs, parts });
   writeShard(workspace.root, file, shard, options.shard === undefined);
   return {
@@ -65,7 +65,7 @@ export interface JudgeShardsOptions extends ScanRunOptions, JudgeOptions {
  * @throws {UsageError} also when a file is no shard. @throws {OutputError}
  */
 export async function judgeShards(options: JudgeShardsOptions): Promise<RunResult> {
-  const shards = readShards(options.shards);
+  const shards = await readShards(options.shards);
   const prepared = await prepare(options, {}, options.out);
   const parts = joinShards(shards, prepared.plan.allPairs);
   const offline = shards.some((shard) => shard.offline);

@@ -2,6 +2,7 @@ import { UsageError } from '@railgate/contract';
 import { describe, expect, it } from 'vitest';
 
 import type { GateSettings } from '../src/gate-settings.js';
+import { loadGates } from '../src/load-gates.js';
 import { makePlan, type Plan } from '../src/plan.js';
 import type { Selection } from '../src/selection.js';
 import { makeWorkspace, stubGate } from './support.js';
@@ -21,7 +22,12 @@ async function plan(
   settings: Readonly<Record<string, GateSettings>> = {},
   files: Readonly<Record<string, string>> = FILES,
 ): Promise<Plan> {
-  return makePlan({ gates, workspace: await makeWorkspace(files), settings, selection });
+  return makePlan({
+    gates: await loadGates(gates),
+    workspace: await makeWorkspace(files),
+    settings,
+    selection,
+  });
 }
 
 function pairsOf({ pairs }: Plan): string[] {
@@ -117,6 +123,7 @@ describe('broken: a gate that cannot be asked', () => {
       'no such package',
     ],
     ['has another id', { ...stubGate({ id: 'other' }), id: 'lint' }, 'calls itself other'],
+    ['gives no reason', stubGate({ id: 'lint', does: 'skip-badly' }), 'no reason for skipping'],
     ['fails in skip', stubGate({ id: 'lint', does: 'skip-throws' }), 'skip is broken'],
   ])('%s', async (_name, gate, message) => {
     const { settled } = await plan({}, [gate]);

@@ -9,6 +9,7 @@ import { discover } from '../src/discover/index.js';
 import type { GateEntry } from '../src/gate-entry.js';
 import type { GateSettings } from '../src/gate-settings.js';
 import { settledPart, type Part } from '../src/part.js';
+import { loadGates } from '../src/load-gates.js';
 import { makePlan } from '../src/plan.js';
 import { scanSteps } from '../src/scan-steps.js';
 import type { Selection } from '../src/selection.js';
@@ -77,7 +78,7 @@ export async function scan(setup: ScanSetup): Promise<Part[]> {
   const settings =
     setup.settings ??
     Object.fromEntries(gates.map(({ id }) => [id, { enabled: true, enforce: true, options }]));
-  const plan = await makePlan({ gates, workspace, settings, selection });
+  const plan = await makePlan({ gates: await loadGates(gates), workspace, settings, selection });
   const parts = await scanSteps(plan.steps, {
     workspace,
     jobs: setup.jobs ?? 1,

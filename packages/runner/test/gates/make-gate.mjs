@@ -50,6 +50,7 @@ function skipOf(does, target) {
   if (does === 'skip') return { kind: 'nothing-to-scan', message: `Nothing in ${target.id} for the stub.` };
   if (does === 'skip-empty' && target.files.length === 0)
     return { kind: 'nothing-to-scan', message: 'No file.' };
+  if (does === 'skip-badly') return { kind: 'bored' };
   if (does === 'skip-throws') throw new Error('skip is broken');
   return undefined;
 }
