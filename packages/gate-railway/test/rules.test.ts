@@ -9,8 +9,12 @@ import { applySafeFixes } from './apply-edits.js';
 import { CATALOGUE_IDS } from './catalogue-ids.js';
 import type { Expected, RuleCases } from './rule-cases.js';
 
-const modules = import.meta.glob<{ readonly cases: RuleCases }>('./cases/*.ts', { eager: true });
-const cases = new Map(Object.entries(modules).map(([path, module]) => [nameOf(path), module.cases]));
+const folder = new URL('./cases/', import.meta.url);
+const cases = new Map<string, RuleCases>();
+for (const file of readdirSync(folder)) {
+  const module = (await import(new URL(file, folder).href)) as { readonly cases: RuleCases };
+  cases.set(nameOf(file), module.cases);
+}
 
 describe('the list of rules', () => {
   const ids = RULES.map((rule) => rule.id.replace('railway/', ''));
@@ -40,7 +44,10 @@ describe('the list of rules', () => {
 });
 
 describe.each(RULES)('$id', (rule) => {
-  const { ok, ng, broken } = cases.get(rule.id.replace('railway/', '')) ?? { ok: [], ng: [], broken: [] };
+  const { ok, ng, broken } = cases.get(rule.id.replace('railway/', '')) ?? {
+    ok: [],
+    ng: [],
+  };
   const findingsOf = async (repository: Repository) => {
     const { findings, gaps } = await scanInMemory(repository);
     expect(gaps.filter((gap) => gap.code === 'PART_SKIPPED' && gap.message.includes('stopped'))).toEqual([]);
