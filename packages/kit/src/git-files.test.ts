@@ -112,6 +112,12 @@ describe('ok: what git lists', () => {
     expect(await gitFiles(join(folder, 'ignored'), { above: true })).toBeUndefined();
   });
 
+  it('comes from a linked working tree too, whose .git is a file', async () => {
+    repository();
+    git(folder, 'worktree', 'add', '-q', join(folder, 'ignored/tree'));
+    expect(await paths(join(folder, 'ignored/tree'))).toEqual(['.gitignore', 'a.js', 'apps/api/b.js']);
+  });
+
   it('does not depend on variables that point git elsewhere', async () => {
     repository();
     process.env['GIT_DIR'] = '/nonexistent';

@@ -8,7 +8,7 @@ import { presentFiles, readDocument, type SourceFile, userFile } from './source-
 import { createValidator } from './validate.js';
 
 const NAME = 'railgate.waivers.yaml';
-const PAGE = 'waivers.md';
+const PAGE = 'configuration.md#waivers';
 /** Names that somebody may take for the right one. */
 const MISTAKEN = [
   'railgate.waivers.yml',

@@ -219,6 +219,21 @@ describe('repositories inside the repository', () => {
     other.remove();
   });
 
+  it('ng: a submodule behind a link out is not entered', async () => {
+    const other = addSubmodule();
+    const elsewhere = new TempRepository().write({ 'other/private.js': '' });
+    rmSync(repository.at('libs'), { recursive: true });
+    symlinkSync(elsewhere.path, repository.at('libs'));
+    const discovery = await run();
+    expect(pathsOf(discovery)).toEqual(['.gitmodules', 'a.js']);
+    expect(reasonsOf(discovery)).toEqual({
+      libs: 'symbolic link out of the repository',
+      'libs/other': 'behind a symbolic link',
+    });
+    other.remove();
+    elsewhere.remove();
+  });
+
   it('broken: a submodule whose git is gone is walked', async () => {
     const other = addSubmodule();
     unlinkSync(repository.at('libs/other/.git'));
@@ -356,14 +371,14 @@ describe.runIf(isRoot)('as another user', () => {
   });
 
   it('ng: the .git of a stranger in a folder above does not count', async () => {
-    repository.write({ 'mine/a.js': '' });
+    repository.write({ 'mine/a.js': '', 'mine/b.md': '' });
     repository.git('init', '-q');
     writeFileSync(repository.at('.git/info/exclude'), '*.js\n');
     execFileSync('chown', ['-R', '1234', repository.path]);
     execFileSync('chown', ['-R', '65534', repository.at('mine')]);
     const discovery = await asNobody(() => run({}, repository.at('mine')));
     expect(discovery.source).toBe('folder');
-    expect(pathsOf(discovery)).toEqual(['a.js']);
+    expect(pathsOf(discovery)).toEqual(['a.js', 'b.md']);
   });
 
   it.each([0o700, 0o744, 0o711])('broken: a root with mode %o is refused', async (mode) => {
