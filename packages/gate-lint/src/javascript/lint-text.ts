@@ -107,7 +107,7 @@ function verify(
   plugins: Pick<Linter.Config, 'plugins' | 'rules'>,
 ): Parsed | { readonly gap: Gap } {
   const config: Linter.Config = {
-    files: ['**/*'],
+    files: ['**/*.*'],
     languageOptions: languageOptions(dialect, text),
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
     ...plugins,
@@ -126,6 +126,8 @@ function verify(
       ),
     };
   const source = tools.linter.getSourceCode();
+  // ESLint keeps the last program: were this one left out, the findings would be those of another file.
+  if (source.text !== text) throw new Error('ESLint did not look at the file');
   return { source, hits: pluginHits(messages, source), gaps: [], dialect };
 }
 

@@ -89,7 +89,7 @@ function routeOf({ model }: CheckInput, node: FunctionNode): Call | undefined {
 function nestHandler(node: FunctionNode, name: string): Handler | undefined {
   const method = node.parent as Node | undefined;
   if (method?.type !== 'MethodDefinition') return undefined;
-  for (const { expression } of method.decorators) {
+  for (const { expression } of method.decorators ?? []) {
     if (expression.type !== 'CallExpression' || expression.callee.type !== 'Identifier') continue;
     if (!/^(?:Post|Put|Patch|Delete)$/.test(expression.callee.name)) continue;
     const path = expression.arguments[0]?.type === 'Literal' ? String(expression.arguments[0].value) : '';

@@ -27,6 +27,10 @@ export function purposesOf(model: SourceModel, node: Node, depth = 2): string[] 
 
 function purposesOfFunction(model: SourceModel, owner: FunctionNode | undefined, depth: number): string[] {
   if (!owner) return [];
+  const outer = owner.parent as Node | undefined;
+  // A callback's value becomes part of what its caller makes: `Array.from({ length }, () => …)`.
+  if (outer?.type === 'CallExpression' && outer.callee !== owner && depth > 0)
+    return purposesOf(model, outer, depth - 1);
   const callers = depth > 0 ? model.callsOf(owner).slice(0, 20) : [];
   return [functionName(owner), ...callers.flatMap((call) => purposesOf(model, call, depth - 1))];
 }

@@ -55,7 +55,7 @@ function schemaText({ model }: CheckInput, schema: Node): string {
   const definition = schema.type === 'Identifier' ? model.variableOf(schema)?.defs[0] : undefined;
   const init = definition?.type === 'Variable' ? definition.node.init : undefined;
   const names = [...model.descendants(init ?? schema)].map((node) =>
-    node.type === 'CallExpression' ? nameOf(model, node) : '',
+    node.type === 'Identifier' ? nameOf(model, node) : '',
   );
   return [model.textOf(init ?? schema), nameOf(model, schema), ...names].join(' ');
 }

@@ -518,7 +518,8 @@ export class Flow {
       )
         return undefined;
       // `new URL(path, base)`: an absolute first argument replaces the base.
-      return node.arguments[0] && this.#trace(node.arguments[0], [], hazard, frame);
+      // What is read from it tells a check which part of the own address it is.
+      return node.arguments[0] && this.#trace(node.arguments[0], path, hazard, frame);
     }
     return this.#any(node.arguments, hazard, frame);
   }
@@ -562,19 +563,16 @@ function withoutBox(name: string, path: Path): Path {
     : path;
 }
 
-/** Parts of a request that lead to the own site again: no link can make them point elsewhere. */
+/** Parts of a request that lead to the own site again, or that no link to it can set. */
 function isOwnAddress(path: Path): boolean {
-  const last = path.at(-1) ?? '';
-  if (
-    /^(?:host|hostname|protocol|subdomains|originalUrl|url|path|origin|pathname|referer|referrer|x-forwarded-(?:host|proto|prefix))$/i.test(
-      last,
-    )
-  )
-    return true;
+  const [first = '', ...rest] = path[0] === 'request' || path[0] === 'req' ? path.slice(1) : path;
+  if (/^(?:get|header)\(\)$/.test(first)) return rest.length === 0;
+  if (/^headers?$/.test(first))
+    return /^(?:host|referer|referrer|origin|x-forwarded-\w+|get\(\))$/i.test(rest[0] ?? 'host');
+  if (first === 'nextUrl') return rest[0] !== 'searchParams' && rest[0] !== 'search';
   return (
-    path.some((part) => part === 'get()' || part === 'header()') &&
-    path.length <= 2 &&
-    !path.includes('query')
+    rest.length === 0 &&
+    /^(?:host|hostname|protocol|subdomains|originalUrl|url|path|origin|href)$/.test(first)
   );
 }
 

@@ -24,6 +24,19 @@ export interface ParsedSource {
   readonly visitorKeys: VisitorKeys;
 }
 
+/** Of vue-eslint-parser's template, which ESLint does not visit. */
+const VUE_KEYS: VisitorKeys = {
+  VAttribute: ['key', 'value'],
+  VDocumentFragment: ['children'],
+  VElement: ['startTag', 'children'],
+  VExpressionContainer: ['expression'],
+  VFilterSequenceExpression: ['expression'],
+  VForExpression: ['right'],
+  VOnExpression: ['body'],
+  VSlotScopeExpression: ['params'],
+  VStartTag: ['attributes'],
+};
+
 /** One parsed file with the indexes that checks ask. */
 export class SourceModel {
   readonly path: string;
@@ -48,7 +61,7 @@ export class SourceModel {
   constructor(path: string, source: ParsedSource) {
     this.path = path;
     this.text = source.text;
-    this.#keys = source.visitorKeys;
+    this.#keys = { ...source.visitorKeys, ...VUE_KEYS };
     const program = source.ast as TSESTree.Program & { readonly templateBody?: Node | null };
     this.#indexScopes(source.scopeManager as ScopeManager | null);
     this.#index(program);
