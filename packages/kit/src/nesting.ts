@@ -13,8 +13,7 @@ export function isDeeplyNested(text: string): boolean {
   let depth = 0;
   let column = 0;
   let isIndent = true;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index] as string;
+  for (const character of text) {
     column++;
     if (character === '\n' || character === '\r') {
       column = 0;

@@ -1,12 +1,13 @@
 import { cleanText } from '@railgate/contract';
 import { isDeeplyNested } from '@railgate/kit';
+import type * as yamlModule from 'yaml';
 import type { ParsedNode } from 'yaml';
 
 import { type DocumentNode, listNode, type Member, objectNode, scalarNode } from './document.js';
 import type { Parsed } from './parse-json.js';
 import type { Problem } from './problems.js';
 
-type Yaml = typeof import('yaml');
+type Yaml = typeof yamlModule;
 
 /** YAML 1.2, core schema, one document, no tags of its own. An empty document is an empty object. */
 export async function parseYaml(text: string): Promise<Parsed> {

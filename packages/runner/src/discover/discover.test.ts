@@ -325,8 +325,7 @@ describe('broken: what cannot be known is a gap', () => {
   });
 });
 
-if (!isRoot)
-  console.warn('Skipped: tests that look at a repository as another user need to be started by root.');
+if (!isRoot) process.stderr.write('Skipped: looking at a repository as another user needs root.\n');
 
 describe.runIf(isRoot)('as another user', () => {
   it('ok: a checkout that belongs to somebody else is listed by git', async () => {
