@@ -83,6 +83,15 @@ export const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['plugins', 'add a database service instead: Railway removed plugins'],
   ['installCommand', 'set the variable RAILPACK_INSTALL_CMD on the service'],
   ['healthcheck', 'use `deploy.healthcheckPath` and `deploy.healthcheckTimeout`'],
+  ...['networking', 'domains', 'customDomains', 'ports'].map(
+    (key) => [key, 'set domains and ports on the service in Railway'] as const,
+  ),
+  ...['resources', 'limits', 'memory', 'cpu'].map(
+    (key) => [key, 'set limits on the service in Railway, or use `deploy.limitOverride`'] as const,
+  ),
+  ...['providers', 'phases', 'nixPkgs', 'nixpacks'].map(
+    (key) => [key, 'write nixpacks.toml or `build.nixpacksPlan`, or move to Railpack'] as const,
+  ),
   ['minReplicas', 'Railway does not scale by itself: use `deploy.numReplicas`'],
   ['maxReplicas', 'Railway does not scale by itself: use `deploy.numReplicas`'],
 ]);

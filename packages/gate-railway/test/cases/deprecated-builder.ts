@@ -3,6 +3,10 @@ import type { RuleCases } from '../rule-cases.js';
 export const cases: RuleCases = {
   ok: [
     {
+      name: 'a Dockerfile builds',
+      files: { 'railway.toml': '[build]\nbuilder = "NIXPACKS"\n', Dockerfile: 'FROM node:22\n' },
+    },
+    {
       name: 'Railpack and Dockerfile',
       files: {
         'a/railway.toml': '[build]\nbuilder = "RAILPACK"\n',

@@ -70,6 +70,19 @@ export const cases: RuleCases = {
       ],
     },
     {
+      name: 'what only other platforms have',
+      files: {
+        'railway.json':
+          '{ "networking": {}, "resources": {}, "build": { "nixPkgs": [] }, "deploy": { "plan": 1 } }',
+      },
+      finds: [
+        { at: 'railway.json:1:3', says: 'domains and ports' },
+        { at: 'railway.json:1:21', says: 'limits on the service' },
+        { at: 'railway.json:1', says: 'nixpacks.toml' },
+        { at: 'railway.json:1', says: 'Delete it.' },
+      ],
+    },
+    {
       name: 'the wrong section, and the top level',
       files: { 'railway.toml': 'startCommand = "x"\n[deploy]\nbuildCommand = "y"\n' },
       finds: [
