@@ -51,9 +51,13 @@ describe('the example repository', () => {
   });
 
   it('flawed breaks every rule that there is', () => {
-    const rules = logOf('flawed').runs.flatMap((run) => run.tool.driver.rules ?? []);
+    const rules = new Set(
+      logOf('flawed')
+        .runs.flatMap((run) => run.tool.driver.rules ?? [])
+        .map(({ id }) => id),
+    );
     const found = new Set(findings('flawed').map((result) => result.ruleId));
-    expect(rules.map((rule) => rule.id).filter((id) => !found.has(id))).toEqual([]);
+    expect([...rules].filter((id) => !found.has(id))).toEqual([]);
   });
 });
 

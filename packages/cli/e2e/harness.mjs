@@ -32,6 +32,8 @@ async function answerOf({ root, gates }) {
       selection: { gates: [], projects: [] },
       offline: true,
       trustRepository: false,
+      // Stubs need next to nothing, and one of them is to run out of it soon.
+      ...(gates?.some(({ module }) => module) && { memoryLimit: 128 }),
     });
     return { manifest: report.manifest };
   } catch (error) {

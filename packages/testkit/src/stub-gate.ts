@@ -25,6 +25,7 @@ export type GateBehaviour =
   | 'forgets-a-file'
   | 'no-evidence'
   | 'canary-missed'
+  | 'canary-missed-once'
   | 'artifact-outside'
   | `gap.${GapCode}`;
 

@@ -14,7 +14,9 @@ export const discoverFaults: FaultRow = {
   LOOKED_AT_NOTHING: fault('LOOKED_AT_NOTHING', {
     how: 'Every file is ignored, so no gate has anything to look at.',
     files: { 'railgate.json': '{ "ignore": ["**"] }\n' },
-    message: /nothing/i,
+    message: /^No gate looked at anything/,
+    remedy:
+      'Check the path, the `ignore` patterns and which gates are enabled; `railgate gates` says what each one reads.',
   }),
   CANARY_MISSED: NO_GATE,
   DATA_STALE: NO_GATE,

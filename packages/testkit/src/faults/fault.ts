@@ -85,3 +85,13 @@ export const BY_RUNNER = {
     message: /^The gate failed: TypeError: Cannot read properties of undefined\./,
   }),
 } as const;
+
+/** For gates with several engines, of which one may fail alone. */
+export const BY_RUNNER_WITH_ENGINES = {
+  ...BY_RUNNER,
+  ENGINE_FAILED: fault('ENGINE_FAILED', {
+    how: 'One of the engines does not find the known-bad input, while another does.',
+    stub: 'canary-missed-once',
+    message: /^unsound 1\.0\.0 did not find the known-bad input/,
+  }),
+} as const;

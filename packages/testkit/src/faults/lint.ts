@@ -1,20 +1,21 @@
-import { BY_RUNNER, fault, impossible, type FaultRow } from './fault.js';
+import { BY_RUNNER_WITH_ENGINES, fault, impossible, type FaultRow } from './fault.js';
 import { fileFaults } from './files.js';
 
 /** Of the lint gate. */
 export const lintFaults: FaultRow = {
-  ...BY_RUNNER,
+  ...BY_RUNNER_WITH_ENGINES,
   ...fileFaults('source.ts', '// a comment\n', 'function (((\n'),
   NEED_UNMET: impossible('Its engines are libraries of the package; nothing else is needed.'),
   DATA_STALE: impossible('It asks no advisory data.'),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
   PART_SKIPPED: fault('PART_SKIPPED', {
-    how: 'A Vue component holds a script in a language that no engine reads.',
-    files: { 'page.vue': '<script lang="coffee">\nalert 1\n</script>\n' },
-    message: /^page\.vue .*coffee/,
+    how: 'A regular expression is too large to be analysed.',
+    files: { 'source.js': `export const pattern = /^${'a+b'.repeat(1000)}$/;\n` },
+    message: /^source\.js holds a regular expression that is too large/,
   }),
-  ENGINE_FAILED: impossible(
-    'Each engine reads files of its own, so one that fails leaves nothing known: the gate is broken.',
-  ),
-  SOURCE_MISSING: impossible('It has an engine for each language that it names.'),
+  SOURCE_MISSING: fault('SOURCE_MISSING', {
+    how: 'The parser of a language does not load.',
+    stub: 'gap.SOURCE_MISSING',
+    message: /^The stub left a gap of SOURCE_MISSING\./,
+  }),
 };

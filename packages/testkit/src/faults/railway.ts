@@ -1,10 +1,14 @@
 import { BY_RUNNER, fault, impossible, type FaultRow } from './fault.js';
 import { fileFaults } from './files.js';
 
+const files = fileFaults('apps/api/railway.toml', '# a comment\n', '[build\nbuilder = \n');
+
 /** Of the Railway gate. */
 export const railwayFaults: FaultRow = {
   ...BY_RUNNER,
-  ...fileFaults('railway.toml', '# a comment\n', '[build\nbuilder = \n'),
+  ...files,
+  // Railway would refuse the file too, so the fault is a finding first.
+  FILE_UNPARSEABLE: { ...files.FILE_UNPARSEABLE, exitCode: 1 },
   NEED_UNMET: impossible('Its parsers are libraries of the package; nothing else is needed.'),
   DATA_STALE: impossible('It asks no advisory data; the dates of deprecations are data that do not age.'),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),

@@ -37,7 +37,7 @@ export const BEHAVIOURS = {
   exits: () => process.exit(0),
   'out-of-memory': () => {
     const kept = [];
-    for (;;) kept.push(new Array(100_000).fill(kept.length));
+    for (;;) kept.push(new Array(1_000_000).fill(kept.length));
   },
   /** Starts a tool that outlives it, and tells of it, as `runTool` does. */
   'leaves-process': (input) => {
@@ -68,6 +68,7 @@ export const BEHAVIOURS = {
   'no-evidence': (input) => ({ ...scanOf(input), evidence: undefined }),
   'canary-missed': (input) =>
     scanOf(input, {}, { engines: [{ name: 'stub', version: '1.0.0', canary: 'missed' }] }),
+  'canary-missed-once': (input) => scanOf(input, {}, { engines: ENGINES }),
   'artifact-outside': (input) => ({
     ...scanOf(input),
     artifacts: [{ path: '../outside.json', mediaType: 'application/json', content: '{}' }],
@@ -94,6 +95,11 @@ export function makeStubGate(id, behaviour, timeout = 30) {
   };
 }
 
+const ENGINES = [
+  { name: 'sound', version: '1.0.0', canary: 'found' },
+  { name: 'unsound', version: '1.0.0', canary: 'missed' },
+];
+
 function behaviourOf(name) {
   const [kind, code] = name.split('.');
   if (kind === 'throws' && code) return () => Promise.reject(gateError(code));
@@ -115,7 +121,7 @@ function gateError(code) {
 function scanWithGap(input, code) {
   const files = input.target.files;
   const ofFile = code.startsWith('FILE_') || code === 'NAME_UNSAFE';
-  const gap = { code, message: `The stub left a gap of ${code}.`, remedy: `Do what helps against ${code}.` };
+  const gap = { code, message: `The stub left a gap of ${code}.` };
   if (!ofFile || files.length === 0) return scanOf(input, {}, {}, [gap]);
   return scanOf(input, {}, { seen: { files: files.length - 1 } }, [{ ...gap, path: files.at(-1).path }]);
 }
@@ -133,10 +139,10 @@ function scanOf(input, run = {}, evidence = {}, gaps = []) {
 
 function runOf({ gate, target }, gaps) {
   const rule = ruleOf(gate);
-  const notifications = gaps.map(({ code, message, remedy }) => ({
+  const notifications = gaps.map(({ code, message }) => ({
     level: 'error',
     descriptor: { id: code },
-    message: { text: `${message} ${remedy}` },
+    message: { text: message },
   }));
   return {
     tool: {
