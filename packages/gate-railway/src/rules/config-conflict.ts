@@ -3,6 +3,7 @@ import { cleanText } from '@railgate/contract';
 import type { ConfigDocument } from '../documents/config-document.js';
 import { collisionsOf } from '../services/collisions.js';
 import type { ServiceModel } from '../services/model.js';
+import { railwayFileKind } from '../services/railway-files.js';
 import type { RailwayRule } from '../rule.js';
 
 /** Two files for one service: both can say how it is built and started. */
@@ -11,7 +12,7 @@ export const configConflict: RailwayRule = {
   name: 'ConfigConflict',
   summary: 'railpack.json stands together with railway.toml or railway.json in one service root.',
   description:
-    'Reports a railpack.json beside a railway.toml or railway.json in the same service root, and says which settings really collide. Files in different folders belong to different services and never conflict. The severity is set by the option `conflictSeverity`.',
+    'Reports a railpack.json beside a railway.toml or railway.json in the same service root, and says which settings really collide. Files in different folders belong to different services and never conflict; nor does a file with a name of its own that no declared service names. The severity is set by the option `conflictSeverity`.',
   why: 'Both files can set the build and the start command. Which one wins is not what the documentation says (railpack.json does, today), and Railpack has a change open that turns it round: the build may come from one file and the start from the other, and a deployment may change without a commit.',
   remediation:
     'Keep one of them. Either move `build.buildCommand` and `deploy.startCommand` into railpack.json (`steps.build.commands`, `deploy.startCommand`), or delete railpack.json and use `buildCommand`, `startCommand` and `RAILPACK_*` variables. Set `conflictSeverity` to `medium` or `low` where the two files are kept on purpose.',
@@ -34,6 +35,7 @@ export const configConflict: RailwayRule = {
       const { railpack } = model.service;
       if (railpack === undefined) return;
       for (const path of model.service.configFiles) {
+        if (railwayFileKind(path) === 'custom-config' && !model.service.declared) continue;
         const config = model.configs.find((one) => one.path === path);
         yield {
           message: `${cleanText(railpack)} and ${cleanText(path)} both configure the service ${cleanText(model.service.name)}. ${which(model, config)} Keep one of the two files.`,

@@ -1,7 +1,7 @@
 import { cleanText } from '@railgate/contract';
 
 import type { ConfigDocument, Pointer } from '../documents/config-document.js';
-import { joinPath } from '../services/railway-files.js';
+import { baseName, joinPath } from '../services/railway-files.js';
 import type { RailwayService, ServiceMap } from '../services/service-map.js';
 import { settingsOf } from '../services/settings.js';
 import type { Report, RailwayRule } from '../rule.js';
@@ -73,5 +73,5 @@ function* missing(
 function under(map: ServiceMap, written: string): string | undefined {
   const suffix = joinPath('.', written);
   if (suffix === undefined || suffix === '.') return undefined;
-  return [...map.files].find((file) => file.endsWith(`/${suffix}`));
+  return map.named(baseName(suffix)).find((file) => file.endsWith(`/${suffix}`));
 }

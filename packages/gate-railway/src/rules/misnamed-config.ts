@@ -1,6 +1,6 @@
 import { cleanText } from '@railgate/contract';
 
-import { baseName, folderOf, railwayFileKind } from '../services/railway-files.js';
+import { baseName, folderOf } from '../services/railway-files.js';
 import type { ServiceMap } from '../services/service-map.js';
 import type { Report, RailwayRule } from '../rule.js';
 
@@ -59,6 +59,5 @@ function isMissed(path: string, map: ServiceMap): boolean {
   const folder = folderOf(path);
   const prefix = folder === '.' ? '' : `${folder}/`;
   if (map.files.has(`${prefix}Dockerfile`)) return false;
-  if (map.services.some((service) => service.root === folder)) return true;
-  return [...map.files].some((file) => folderOf(file) === folder && railwayFileKind(file) === 'manifest');
+  return map.manifestFolders.has(folder) || map.services.some((service) => service.root === folder);
 }

@@ -77,7 +77,7 @@ class Resolver {
       dockerfilePath,
       builder: dockerfilePath === undefined ? builderOf(config) : 'DOCKERFILE',
       iacServices,
-      known: isKnown(service) || iacServices.length > 0,
+      known: isKnown(service) || configs.length + iacServices.length > 0,
       hasStartCommand: hasStartCommand(config, iacServices),
     });
   }
@@ -113,7 +113,7 @@ class Resolver {
     return path === undefined ? undefined : this.#collector.take(path, parse(path));
   }
 
-  /** Undefined when the one config file of the service turns out to be something else. */
+  /** Undefined when the one file that makes it a service turns out to be something else. */
   #configs(service: RailwayService): ConfigDocument[] | undefined {
     const found: ConfigDocument[] = [];
     for (const path of [...service.configFiles].sort(tomlFirst)) {
@@ -123,7 +123,9 @@ class Resolver {
       }
       const document = this.#read(path, (file) => this.#store.config(file));
       const guessed = railwayFileKind(path) === 'custom-config' && !service.declared;
-      if (guessed && document && !looksLikeRailwayConfig(document)) return undefined;
+      if (guessed && document && !looksLikeRailwayConfig(document)) {
+        return (service.dockerfile ?? service.procfile) ? [] : undefined;
+      }
       if (document) found.push(document);
     }
     return found;
@@ -177,8 +179,10 @@ function hasStartCommand(config: ConfigDocument | undefined, iac: ServiceModel['
   return iac.length > 0 && iac.every((one) => one.service.start !== undefined);
 }
 
+/** Also when the file cannot be read. */
 function isKnown(service: RailwayService): boolean {
-  return service.configFiles.length > 0 || service.railpack !== undefined || service.declared !== undefined;
+  if (service.railpack !== undefined || service.declared !== undefined) return true;
+  return service.configFiles.some((path) => railwayFileKind(path) === 'config');
 }
 
 function builderOf(config: ConfigDocument | undefined): Builder {

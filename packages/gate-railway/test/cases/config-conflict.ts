@@ -5,6 +5,10 @@ const railpack = '{ "provider": "node" }\n';
 
 export const cases: RuleCases = {
   ok: [
+    {
+      name: 'a config file with a name of its own, undeclared',
+      files: { 'railway.worker.json': railway, 'railpack.json': railpack },
+    },
     { name: 'railway.json alone', files: { 'railway.json': railway } },
     { name: 'railpack.json alone', files: { 'railpack.json': railpack } },
     {
@@ -17,6 +21,12 @@ export const cases: RuleCases = {
     },
   ],
   ng: [
+    {
+      name: 'a config file with a name of its own, declared',
+      files: { 'railway.worker.json': railway, 'railpack.json': railpack },
+      services: [{ name: 'worker', root: '.', configFile: 'railway.worker.json' }],
+      finds: [{ at: 'railpack.json:1', says: 'the service worker' }],
+    },
     {
       name: 'railpack.json beside railway.json, no setting in both',
       files: { 'api/railway.json': railway, 'api/railpack.json': railpack },

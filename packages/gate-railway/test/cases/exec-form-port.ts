@@ -5,6 +5,28 @@ const docker = (lines: string) => ({ 'railway.json': '{}', Dockerfile: `FROM pyt
 
 export const cases: RuleCases = {
   ok: [
+    {
+      name: 'two services that share the Dockerfile, both with a start command',
+      files: {
+        'railway.a.json': '{ "deploy": { "startCommand": "node a.js" } }',
+        'railway.b.toml': start('node b.js'),
+        Dockerfile: 'FROM x\nCMD ["a", "$PORT"]\n',
+        'package.json': '{}',
+      },
+    },
+    {
+      name: 'a start command of railway.ts',
+      files: {
+        '.railway/railway.ts':
+          'import { service, github } from "railway/iac";\nservice("a", { source: github("a/b"), start: "node a.js" });\n',
+        Dockerfile: 'FROM x\nCMD ["a", "$PORT"]\n',
+        'package.json': '{}',
+      },
+    },
+    {
+      name: 'a brace that is never closed, an escaped dollar',
+      files: docker('CMD ["a", "${PORT", "\\\\$PORT"]'),
+    },
     { name: 'Railpack starts through a shell', files: { 'railway.toml': start('uvicorn a:b --port $PORT') } },
     {
       name: 'Nixpacks, the Dockerfile in another folder',
@@ -47,6 +69,21 @@ export const cases: RuleCases = {
     { name: 'a comment', files: docker('# CMD ["a", "$PORT"]\nCMD ["a"]') },
   ],
   ng: [
+    {
+      name: 'once for two services that share the Dockerfile, one with a start command',
+      files: {
+        'railway.a.json': '{ "deploy": { "healthcheckPath": "/h" } }',
+        'railway.b.toml': start('node b.js'),
+        Dockerfile: 'FROM x\nCMD ["a b", "$PORT"]\n',
+        'package.json': '{}',
+      },
+      finds: [{ at: 'Dockerfile:2' }],
+    },
+    {
+      name: 'a Dockerfile beside a file that only has Railway in its name',
+      files: { 'railway-stations.json': '{}', Dockerfile: 'FROM x\nCMD ["a b", "$PORT"]\n' },
+      finds: [{ at: 'Dockerfile:2' }],
+    },
     {
       name: 'a start command under a Dockerfile',
       files: {
