@@ -25,7 +25,7 @@ export interface ScanRunOptions {
   readonly maxDataAge?: string | undefined;
   /** The day of the run; default: `SOURCE_DATE_EPOCH`, else today. */
   readonly now?: Date | undefined;
-  /** Megabytes of heap that one gate may take. Default 4096. */
+  /** Megabytes of heap that one gate may take. Default: its share of the memory, 1024 to 4096. */
   readonly memoryLimit?: number | undefined;
   /** Seconds between two heartbeats. Default 10. */
   readonly heartbeat?: number | undefined;

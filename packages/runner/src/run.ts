@@ -1,3 +1,5 @@
+import { availableParallelism, totalmem } from 'node:os';
+
 import type { Report, Verdict } from '@railgate/contract';
 
 import { InterruptedError } from './output-error.js';
@@ -10,6 +12,7 @@ import { prepare, rounded, type Prepared } from './prepare.js';
 import { renderReports } from './render-reports.js';
 import type { JudgeOptions, RunOptions, ScanRunOptions } from './run-options.js';
 import { scanSteps } from './scan-steps.js';
+import { ThreadSupply } from './thread-supply.js';
 import { writeReports } from './write-reports.js';
 
 export interface RunResult {
@@ -21,8 +24,6 @@ export interface RunResult {
   readonly folder: string;
 }
 
-/** Megabytes of heap a gate, so that none takes down the machine. */
-const MEMORY_LIMIT = 4096;
 const HEARTBEAT_SECONDS = 10;
 
 /**
@@ -32,17 +33,48 @@ const HEARTBEAT_SECONDS = 10;
  * @throws {OutputError} when the reports cannot be written.
  */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const prepared = await prepare(options, options.selection ?? {}, options.out);
-  // Before the scan: nobody wants to wait for minutes to hear that the folder cannot be written.
-  openOutput(prepared.workspace.root, options.out);
-  const start = performance.now();
-  const parts = await scanPlan(prepared, options);
-  const timings = { ...prepared.timings, scan: rounded(performance.now() - start) };
-  return finish(prepared, parts, { ...options, offline: options.offline ?? false, timings });
+  const threads = startThreads(options);
+  try {
+    const prepared = await prepare(options, options.selection ?? {}, options.out);
+    // Before the scan: nobody wants to wait for minutes to hear that the folder cannot be written.
+    openOutput(prepared.workspace.root, options.out);
+    const start = performance.now();
+    const parts = await scanPlan(prepared, options, threads);
+    const timings = { ...prepared.timings, scan: rounded(performance.now() - start) };
+    return finish(prepared, parts, { ...options, offline: options.offline ?? false, timings });
+  } finally {
+    await threads.close();
+  }
+}
+
+/** Two at most: more are started when there is something for them to do. */
+const AHEAD = 2;
+
+/** Threads for a scan, some of them on their way. Whoever starts them closes them. */
+export function startThreads({
+  jobs = availableParallelism(),
+  gates,
+  memoryLimit,
+}: ScanRunOptions): ThreadSupply {
+  const threads = new ThreadSupply(memoryLimit ?? MEMORY_LIMIT);
+  threads.startAhead(Math.min(AHEAD, jobs, gates.length));
+  return threads;
+}
+
+/** Megabytes of heap a gate: all threads together stay below what the machine or its container has. */
+function defaultMemoryLimit(jobs: number): number {
+  const constrained = process.constrainedMemory();
+  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  const share = (bytes * 0.75) / jobs / 2 ** 20;
+  return Math.round(Math.min(Math.max(share, 1024), 4096));
 }
 
 /** Scans what the plan holds; the parts are in its order. */
-export async function scanPlan(prepared: Prepared, options: ScanRunOptions): Promise<Part[]> {
+export async function scanPlan(
+  prepared: Prepared,
+  options: ScanRunOptions,
+  threads: ThreadSupply,
+): Promise<Part[]> {
   const { plan, now, maxDataAge } = prepared;
   const settled = plan.settled.map((outcome) =>
     settledPart(outcome, plan.titles[outcome.gate] ?? outcome.gate),
@@ -50,7 +82,7 @@ export async function scanPlan(prepared: Prepared, options: ScanRunOptions): Pro
   const scanned = await scanSteps(plan.steps, {
     workspace: prepared.workspace,
     jobs: prepared.jobs,
-    memoryLimit: options.memoryLimit ?? MEMORY_LIMIT,
+    threads,
     now,
     offline: options.offline ?? false,
     signal: options.signal ?? new AbortController().signal,

@@ -3,8 +3,9 @@ import type { RunEvent, Workspace } from '@railgate/contract';
 import { InterruptedError } from './output-error.js';
 import { scannedPart, type Part } from './part.js';
 import type { ScanStep } from './plan.js';
-import { ScanThread } from './scan-thread.js';
+import type { ScanThread } from './scan-thread.js';
 import { PATIENCE_MS, pickStep } from './schedule.js';
+import type { ThreadSupply } from './thread-supply.js';
 import { watch } from './watch.js';
 import type { ScanOrder } from './worker-protocol.js';
 
@@ -12,8 +13,8 @@ export interface ScanOptions {
   readonly workspace: Workspace;
   /** Threads at once. */
   readonly jobs: number;
-  /** Megabytes of heap a thread. */
-  readonly memoryLimit: number;
+  /** Whoever makes it closes it. */
+  readonly threads: ThreadSupply;
   readonly now: Date;
   readonly offline: boolean;
   readonly signal: AbortSignal;
@@ -36,12 +37,9 @@ export async function scanSteps(steps: readonly ScanStep[], options: ScanOptions
   const interrupt = (): void => pool.interrupt();
   signal.addEventListener('abort', interrupt, { once: true });
   if (signal.aborted) interrupt();
-  try {
-    await pool.run();
-  } finally {
-    signal.removeEventListener('abort', interrupt);
-    await pool.close();
-  }
+  await pool.run();
+  signal.removeEventListener('abort', interrupt);
+  await pool.interrupted;
   if (signal.aborted) throw new InterruptedError(signal.reason);
   return pool.parts;
 }
@@ -53,6 +51,7 @@ class Pool {
   readonly #threads = new Set<ScanThread>();
   /** Lanes that wait for something to change. */
   #wake: (() => void)[] = [];
+  #interrupted: Promise<unknown> = Promise.resolve();
 
   constructor(steps: readonly ScanStep[], options: ScanOptions) {
     this.#queue = [...steps];
@@ -68,11 +67,12 @@ class Pool {
   interrupt(): void {
     this.#queue.length = 0;
     this.#changed();
-    for (const thread of this.#threads) void thread.stop();
+    this.#interrupted = Promise.all([...this.#threads].map((thread) => thread.stop()));
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.#threads].map((thread) => thread.stop()));
+  /** When everything has been ended that an interruption ends. */
+  get interrupted(): Promise<unknown> {
+    return this.#interrupted;
   }
 
   /** One thread, replaced when it died. */
@@ -90,7 +90,7 @@ class Pool {
   }
 
   #startThread(): ScanThread {
-    const thread = new ScanThread(this.#options);
+    const thread = this.#options.threads.take(this.#options.workspace);
     this.#threads.add(thread);
     return thread;
   }

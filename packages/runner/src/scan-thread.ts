@@ -19,12 +19,6 @@ const STOPPED: PlainError = {
   remedy: ERRORS.TOOL_CRASHED.advice,
 };
 
-export interface ThreadOptions {
-  readonly workspace: Workspace;
-  /** Megabytes of a thread's heap. More ends the thread, and not the machine. */
-  readonly memoryLimit: number;
-}
-
 /**
  * A thread that scans. Gates run in threads and not here, since one that spins would stop every timer, and only the
  * end of its thread ends it.
@@ -33,7 +27,7 @@ export class ScanThread {
   /** Gates whose engines are loaded here. */
   readonly gates = new Set<string>();
   readonly #worker: Worker;
-  readonly #root: string;
+  #root = '';
   readonly #progress = new ProgressCell();
   readonly #groups = new Set<number>();
   readonly #ended: Promise<void>;
@@ -42,11 +36,11 @@ export class ScanThread {
   #isDead = false;
   #failure: unknown;
 
-  constructor(options: ThreadOptions) {
-    this.#root = options.workspace.root;
+  /** @param memoryLimit megabytes of heap. More ends the thread, and not the machine. */
+  constructor(memoryLimit: number) {
     this.#worker = new Worker(ENTRY, {
-      workerData: { workspace: options.workspace, progress: this.#progress.buffer } satisfies WorkerSetup,
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryLimit },
+      workerData: { progress: this.#progress.buffer } satisfies WorkerSetup,
+      resourceLimits: { maxOldGenerationSizeMb: memoryLimit },
       // Not those of this process: a loader or an inspector of the caller has no business there.
       execArgv: [],
       stdin: false,
@@ -59,6 +53,12 @@ export class ScanThread {
     this.#worker.once('exit', (code) => this.#exit(code));
     for (const stream of [this.#worker.stdout, this.#worker.stderr])
       stream.on('data', (chunk) => this.#keep(chunk));
+  }
+
+  /** Once, before the first scan. */
+  open(workspace: Workspace): void {
+    this.#root = workspace.root;
+    this.#send({ type: 'open', workspace });
   }
 
   get isDead(): boolean {

@@ -1,6 +1,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 
 import type { FileEntry, Target, Workspace } from '@railgate/contract';
+import { schemaViolations, toLog } from '@railgate/sarif';
 
 import { assignFiles } from './discover/assign-files.js';
 import { plainError } from './plain-error.js';
@@ -9,14 +10,19 @@ import { gateOf, scanTarget } from './scan-target.js';
 import type { FromWorker, ScanAnswer, ScanOrder, ToWorker, WorkerSetup } from './worker-protocol.js';
 
 /** The entry of a scan's thread: one order after the other, each answered, whatever the gate does. */
-function serve(port: MessagePort, { workspace, progress }: WorkerSetup): void {
+function serve(port: MessagePort, { progress }: WorkerSetup): void {
   const cell = new ProgressCell(progress);
+  let workspace: Workspace | undefined;
   let controller = new AbortController();
   port.on('message', (message: ToWorker) => {
     if (message.type === 'abort') return controller.abort();
+    if (message.type === 'open') return (workspace = message.workspace);
+    if (workspace === undefined) throw new Error('an order came before the workspace');
     controller = new AbortController();
-    void answer(message.order, workspace, controller.signal, cell, port);
+    return void answer(message.order, workspace, controller.signal, cell, port);
   });
+  // Loads the validator, while the main thread still lists the files.
+  schemaViolations(toLog([]));
 }
 
 async function answer(

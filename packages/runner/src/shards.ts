@@ -9,7 +9,7 @@ import type { Part } from './part.js';
 import type { PlannedPair } from './plan.js';
 import { prepare } from './prepare.js';
 import { OWN_FOLDER, encodeTarget } from './report-files.js';
-import { finish, scanPlan, type RunResult } from './run.js';
+import { finish, scanPlan, startThreads, type RunResult } from './run.js';
 import type { JudgeOptions, ScanRunOptions } from './run-options.js';
 import { readShards, shardOf, type Shard } from './shard-file.js';
 import { projectTargetId } from './targets.js';
@@ -37,20 +37,22 @@ export interface ScannedShard {
  * @throws {OutputError}
  */
 export async function scanShard(options: ScanShardOptions): Promise<ScannedShard> {
-  const prepared = await prepare(options, { projects: [options.project] });
-  const { plan, workspace } = prepared;
-  const project = onlyProject(plan.projects, options.project);
-  const parts = await scanPlan(prepared, options);
-  const file =
-    options.shard ??
-    join(workspace.root, OWN_FOLDER, 'shards', `${encodeTarget(projectTargetId(project))}.json`);
-  const shard = shardOf({ project, offline: options.offline ?? false, plan: plan.allPairs, parts });
-  writeShard(workspace.root, file, shard, options.shard === undefined);
-  return {
-    shard,
-    file: resolve(file),
-    broken: parts.filter(({ outcome }) => outcome.status === 'broken').length,
-  };
+  const threads = startThreads(options);
+  try {
+    const prepared = await prepare(options, { projects: [options.project] });
+    const project = onlyProject(prepared.plan.projects, options.project);
+    const parts = await scanPlan(prepared, options, threads);
+    const shard = shardOf({
+      project,
+      offline: options.offline ?? false,
+      plan: prepared.plan.allPairs,
+      parts,
+    });
+    const broken = parts.filter(({ outcome }) => outcome.status === 'broken').length;
+    return { shard, file: writeShard(prepared.workspace.root, options.shard, shard), broken };
+  } finally {
+    await threads.close();
+  }
 }
 
 export interface JudgeShardsOptions extends ScanRunOptions, JudgeOptions {
@@ -117,8 +119,11 @@ function onlyProject(projects: readonly string[], name: string): string {
   );
 }
 
-function writeShard(root: string, file: string, shard: Shard, isDefault: boolean): void {
-  if (isDefault) writeFileSafely(join(openOutput(root).path, '.gitignore'), '*\n');
-  const folder = openOutput(root, dirname(resolve(file)));
+function writeShard(root: string, wanted: string | undefined, shard: Shard): string {
+  if (wanted === undefined) writeFileSafely(join(openOutput(root).path, '.gitignore'), '*\n');
+  const name = `${encodeTarget(projectTargetId(shard.project))}.json`;
+  const file = resolve(wanted ?? join(root, OWN_FOLDER, 'shards', name));
+  const folder = openOutput(root, dirname(file));
   writeFileSafely(join(folder.path, basename(file)), `${JSON.stringify(shard)}\n`);
+  return file;
 }

@@ -5,7 +5,6 @@ import type { PlainError } from './plain-error.js';
 
 /** What a worker thread gets once, when it starts. */
 export interface WorkerSetup {
-  readonly workspace: Workspace;
   /** Of a `ProgressCell`. */
   readonly progress: SharedArrayBuffer;
 }
@@ -21,7 +20,11 @@ export interface ScanOrder {
   readonly offline: boolean;
 }
 
-export type ToWorker = { readonly type: 'scan'; readonly order: ScanOrder } | { readonly type: 'abort' };
+export type ToWorker =
+  /** The first message, once. */
+  | { readonly type: 'open'; readonly workspace: Workspace }
+  | { readonly type: 'scan'; readonly order: ScanOrder }
+  | { readonly type: 'abort' };
 
 export type FromWorker =
   | { readonly type: 'process'; readonly state: 'started' | 'ended'; readonly group: number }

@@ -13,6 +13,7 @@ import { loadGates } from '../src/load-gates.js';
 import { makePlan } from '../src/plan.js';
 import { scanSteps } from '../src/scan-steps.js';
 import type { Selection } from '../src/selection.js';
+import { ThreadSupply } from '../src/thread-supply.js';
 import { makeGate } from './gates/make-gate.mjs';
 
 export interface Stub {
@@ -79,10 +80,12 @@ export async function scan(setup: ScanSetup): Promise<Part[]> {
     setup.settings ??
     Object.fromEntries(gates.map(({ id }) => [id, { enabled: true, enforce: true, options }]));
   const plan = await makePlan({ gates: await loadGates(gates), workspace, settings, selection });
+  const threads = new ThreadSupply(setup.memoryLimit ?? 256);
+  onTestFinished(() => threads.close());
   const parts = await scanSteps(plan.steps, {
     workspace,
     jobs: setup.jobs ?? 1,
-    memoryLimit: setup.memoryLimit ?? 256,
+    threads,
     now: new Date('2026-03-04T00:00:00Z'),
     offline: false,
     signal: setup.signal ?? new AbortController().signal,
