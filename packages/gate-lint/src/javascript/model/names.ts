@@ -12,6 +12,13 @@ const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global']);
  * `require`, `promisify` and fields of the class are looked through.
  */
 export function nameOf(model: SourceModel, node: Node, depth = DEPTH): string {
+  if (depth < DEPTH) return findName(model, node, depth);
+  const known = model.names.get(node) ?? findName(model, node, depth);
+  model.names.set(node, known);
+  return known;
+}
+
+function findName(model: SourceModel, node: Node, depth: number): string {
   const inner = unwrap(node);
   if (depth === 0) return '?';
   switch (inner.type) {

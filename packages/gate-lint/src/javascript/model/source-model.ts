@@ -52,6 +52,8 @@ export class SourceModel {
   readonly imports: TSESTree.ImportExpression[] = [];
   /** Markup that is inserted unescaped by a template: `v-html` of Vue, `{@html}` of Svelte. */
   readonly rawMarkup: { readonly by: string; readonly value: Node }[] = [];
+  /** What `nameOf` found, by expression. */
+  readonly names = new Map<Node, string>();
   readonly #keys: VisitorKeys;
   readonly #variables = new Map<Node, Variable>();
   readonly #returns = new Map<FunctionNode, Node[]>();
