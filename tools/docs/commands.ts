@@ -12,7 +12,7 @@ export function shellLines(text: string): string[] {
   const blocks = [...text.matchAll(/^( *)```(?:sh|bash|console)\n([\s\S]*?)^\1```$/gm)].map(
     ([, , body]) => body as string,
   );
-  const lines = blocks.flatMap((block) => block.replaceAll(/\\\n\s*/g, ' ').split('\n'));
+  const lines = blocks.flatMap((block) => block.replaceAll(/\s*\\\n\s*/g, ' ').split('\n'));
   return lines
     .map((line) =>
       line

@@ -131,7 +131,7 @@ describe('the generated files', () => {
     expect(rows).toContain('| `level` | `a`, `b\\|c` | `"a"` | How. |');
     expect(rows).toContain('| `paths` | list of string | `[]` | Where. |');
     expect(rows).toContain('| `deep.inner` | number | | In. |');
-    expect(rows.find((row) => row.includes('`tool`'))).toContain('Trusted:');
+    expect(rows.find((row) => row.includes('`tool`'))).toContain('Which. Trusted option.');
     expect(rows.find((row) => row.includes('`failOn`'))).toContain('Level.');
     expect(rows.find((row) => row.includes('`owner`'))).toContain('Who.');
   });

@@ -20,7 +20,7 @@ export async function loadSources() {
   const [{ GATES }, contract, { configSchema, WAIVERS_SCHEMA }, { faultMatrixMarkdown }] = await Promise.all([
     importBuilt('cli', 'gates.js'),
     importBuilt('contract'),
-    importBuilt('runner'),
+    importBuilt('runner', 'config/index.js'),
     importBuilt('testkit'),
   ]);
   const gates = await Promise.all(GATES.map((entry) => entry.load()));

@@ -31,8 +31,6 @@ function defaultOf(schema) {
 }
 
 function meaningOf(schema) {
-  const trusted = schema['x-trusted']
-    ? ' Trusted: counts only from the command line or a configuration of your own.'
-    : '';
+  const trusted = schema['x-trusted'] ? ' Trusted option.' : '';
   return `${schema.description ?? ''}${trusted}`.trim();
 }
