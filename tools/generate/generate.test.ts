@@ -63,7 +63,7 @@ const pages: Record<string, string> = {
   'docs/configuration.md':
     '# C\n\n<!-- keys:start -->\n<!-- keys:end -->\n\n<!-- gate-options:start -->\n<!-- gate-options:end -->\n\n<!-- waivers:start -->\n<!-- waivers:end -->\n',
   'packages/gate-demo/README.md':
-    '# Demo\n\nSee [gate](src/gate.ts) and [docs](../../docs/ci.md#x).\n\n## Options\n\nBy hand.\n\n## Limits\n\nSome.\n',
+    '# Demo\n\nSee [gate](src/gate.ts) and [docs](../../docs/ci.md#x).\n\n## Options\n\nBy hand.\n\n| old | table |\n| --- | --- |\n\n## Limits\n\nSome.\n',
 };
 
 function sources(changes: Partial<Parameters<typeof generateAll>[0]> = {}) {
@@ -120,6 +120,7 @@ describe('the generated files', () => {
   it('put the tables into the sections that the README of a gate has, and move its links', async () => {
     const text = await page('docs/gates/demo.md');
     expect(text).toContain('[gate](../../packages/gate-demo/src/gate.ts) and [docs](../ci.md#x)');
+    expect(text).not.toContain('old');
     expect(text.indexOf('By hand.')).toBeLessThan(text.indexOf('`level`'));
     expect(text.indexOf('`level`')).toBeLessThan(text.indexOf('## Limits'));
     expect(text.indexOf('## Limits')).toBeLessThan(text.indexOf('## Rules'));

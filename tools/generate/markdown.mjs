@@ -43,14 +43,18 @@ export function fillBetween(page, name, content) {
   return `${page.slice(0, from + start.length)}\n\n${content}\n\n${page.slice(to)}`;
 }
 
-/** Adds text to the end of the section with this heading, or a section of its own to the end of the page. */
+/**
+ * Adds text to the end of the section with this heading, or a section of its own to the end of the page. A table that the
+ * section has already gives way: what is generated is complete.
+ */
 export function addToSection(page, heading, text) {
   const lines = page.trimEnd().split('\n');
   const start = lines.indexOf(`## ${heading}`);
   if (start < 0) return `${lines.join('\n')}\n\n## ${heading}\n\n${text}\n`;
   const next = lines.findIndex((line, index) => index > start && /^##? /.test(line));
   const end = next < 0 ? lines.length : next;
-  return [...lines.slice(0, end), '', text, '', ...lines.slice(end)].join('\n');
+  const kept = lines.slice(start, end).filter((line) => !line.startsWith('|'));
+  return [...lines.slice(0, start), ...kept, '', text, '', ...lines.slice(end)].join('\n');
 }
 
 /** Relative links of a page that moves from one folder to another; both are relative to the root. */
