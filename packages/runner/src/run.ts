@@ -51,12 +51,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
 const AHEAD = 2;
 
 /** Threads for a scan, some of them on their way. Whoever starts them closes them. */
-export function startThreads({
-  jobs = availableParallelism(),
-  gates,
-  memoryLimit,
-}: ScanRunOptions): ThreadSupply {
-  const threads = new ThreadSupply(memoryLimit ?? MEMORY_LIMIT);
+export function startThreads(options: ScanRunOptions): ThreadSupply {
+  const { jobs = availableParallelism(), gates } = options;
+  const threads = new ThreadSupply(options.memoryLimit ?? defaultMemoryLimit(jobs));
   threads.startAhead(Math.min(AHEAD, jobs, gates.length));
   return threads;
 }
