@@ -4,10 +4,13 @@ import { join } from 'node:path';
 
 import type { RunManifest } from '@railgate/contract';
 import { SAMPLE, makeRepo, makeTempFolder, removeFolder, type Files } from '@railgate/testkit';
-import { onTestFinished, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { OTHER_USER, giveAway } from './other-user.js';
 import { brokenReports, reportsIn, runCli, type CliAnswer, type CliOptions } from './run-cli.js';
+
+// Each test starts the command once or twice, and CI machines are slow.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** A repository that is removed when the test ends. */
 async function repo(files: Files = {}, options: { git?: boolean } = { git: true }): Promise<string> {

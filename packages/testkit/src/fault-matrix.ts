@@ -28,25 +28,33 @@ export function faultMatrixMarkdown(): string {
 }
 
 function tableOf([gate, row]: readonly [string, FaultRow]): string {
-  const possible = FAULT_CODES.filter((code) => !isImpossible(row[code]));
-  const ruledOut = FAULT_CODES.filter((code) => isImpossible(row[code]));
+  const ruledOut = ruledOutLines(row);
   const lines = [
     `### \`${gate}\``,
     '',
     '| code | when, for instance | exit | what to do |',
     '| --- | --- | --- | --- |',
-    ...possible.map((code) => lineOf(code, row[code])),
+    ...FAULT_CODES.flatMap((code) => lineOf(code, row[code])),
     '',
-    ...(ruledOut.length > 0
-      ? ['Cannot happen:', '', ...ruledOut.map((code) => lineOf(code, row[code])), '']
-      : []),
+    ...(ruledOut.length > 0 ? ['Cannot happen:', '', ...ruledOut, ''] : []),
   ];
   return lines.join('\n');
 }
 
-function lineOf(code: FaultCode, cell: FaultCell): string {
-  if (isImpossible(cell)) return `- \`${code}\`: ${cell.impossible}`;
-  return `| \`${code}\` | ${escapeCell(cell.how)} | ${cell.exitCode} | ${escapeCell(cell.remedy)} |`;
+function lineOf(code: FaultCode, cell: FaultCell): string[] {
+  if (isImpossible(cell)) return [];
+  return [`| \`${code}\` | ${escapeCell(cell.how)} | ${cell.exitCode} | ${escapeCell(cell.remedy)} |`];
+}
+
+/** Codes with the same reason share a line. */
+function ruledOutLines(row: FaultRow): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const code of FAULT_CODES) {
+    const cell = row[code];
+    if (!isImpossible(cell)) continue;
+    byReason.set(cell.impossible, [...(byReason.get(cell.impossible) ?? []), `\`${code}\``]);
+  }
+  return [...byReason].map(([reason, names]) => `- ${names.join(', ')}: ${reason}`);
 }
 
 function escapeCell(text: string): string {
