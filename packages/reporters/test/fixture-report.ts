@@ -342,6 +342,13 @@ function manifest(outcomes: readonly ManifestOutcome[]): RunManifest {
           'osv-scanner is not installed, and no other engine reads apps/web/go.sum.',
           ERRORS.NEED_UNMET.advice,
         ),
+        reason(
+          'discover',
+          'root',
+          'FILE_UNREADABLE',
+          'apps/api/.cache cannot be read: permission denied.',
+          GAPS.FILE_UNREADABLE.advice,
+        ),
         reason('lint', 'apps/api', 'FILE_UNPARSEABLE', UNPARSEABLE.message, UNPARSEABLE.remedy),
       ],
       counts: counts([1, 2, 1, 1, 1, 6, 1]),

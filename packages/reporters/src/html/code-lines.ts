@@ -23,19 +23,19 @@ export function codeLines(
 
 /** Line numbers are no text, so that the code can be copied without them. */
 export function renderCode({ start, lines }: CodeLines, path: string): SafeHtml {
-  // prettier-ignore -- white space counts in `pre`
-  return html`<pre class="code" tabindex="0" aria-label="Code of ${path}">
-${lines.map((parts, i) => renderLine(parts, start + i))}</pre>`;
+  const spans = lines.map((parts, i) => renderLine(parts, start + i));
+  // White space counts in `pre`.
+  // prettier-ignore
+  return html`<pre class="code" tabindex="0" aria-label="Code of ${path}">${spans}</pre>`;
 }
 
 function renderLine(parts: CodeLines['lines'][number], line: number): SafeHtml {
   const [before, marked, after = ''] = parts;
-  // prettier-ignore -- white space counts in `pre`
+  // prettier-ignore
   if (marked === undefined) return html`<span data-n="${line}">${codeHtml(before)}${NEWLINE}</span>`;
-  // prettier-ignore -- white space counts in `pre`
-  return html`<span class="hit" data-n="${line}"
-    >${codeHtml(before)}<mark>${codeHtml(marked)}</mark>${codeHtml(after)}${NEWLINE}</span
-  >`;
+  const text = [codeHtml(before), html`<mark>${codeHtml(marked)}</mark>`, codeHtml(after), NEWLINE];
+  // prettier-ignore
+  return html`<span class="hit" data-n="${line}">${text}</span>`;
 }
 
 /** Columns count units of the raw text, so it is split before it is cleaned. */

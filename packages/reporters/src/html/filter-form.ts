@@ -68,7 +68,7 @@ export function filterForm(findings: readonly ReportFinding[]): FilterIndex {
       ><label><input type="radio" name="by" value="file" /><span>File</span></label>
     </fieldset>
     <p class="acts">
-      <button type="button" id="expand">Expand all</button><button type="reset" id="reset">Clear</button>
+      <button type="button" id="expand">Expand all</button><button type="reset" id="unfilter">Clear</button>
     </p>
   </form>`;
   return { form, gates: [...gates.keys()], targets: [...targets.keys()], states: stateNames };

@@ -25,20 +25,24 @@ export function bodyOf(finding: ReportFinding): FindingBody {
 
 /** The script's `buildBody` makes the same of the same data (test/html-browser.test.ts compares them). */
 export function renderBody({ waived, code, related, repairs, ids }: FindingBody, path: string): SafeHtml {
+  const waiver = waived !== undefined && html`<p class="waiver"><b>Waived.</b> ${waived}</p>`;
+  const fixes = repairs.map((repair) => html`<p class="fix"><b>Repair:</b> ${repair}</p>`);
+  const facts = ids.map(([name, value]) => html`<span>${name} <code>${value}</code></span>`);
+  const parts = [
+    waiver,
+    code && renderCode(code, path),
+    renderRelated(related),
+    fixes,
+    html`<p class="ids">${facts}</p>`,
+  ];
+  return html`<div class="body">${parts}</div>`;
+}
+
+function renderRelated(related: FindingBody['related']): SafeHtml | undefined {
+  if (related.length === 0) return undefined;
   const places = related.map(([place, message]) => html`<li><code>${place}</code> ${message}</li>`);
-  // prettier-ignore -- the script's elements have no white space between them
-  return html`<div class="body">
-    ${waived !== undefined && html`<p class="waiver"><b>Waived.</b> ${waived}</p>`}${code && renderCode(code, path)}${
-      places.length > 0 &&
-      html`<div class="related">
-        <h4>Related places</h4>
-        <ol>
-          ${places}
-        </ol>
-      </div>`
-    }${repairs.map((repair) => html`<p class="fix"><b>Repair:</b> ${repair}</p>`)}
-    <p class="ids">${ids.map(([name, value]) => html`<span>${name} <code>${value}</code></span>`)}</p>
-  </div>`;
+  // prettier-ignore
+  return html`<div class="related"><h4>Related places</h4><ol>${places}</ol></div>`;
 }
 
 function describeWaiver({ reason, owner, expires }: FindingWaiver): string {
@@ -49,7 +53,7 @@ function describeWaiver({ reason, owner, expires }: FindingWaiver): string {
 
 function describeRepairs({ result }: ReportFinding): string[] {
   const safe = result.properties?.['fixSafe'] === true;
-  const advice = safe ? '`railgate fix` applies it.' : 'Look at it before you apply it.';
+  const advice = safe ? 'Apply it with railgate fix.' : 'Look at it before you apply it.';
   return (result.fixes ?? []).map((fix) => oneLine(`${fix.description?.text ?? ''} ${advice}`));
 }
 

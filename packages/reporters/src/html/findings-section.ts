@@ -130,21 +130,18 @@ function findingItem(finding: ReportFinding, page: Page): SafeHtml {
   const { severity, state, message } = finding;
   const tag = state === 'open' ? undefined : html` <span class="tag">${state}</span>`;
   const { index, late, opened } = page;
-  // prettier-ignore -- white space would be a text node a piece, and there may be tens of thousands
-  const line = html`<i class="dot s-${severity}">${severity} </i><span class="m">${message}</span>${tag}<code
-      class="p"
-      >${placeText(finding)}</code
-    >`;
+  // One line each: white space would be text nodes, and there may be tens of thousands.
+  // prettier-ignore
+  const line = [html`<i class="dot s-${severity}">${severity} </i><span class="m">${message}</span>`, tag, html`<code class="p">${placeText(finding)}</code>`];
   const key = keyOf(finding, index);
   const place = late.get(finding);
   if (place !== undefined) {
-    // prettier-ignore -- as above
-    return html`<li data-k="${key}" data-late="${place}" class="${state}"><div class="row">${line}</div></li>
-      ${NEWLINE}`;
+    // prettier-ignore
+    return html`<li data-k="${key}" data-late="${place}" class="${state}"><div class="row">${line}</div></li>${NEWLINE}`;
   }
   const open = opened && isOpen(finding) && html` open`;
   const body = renderBody(bodyOf(finding), finding.path);
-  // prettier-ignore -- as above
+  // prettier-ignore
   return html`<li data-k="${key}" class="${state}"><details${open}><summary>${line}</summary>${body}</details></li>${NEWLINE}`;
 }
 

@@ -46,7 +46,8 @@ function takeFence(lines: readonly string[], at: number, blocks: SafeHtml[]): nu
   let end = at + 1;
   while (end < lines.length && !FENCE.test(lines[end] ?? '')) end++;
   const text = lines.slice(at + 1, end).map((line) => [codeHtml(line), NEWLINE]);
-  // prettier-ignore -- white space counts in `pre`
+  // White space counts in `pre`.
+  // prettier-ignore
   blocks.push(html`<pre class="sample" tabindex="0"><code>${text}</code></pre>`);
   return end + 1;
 }

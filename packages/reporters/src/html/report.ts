@@ -21,7 +21,10 @@ export const htmlReporter: Reporter = {
 };
 
 function renderHtml(report: Report): string {
-  const view = viewReport(report);
+  return `${page(viewReport(report)).markup.trim()}\n`;
+}
+
+function page(view: View): SafeHtml {
   return html`<!doctype html>
     <html lang="en">
       ${head(view)}
@@ -39,7 +42,7 @@ function renderHtml(report: Report): string {
         </footer>
         ${verbatim('script', SCRIPT)}
       </body>
-    </html> `.markup;
+    </html> `;
 }
 
 function head({ headline }: View): SafeHtml {

@@ -33,7 +33,7 @@ body {
   margin: 0 auto; padding: 0 clamp(1rem, 4vw, 3rem) 3rem; max-width: 88rem;
   background: var(--page); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
-  font-variant-numeric: tabular-nums; text-size-adjust: 100%;
+  font-variant-numeric: tabular-nums; text-size-adjust: 100%; overflow-wrap: anywhere;
 }
 h1, h2, h3, h4, h5, p, ul, ol, dl, dd, fieldset, pre, table { margin: 0; padding: 0; }
 h2 { font-size: 1.25rem; line-height: 1.3; letter-spacing: -.01em; margin-bottom: .75rem; }
@@ -41,7 +41,7 @@ h3 { font-size: 1rem; line-height: 1.4; }
 h4, h5 { font-size: .9rem; margin-top: .5rem; }
 ul, ol { list-style: none; }
 code, pre { font-family: var(--mono); font-size: .86em; }
-code, .m, .what, .todo, dd, td, th, h3 { overflow-wrap: anywhere; }
+pre { overflow-wrap: normal; }
 a { color: var(--link); text-underline-offset: .2em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }

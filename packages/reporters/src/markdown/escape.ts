@@ -11,9 +11,13 @@ export function inline(text: string, limit = LIMIT): string {
   return markup(partNames(oneLine(text, limit)));
 }
 
-/** Data in `<code>`: GitHub looks for no mentions there, so that what is copied is what was there. */
+/**
+ * Data in `<code>`. GitHub looks for no mentions there, so what is copied is what was there; only an `@` between words,
+ * which would be a mail address, is parted.
+ */
 export function code(text: string, limit = LIMIT): string {
-  return `<code>${markup(oneLine(text, limit)) || ' '}</code>`;
+  const parted = oneLine(text, limit).replace(/(?<=[\w.+-])@/g, `@${BREAK}`);
+  return `<code>${markup(parted) || ' '}</code>`;
 }
 
 /** `inline`, with what stands between backticks as code: our messages and remedies name commands that way. */

@@ -89,7 +89,8 @@ function readStep(id: string): { gate: string; target: string } {
 }
 
 function describe(result: sarif.Result): Pick<ReportFinding, 'state' | 'waiver' | 'related' | 'engine'> {
-  const waiver = readWaiver(result);
+  // What the scan no longer has needs no waiver.
+  const waiver = result.baselineState === 'absent' ? undefined : readWaiver(result);
   const engine: unknown = result.properties?.['engine'];
   return {
     state: waiver ? 'waived' : readState(result),

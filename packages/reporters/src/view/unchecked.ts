@@ -18,8 +18,8 @@ export interface Unchecked {
   readonly whole: boolean;
 }
 
-/** The name under which gaps of the file list are shown: no gate has it. */
-export const DISCOVERY = 'file list';
+/** The name that gaps of the file list have in the verdict's reasons and in waivers: no gate has it. */
+export const DISCOVERY = 'discover';
 
 /**
  * Everything that could not be checked: broken gates first. Reasons of the verdict that no outcome names are kept
@@ -80,9 +80,8 @@ function fromReason({ gate, target, code, message, remedy, waived }: Reason): Un
   };
 }
 
-/** Without the gate and target: the verdict may name those of a discovery gap in its own way. */
-function identity({ code, message }: { readonly code: string; readonly message: string }): string {
-  return `${code}\0${message}`;
+function identity(item: Pick<Reason, 'gate' | 'target' | 'code' | 'message'> | Unchecked): string {
+  return [item.gate, item.target, item.code, item.message].join('\0');
 }
 
 function loudestFirst(a: Unchecked, b: Unchecked): number {
