@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type GateError } from '@railgate/contract';
+import { ERRORS, cleanText, type ErrorCode, type GateError } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 
 /** Why nothing is known, as plain data: it crosses a thread boundary and stands in reports. */
@@ -27,11 +27,11 @@ export function plainError(error: unknown, root: string): PlainError {
   };
 }
 
-/** A text for reports: secrets masked, the repository's place on this machine cut out, bounded. */
+/** A text for reports: secrets masked, the repository's place on this machine cut out, bounded, on one line. */
 export function publicText(text: string, root: string): string {
   const local = root.length > 1 ? text.replaceAll(`${root}/`, '').replaceAll(root, '.') : text;
   const bounded = local.length > MESSAGE_LIMIT ? `${local.slice(0, MESSAGE_LIMIT)}…` : local;
-  return redact(bounded);
+  return cleanText(redact(bounded));
 }
 
 /** By its shape, since a gate may bring a copy of the contract of its own. */

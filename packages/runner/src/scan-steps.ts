@@ -7,7 +7,7 @@ import type { ScanThread } from './scan-thread.js';
 import { PATIENCE_MS, pickStep } from './schedule.js';
 import type { ThreadSupply } from './thread-supply.js';
 import { watch } from './watch.js';
-import type { ScanOrder } from './worker-protocol.js';
+import type { ScanAnswer, ScanOrder } from './worker-protocol.js';
 
 export interface ScanOptions {
   readonly workspace: Workspace;
@@ -81,12 +81,14 @@ class Pool {
     for (;;) {
       const step = await this.#next(thread);
       if (step === undefined) return;
-      if (thread.isDead) {
-        this.#threads.delete(thread);
-        thread = this.#startThread();
-      }
-      await this.#scan(thread, step);
+      if (thread.isDead) thread = this.#replace(thread);
+      thread = await this.#scan(thread, step);
     }
+  }
+
+  #replace(dead: ScanThread): ScanThread {
+    this.#threads.delete(dead);
+    return this.#startThread();
   }
 
   #startThread(): ScanThread {
@@ -111,20 +113,35 @@ class Pool {
     return undefined;
   }
 
-  async #scan(thread: ScanThread, step: ScanStep): Promise<void> {
-    const { onEvent, heartbeat, now, offline, titles } = this.#options;
+  /** Returns the thread to go on with. */
+  async #scan(thread: ScanThread, step: ScanStep): Promise<ScanThread> {
+    const { onEvent, titles, signal } = this.#options;
     const names = { gate: step.gate, target: step.target.id };
     const start = performance.now();
+    let used = thread;
     onEvent({ type: 'started', ...names });
-    const stopWatching = watch(names, () => thread.at, onEvent, heartbeat);
-    const answer = await thread.scan(orderOf(step, now, offline), step.timeout);
-    stopWatching();
+    let answer = await this.#ask(used, step);
+    // What an earlier gate left behind may have ended the thread: only a thread of its own tells whose fault it is.
+    if (isCrash(answer, used) && used.scans > 1 && !signal.aborted) {
+      used = this.#replace(used);
+      answer = await this.#ask(used, step);
+    }
     const part = scannedPart(step, answer, titles[step.gate] ?? step.gate, performance.now() - start);
     this.parts.push(part);
-    if (!this.#options.signal.aborted) {
+    if (!signal.aborted) {
       onEvent({ type: 'finished', outcome: part.outcome, milliseconds: Math.round(part.duration), ...names });
     }
     this.#changed();
+    return used;
+  }
+
+  async #ask(thread: ScanThread, step: ScanStep): Promise<ScanAnswer> {
+    const { onEvent, heartbeat, now, offline } = this.#options;
+    const names = { gate: step.gate, target: step.target.id };
+    const stopWatching = watch(names, () => thread.at, onEvent, heartbeat);
+    const answer = await thread.scan(orderOf(step, now, offline), step.timeout);
+    stopWatching();
+    return answer;
   }
 
   #changed(): void {
@@ -143,6 +160,10 @@ class Pool {
       });
     });
   }
+}
+
+function isCrash(answer: ScanAnswer, thread: ScanThread): boolean {
+  return thread.isDead && 'error' in answer && answer.error.code === 'TOOL_CRASHED';
 }
 
 function orderOf({ gate, module, target, options }: ScanStep, now: Date, offline: boolean): ScanOrder {

@@ -34,6 +34,7 @@ export class ScanThread {
   #settle: ((answer: ScanAnswer) => void) | undefined;
   #output = '';
   #isDead = false;
+  #scans = 0;
   #failure: unknown;
 
   /** @param memoryLimit megabytes of heap. More ends the thread, and not the machine. */
@@ -65,13 +66,20 @@ export class ScanThread {
     return this.#isDead;
   }
 
-  /** What the gate said last that it is at. */
+  /** What the gate said last that it is at: mostly the name of a file. */
   get at(): string | undefined {
-    return this.#progress.read();
+    const text = this.#progress.read();
+    return text === undefined ? undefined : publicText(text, this.#root);
+  }
+
+  /** Number of scans that were started here. */
+  get scans(): number {
+    return this.#scans;
   }
 
   /** Never rejects. After a timeout and after a crash the thread is dead, and all that it started with it. */
   async scan(order: ScanOrder, timeout: number): Promise<ScanAnswer> {
+    this.#scans++;
     this.#progress.clear();
     this.gates.add(order.gate);
     let timer: NodeJS.Timeout | undefined;
@@ -89,7 +97,7 @@ export class ScanThread {
     }
     const at = this.at;
     await this.stop();
-    return { error: timeoutError(timeout, at === undefined ? undefined : publicText(at, this.#root)) };
+    return { error: timeoutError(timeout, at) };
   }
 
   /** Ends the thread and everything it started, within two seconds. */

@@ -72,6 +72,18 @@ export const BEHAVIOURS = {
     throw new Error('cannot reach postgres://me:hunter2hunter2@db');
   },
 
+  /** Looks, and leaves something behind that ends the thread in the middle of the next gate. */
+  'throws-afterwards': ({ build }) => {
+    setTimeout(() => {
+      throw new Error('left behind');
+    }, 100);
+    return build();
+  },
+
+  'hang-hostile': ({ input }) => {
+    input.progress('src/\u001b[2J\nevil.ts');
+    return new Promise(() => setInterval(() => undefined, 1000));
+  },
   hang: ({ input }) => {
     input.progress(`first file`);
     input.progress(`src/slow.ts`);
