@@ -3,6 +3,9 @@ import { cleanText, type Finding, type Gap } from '@railgate/contract';
 import type { RailwayContext, RailwayRule } from './rule.js';
 import type { TargetModel } from './services/resolve.js';
 
+/** More of one rule in one file is a file that nobody wrote; the rest is a gap. */
+export const FINDINGS_LIMIT = 500;
+
 /** Asks every rule about every subject. A rule that fails on one subject is a gap, and the others go on. */
 export function runRules(
   model: TargetModel,
@@ -12,10 +15,12 @@ export function runRules(
   const findings = new Map<string, Finding>();
   const gaps: Gap[] = [];
   for (const rule of rules) {
-    for (const kind of Object.keys(rule.checks) as (keyof TargetModel['subjects'])[]) {
+    for (const kind of Object.keys(rule.checks) as Kind[]) {
       for (const subject of model.subjects[kind]) {
         try {
-          for (const finding of ask(rule, kind, subject, context)) findings.set(keyOf(finding), finding);
+          const found = ask(rule, kind, subject, context);
+          for (const finding of found.slice(0, FINDINGS_LIMIT)) findings.set(keyOf(finding), finding);
+          if (found.length > FINDINGS_LIMIT) gaps.push(tooMany(rule, subject));
         } catch (error) {
           gaps.push(crashed(rule, subject, error));
         }
@@ -28,19 +33,27 @@ export function runRules(
 type Kind = keyof TargetModel['subjects'];
 type Subject = TargetModel['subjects'][Kind][number];
 
-/** `kind` says which subject it is; TypeScript cannot tie the two together over a loop. */
+/** At most one more than the limit. `kind` says which subject it is; TypeScript cannot tie the two over a loop. */
 function ask(rule: RailwayRule, kind: Kind, subject: Subject, context: RailwayContext): Finding[] {
   const check = rule.checks[kind] as
     ((subject: Subject, context: RailwayContext) => Iterable<Omit<Finding, 'ruleId'>>) | undefined;
-  return [...(check?.call(rule.checks, subject, context) ?? [])].map((report) => ({
-    ruleId: rule.id,
-    ...report,
-  }));
+  const found: Finding[] = [];
+  for (const report of check?.call(rule.checks, subject, context) ?? []) {
+    found.push({ ruleId: rule.id, ...report });
+    if (found.length > FINDINGS_LIMIT) break;
+  }
+  return found;
 }
 
 /** Two services that share a file get one finding for it. */
 function keyOf({ ruleId, at, message }: Finding): string {
   return JSON.stringify([ruleId, at.path, at.region, message]);
+}
+
+function tooMany(rule: RailwayRule, subject: Subject): Gap {
+  const path = pathOf(subject);
+  const message = `${rule.id} has more than ${FINDINGS_LIMIT} findings in ${cleanText(path)}; the rest are left out.`;
+  return { code: 'PART_SKIPPED', message, path };
 }
 
 function crashed(rule: RailwayRule, subject: Subject, error: unknown): Gap {

@@ -70,6 +70,11 @@ export const cases: RuleCases = {
   ],
   ng: [
     {
+      name: 'a shell in quotes that does not run',
+      files: { 'railway.toml': start('a --title "run sh -c it" $PORT'), Dockerfile: 'FROM x\n' },
+      finds: [{ at: 'railway.toml:2' }],
+    },
+    {
       name: 'once for two services that share the Dockerfile, one with a start command',
       files: {
         'railway.a.json': '{ "deploy": { "healthcheckPath": "/h" } }',

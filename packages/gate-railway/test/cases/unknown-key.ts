@@ -129,4 +129,15 @@ export const cases: RuleCases = {
       finds: [{ at: 'railway.json:1:3', says: 'a\\u001b[31m\\nb' }],
     },
   ],
+  broken: [
+    {
+      name: 'more keys than anybody writes',
+      files: {
+        'railway.json': JSON.stringify({
+          deploy: Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`k${i}`, 1])),
+        }),
+      },
+      gaps: ['PART_SKIPPED railway.json'],
+    },
+  ],
 };
