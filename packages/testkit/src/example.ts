@@ -1,4 +1,5 @@
 import { cp } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { commitAll } from './git.js';
@@ -17,10 +18,10 @@ export function exampleGolden(which: Example): string {
   return fileURLToPath(new URL(`../example/expected/${which}.sarif`, import.meta.url));
 }
 
-/** A copy of the example in a temporary folder. The caller removes it with `removeFolder`. */
+/** A copy of the example in a temporary folder, without what a run by hand left in it. The caller removes it with `removeFolder`. */
 export async function copyExample(which: Example, options: MakeRepoOptions = {}): Promise<string> {
   const root = await makeTempFolder();
-  await cp(exampleFolder(which), root, { recursive: true });
+  await cp(exampleFolder(which), root, { recursive: true, filter: (path) => basename(path) !== '.railgate' });
   if (options.git) await commitAll(root);
   return root;
 }

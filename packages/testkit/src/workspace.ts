@@ -9,7 +9,10 @@ export interface WorkspaceOptions {
   readonly projects?: readonly string[];
 }
 
-/** The workspace that a folder is: every file and symbolic link of it but those in `.git`. */
+/** What is no input of a gate: git's own files, and the reports of an earlier run. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['.git', '.railgate']);
+
+/** The workspace that a folder is: every file and symbolic link of it. */
 export function workspaceOf(root: string, options: WorkspaceOptions = {}): Workspace {
   const projects: Project[] = ['.', ...(options.projects ?? [])]
     .sort()
@@ -32,7 +35,7 @@ function listFiles(root: string, folder = ''): FileEntry[] {
   const files: FileEntry[] = [];
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (path === '.git') continue;
+    if (LEFT_OUT.has(path)) continue;
     if (entry.isDirectory()) files.push(...listFiles(root, path));
     else files.push({ path, size: lstatSync(join(root, path)).size });
   }
