@@ -42,14 +42,18 @@ export function lintText(tools: LintTools, path: string, text: string): TextResu
     };
   const hits: Hit[] = [];
   const gaps = [...parsed.gaps, ...runChecks(tools, model, hits)];
-  hits.push(...unsaid(parsed.hits, hits, text));
+  hits.push(...unsaid(parsed.hits, hits));
   return { findings: toFindings(path, text, hits), gaps, dialect: parsed.dialect };
+}
+
+interface PluginHit extends Hit {
+  readonly once?: true;
 }
 
 interface Parsed {
   readonly source: ParsedSource;
   /** Of plugins. */
-  readonly hits: readonly Hit[];
+  readonly hits: readonly PluginHit[];
   readonly gaps: readonly Gap[];
   readonly dialect: Dialect;
 }
@@ -182,7 +186,7 @@ function unique(gaps: readonly Gap[]): Gap[] {
 }
 
 /** What rules of plugins say, in our classes. */
-function pluginHits(messages: readonly Linter.LintMessage[], source: SourceCode): Hit[] {
+function pluginHits(messages: readonly Linter.LintMessage[], source: SourceCode): PluginHit[] {
   return messages.flatMap((message) => {
     const rule = pluginRule(message);
     if (!rule) return [];
@@ -191,18 +195,26 @@ function pluginHits(messages: readonly Linter.LintMessage[], source: SourceCode)
       message.endLine === undefined || message.endColumn === undefined
         ? start + 1
         : source.getIndexFromLoc({ line: message.endLine, column: message.endColumn - 1 });
+    const { ruleId, severity, once } = rule;
     return [
-      { ruleId: rule.ruleId, severity: rule.severity, message: rule.message, node: { range: [start, end] } },
+      { ruleId, severity, message: rule.message, node: { range: [start, end] }, ...(once && { once }) },
     ];
   });
 }
 
-/** Those about lines on which our own checks said nothing. */
-function unsaid(hits: readonly Hit[], own: readonly Hit[], text: string): Hit[] {
-  const position = new TextPosition(text);
-  const key = (hit: Hit) => `${hit.ruleId}:${position.at(hit.node.range[0]).line}`;
-  const known = new Set(own.map(key));
-  return hits.filter((hit) => !known.has(key(hit)));
+/** Those about places on which our own checks said nothing; some of them only once a file. */
+function unsaid(hits: readonly PluginHit[], own: readonly Hit[]): Hit[] {
+  const left = hits.filter((hit) => !own.some((other) => other.ruleId === hit.ruleId && overlap(other, hit)));
+  const [first, ...others] = left.filter((hit) => hit.once);
+  const related = others.slice(0, RELATED).map(({ node }) => ({ node, message: 'Here, too.' }));
+  return [...left.filter((hit) => !hit.once), ...(first ? [{ ...first, related }] : [])];
+}
+
+/** How many further places a finding names. */
+const RELATED = 20;
+
+function overlap(a: Hit, b: Hit): boolean {
+  return a.node.range[0] < b.node.range[1] && b.node.range[0] < a.node.range[1];
 }
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];

@@ -68,7 +68,12 @@ function leanTypescript(jsx: boolean): Linter.Parser {
     parseForESLint(text: string) {
       const ast = parse(text, { ...options, filePath: jsx ? 'source.tsx' : 'source.ts' });
       const scopeManager = analyze(ast, { lib: [], sourceType: 'module' });
-      return { ast: Object.assign(ast, { tokens: [], comments: [] }), scopeManager, visitorKeys, services: {} };
+      return {
+        ast: Object.assign(ast, { tokens: [], comments: [] }),
+        scopeManager,
+        visitorKeys,
+        services: {},
+      };
     },
   } as Linter.Parser;
 }

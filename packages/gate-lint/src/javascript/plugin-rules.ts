@@ -13,6 +13,8 @@ interface PluginRule {
   /** Only files that hold this text load the plugin. */
   readonly text: RegExp;
   readonly options?: readonly unknown[];
+  /** Told once a file, with the other places beside it. */
+  readonly once?: true;
   /** Which of its messages count. */
   readonly only?: RegExp;
 }
@@ -30,8 +32,8 @@ const MARKUP = 'Computed markup is inserted without being escaped; nothing here 
  * data flow stands in their place. Its regular expression rule is answered by scslre.
  */
 export const PLUGIN_RULES: readonly PluginRule[] = [
-  { id: 'no-unsanitized/property', ruleId: 'lint/cross-site-scripting', severity: 'low', message: MARKUP, text: /\b(?:inner|outer)HTML\b/, options: [ESCAPES] },
-  { id: 'no-unsanitized/method', ruleId: 'lint/cross-site-scripting', severity: 'low', message: MARKUP, text: /insertAdjacentHTML|document\.write|createContextualFragment|setHTMLUnsafe|parseHTMLUnsafe/, options: [ESCAPES] },
+  { id: 'no-unsanitized/property', once: true, ruleId: 'lint/cross-site-scripting', severity: 'low', message: MARKUP, text: /\b(?:inner|outer)HTML\b/, options: [ESCAPES] },
+  { id: 'no-unsanitized/method', once: true, ruleId: 'lint/cross-site-scripting', severity: 'low', message: MARKUP, text: /insertAdjacentHTML|document\.write|createContextualFragment|setHTMLUnsafe|parseHTMLUnsafe/, options: [ESCAPES] },
   { id: 'security/detect-disable-mustache-escape', ruleId: 'lint/cross-site-scripting', severity: 'medium', message: 'The template engine is told not to escape markup.', text: /escapeMarkup/ },
   { id: 'security/detect-eval-with-expression', ruleId: 'lint/code-injection', severity: 'low', message: '`eval` runs computed text as code; nothing here shows where the text comes from.', text: /\beval\b/ },
   { id: 'security/detect-pseudoRandomBytes', ruleId: 'lint/insecure-random', severity: 'high', message: '`pseudoRandomBytes` makes predictable bytes.', text: /pseudoRandomBytes/ },

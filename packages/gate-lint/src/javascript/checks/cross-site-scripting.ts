@@ -1,6 +1,7 @@
-import { memberName, propertyName, propertyOf, unwrap, type Call, type Node } from '../model/ast.js';
+import { memberName, propertyOf, unwrap, type Call, type Node } from '../model/ast.js';
 import { nameOf, receiverWord, shortName } from '../model/names.js';
-import { HOLE, sketch, staticText } from '../model/static-text.js';
+import { HOLE, sketch } from '../model/static-text.js';
+import { decidingPart, isOwnPage } from './addresses.js';
 import { flowHit, type Check, type CheckInput } from './check.js';
 
 const ruleId = 'lint/cross-site-scripting';
@@ -46,7 +47,7 @@ function checkAssignment(
 ): void {
   if (left.type !== 'MemberExpression') return;
   const name = memberName(left) ?? '';
-  if (MARKUP_PROPERTIES.has(name)) checkMarkup(input, right, `\`${name}\``);
+  if (MARKUP_PROPERTIES.has(name)) checkProven(input, right, `\`${name}\` without being escaped`);
   // Koa answers with what `ctx.body` is given; markup in it makes it a page.
   else if (
     name === 'body' &&
@@ -66,9 +67,10 @@ function checkCall(input: CheckInput, call: Call): void {
     checkProven(input, first, `the template text of \`${shortName(input.model, callee)}\``);
   if (callee.type !== 'MemberExpression') return;
   const method = memberName(callee) ?? '';
-  if (method === 'insertAdjacentHTML' && second) checkMarkup(input, second, '`insertAdjacentHTML`');
+  if (method === 'insertAdjacentHTML' && second)
+    checkProven(input, second, '`insertAdjacentHTML` without being escaped');
   else if (/^document\.write(?:ln)?$/.test(name))
-    for (const argument of call.arguments) checkMarkup(input, argument, `\`${name}\``);
+    for (const argument of call.arguments) checkProven(input, argument, `\`${name}\` without being escaped`);
   else if (
     /^(?:createContextualFragment|setHTMLUnsafe|parseHTMLUnsafe|bypassSecurityTrustHtml|bypassSecurityTrustScript)$/.test(
       method,
@@ -152,13 +154,17 @@ function checkAttribute(input: CheckInput, attribute: CheckInput['model']['attri
     if (html) checkMarkup(input, html, '`dangerouslySetInnerHTML`');
   } else if (name === 'innerHTML' || name === 'srcDoc' || name === 'srcdoc')
     checkMarkup(input, value, `\`${name}\``);
-  else if (name === 'href' && isWholeAddress(input, value))
-    checkProven(input, value, '`href`, where `javascript:` runs');
+  else if (name === 'href') checkLink(input, value);
 }
 
-/** Only a value that is the whole address can choose its scheme. */
-function isWholeAddress({ model }: CheckInput, value: Node): boolean {
-  return sketch(model, value).startsWith(HOLE) && staticText(model, value) === undefined;
+/** Only the start of an address can choose its scheme. */
+function checkLink({ model, flow, report }: CheckInput, value: Node): void {
+  // Any fixed start, a slash too, rules `javascript:` out.
+  if (!sketch(model, value).startsWith(HOLE)) return;
+  const head = decidingPart(model, value);
+  const taint = head && flow.taintOf(head, 'redirect');
+  if (!taint || isOwnPage(taint.label)) return;
+  report(
+    flowHit(taint, { ruleId, severity: 'high', node: value, reaches: '`href`, where `javascript:` runs' }),
+  );
 }
-
-export { propertyName };

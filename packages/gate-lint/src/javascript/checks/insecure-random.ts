@@ -13,8 +13,26 @@ const SECRET_PAIRS =
 /** A value of such a name is about the secret and not the secret. */
 const HARMLESS_LAST = new Set([
   'color', 'colour', 'delay', 'index', 'position', 'size', 'count', 'timeout', 'interval', 'expiry', 'expires', 'ttl', 'jitter', 'rate',
-  'limit', 'length', 'usage', 'price', 'cost', 'total', 'budget', 'score', 'x', 'y', 'offset', 'duration', 'time', 'angle', 'name',
+  'limit', 'length', 'usage', 'price', 'cost', 'total', 'budget', 'score', 'x', 'y', 'offset', 'duration', 'time', 'angle', 'name', 'type', 'kind', 'status', 'day', 'hour', 'date', 'level', 'state',
 ]); // prettier-ignore
+
+const HARMLESS_ANY = new Set([
+  'count',
+  'duration',
+  'rate',
+  'length',
+  'per',
+  'probability',
+  'weight',
+  'chance',
+  'percent',
+  'mock',
+  'fake',
+  'seed',
+  'delay',
+  'backoff',
+  'jitter',
+]);
 
 export const checkInsecureRandom: Check = ({ model, report }) => {
   for (const call of model.calls) {
@@ -30,6 +48,8 @@ export const checkInsecureRandom: Check = ({ model, report }) => {
 
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
-  if (HARMLESS_LAST.has(words.at(-1) ?? '')) return false;
+  if (HARMLESS_LAST.has(words.at(-1) ?? '') || words.some((word) => HARMLESS_ANY.has(word))) return false;
+  // Pins of a map or a board come in plural.
+  if (words.at(-1) === 'pins') return false;
   return hasWord(words, SECRET_WORDS) || SECRET_PAIRS.test(name);
 }

@@ -1,6 +1,6 @@
 import { memberName, propertyName, propertyOf, unwrap, type Call, type Node } from '../model/ast.js';
 import { nameOf, receiverWord, shortName } from '../model/names.js';
-import { HOLE, sketch } from '../model/static-text.js';
+import { decidingPart, isOwnPage } from './addresses.js';
 import { flowHit, type Check, type CheckInput } from './check.js';
 
 const ruleId = 'lint/open-redirect';
@@ -86,7 +86,7 @@ function checkHeaders(input: CheckInput, headers: Node | undefined): void {
 }
 
 function checkTarget({ model, flow, report }: CheckInput, target: Node, where: string): void {
-  const head = headOf(model, unwrap(target));
+  const head = decidingPart(model, target);
   const taint = head && flow.taintOf(head, 'redirect');
   if (taint && taint.kind !== 'argument' && !isOwnPage(taint.label)) {
     report(
@@ -98,42 +98,4 @@ function checkTarget({ model, flow, report }: CheckInput, target: Node, where: s
       }),
     );
   }
-}
-
-/** Reloading the page, or going on from its own path, leads nowhere else. */
-function isOwnPage(label: string): boolean {
-  return /location\.(?:href|pathname)$|document\.URL$/.test(label);
-}
-
-/** The part of an address that decides the host. What follows a fixed path or host does not. */
-function headOf(model: CheckInput['model'], node: Node): Node | undefined {
-  if (node.type === 'TemplateLiteral') return headOfTemplate(model, node);
-  if (node.type === 'BinaryExpression' && node.operator === '+') {
-    const head = sketch(model, node.left);
-    return fixesHost(head) ? undefined : node;
-  }
-  return node;
-}
-
-function headOfTemplate(
-  model: CheckInput['model'],
-  node: Extract<Node, { readonly quasis: unknown }>,
-): Node | undefined {
-  if (node.type !== 'TemplateLiteral') return undefined;
-  const first = node.quasis[0]?.value.cooked ?? '';
-  if (fixesHost(first)) return undefined;
-  const start = node.expressions[0];
-  if (first !== '' || !start) return node;
-  // `${BASE_URL}/path/${x}`: the first part decides.
-  return staticOrOwn(model, start) ? undefined : start;
-}
-
-function staticOrOwn(model: CheckInput['model'], node: Node): boolean {
-  return fixesHost(sketch(model, node));
-}
-
-/** `/path`, `?q=`, `#x` and `https://host/` fix it; `/`, `//` and `https://` alone do not. */
-function fixesHost(head: string): boolean {
-  const fixed = head.split(HOLE)[0] ?? '';
-  return /^\/[^/\\]|^[?#.]|^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]|^(?:mailto|tel):|^[\w-]+\//i.test(fixed);
 }

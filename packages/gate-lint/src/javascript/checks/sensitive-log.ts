@@ -21,7 +21,7 @@ const HARMLESS_LAST = new Set([
   'err', 'message', 'page', 'policy', 'rule', 'strength', 'required', 'invalid', 'enabled', 'index', 'limit', 'budget', 'price', 'cost', 'kind',
   'at', 'status', 'ok', 'match', 'matches', 'label', 'placeholder', 'path', 'provider', 'service', 'manager', 'store', 'schema', 'regex',
   'id', 'ids', 'age', 'ttl', 'total', 'size', 'per', 'position', 'options', 'config', 'version', 'source', 'url', 'uri', 'endpoint', 'address',
-  'symbol', 'contract', 'balance', 'amount', 'consent', 'banner', 'header', 'used', 'parser', 'helper', 'handler', 'result', 'response', 'file',
+  'symbol', 'contract', 'balance', 'amount', 'consent', 'banner', 'header', 'used', 'parser', 'helper', 'estimate', 'estimates', 'bucket', 'window', 'interval', 'stats', 'metrics', 'info', 'types', 'handler', 'result', 'response', 'file',
 ]); // prettier-ignore
 const HARMLESS_ANY = new Set([
   'is',
@@ -55,14 +55,15 @@ const SIGN_IN =
 interface Leak {
   readonly node: Node;
   readonly what: string;
+  readonly severity?: 'medium';
 }
 
 export const checkSensitiveLog: Check = (input) => {
   for (const call of input.model.calls) {
     if (!isLogCall(input.model, call)) continue;
     for (const argument of call.arguments) {
-      for (const { node, what } of leaks(input, argument, 6)) {
-        input.report({ ruleId, severity: 'high', node, message: `${what} is written to the log.` });
+      for (const { node, what, severity = 'high' } of leaks(input, argument, 6)) {
+        input.report({ ruleId, severity, node, message: `${what} is written to the log.` });
       }
     }
   }
@@ -132,7 +133,16 @@ function leakOf(input: CheckInput, node: Node, depth: number): Leak[] {
     return [{ node, what: 'The whole environment (`process.env`)' }];
   const word =
     node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? (memberName(node) ?? '') : '';
-  if (isWholeRequest(input, node, name)) return [{ node, what: `The whole of \`${model.textOf(node)}\`` }];
+  if (isWholeRequest(input, node, name)) {
+    const isBody = name.endsWith('.body');
+    return [
+      {
+        node,
+        what: `The whole of \`${model.textOf(node)}\``,
+        ...(!isBody && { severity: 'medium' as const }),
+      },
+    ];
+  }
   if (isSensitiveName(word) && !isFunction(model.functionOf(node)) && !isLexerToken(input, node, word))
     return [{ node, what: `\`${model.textOf(node).slice(0, 80)}\`` }];
   return node.type === 'Identifier' ? leaksOfConstant(input, node, depth) : [];
@@ -146,7 +156,7 @@ function leaksOfConstant(input: CheckInput, node: Node, depth: number): Leak[] {
   const init = unwrap(definition.node.init);
   if (!['ObjectExpression', 'MemberExpression', 'TemplateLiteral', 'BinaryExpression'].includes(init.type))
     return [];
-  return leaks(input, init, depth - 2 > 0 ? depth - 2 : 0).map(({ what }) => ({ node, what }));
+  return leaks(input, init, depth - 2 > 0 ? depth - 2 : 0).map((leak) => ({ ...leak, node }));
 }
 
 export function isSensitiveName(name: string): boolean {
@@ -154,7 +164,7 @@ export function isSensitiveName(name: string): boolean {
   if (words.length === 0 || HARMLESS_LAST.has(words.at(-1) ?? '')) return false;
   if (words.some((word) => HARMLESS_ANY.has(word)) && !/card_?number/i.test(name)) return false;
   // `tokens` alone counts words of a text far more often than it lists credentials.
-  if (/^tokens$|Tokens$/.test(name) && !/access|refresh|auth|session|api/i.test(name)) return false;
+  if (words.includes('tokens') && !/access|refresh|auth|session|api/i.test(name)) return false;
   return hasWord(words, SECRET_WORDS) || SECRET_PAIRS.test(name);
 }
 

@@ -29,11 +29,20 @@ function checkCall(input: CheckInput, call: Call, name: string): void {
     const message = `\`${shortName(input.model, call.callee)}\` runs functions that the data holds.`;
     input.report({ ruleId, severity: 'high', node: data, message });
   } else if (ON_REQUEST.test(name)) checkFlow(input, call.callee, data);
-  else if (YAML_LOADS.test(name) && isUnsafeYaml(input, call)) {
-    if (checkFlow(input, call.callee, data) || staticText(input.model, data) !== undefined) return;
-    const message = `\`${shortName(input.model, call.callee)}\` makes functions out of YAML with this schema.`;
-    input.report({ ruleId, severity: 'medium', node: data, message });
-  }
+  else if (YAML_LOADS.test(name)) checkYaml(input, call, data);
+}
+
+/** js-yaml 4 is safe by default; 3 needs `safeLoad` or a safe schema. */
+function checkYaml(input: CheckInput, call: Call, data: Node): void {
+  const schema = propertyOf(call.arguments[1] ? unwrap(call.arguments[1]) : undefined, 'schema');
+  const isUnsafe = schema ? UNSAFE_SCHEMA.test(schemaText(input, schema)) : isOldYaml(input);
+  if (!isUnsafe || checkFlow(input, call.callee, data) || staticText(input.model, data) !== undefined) return;
+  const message = `\`${shortName(input.model, call.callee)}\` makes functions out of YAML with this schema.`;
+  input.report({ ruleId, severity: schema ? 'medium' : 'low', node: data, message });
+}
+
+function isOldYaml({ model, dependencyMajor }: CheckInput): boolean {
+  return dependencyMajor('js-yaml') === 3 || /\.safe(?:Load|Dump)\b/.test(model.text);
 }
 
 function checkFlow({ model, flow, report }: CheckInput, callee: Node, data: Node): boolean {
@@ -41,14 +50,6 @@ function checkFlow({ model, flow, report }: CheckInput, callee: Node, data: Node
   const reaches = `\`${shortName(model, callee)}\`, which can run code while it reads`;
   if (taint) report(flowHit(taint, { ruleId, severity: 'critical', node: data, reaches }));
   return taint !== undefined;
-}
-
-/** js-yaml 4 is safe by default; 3 needs `safeLoad` or a safe schema. */
-function isUnsafeYaml(input: CheckInput, call: Call): boolean {
-  const options = call.arguments[1] ? unwrap(call.arguments[1]) : undefined;
-  const schema = propertyOf(options, 'schema');
-  if (schema) return UNSAFE_SCHEMA.test(schemaText(input, schema));
-  return input.dependencyMajor('js-yaml') === 3 || /\.safe(?:Load|Dump)\b/.test(input.model.text);
 }
 
 function schemaText({ model }: CheckInput, schema: Node): string {

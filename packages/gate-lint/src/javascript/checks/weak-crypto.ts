@@ -267,7 +267,7 @@ function checkToken(input: CheckInput, call: Call, name: string): void {
     tell(
       input,
       call,
-      'medium',
+      input.flow.taintOf(token, 'object') ? 'high' : 'low',
       `\`${shortName(input.model, call.callee)}\` reads a token without checking its signature, and nothing in this file does.`,
     );
   }

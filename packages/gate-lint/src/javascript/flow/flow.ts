@@ -565,7 +565,11 @@ function withoutBox(name: string, path: Path): Path {
 
 /** Parts of a request that lead to the own site again, or that no link to it can set. */
 function isOwnAddress(path: Path): boolean {
-  const [first = '', ...rest] = path[0] === 'request' || path[0] === 'req' ? path.slice(1) : path;
+  const [first = '', ...below] = path[0] === 'request' || path[0] === 'req' ? path.slice(1) : path;
+  // What text methods make of it stays what it is.
+  const rest = below.filter(
+    (part) => !/^(?:replace|toString|trim|slice|toLowerCase|split|concat)\w*\(\)$/.test(part),
+  );
   if (/^(?:get|header)\(\)$/.test(first)) return rest.length === 0;
   if (/^headers?$/.test(first))
     return /^(?:host|referer|referrer|origin|x-forwarded-\w+|get\(\))$/i.test(rest[0] ?? 'host');
