@@ -16,7 +16,8 @@ export function listPages(): Page[] {
   const paths = execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).split('\0');
   return paths
     .filter(
-      (path) => path !== '' && !/^packages\/testkit\/example\/(flawed|fixed)\/|\/test\/cases\//.test(path),
+      (path) =>
+        path !== '' && !/^packages\/testkit\/example\/(flawed|fixed)\/|\/test\/(cases|golden)\//.test(path),
     )
     .filter((path) => existsSync(join(ROOT, path)))
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));

@@ -4,7 +4,10 @@ import { generateAll } from './generate-all.mjs';
 import { loadSources } from './load-sources.mjs';
 import { changesOf, writeChanges } from './write-changes.mjs';
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2)).catch((error) => {
+  process.stderr.write(`generate: ${error.message}\n`);
+  return 2;
+});
 
 async function main(args) {
   const check = args.includes('--check');
