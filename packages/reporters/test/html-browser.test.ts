@@ -13,6 +13,8 @@ import { manyReport } from './many-report.js';
 import { poison } from './poison.js';
 
 const CHROMIUM = '/usr/bin/chromium';
+/** For polling on a machine that has other things to do. */
+const PATIENT = { timeout: 20_000 };
 const missing = !existsSync(CHROMIUM);
 if (missing) {
   process.stderr.write(
@@ -44,7 +46,7 @@ const ATTACKS = [
   '\u001b]8;;http://127.0.0.1:9\u0007\u202e\u2066\u0000\u2028\ud800',
 ].join(' ');
 
-describe.skipIf(missing)('report.html in Chromium', () => {
+describe.skipIf(missing)('report.html in Chromium', { timeout: 120_000 }, () => {
   let browser: Browser;
   let folder: string;
 
@@ -122,7 +124,7 @@ describe.skipIf(missing)('report.html in Chromium', () => {
       "for (const button of [...document.querySelectorAll('.about')].slice(0, 200)) button.click()",
     );
     await page.locator('[name=q]').fill('<script>');
-    await expect.poll(() => page.url()).toContain('q=%3Cscript%3E');
+    await expect.poll(() => page.url(), PATIENT).toContain('q=%3Cscript%3E');
     await page.reload();
     await page.evaluate("document.querySelector('#unfilter').click()");
     await page.waitForTimeout(50);
@@ -188,12 +190,12 @@ describe.skipIf(missing)('report.html in Chromium', () => {
     expect(await count(page)).toBe('1 of 7 findings');
     expect(new URL(page.url()).hash).toBe('#severity=high&gate=railway');
     await page.locator('#unfilter').click();
-    await expect.poll(() => count(page)).toBe('7 findings');
+    await expect.poll(() => count(page), PATIENT).toBe('7 findings');
     await page.locator('[name=q]').fill('USERS.TS');
-    await expect.poll(() => count(page)).toBe('3 of 7 findings');
+    await expect.poll(() => count(page), PATIENT).toBe('3 of 7 findings');
     await page.locator('[name=q]').fill('no such thing');
     await page.locator('#clear').click();
-    await expect.poll(() => count(page)).toBe('7 findings');
+    await expect.poll(() => count(page), PATIENT).toBe('7 findings');
     await page.getByRole('checkbox', { name: 'waived' }).check();
     expect(await count(page)).toBe('1 of 7 findings');
     await page.getByRole('checkbox', { name: 'waived' }).uncheck();
@@ -208,7 +210,7 @@ describe.skipIf(missing)('report.html in Chromium', () => {
     expect(await count(page)).toBe('2 of 7 findings');
     expect(await page.locator('.group:visible h3').allTextContents()).toEqual(['apps/web/src/見出し.tsx']);
     await page.locator('.tally a').first().click();
-    await expect.poll(() => count(page)).toBe('1 of 7 findings');
+    await expect.poll(() => count(page), PATIENT).toBe('1 of 7 findings');
     expect(await page.evaluate('document.activeElement.id')).toBe('findings');
   });
 
