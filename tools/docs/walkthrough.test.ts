@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ROOT } from './pages.js';
 import { argumentsOf, stepsOf } from './walkthrough.js';
@@ -11,6 +12,20 @@ const steps = stepsOf(readFileSync(join(ROOT, 'docs/walkthrough.md'), 'utf8'));
 
 /** The date decides about cutoffs, and the page was written on this one. */
 const ENVIRONMENT = { ...process.env, NO_COLOR: '1', CI: '1', SOURCE_DATE_EPOCH: '1795219200' };
+
+/** A repository with nothing but the example, at its place: other tests read the real one while this writes reports. */
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'railgate-walkthrough-'));
+  const example = 'packages/testkit/example';
+  const filter = (path: string) => !path.endsWith('/.railgate');
+  cpSync(join(ROOT, example), join(root, example), { recursive: true, filter });
+  execFileSync('git', ['init', '--quiet'], { cwd: root });
+  execFileSync('git', ['add', '--all', '--force'], { cwd: root });
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
 
 describe('the walkthrough', () => {
   it('has steps, and they show something', () => {
@@ -35,7 +50,7 @@ describe('the walkthrough', () => {
 
 function follow(line: string) {
   const args = argumentsOf(line);
-  const options = { cwd: ROOT, encoding: 'utf8', env: ENVIRONMENT } as const;
+  const options = { cwd: root, encoding: 'utf8', env: ENVIRONMENT } as const;
   const { status, stdout, stderr } = args
     ? spawnSync(process.execPath, [join(ROOT, 'packages/cli/dist/main.js'), ...args], options)
     : spawnSync('sh', ['-c', line], options);
