@@ -63,6 +63,11 @@ export const cases: RuleCases = {
   ],
   ng: [
     {
+      name: 'a literal port in the stage that it starts from, where other stages may need it',
+      files: service('FROM node:22 AS base\nEXPOSE 3000\nFROM base\n'),
+      finds: [{ at: 'Dockerfile:2' }],
+    },
+    {
       name: 'a literal port',
       files: service(
         'FROM node:22 AS build\nEXPOSE 1\nFROM node:22\nEXPOSE 3000\nCMD ["node", "server.js"]\n',

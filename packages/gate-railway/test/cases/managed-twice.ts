@@ -11,6 +11,10 @@ export default defineRailway(() => project("p", { resources: [
 export const cases: RuleCases = {
   ok: [
     {
+      name: 'options that are computed',
+      files: { '.railway/railway.ts': iac('github("a/b", options())'), 'railway.json': '{}' },
+    },
+    {
       name: 'another root',
       files: {
         '.railway/railway.ts': iac('github("a/b", { rootDirectory: "apps/web" })'),
