@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 
 import { cli } from './cli.js';
 import { COMMANDS } from './commands/index.js';
-import { nearest } from './nearest.js';
 
 async function call(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   let [stdout, stderr] = ['', ''];
@@ -38,7 +37,10 @@ describe('cli', () => {
     [['run', '--jobs', '0'], '--jobs takes a number from 1 to 256, not "0".'],
     [['run', 'a', 'b'], 'There is no place for the argument "b".'],
     [['explain'], 'RULE is missing.'],
-    [['explain', 'lint/sql-injektion'], 'There is no rule or error code "lint/sql-injektion". Did you mean lint/sql-injection?'],
+    [
+      ['explain', 'lint/sql-injektion'],
+      'There is no rule or error code "lint/sql-injektion". Did you mean lint/sql-injection?',
+    ],
     [['explain', 'NEED_UNMETT'], 'Did you mean NEED_UNMET?'],
     [['rules', '--gate', 'railwy'], 'There is no gate "railwy". Did you mean railway?'],
     [['run', '/does/not/exist'], '/does/not/exist'],
@@ -73,15 +75,5 @@ describe('cli', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ok {6}node/m);
     expect(stdout).toMatch(/^ok {6}gate railway/m);
-  });
-});
-
-describe('nearest', () => {
-  it.each([
-    ['secruity', 'security'],
-    ['RUN', 'run'],
-    ['zzz', undefined],
-  ])('%s → %s', (word, expected) => {
-    expect(nearest(word, ['run', 'security', 'judge'])).toBe(expected);
   });
 });

@@ -1,10 +1,9 @@
-import { EXIT, GateError, UsageError, VERSION, cleanText } from '@railgate/contract';
+import { EXIT, GateError, UsageError, VERSION, cleanText, nearest } from '@railgate/contract';
 
 import { parseArguments, type Command } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { commandHelp, generalHelp } from './help.js';
 import type { Io } from './io.js';
-import { nearest } from './nearest.js';
 
 /** Runs a command line and gives its exit code (docs/exit-codes.md). Never throws. */
 export async function cli(argv: readonly string[], io: Io): Promise<number> {

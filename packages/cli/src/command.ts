@@ -1,6 +1,5 @@
-import { UsageError } from '@railgate/contract';
+import { UsageError, nearest } from '@railgate/contract';
 
-import { nearest } from './nearest.js';
 import type { Io } from './io.js';
 
 export interface OptionSpec {
@@ -52,10 +51,7 @@ export function defineCommand<const Options extends OptionSpecs>(command: Comman
 }
 
 /** @throws {UsageError} naming the word that is wrong and the nearest right one. */
-export async function parseArguments(
-  command: Command,
-  argv: readonly string[],
-): Promise<RawArguments> {
+export async function parseArguments(command: Command, argv: readonly string[]): Promise<RawArguments> {
   const { parseArgs } = await import('node:util');
   try {
     const { values, positionals } = parseArgs({

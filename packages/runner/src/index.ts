@@ -1,3 +1,11 @@
+export {
+  WAIVERS_SCHEMA,
+  configSchema,
+  loadConfig,
+  loadWaivers,
+  type Config,
+  type ConfigurableGate,
+} from './config/index.js';
 export { assignFiles, discover, type Discovery, type DiscoverOptions } from './discover/index.js';
 export { InterruptedError, OutputError } from './output-error.js';
 export { judge } from './judge.js';

@@ -1,6 +1,5 @@
-import { UsageError, cleanText, type Project, type Workspace } from '@railgate/contract';
+import { UsageError, cleanText, nearest, type Project, type Workspace } from '@railgate/contract';
 
-import { nearest } from './nearest.js';
 import { projectTargetId } from './targets.js';
 
 /** What the command line names. An empty or missing list selects all. */

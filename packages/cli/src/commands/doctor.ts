@@ -23,7 +23,12 @@ export const doctorCommand = defineCommand({
   options: { json: { type: 'boolean', help: 'as JSON' } },
   async run({ options }, io) {
     const gates = await loadGates();
-    const checks = [checkNode(), await checkGit(), checkFolder(io.cwd), ...(await Promise.all(gates.map(checkGate)))];
+    const checks = [
+      checkNode(),
+      await checkGit(),
+      checkFolder(io.cwd),
+      ...(await Promise.all(gates.map(checkGate))),
+    ];
     if (options.json) io.stdout.write(`${JSON.stringify({ version: VERSION, checks }, null, 2)}\n`);
     else for (const check of checks) io.stdout.write(lineOf(check));
     return checks.some(({ state }) => state === 'missing') ? EXIT.incomplete : EXIT.clean;

@@ -1,9 +1,17 @@
-import { ERRORS, EXIT, GAPS, UsageError, codeHelpUri, ruleHelpUri, type Rule } from '@railgate/contract';
+import {
+  ERRORS,
+  EXIT,
+  GAPS,
+  UsageError,
+  codeHelpUri,
+  nearest,
+  ruleHelpUri,
+  type Rule,
+} from '@railgate/contract';
 import { helpMarkdown } from '@railgate/sarif';
 
 import { defineCommand } from '../command.js';
 import { loadRules } from '../load-gates.js';
-import { nearest } from '../nearest.js';
 
 export const explainCommand = defineCommand({
   name: 'explain',

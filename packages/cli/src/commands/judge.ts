@@ -9,7 +9,8 @@ export const judgeCommand = defineCommand({
   name: 'judge',
   positionals: 'SHARD...',
   arity: [1, 100_000],
-  summary: 'Joins shards (files or folders), judges them as one run, and writes the reports. A missing shard is a gap.',
+  summary:
+    'Joins shards (files or folders), judges them as one run, and writes the reports. A missing shard is a gap.',
   options: {
     root: { type: 'string', value: 'DIR', help: 'the scanned repository (default: here)' },
     ...JUDGE_OPTIONS,
@@ -17,7 +18,10 @@ export const judgeCommand = defineCommand({
     'trust-repository': SCAN_OPTIONS['trust-repository'],
   },
   async run({ positionals, options }, io) {
-    const [{ judgeShards }, { REPORTERS }] = await Promise.all([import('@railgate/runner'), import('@railgate/reporters')]);
+    const [{ judgeShards }, { REPORTERS }] = await Promise.all([
+      import('@railgate/runner'),
+      import('@railgate/reporters'),
+    ]);
     const result = await judgeShards({
       root: resolve(io.cwd, options.root ?? '.'),
       shards: positionals.map((path) => resolve(io.cwd, path)),

@@ -1,8 +1,7 @@
-import { EXIT, UsageError, compareSeverity } from '@railgate/contract';
+import { EXIT, UsageError, compareSeverity, nearest } from '@railgate/contract';
 
 import { defineCommand } from '../command.js';
 import { loadRules } from '../load-gates.js';
-import { nearest } from '../nearest.js';
 
 export const rulesCommand = defineCommand({
   name: 'rules',

@@ -1,7 +1,6 @@
-import { THRESHOLDS, UsageError, type Threshold } from '@railgate/contract';
+import { THRESHOLDS, UsageError, nearest, type Threshold } from '@railgate/contract';
 
 import type { OptionSpec } from '../command.js';
-import { nearest } from '../nearest.js';
 
 /** What `run` and `scan` share: everything that decides what is looked at. */
 export const SCAN_OPTIONS = {

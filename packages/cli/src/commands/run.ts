@@ -18,7 +18,10 @@ export const runCommand = defineCommand({
     ...SCAN_OPTIONS,
   },
   async run({ positionals, options }, io) {
-    const [{ run }, { REPORTERS }] = await Promise.all([import('@railgate/runner'), import('@railgate/reporters')]);
+    const [{ run }, { REPORTERS }] = await Promise.all([
+      import('@railgate/runner'),
+      import('@railgate/reporters'),
+    ]);
     const progress = await follow(io, options);
     try {
       const result = await run({

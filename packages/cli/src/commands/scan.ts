@@ -13,8 +13,16 @@ export const scanCommand = defineCommand({
   arity: [0, 1],
   summary: 'Scans one project with every gate and keeps the result as a shard for `railgate judge`.',
   options: {
-    project: { type: 'string', value: 'NAME', help: 'the project, by name or path; `root` for what no project owns' },
-    shard: { type: 'string', value: 'FILE', help: 'where the shard goes (default .railgate/shards/<project>.json)' },
+    project: {
+      type: 'string',
+      value: 'NAME',
+      help: 'the project, by name or path; `root` for what no project owns',
+    },
+    shard: {
+      type: 'string',
+      value: 'FILE',
+      help: 'where the shard goes (default .railgate/shards/<project>.json)',
+    },
     quiet: { type: 'boolean', short: 'q', help: 'no progress' },
     ...SCAN_OPTIONS,
   },

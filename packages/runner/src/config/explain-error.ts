@@ -1,8 +1,7 @@
-import { cleanText } from '@railgate/contract';
+import { cleanText, nearest } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 import type { ErrorObject } from 'ajv';
 
-import { nearest } from '../nearest.js';
 import { type DocumentNode, memberOf, nodeAt } from './document.js';
 import type { Problem } from './problems.js';
 
