@@ -4,7 +4,8 @@ import type { Linter, SourceCode } from 'eslint';
 
 import type { Check, Hit } from './checks/check.js';
 import { RegexLimit } from './checks/regex-backtracking.js';
-import { Flow, FlowLimit } from './flow/flow.js';
+import { FlowLimit } from './flow/budget.js';
+import { Flow } from './flow/flow.js';
 import { SourceModel, type ParsedSource } from './model/source-model.js';
 import { tooDeepAt } from './nesting.js';
 import { PARSERS, dialectsOf, languageOptions, type Dialect } from './parsers.js';

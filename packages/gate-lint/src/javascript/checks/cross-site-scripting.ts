@@ -1,4 +1,4 @@
-import { memberName, propertyOf, unwrap, type Call, type Node } from '../model/ast.js';
+import { functionAround, memberName, propertyOf, unwrap, type Call, type Node } from '../model/ast.js';
 import { nameOf, receiverWord, shortName } from '../model/names.js';
 import { HOLE, sketch } from '../model/static-text.js';
 import { decidingPart, isOwnPage } from './addresses.js';
@@ -123,13 +123,19 @@ function isPage({ model }: CheckInput, node: Node): boolean {
   return /<(?:!doctype|[a-z][a-z0-9-]*)[\s>/]/i.test(sketch(model, node));
 }
 
+const OTHER_TYPES = new WeakMap<Node, boolean>();
+
 /** The handler says that its answer is something else than HTML. */
 function isOtherType({ model }: CheckInput, call: Call): boolean {
-  let around: Node = call;
-  while (around.parent && !/Function/.test(around.type)) around = around.parent;
-  const text = model.textOf(around);
-  if (!/type|Type/.test(text)) return false;
-  if (/text\/html|['"`]html['"`]/.test(text)) return false;
+  const around = functionAround(call);
+  if (!around) return false;
+  const known = OTHER_TYPES.get(around) ?? saysOtherType(model.textOf(around));
+  OTHER_TYPES.set(around, known);
+  return known;
+}
+
+function saysOtherType(text: string): boolean {
+  if (!/type/i.test(text) || /text\/html|['"`]html['"`]/.test(text)) return false;
   return /(?:\.type\(|content-type['"`],?:?\s*|contentType\()\s*['"`]?(?:text\/plain|text\/csv|text|txt|application\/|json|text\/xml|image\/|text\/css)/i.test(
     text,
   );

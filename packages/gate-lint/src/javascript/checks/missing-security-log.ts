@@ -29,7 +29,8 @@ interface Event {
 }
 
 export const checkMissingSecurityLog: Check = (input) => {
-  const handlers = input.model.functions.flatMap((node) => handlerOf(input, node) ?? []);
+  const routes = namedRoutes(input);
+  const handlers = input.model.functions.flatMap((node) => handlerOf(input, node, routes) ?? []);
   if (handlers.length === 0 || tracesAnywhere(input)) return;
   for (const handler of handlers) {
     const event = eventOf(input, handler);
@@ -52,8 +53,12 @@ interface Handler {
   readonly changes: boolean;
 }
 
-function handlerOf(input: CheckInput, node: FunctionNode): Handler | undefined {
-  const route = routeOf(input, node);
+function handlerOf(
+  input: CheckInput,
+  node: FunctionNode,
+  routes: ReadonlyMap<FunctionNode, Call>,
+): Handler | undefined {
+  const route = isRouteHandler(input.model, node) ? (node.parent as Call) : routes.get(node);
   const name = functionName(node);
   if (route) {
     const path = route.arguments[0] ? (staticText(input.model, route.arguments[0]) ?? '') : '';
@@ -70,19 +75,19 @@ function handlerOf(input: CheckInput, node: FunctionNode): Handler | undefined {
   return nestHandler(node, name) ?? plainHandler(node, name);
 }
 
-/** `app.post('/login', …, handler)`, inline or by name. */
-function routeOf({ model }: CheckInput, node: FunctionNode): Call | undefined {
-  if (isRouteHandler(model, node)) return node.parent as Call;
-  const identifiers = model.calls.filter(
-    (call) => call.callee.type === 'MemberExpression' && call.arguments.length > 1,
-  );
-  return identifiers.find((call) => {
-    const path = call.arguments[0] ? staticText(model, call.arguments[0]) : undefined;
-    if (!path?.startsWith('/')) return false;
-    return call.arguments
-      .slice(1)
-      .some((argument) => argument.type === 'Identifier' && model.functionOf(argument) === node);
-  });
+/** Routes whose handler is named: `app.post('/login', …, handler)`. */
+function namedRoutes({ model }: CheckInput): Map<FunctionNode, Call> {
+  const routes = new Map<FunctionNode, Call>();
+  for (const call of model.calls) {
+    if (call.callee.type !== 'MemberExpression' || call.arguments.length < 2) continue;
+    const [first, ...rest] = call.arguments;
+    if (!first || !staticText(model, first)?.startsWith('/')) continue;
+    for (const argument of rest) {
+      const handler = argument.type === 'Identifier' ? model.functionOf(argument) : undefined;
+      if (handler && !routes.has(handler)) routes.set(handler, call);
+    }
+  }
+  return routes;
 }
 
 /** `@Post('login') login(…)`. */

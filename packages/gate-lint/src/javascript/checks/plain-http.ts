@@ -50,7 +50,7 @@ function markSeen(model: CheckInput['model'], address: Node, seen: Set<Node>): v
   for (const node of model.descendants(address)) {
     seen.add(node);
     const definition = node.type === 'Identifier' ? model.variableOf(node)?.defs[0] : undefined;
-    if (definition?.type === 'Variable' && definition.node.init)
+    if (definition?.type === 'Variable' && definition.node.init && !seen.has(definition.node.init))
       for (const inner of model.descendants(definition.node.init)) seen.add(inner);
   }
 }

@@ -84,7 +84,7 @@ function isReturned(model: SourceModel, parent: Node, child: Node): boolean {
   const owner = functionAround(parent);
   const variable = model.variableOf(target);
   if (!owner || !variable) return false;
-  return variable.references.some((reference) => isWithinReturn(reference.identifier, owner));
+  return variable.references.slice(0, 100).some((reference) => isWithinReturn(reference.identifier, owner));
 }
 
 function isWithinReturn(node: Node, owner: Node): boolean {

@@ -11,15 +11,11 @@ import {
   type Node,
 } from '../model/ast.js';
 import { nameOf } from '../model/names.js';
-import type { SourceModel, Variable } from '../model/source-model.js';
+import type { SourceModel } from '../model/source-model.js';
+import type { Budget } from './budget.js';
+import { calleeWord, isAnchored, isMinusOne, placeOf, type Place } from './places.js';
 import { isSchemaCall } from './sanitizers.js';
 import type { Hazard } from './taint.js';
-
-/** A value as a check names it: the variable at its root and the properties read from there. */
-interface Place {
-  readonly root: Variable | string;
-  readonly path: readonly string[];
-}
 
 const TRUSTED_CHECK =
   /valid|allow|whitelist|permitted|trusted|^is_?safe|safe(?:path|url|redirect|origin|host|file)|^(?:is|check|assert|ensure|verify)(?:uuid|numeric|integer|int|alphanumeric|alpha|email|slug|enum|mongoid|objectid|known|supported|internal|relative|local|inside|within|subpath)/i;
@@ -38,10 +34,15 @@ const MEMBERSHIP = new Set([
 const EQUALITY = new Set(['===', '==', '!==', '!=']);
 
 /** Is the value that `node` reads checked on every way that leads here? */
-export function isGuarded(model: SourceModel, node: Identifier | Member, hazard: Hazard): boolean {
+export function isGuarded(
+  model: SourceModel,
+  node: Identifier | Member,
+  hazard: Hazard,
+  budget: Budget,
+): boolean {
   const place = placeOf(model, node);
   if (!place) return false;
-  const check = new Check(model, place, hazard);
+  const check = new Check(model, place, hazard, budget);
   let child: Node = node;
   for (let parent: Node | undefined = node.parent; parent; parent = parent.parent) {
     if (check.isPassedBetween(parent, child)) return true;
@@ -50,23 +51,12 @@ export function isGuarded(model: SourceModel, node: Identifier | Member, hazard:
   return false;
 }
 
-function placeOf(model: SourceModel, node: Node): Place | undefined {
-  const path: string[] = [];
-  let at = unwrap(node);
-  while (at.type === 'MemberExpression') {
-    path.unshift(memberName(at) ?? '*');
-    at = unwrap(at.object);
-  }
-  if (at.type === 'ThisExpression') return { root: 'this', path };
-  if (at.type !== 'Identifier') return undefined;
-  return { root: model.variableOf(at) ?? at.name, path };
-}
-
 class Check {
   constructor(
     private readonly model: SourceModel,
     private readonly place: Place,
     private readonly hazard: Hazard,
+    private readonly budget: Budget,
   ) {}
 
   isPassedBetween(parent: Node, child: Node): boolean {
@@ -95,6 +85,7 @@ class Check {
 
   #isCheckedBefore(statements: readonly Node[], child: Node): boolean {
     for (const statement of statements) {
+      this.budget.spend();
       if (statement === child) return false;
       if (this.#checks(statement)) return true;
     }
@@ -326,6 +317,7 @@ class Check {
   /** Does an expression read the value, directly or through a constant made from it? */
   #mentions(node: Node, prefix = false, depth = 3): boolean {
     for (const inner of this.model.descendants(node)) {
+      this.budget.spend();
       if (inner.type !== 'Identifier' && inner.type !== 'MemberExpression') continue;
       if (this.#isPlace(inner, prefix)) return true;
       const init = depth > 0 ? this.#initOf(inner) : undefined;
@@ -348,30 +340,4 @@ class Check {
     if (!prefix && place.path.length !== this.place.path.length) return false;
     return place.path.every((name, i) => name === this.place.path[i]);
   }
-}
-
-function calleeWord(call: Call): string {
-  const callee = unwrap(call.callee);
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
-}
-
-function isMinusOne(node: Node): boolean {
-  return (
-    node.type === 'UnaryExpression' &&
-    node.operator === '-' &&
-    node.argument.type === 'Literal' &&
-    node.argument.value === 1
-  );
-}
-
-/** `/^[a-z]+$/`: only a whole text is checked. A pattern with a name is taken on trust. */
-function isAnchored(model: SourceModel, node: Node): boolean {
-  const inner = unwrap(node);
-  if (inner.type === 'Literal' && 'regex' in inner)
-    return /^\^.*\$$/s.test(inner.regex.pattern) && !inner.regex.flags.includes('m');
-  if (inner.type !== 'Identifier') return inner.type === 'MemberExpression';
-  const definition = model.variableOf(inner)?.defs[0];
-  if (definition?.type === 'Variable' && definition.node.init) return isAnchored(model, definition.node.init);
-  return definition?.type === 'ImportBinding';
 }

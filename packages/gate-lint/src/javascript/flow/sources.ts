@@ -154,10 +154,16 @@ function isUploadMetadata(path: readonly string[]): boolean {
   return /^files?$/.test(path[0] ?? '') && SERVER_MADE.has(path.at(-1) ?? '');
 }
 
+const LAMBDA_FILES = new WeakMap<SourceModel, boolean>();
+
 function usesLambdaParts(model: SourceModel): boolean {
-  return /\b(?:exports\.handler|export const handler|export async function handler|queryStringParameters)\b/.test(
-    model.text,
-  );
+  const known =
+    LAMBDA_FILES.get(model) ??
+    /\bexports\.handler\b|\bexport (?:const|async function) handler\b|\bqueryStringParameters\b/.test(
+      model.text,
+    );
+  LAMBDA_FILES.set(model, known);
+  return known;
 }
 
 /** Next's route handlers, Remix's loaders, SvelteKit's endpoints: known by the name that they are exported under. */

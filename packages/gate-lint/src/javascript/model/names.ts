@@ -148,6 +148,7 @@ export function receiverWord(node: Member): string {
 export function shortName(model: SourceModel, node: Node): string {
   const text = model
     .textOf(node)
+    .slice(-400)
     .replace(/\s+/g, '')
     .replace(/\((?:[^()]|\([^()]*\))*\)/g, '()');
   return text.length > 60 ? `…${text.slice(-58)}` : text;

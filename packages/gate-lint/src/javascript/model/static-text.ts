@@ -2,6 +2,8 @@ import { unwrap, type Node } from './ast.js';
 import type { SourceModel, Variable } from './source-model.js';
 
 const DEPTH = 16;
+/** Code units that are kept of a variable: what follows says no more about its kind. */
+const LENGTH = 4000;
 /** Stands for a part that only running the program would tell. */
 export const HOLE = '\u0000';
 
@@ -46,13 +48,26 @@ function sketchFallback(left: string, right: string): string {
   return left === HOLE ? HOLE + right : left;
 }
 
+const VARIABLES = new WeakMap<Variable, string>();
+
 /** A constant's text; for a variable that is built up piece by piece, the first piece and a hole. */
 function sketchVariable(model: SourceModel, variable: Variable | undefined, depth: number): string {
-  const definition = variable?.defs[0];
+  if (!variable) return HOLE;
+  const known = VARIABLES.get(variable);
+  if (known !== undefined) return known;
+  // What is asked while it is being found out depends on itself.
+  VARIABLES.set(variable, HOLE);
+  const all = findSketch(model, variable, depth);
+  const text = all.length > LENGTH ? all.slice(0, LENGTH) + HOLE : all;
+  VARIABLES.set(variable, text);
+  return text;
+}
+
+function findSketch(model: SourceModel, variable: Variable, depth: number): string {
+  const definition = variable.defs[0];
   if (definition?.type !== 'Variable' || definition.node.id.type !== 'Identifier') return HOLE;
   if (!definition.node.init) return HOLE;
   const text = sketch(model, definition.node.init, depth - 1);
-  const isConstant =
-    variable?.references.every((reference) => !reference.isWrite() || reference.init) ?? false;
+  const isConstant = variable.references.every((reference) => !reference.isWrite() || reference.init);
   return isConstant ? text : text + HOLE;
 }
