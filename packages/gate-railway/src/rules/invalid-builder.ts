@@ -1,8 +1,7 @@
-import { cleanText } from '@railgate/contract';
+import { cleanText, nearest } from '@railgate/contract';
 
 import { BUILDERS } from '../data/config-keys.js';
 import { replaceString } from '../fixes/config-edits.js';
-import { nearest } from '../names/nearest.js';
 import { show } from '../names/show.js';
 import { settingsOf } from '../services/settings.js';
 import type { RailwayRule } from '../rule.js';

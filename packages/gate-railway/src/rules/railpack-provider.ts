@@ -1,5 +1,6 @@
+import { nearest } from '@railgate/contract';
+
 import { RAILPACK_PROVIDERS } from '../data/railpack-keys.js';
-import { nearest } from '../names/nearest.js';
 import { show } from '../names/show.js';
 import type { RailwayRule } from '../rule.js';
 

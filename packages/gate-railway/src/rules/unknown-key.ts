@@ -1,4 +1,4 @@
-import { cleanText, type Fix } from '@railgate/contract';
+import { cleanText, nearest, type Fix } from '@railgate/contract';
 
 import { ALIASES, ELSEWHERE, KEYS, TOP_KEYS } from '../data/config-keys.js';
 import {
@@ -11,7 +11,6 @@ import {
 import type { ConfigDocument } from '../documents/config-document.js';
 import { isList, isTable, type ConfigValue, type Pointer } from '../documents/values.js';
 import { renameKey } from '../fixes/config-edits.js';
-import { nearest } from '../names/nearest.js';
 import { sectionsOf, type Section } from '../services/settings.js';
 import type { Report, RailwayRule } from '../rule.js';
 

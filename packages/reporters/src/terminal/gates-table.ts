@@ -20,7 +20,7 @@ interface Row {
 export function gatesTable(outcomes: readonly OutcomeView[], layout: Layout): string[] {
   if (outcomes.length === 0) return ['  No gate ran.'];
   const shown = choose(outcomes);
-  const rows = shown.map(toRow);
+  const rows = toRows(shown);
   const widths = [0, 1].map((column) => columnWidth(rows, column as 0 | 1, layout.width));
   const lines = rows.flatMap((row) => printRow(row, widths, layout));
   const left = outcomes.length - shown.length;
@@ -36,6 +36,25 @@ function choose(outcomes: readonly OutcomeView[]): readonly OutcomeView[] {
   const quiet = outcomes.filter(({ signals }) => NOISE.includes(signals[0]));
   const kept = new Set([...loud, ...quiet].slice(0, ROW_LIMIT));
   return outcomes.filter((outcome) => kept.has(outcome));
+}
+
+/** A gate that skips many targets for one reason says it once. */
+function toRows(outcomes: readonly OutcomeView[]): Row[] {
+  const skips = new Map<string, OutcomeView[]>();
+  for (const view of outcomes) {
+    if (view.outcome.status === 'skipped')
+      skips.set(skipKey(view), [...(skips.get(skipKey(view)) ?? []), view]);
+  }
+  return outcomes.flatMap((view) => {
+    const same = (view.outcome.status === 'skipped' && skips.get(skipKey(view))) || [];
+    if (same.length < 3) return [toRow(view)];
+    const row = toRow(view);
+    return view === same[0] ? [{ ...row, cells: [row.cells[0], `${same.length} targets`] as const }] : [];
+  });
+}
+
+function skipKey({ outcome }: OutcomeView): string {
+  return `${outcome.gate}\0${outcome.reason ?? ''}`;
 }
 
 function toRow({ outcome, signals, text }: OutcomeView): Row {
