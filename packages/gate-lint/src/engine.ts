@@ -9,7 +9,10 @@ export interface LintEngine {
   scan(files: readonly FileEntry[], context: LintContext): Promise<LintScan>;
 }
 
-export type LintContext = Pick<ScanInput, 'workspace' | 'options' | 'now' | 'offline' | 'signal' | 'processes' | 'progress'>;
+export type LintContext = Pick<
+  ScanInput,
+  'workspace' | 'options' | 'now' | 'offline' | 'signal' | 'processes' | 'progress'
+>;
 
 /** `files` given = `seen` + files named by `gaps` + files named by `notScanned`. */
 export interface LintScan {

@@ -11,6 +11,7 @@ import { buildRun } from '@railgate/sarif';
 import type { LintEngine, LintScan } from './engine.js';
 import { javascriptEngine } from './javascript/index.js';
 import type { Options } from './options.js';
+import { scanOwnConfig, type OwnConfigScan } from './own-config/index.js';
 import { pythonEngine } from './python/index.js';
 import { rules } from './rules/index.js';
 
@@ -30,7 +31,8 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
       scans.push(await engine.scan(files, input));
     else disabled.push(...files.map(({ path }) => ({ path, reason: 'language switched off' })));
   }
-  return toScan(meta, input, scans, disabled);
+  const own = input.options.ownConfig ? await scanOwnConfig(input) : undefined;
+  return toScan(meta, input, scans, disabled, own);
 }
 
 function toScan(
@@ -38,20 +40,22 @@ function toScan(
   input: ScanInput<Options>,
   scans: readonly LintScan[],
   disabled: readonly NotScanned[],
+  own: OwnConfigScan | undefined,
 ): Scan {
-  const gaps = scans.flatMap((scan) => scan.gaps);
+  const ours = scans.flatMap((scan) => scan.gaps);
   const notScanned = [...scans.flatMap((scan) => scan.notScanned), ...disabled];
   const seen = scans.reduce((sum, scan) => sum + scan.seen, 0);
-  const missed = new Set(gaps.flatMap(({ path }) => path ?? [])).size;
+  const missed = new Set(ours.flatMap(({ path }) => path ?? [])).size;
   if (seen + missed === 0) throw nothingSeen(input, notScanned);
+  const gaps = [...ours, ...(own?.gaps ?? [])];
   const evidence = {
-    engines: scans.flatMap((scan) => scan.engines),
+    engines: [...scans, ...(own ? [own] : [])].flatMap((scan) => scan.engines),
     expected: { files: seen + missed },
     seen: { files: seen },
   };
-  const findings = scans.flatMap((scan) => scan.findings);
+  const findings = [...scans.flatMap((scan) => scan.findings), ...(own?.findings ?? [])];
   const run = buildRun({ meta, target: input.target.id, rules, findings, evidence, gaps, notScanned });
-  return { run, evidence, gaps, notScanned };
+  return { run, evidence, gaps, notScanned, ...(own && { degraded: own.degraded }) };
 }
 
 function nothingSeen(input: ScanInput<Options>, notScanned: readonly NotScanned[]): GateError {

@@ -116,7 +116,7 @@ it('parses every case in every language', () => {
 
 it('has cases for each of the shared classes', () => {
   const shared = rules
-    .filter((rule) => !rule.tags?.includes('python'))
+    .filter((rule) => !rule.tags?.includes('python') && rule.id !== 'lint/own-config')
     .map((rule) => rule.id.replace('lint/', ''));
   expect(shared.filter((name) => !classes.includes(name))).toEqual([]);
 });

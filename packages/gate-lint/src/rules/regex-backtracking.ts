@@ -5,7 +5,7 @@ export const regexBacktracking: Rule = {
   name: 'RegexBacktracking',
   summary: 'A regular expression can be made to run for minutes.',
   description:
-    'Reports expressions that backtrack exponentially or polynomially, with the part that does it, and expressions built from a value of a request. An expression on which only constants are tried is reported as low.',
+    'Reports expressions that backtrack exponentially or polynomially, with the part that does it, and expressions built from a value of a request. Exponential expressions are medium, high when a request is matched by them; polynomial ones are low, medium when a request is matched by them.',
   why: 'Node and Python run one request at a time on a thread: one crafted line of text stops the service for everyone.',
   remediation:
     'Make the repeated parts exclude each other, so that each text matches in one way only (`(?:[^,]+,)*` and not `(?:.+,)*`), bound the repetition and the length of the text, or use an engine that runs in linear time such as RE2. Escape values before they become part of an expression.',
