@@ -1,14 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { GateError, type FileEntry, type Finding, type Gap, type NotScanned } from '@railgate/contract';
+import {
+  cleanText,
+  GateError,
+  type FileEntry,
+  type Finding,
+  type Gap,
+  type NotScanned,
+} from '@railgate/contract';
 import { readSource } from '@railgate/kit';
 
 import type { LintContext, LintEngine, LintScan } from '../engine.js';
 import { isPython, isTestPath, notScannedReason } from './paths.js';
 import { ProjectClasses } from './project-classes.js';
 import { loadRuff } from './ruff.js';
-import { scanFile, type FileEngines } from './scan-file.js';
+import { REPORTED_CODES } from './ruff-codes.js';
+import { scanFile, type FileEngines, type FileScan } from './scan-file.js';
 import { GRAMMAR, loadPythonParser } from './syntax/parser.js';
+import { useBaselineWasm } from './wasm-tier.js';
 
 /** Python: ruff's flake8-bandit rules, and the flow of values over a syntax tree. Loads about 11 MB of wasm in `scan`. */
 export const pythonEngine: LintEngine = {
@@ -26,8 +35,9 @@ async function scanPython(files: readonly FileEntry[], context: LintContext): Pr
     if (reason === undefined) wanted.push(file);
     else notScanned.push({ path: file.path, reason });
   }
+  useBaselineWasm();
   const engines = {
-    ruff: loadRuff(),
+    ruff: loadRuff(REPORTED_CODES),
     parser: await loadPythonParser(),
     classes: await readClasses(wanted, context),
   };
@@ -58,12 +68,23 @@ async function scanAll(
       gaps.push(read.gap);
       continue;
     }
-    const scan = scanFile(file.path, read.text, engines);
+    const scan = scanOrFail(file.path, read.text, engines);
     if (scan.gap !== undefined) gaps.push(scan.gap);
     const isTest = isTestPath(file.path);
     for (const finding of scan.findings) findings.push(isTest ? { ...finding, severity: 'low' } : finding);
   }
   return { findings, gaps, seen: files.length - gaps.length };
+}
+
+/** A defect of ours on one file costs that file and no more. */
+function scanOrFail(path: string, text: string, engines: FileEngines): FileScan {
+  try {
+    return scanFile(path, text, engines);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `The Python engine failed on ${cleanText(path)}: ${cleanText(why)}.`;
+    return { findings: [], gap: { code: 'ENGINE_FAILED', path, message } };
+  }
 }
 
 /** The classes of all files first: a handler's model mostly stands in another file. */

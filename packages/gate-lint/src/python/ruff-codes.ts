@@ -124,3 +124,8 @@ export const RUFF_CODES: Readonly<Record<string, CodeTreatment>> = {
   S702: covered('lint/cross-site-scripting', FLOW),
   S704: covered('lint/cross-site-scripting', FLOW),
 };
+
+/** What ruff is asked for. */
+export const REPORTED_CODES: readonly string[] = Object.entries(RUFF_CODES).flatMap(([code, treatment]) =>
+  treatment.is === 'reported' ? [code] : [],
+);

@@ -27,32 +27,38 @@ export interface Ruff {
 
 const PACKAGE = '@astral-sh/ruff-wasm-nodejs';
 
-/** The flake8-bandit rules over the newest grammar; the scanned repository's own configuration is never read. */
-const OPTIONS = { 'target-version': 'py314', lint: { select: ['S'] } };
-
-/** Loads 10 MB of wasm: about 50 ms, and 250 ms more for the first file. */
-export function loadRuff(): Ruff {
-  let { module, workspace } = instantiate();
+/**
+ * Loads 10 MB of wasm: about 50 ms, and 100 to 250 ms more for the first file. The newest grammar; the scanned
+ * repository's own configuration is never read. `codes` are those that are asked for and no more.
+ */
+export function loadRuff(codes: readonly string[]): Ruff {
+  let instance = instantiate(codes);
   return {
-    version: module.Workspace.version(),
+    version: instance.version,
     check(text) {
       try {
-        return { diagnostics: workspace.check(withoutSuppressions(text)) };
+        return { diagnostics: instance.workspace.check(withoutSuppressions(text)) };
       } catch (error) {
         // A Rust program that unwinds through wasm leaves its memory as it was: only a new instance can be trusted.
-        ({ module, workspace } = instantiate());
+        instance = instantiate(codes);
         return { crashed: error instanceof Error ? error.message : String(error) };
       }
     },
   };
 }
 
-function instantiate(): { module: RuffModule; workspace: InstanceType<RuffModule['Workspace']> } {
+function instantiate(codes: readonly string[]): { readonly version: string; readonly workspace: Workspace } {
   const require = createRequire(import.meta.url);
   delete require.cache[require.resolve(PACKAGE)];
   const module = require(PACKAGE) as RuffModule;
-  return { module, workspace: new module.Workspace(OPTIONS, module.PositionEncoding.Utf16) };
+  const options = { 'target-version': 'py314', lint: { select: codes } };
+  return {
+    version: module.Workspace.version(),
+    workspace: new module.Workspace(options, module.PositionEncoding.Utf16),
+  };
 }
+
+type Workspace = InstanceType<RuffModule['Workspace']>;
 
 /**
  * `# noqa`, `# ruff: ignore[…]` and their kin would hide findings, and there is no option against it. The words are

@@ -19,6 +19,7 @@ import type { ProjectClasses } from './project-classes.js';
 import type { Ruff, RuffDiagnostic } from './ruff.js';
 import { RUFF_CODES } from './ruff-codes.js';
 import { indexModule } from './syntax/module-index.js';
+import { rebindsTooOften } from './syntax/rebinding.js';
 import type { PythonParser } from './syntax/parser.js';
 
 export interface FileEngines {
@@ -39,11 +40,11 @@ export function scanFile(path: string, text: string, engines: FileEngines): File
   checkBidi(text, (report) => found.add(report));
   const parsed = engines.parser.parse(text);
   if ('refused' in parsed) return found.done(refusal(path, parsed.refused));
-  const answer = engines.ruff.check(text);
-  if ('crashed' in answer) return found.done(refusal(path, 'too deep'));
-  const broken = answer.diagnostics.find((one) => one.code === 'invalid-syntax');
-  if (broken !== undefined) return found.done(syntaxGap(path, broken));
-  for (const diagnostic of answer.diagnostics) found.addDiagnostic(diagnostic);
+  const leftOut = rebindsTooOften(parsed.root, text);
+  if (!leftOut) {
+    const gap = askRuff(path, text, engines.ruff, found);
+    if (gap !== undefined) return found.done(gap);
+  }
   const module = indexModule(parsed.root, text);
   try {
     new Interpreter(module, engines.classes, CHECKS, (report) => found.add(report)).run();
@@ -52,7 +53,18 @@ export function scanFile(path: string, text: string, engines: FileEngines): File
     if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
     return found.done(refusal(path, 'too large'));
   }
+  if (leftOut) return found.done(refusal(path, 'rebinding'));
   return found.done(parsed.errorAt === undefined ? undefined : partGap(path, found.lineOf(parsed.errorAt)));
+}
+
+/** Ruff's findings, and whether the file is Python at all. */
+function askRuff(path: string, text: string, ruff: Ruff, found: Collector): Gap | undefined {
+  const answer = ruff.check(text);
+  if ('crashed' in answer) return refusal(path, 'too deep');
+  const broken = answer.diagnostics.find((one) => one.code === 'invalid-syntax');
+  if (broken !== undefined) return syntaxGap(path, broken);
+  for (const diagnostic of answer.diagnostics) found.addDiagnostic(diagnostic);
+  return undefined;
 }
 
 /** Gathers reports as findings: one for each rule and place, the worst. */
@@ -137,6 +149,8 @@ const REFUSALS = {
   'too deep': 'nests deeper than what is checked (400 levels), which people do not write',
   'too large': 'takes more steps to follow than a file of people does',
   'too slow': 'takes too long to parse',
+  rebinding:
+    'assigns the same names so often that the rules of ruff, which would need gigabytes for it, were left out',
 } as const;
 
 function refusal(path: string, why: keyof typeof REFUSALS): Gap {

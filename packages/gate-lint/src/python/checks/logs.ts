@@ -1,7 +1,6 @@
 import type { Argument, CallSite, Reporter } from '../flow/call-site.js';
 import { isWebModule } from '../flow/handlers.js';
-import { snakeCase } from '../flow/secret-names.js';
-import type { Secret, Value } from '../flow/value.js';
+import type { Secret } from '../flow/value.js';
 import { importsAny, textOf } from '../syntax/module-index.js';
 import { child, descendants } from '../syntax/node.js';
 
@@ -9,8 +8,6 @@ const RULE = 'lint/sensitive-log';
 const LEVELS = /^(?:debug|info|warning|warn|error|critical|exception|log|trace|success|notice|fatal|msg)$/;
 const LOGGER =
   /(?:^|[._])(?:log|logger|logging|loguru|structlog|_log|_logger|lg)(?:\(\))?$|getLogger\(\)$|get_logger\(\)$|\.bind\(\)$/i;
-const SIGN_IN =
-  /(?:^|_)(?:login|log_in|signin|sign_in|authenticate|auth|register|signup|sign_up|token|password)(?:$|_)/;
 
 /** Does the call write to a log? `print` too: on Railway standard output is the log. */
 export function isLogCall(call: Pick<CallSite, 'name' | 'method' | 'receiverText' | 'receiver'>): boolean {
@@ -33,7 +30,7 @@ export function checkLog(call: CallSite, report: Reporter): void {
   if (!isLogCall(call)) return;
   for (const one of call.arguments) {
     if (one.keyword === 'file' && /stderr|stdout/.test(textOf(call.module, one.node)) === false) return;
-    const secret = secretOf(one, call);
+    const secret = secretOf(one);
     if (secret === undefined || isTokenOfText(secret, call)) continue;
     report({
       ruleId: RULE,
@@ -45,27 +42,16 @@ export function checkLog(call: CallSite, report: Reporter): void {
   }
 }
 
-function secretOf(given: Argument, call: CallSite): Secret | undefined {
+function secretOf(given: Argument): Secret | undefined {
   const { value } = given;
   if (value.secret !== undefined) return value.secret;
   for (const field of value.fields?.values() ?? []) if (field.secret !== undefined) return field.secret;
-  return bodyOfSignIn(value, call);
-}
-
-/** `logger.info(await request.json())` in `login`. */
-function bodyOfSignIn(value: Value, call: CallSite): Secret | undefined {
-  if (value.name !== '@body' && value.name !== '@credentials') return undefined;
-  const names = [
-    call.caller?.name ?? '',
-    ...(call.caller?.decorators.map((one) => textOf(call.module, one.node)) ?? []),
-  ];
-  if (!names.some((name) => SIGN_IN.test(snakeCase(name.replace(/[^\w]+/g, '_'))))) return undefined;
-  return value.taint === undefined ? undefined : { at: value.taint.at, label: value.taint.label };
+  return undefined;
 }
 
 /** In a parser or a language model `token` is a word of the text. */
 function isTokenOfText(secret: Secret, call: CallSite): boolean {
-  if (!/(?:^|[._])token$/i.test(secret.label)) return false;
+  if (!/(?:^|\.)token$/i.test(secret.label)) return false;
   if (
     isWebModule(call.module) ||
     importsAny(call.module, 'jwt', 'jose', 'requests', 'httpx', 'oauthlib', 'authlib', 'msal', 'boto3')

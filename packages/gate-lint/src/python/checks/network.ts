@@ -14,8 +14,7 @@ const CLIENTS =
   /^(?:requests|httpx|aiohttp|urllib3|urllib|websockets|websocket|niquests|curl_cffi|pycurl|grequests|treq)\b/;
 const VERBS =
   /^(?:get|post|put|patch|delete|head|options|request|stream|urlopen|urlretrieve|Request|ws_connect|connect|create_connection|send|fetch|build_request|ServerProxy)$/;
-const CONSTRUCTORS =
-  /^(?:httpx\.Client|aiohttp\.ClientSession|requests\.Session|urllib3\.PoolManager|websockets\.connect)$/;
+const CONSTRUCTORS = /^(?:httpx\.Client|aiohttp\.ClientSession|requests\.Session|urllib3\.PoolManager)$/;
 const TLS = 'lint/tls-verification-disabled';
 
 /** `http://` and `ws://` addresses of other machines. */

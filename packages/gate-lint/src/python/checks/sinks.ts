@@ -1,6 +1,7 @@
 import type { Severity } from '@railgate/contract';
 
 import { argument, flowSeverity, type CallSite, type Reporter } from '../flow/call-site.js';
+import { remembered } from '../flow/remembered.js';
 import { deepTaint, type Hazard, type Taint } from '../flow/value.js';
 
 /** A call that does harm with one of its arguments. */
@@ -189,9 +190,11 @@ export const SINKS: readonly Sink[] = [
   },
 ];
 
+const sinksOf = remembered((name) => SINKS.filter((sink) => sink.names.test(name)));
+
 export function checkSinks(call: CallSite, report: Reporter): void {
   if (call.arguments.length === 0) return;
-  for (const sink of SINKS) if (sink.names.test(call.name)) checkSink(call, sink, report);
+  for (const sink of sinksOf(call.name)) checkSink(call, sink, report);
 }
 
 function checkSink(call: CallSite, sink: Sink, report: Reporter): void {

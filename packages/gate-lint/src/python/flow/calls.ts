@@ -7,6 +7,7 @@ import type { Flow } from './flow.js';
 import { modelValue } from './handlers.js';
 import { accessPath, canonicalName } from './names.js';
 import { answers, carries, mutates, sanitizes } from './propagation.js';
+import { remembered } from './remembered.js';
 import { isSecretName } from './secret-names.js';
 import { cleaned, joinTaint, mixed, UNKNOWN, type Value } from './value.js';
 
@@ -113,6 +114,7 @@ function carried(call: CallSite): Value {
       text: values.length === 1 ? first.text : undefined,
     };
   if (/^os\.path\.(?:realpath|abspath)$/.test(call.name)) return { ...all, resolved: true };
+  if (/^io\.(?:BytesIO|StringIO)$/.test(call.name)) return { ...all, name: '@upload' };
   if (call.name === 'os.path.join') return { ...all, prefix: first.text ?? first.prefix };
   if (call.name === 'str' || call.name === 'sqlalchemy.text' || call.name === 'typing.cast') {
     const kept = call.name === 'typing.cast' ? (values[1] ?? UNKNOWN) : first;
@@ -149,11 +151,16 @@ function methodResult(flow: Flow, call: CallSite, called: Value, object: PyNode 
   if (answers(call.method)) return UNKNOWN;
   const taint = receiver.taint ?? called.taint;
   if (taint === undefined && receiver.secret === undefined) return objectOf(call);
-  return ofTaintedReceiver(flow, call, { ...receiver, taint }, object);
+  return ofTaintedReceiver(
+    flow,
+    call,
+    { ...receiver, taint, secret: receiver.secret ?? called.secret },
+    object,
+  );
 }
 
 const TEXT_METHODS =
-  /^(?:strip|lstrip|rstrip|lower|upper|title|encode|decode|replace|removeprefix|removesuffix|copy|dict|model_dump|model_dump_json|json|expanduser|absolute|as_posix|as_uri|with_suffix|joinpath|with_name)$/;
+  /^(?:strip|lstrip|rstrip|lower|upper|title|encode|decode|replace|removeprefix|removesuffix|copy|dict|model_dump|model_dump_json|json|get_json|get_data|form|post|body|text|read|expanduser|absolute|as_posix|as_uri|with_suffix|joinpath|with_name)$/;
 
 function ofTaintedReceiver(flow: Flow, call: CallSite, receiver: Value, object: PyNode | undefined): Value {
   const values = [receiver, ...call.arguments.map((one) => one.value)];
@@ -192,6 +199,10 @@ function entry(call: CallSite, receiver: Value, object: PyNode | undefined, flow
   return object === undefined ? named : grownTaint(named, object, call.node, flow);
 }
 
+function partsOf(value: Value): string {
+  return value.constants ?? (value.items ?? []).map((item) => item.constants ?? '').join('\u0000');
+}
+
 function mutate(call: CallSite, object: PyNode | undefined): void {
   const path = object === undefined ? undefined : accessPath(object, call.module);
   if (path === undefined) return;
@@ -204,7 +215,7 @@ function mutate(call: CallSite, object: PyNode | undefined): void {
     items: undefined,
     taint: joinTaint(known.taint, added.taint),
     secret: known.secret ?? added.secret,
-    constants: `${known.constants ?? ''}\u0000${constants}`.slice(0, 20_000),
+    constants: `${partsOf(known)}\u0000${constants}`.slice(0, 20_000),
   });
 }
 
@@ -213,8 +224,12 @@ const NETWORK =
   /^(?:requests|httpx|urllib3?|aiohttp)\b.*\.(?:get|post|request|put|send|urlopen|read|content)$|(?:^|\.)(?:recv|recvfrom|recv_json|blpop|brpop|lpop|rpop|hget|hgetall|basic_get)$|(?:redis|cache|memcache|_r|rdb|r)\.(?:get|pop|mget)$/i;
 const LOCAL = /^(?:input|sys\.argv|sys\.stdin\.(?:read|readline|readlines))$|\.parse_args$/;
 
+const outsideKind = remembered((name) =>
+  LOCAL.test(name) ? 'local' : NETWORK.test(name) ? 'network' : undefined,
+);
+
 function fromOutside(call: CallSite): Value | undefined {
-  const kind = LOCAL.test(call.name) ? 'local' : NETWORK.test(call.name) ? 'network' : undefined;
+  const kind = outsideKind(call.name);
   if (kind === undefined) {
     return /\.get_(?:query_|body_)?arguments?$/.test(call.name) && call.receiverText === 'self'
       ? { taint: outside(call, 'request') }

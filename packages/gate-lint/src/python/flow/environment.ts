@@ -7,10 +7,13 @@ import { joinValues, UNKNOWN, type Value } from './value.js';
 export class Environment {
   readonly #values: Map<string, Value>;
   readonly #around: Environment | undefined;
+  /** The keys that are parts of another, `x.y`. */
+  readonly #parts: Set<string>;
 
-  constructor(around?: Environment, values: Map<string, Value> = new Map()) {
+  constructor(around?: Environment, values = new Map<string, Value>(), parts = new Set<string>()) {
     this.#around = around;
     this.#values = values;
+    this.#parts = parts;
   }
 
   get(path: string): Value | undefined {
@@ -19,18 +22,22 @@ export class Environment {
 
   set(path: string, value: Value): void {
     this.#values.set(path, value);
+    if (isPart(path)) this.#parts.add(path);
   }
 
   /** A new value for a name: what was known of its parts is void. */
   assign(path: string, value: Value): void {
-    for (const known of this.#values.keys()) {
-      if (known.startsWith(path) && /^[.[]/.test(known.slice(path.length))) this.#values.delete(known);
+    for (const known of this.#parts) {
+      if (known.length > path.length && known.startsWith(path) && /[.[]/.test(known[path.length] as string)) {
+        this.#values.delete(known);
+        this.#parts.delete(known);
+      }
     }
-    this.#values.set(path, value);
+    this.set(path, value);
   }
 
   copy(): Environment {
-    return new Environment(this.#around, new Map(this.#values));
+    return new Environment(this.#around, new Map(this.#values), new Set(this.#parts));
   }
 
   /** Becomes what holds after any of the branches; each is a copy of this one. */
@@ -40,7 +47,8 @@ export class Environment {
     const joined = new Map(first.#values);
     for (const other of others) joinInto(joined, first, other.#values, (path) => other.get(path));
     this.#values.clear();
-    for (const [path, value] of joined) this.#values.set(path, value);
+    this.#parts.clear();
+    for (const [path, value] of joined) this.set(path, value);
   }
 
   *entries(): IterableIterator<[string, Value]> {
@@ -58,7 +66,11 @@ function joinInto(
     const a = joined.get(path) ?? first.get(path);
     const b = other.get(path) ?? valueInOther(path);
     // A part that only one branch knows of (`data["id"]` was checked there) is known of after neither.
-    if ((a === undefined || b === undefined) && /[.[]/.test(path)) joined.delete(path);
+    if ((a === undefined || b === undefined) && isPart(path)) joined.delete(path);
     else joined.set(path, joinValues(a ?? UNKNOWN, b ?? UNKNOWN));
   }
+}
+
+function isPart(path: string): boolean {
+  return /[.[]/.test(path);
 }

@@ -5,7 +5,7 @@ import { evaluateCall } from './calls.js';
 import type { Environment } from './environment.js';
 import type { Flow } from './flow.js';
 import { applyGuards } from './guards.js';
-import { requestTaint } from './handlers.js';
+import { isSignIn, requestTaint } from './handlers.js';
 import { accessPath, canonicalName, isBuiltin } from './names.js';
 import { partIsClean, REQUEST_BODIES, REQUEST_CREDENTIALS, REQUEST_PARTS } from './propagation.js';
 import { isSecretName } from './secret-names.js';
@@ -134,7 +134,8 @@ function partOf(flow: Flow, node: PyNode, owner: Value, name: string): Value {
       ? undefined
       : canonicalName(`${owner.name}.${name}`);
   const object = child(node, 'object');
-  const carried: Value = { taint: owner.taint, name: full };
+  const isContent = owner.name === '@upload' && (name === 'file' || name === 'stream');
+  const carried: Value = { taint: owner.taint, name: isContent ? '@upload' : full };
   const clean = partIsClean(name, owner.name);
   const part = clean === undefined ? carried : cleaned(carried, clean);
   if (full === 'os.environ') return { name: full, secret: { at: node, label: 'os.environ' } };
@@ -145,7 +146,10 @@ function partOfRequest(flow: Flow, node: PyNode, name: string): Value {
   if (!REQUEST_PARTS.has(name)) return UNKNOWN;
   const label = textOf(flow.module, node);
   const kind = REQUEST_CREDENTIALS.has(name) ? '@credentials' : REQUEST_BODIES.has(name) ? '@body' : '@part';
-  const secret = kind === '@credentials' ? { at: node, label } : undefined;
+  const holdsSecret =
+    kind === '@credentials' ||
+    (kind === '@body' && flow.current !== undefined && isSignIn(flow.current, flow.module));
+  const secret = holdsSecret ? { at: node, label } : undefined;
   return { taint: requestTaint(node, label), name: /^files$/i.test(name) ? '@upload' : kind, secret };
 }
 
@@ -210,7 +214,7 @@ export function constantText(text: string): Value {
   return { text, prefix: text, constants: text };
 }
 
-const TEXT_LIMIT = 20_000;
+const TEXT_LIMIT = 4000;
 
 /** `a + b` of texts. */
 export function appended(a: Value, b: Value): Value {
@@ -221,12 +225,16 @@ export function appended(a: Value, b: Value): Value {
     secret: a.secret ?? b.secret,
     text: text !== undefined && text.length <= TEXT_LIMIT ? text : undefined,
     prefix: prefix?.slice(0, TEXT_LIMIT),
-    constants: `${a.constants ?? ''}${b.text === undefined ? '\u0000' : ''}${b.constants ?? ''}`.slice(
-      0,
-      TEXT_LIMIT,
-    ),
+    constants: joinConstants(a.constants ?? '', b),
     node: a.node,
   };
+}
+
+/** A NUL stands for what is not constant. */
+function joinConstants(before: string, b: Value): string {
+  if (before.length >= TEXT_LIMIT) return before;
+  const gap = b.text === undefined && !before.endsWith('\u0000') ? '\u0000' : '';
+  return `${before}${gap}${b.constants ?? ''}`.slice(0, TEXT_LIMIT);
 }
 
 function evaluateBinary(flow: Flow, node: PyNode, environment: Environment): Value {

@@ -11,7 +11,7 @@ import { stringValue } from '../syntax/strings.js';
 import type { ProjectClasses } from '../project-classes.js';
 import { declaredBy, hasPattern, type Declared } from './annotations.js';
 import type { Secret, Span, Taint, Value } from './value.js';
-import { isSecretName } from './secret-names.js';
+import { isSecretName, snakeCase } from './secret-names.js';
 
 export interface Route {
   readonly decorator: Decorator;
@@ -181,4 +181,13 @@ function tainted(parameter: Parameter): Value {
 
 export function requestTaint(at: Span, label: string): Taint {
   return { kind: 'request', at: { start: at.start, end: at.end }, label, via: [], clean: new Set() };
+}
+
+const SIGN_IN =
+  /(?:^|_)(?:login|log_in|logon|signin|sign_in|authenticate|register|signup|sign_up|token|password|change_password|reset_password)(?:$|_)/;
+
+/** Does the body that the function is sent hold a password? Told by its name and its route. */
+export function isSignIn(fn: FunctionInfo, module: ModuleIndex): boolean {
+  const names = [fn.name, ...fn.decorators.map((one) => textOf(module, one.node))];
+  return names.some((name) => SIGN_IN.test(snakeCase(name.replace(/[^\w]+/g, '_'))));
 }

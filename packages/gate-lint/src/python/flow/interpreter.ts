@@ -16,7 +16,8 @@ export interface Checks {
   readonly returns: readonly ReturnCheck[];
 }
 
-const STEP_LIMIT = 3_000_000;
+/** The largest files of people that were tried take 100,000. */
+const STEP_LIMIT = 1_000_000;
 const CALL_DEPTH = 4;
 
 interface Frame {
@@ -38,6 +39,8 @@ export class Interpreter implements Flow {
   readonly #top = new Environment();
   readonly #surroundings = new Map<PyNode, Environment>();
   readonly #attributes = new Map<PyNode, Value>();
+  /** What functions return that were given nothing of interest. */
+  readonly #results = new Map<FunctionInfo, Value>();
   readonly #frames: Frame[] = [];
   #steps = 0;
 
@@ -103,6 +106,17 @@ export class Interpreter implements Flow {
 
   invoke(fn: FunctionInfo, bound: ReadonlyMap<string, Value>): Value {
     if (this.#frames.length > CALL_DEPTH || this.#frames.some((frame) => frame.fn === fn)) return UNKNOWN;
+    const isPlain = [...bound.values()].every(
+      (value) => value.taint === undefined && value.secret === undefined,
+    );
+    const before = isPlain ? this.#results.get(fn) : undefined;
+    if (before !== undefined) return before;
+    const result = this.#enterWith(fn, bound);
+    if (isPlain) this.#results.set(fn, result);
+    return result;
+  }
+
+  #enterWith(fn: FunctionInfo, bound: ReadonlyMap<string, Value>): Value {
     const environment = new Environment(this.#surroundings.get(fn.node) ?? this.#top);
     for (const parameter of fn.parameters) {
       const given = bound.get(parameter.name);

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js';
 import type { Hazard } from './value.js';
 
 /** Functions whose result is as tainted as their arguments. Everything else that is not known gives a clean value. */
@@ -88,9 +89,10 @@ const SANITIZERS: readonly (readonly [RegExp, readonly Hazard[]])[] = [
   [/(?:^|\.)(?:quote_ident|quote_name|escape_string|quote_identifier)$/, ['sql']],
 ];
 
+const sanitizing = remembered((name: string) => SANITIZERS.find(([pattern]) => pattern.test(name))?.[1]);
+
 export function sanitizes(name: string): readonly Hazard[] | undefined {
-  for (const [pattern, hazards] of SANITIZERS) if (pattern.test(name)) return hazards;
-  return undefined;
+  return sanitizing(name);
 }
 
 /** Methods of a tainted object that say something about it instead of handing it on. */
