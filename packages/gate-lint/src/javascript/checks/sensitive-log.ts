@@ -21,7 +21,7 @@ const HARMLESS_LAST = new Set([
   'err', 'message', 'page', 'policy', 'rule', 'strength', 'required', 'invalid', 'enabled', 'index', 'limit', 'budget', 'price', 'cost', 'kind',
   'at', 'status', 'ok', 'match', 'matches', 'label', 'placeholder', 'path', 'provider', 'service', 'manager', 'store', 'schema', 'regex',
   'id', 'ids', 'age', 'ttl', 'total', 'size', 'per', 'position', 'options', 'config', 'version', 'source', 'url', 'uri', 'endpoint', 'address',
-  'symbol', 'contract', 'balance', 'amount', 'consent', 'banner', 'header', 'used', 'parser', 'helper', 'estimate', 'estimates', 'bucket', 'window', 'interval', 'stats', 'metrics', 'info', 'types', 'handler', 'result', 'response', 'file',
+  'symbol', 'contract', 'balance', 'amount', 'consent', 'banner', 'header', 'used', 'parser', 'helper', 'estimate', 'estimates', 'bucket', 'credit', 'credits', 'method', 'methods', 'scope', 'scopes', 'form', 'screen', 'input', 'state', 'hint', 'window', 'interval', 'stats', 'metrics', 'info', 'types', 'handler', 'result', 'response', 'file',
 ]); // prettier-ignore
 const HARMLESS_ANY = new Set([
   'is',
@@ -161,7 +161,10 @@ function leaksOfConstant(input: CheckInput, node: Node, depth: number): Leak[] {
 
 export function isSensitiveName(name: string): boolean {
   const words = wordsOf(name);
-  if (words.length === 0 || HARMLESS_LAST.has(words.at(-1) ?? '')) return false;
+  const last = words.at(-1) ?? '';
+  if (words.length === 0 || HARMLESS_LAST.has(last)) return false;
+  // `passwordChanged`, `refresh_token_rotated`: whether it happened.
+  if (last.endsWith('ed') && last !== 'encrypted') return false;
   if (words.some((word) => HARMLESS_ANY.has(word)) && !/card_?number/i.test(name)) return false;
   // `tokens` alone counts words of a text far more often than it lists credentials.
   if (words.includes('tokens') && !/access|refresh|auth|session|api/i.test(name)) return false;

@@ -16,10 +16,11 @@ const OFF_WHEN_TRUE = new Set([
   'tlsAllowInvalidHostnames',
   'tlsInsecure',
   'trustServerCertificate',
-  'ignoreHTTPSErrors',
   'acceptInvalidCertificates',
   'insecureSkipVerify',
 ]);
+/** Of browsers that a test or a script drives. */
+const OFF_IN_BROWSER = 'ignoreHTTPSErrors';
 const ONLY_LOCAL =
   /(?:!==?\s*['"]production['"]|===?\s*['"](?:development|dev|test|local)['"]|\bis_?(?:dev|local|test)\w*|localhost|127\.0\.0\.1|\bDEV\b)/i;
 
@@ -41,8 +42,10 @@ function checkOption(input: CheckInput, name: string, value: Node, node: Node): 
   const inner = unwrap(value);
   if (OFF_WHEN_FALSE.has(name) && isLiteral(inner, false)) report(input, `\`${name}: false\``, node);
   else if (OFF_WHEN_TRUE.has(name) && isLiteral(inner, true)) report(input, `\`${name}: true\``, node);
+  else if (name === OFF_IN_BROWSER && isLiteral(inner, true)) report(input, `\`${name}: true\``, node, true);
   else if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && isZero(input, inner))
     report(input, '`NODE_TLS_REJECT_UNAUTHORIZED=0`', node);
+  else if (name === OFF_IN_BROWSER && isLiteral(inner, true)) report(input, `\`${name}: true\``, node, true);
   else if (name === 'checkServerIdentity' && acceptsAll(input, inner))
     report(input, 'A `checkServerIdentity` that accepts every name', node);
 }
@@ -72,8 +75,8 @@ function acceptsAll({ model }: CheckInput, node: Node): boolean {
     .every((value) => /^(?:undefined|null|true|false|void 0|\{\})$/.test(model.textOf(value)));
 }
 
-function report({ model, report: tell }: CheckInput, what: string, node: Node): void {
-  const isLocal = isOnlyLocal(model, node);
+function report({ model, report: tell }: CheckInput, what: string, node: Node, isTool = false): void {
+  const isLocal = isTool || isOnlyLocal(model, node);
   const message = `${what} turns off the check of the server's certificate${isLocal ? ', here for development' : ''}.`;
   tell({ ruleId, severity: isLocal ? 'low' : 'high', node, message });
 }

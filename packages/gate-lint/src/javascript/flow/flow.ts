@@ -23,6 +23,7 @@ export class Flow implements Tracer {
   readonly #steps = new Budget(STEPS);
   readonly #known = new Map<string, Taint | undefined>();
   readonly #open = new Set<string>();
+  readonly #empty = new Set<string>();
   readonly #ids = new Map<Node, number>();
   /** Whether an answer that is being found depended on a question that is still open. */
   #isCyclic = false;
@@ -39,6 +40,7 @@ export class Flow implements Tracer {
     if (ask.path.length > PATH_LENGTH) return undefined;
     const key = this.#keyOf(node, ask);
     if (this.#known.has(key)) return this.#known.get(key);
+    if (this.#empty.has(key)) return undefined;
     if (this.#open.has(key)) {
       this.#isCyclic = true;
       return undefined;
@@ -46,10 +48,21 @@ export class Flow implements Tracer {
     this.#open.add(key);
     const taint = this.#follow(unwrap(node), ask);
     this.#open.delete(key);
-    if (this.#open.size === 0) this.#isCyclic = false;
-    // "Nothing" in the midst of a cycle may only mean "not yet".
-    if (taint || !this.#isCyclic) this.#known.set(key, taint);
+    this.#remember(key, taint);
     return taint;
+  }
+
+  /**
+   * "Nothing" in the midst of a cycle may only mean "not yet". It holds until the first question is answered, since
+   * whatever is found ends that at once, and for good when the answer is "nothing".
+   */
+  #remember(key: string, taint: Taint | undefined): void {
+    if (taint || !this.#isCyclic) this.#known.set(key, taint);
+    else this.#empty.add(key);
+    if (this.#open.size > 0) return;
+    if (!taint) for (const empty of this.#empty) this.#known.set(empty, undefined);
+    this.#empty.clear();
+    this.#isCyclic = false;
   }
 
   #keyOf(node: Node, { path, hazard, frame }: Ask): string {

@@ -9,7 +9,7 @@ import {
   type Node,
 } from '../model/ast.js';
 import { nameOf } from '../model/names.js';
-import { anyOf, at, depthOf, type Ask, type Frame, type Path, type Tracer } from './ask.js';
+import { anyOf, at, depthOf, findFrame, type Ask, type Frame, type Path, type Tracer } from './ask.js';
 import { ADDRESS_PARTS, isCleaningReplace, isSanitizer, isSchemaCall } from './sanitizers.js';
 import { isAnswer, sourceOfName } from './sources.js';
 import type { Taint } from './taint.js';
@@ -49,6 +49,8 @@ export function followCall(tracer: Tracer, node: Call, ask: Ask): Taint | undefi
     return { kind: 'answer', label: model.textOf(callee).slice(0, 60), source: node };
   }
   const local = model.functionOf(callee);
+  // What a function makes of its own result is made of what it gives itself.
+  if (local && findFrame(ask.frame, local)) return anyOf(tracer, node.arguments, at(ask, []));
   if (local && depthOf(ask.frame) < FRAMES) return followReturns(tracer, local, node, ask);
   if (PROPAGATORS.test(name)) return followArguments(tracer, node, name, ask);
   return callee.type === 'MemberExpression' ? followMethod(tracer, node, callee, ask) : undefined;

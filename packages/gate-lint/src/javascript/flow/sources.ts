@@ -310,7 +310,7 @@ const HOOKS: readonly (readonly [RegExp, SourceKind])[] = [
   [/(?:^|\.)useRoute\(\)\.(?:query|params|hash|fullPath)$/, 'page'],
   [/^\$?(?:this\.)?\$route\.(?:query|params|hash|fullPath)$/, 'page'],
   [
-    /(?:^|\.)(?:getQuery|getRouterParams?|readBody|readRawBody|getRequestURL|getRequestHeader|getValidatedQuery)\(\)$/,
+    /^(?:h3\.|#imports\.)?(?:getQuery|getRouterParams?|readBody|readRawBody|getRequestURL|getRequestHeader|getValidatedQuery)\(\)$/,
     'remote',
   ],
   [/(?:^|\.)(?:headers|cookies)\(\)$/, 'remote'],
