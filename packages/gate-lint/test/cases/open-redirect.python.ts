@@ -128,4 +128,16 @@ def back():
 def here():
     return redirect(request.url)
 `,
+  `
+from django.shortcuts import redirect
+from django.urls import reverse
+
+def filters(request):
+    return "?" + request.GET.get("filters", "")
+
+def save(request):
+    url = reverse("checks")
+    url += filters(request)
+    return redirect(url)
+`,
 ];

@@ -188,4 +188,15 @@ def read():
         abort(404)
     return {"text": target.read_text()}
 `,
+  `
+from pathlib import Path
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+
+router = APIRouter()
+
+@router.get("/media/{file_name}")
+async def media(file_name: str):
+    return FileResponse(Path("/media") / file_name)
+`,
 ];

@@ -133,4 +133,15 @@ def tokenize(text):
 def report(counts):
     print("secret files:", counts["secrets_found"], "password policy:", counts["password_policy"])
 `,
+  `
+import secrets
+import sys
+
+def main():
+    password = secrets.token_urlsafe(16)
+    print("Your new password:", password, file=sys.stderr)
+
+if __name__ == "__main__":
+    main()
+`,
 ];

@@ -96,4 +96,11 @@ def checksum_of_token_file(data):
     checksum = hashlib.md5(data, usedforsecurity=False).hexdigest()
     return checksum
 `,
+  `
+import hashlib
+
+def authorize_login_password(email, bucket):
+    hashed = hashlib.sha1(email.encode()).hexdigest()
+    return bucket.authorize(f"pw-{hashed}", 20, 3600)
+`,
 ];

@@ -41,9 +41,19 @@ function hashOf(call: CallSite): string | undefined {
 /** What the hash stands for, when it protects something: told by what goes in and by the name it comes out under. */
 function protects(call: CallSite): string | undefined {
   for (const one of call.arguments) if (one.value.secret !== undefined) return one.value.secret.label;
-  const uses = [...namesOfUse(call.node, call.module, call.caller), snakeCase(call.caller?.name ?? '')];
+  const uses = [...namesOfUse(call.node, call.module, call.caller), ...makerOf(call)];
   if (uses.some((name) => HARMLESS_USE.test(name))) return undefined;
   return uses.find((name) => PROTECTED.test(name) && !/^(?:get_)?token_hash_key$/.test(name));
+}
+
+/** `hash_password` says what its hashes are for; `authorize_login` does not. */
+function makerOf(call: CallSite): string[] {
+  const name = snakeCase(call.caller?.name ?? '');
+  return /(?:^|_)(?:hash|digest|encrypt|encode|sign|make|generate|create|check|verify|salt|validate)(?:$|_)/.test(
+    name,
+  )
+    ? [name]
+    : [];
 }
 
 const OLD_CIPHERS =

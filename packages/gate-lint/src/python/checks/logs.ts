@@ -60,13 +60,13 @@ function isTokenOfText(secret: Secret, call: CallSite): boolean {
   return !/auth|login|secret|session|reset|verify|api|access|bearer/i.test(call.caller?.name ?? '');
 }
 
+const COMMAND_MODULES = ['argparse', 'click', 'typer', 'getpass', 'optparse', 'fire', 'docopt'];
+
 /** A command that prints what it made to who started it is no log of a service. */
 function isShownToUser(call: CallSite): boolean {
   if (!/^(?:print|rich\.print|click\.echo|pprint\.pprint)$/.test(call.name)) return false;
-  return (
-    !isWebModule(call.module) &&
-    importsAny(call.module, 'argparse', 'click', 'typer', 'getpass', 'optparse', 'fire')
-  );
+  if (isWebModule(call.module)) return false;
+  return importsAny(call.module, ...COMMAND_MODULES) || /\bsys\.argv\b|__name__\s*==/.test(call.module.text);
 }
 
 /** Does the code anywhere below the node write a log, an audit record or an error report? */

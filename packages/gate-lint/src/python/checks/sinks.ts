@@ -1,6 +1,7 @@
 import type { Severity } from '@railgate/contract';
 
 import { argument, flowSeverity, type CallSite, type Reporter } from '../flow/call-site.js';
+import { OWN_START } from '../flow/expressions.js';
 import { remembered } from '../flow/remembered.js';
 import { deepTaint, type Hazard, type Taint } from '../flow/value.js';
 
@@ -208,11 +209,12 @@ function checkSink(call: CallSite, sink: Sink, report: Reporter): void {
   reportFlow(call, given.node, sink, taint, report);
 }
 
+const FIXED_TARGET = /^(?:\/[^/\\]|https?:\/\/[^/?#]+[/?#]|\?|#|[a-z_-]+\/)/;
+
 /** A redirect stays where its constant beginning says: `/item/`, `https://example.com/`. */
 function isFixedTarget(sink: Sink, prefix: string | undefined): boolean {
-  if (prefix === undefined) return false;
-  if (sink.hazard === 'redirect') return /^(?:\/[^/\\]|https?:\/\/[^/?#]+[/?#]|\?|#|[a-z_-]+\/)/.test(prefix);
-  return false;
+  if (prefix === undefined || sink.hazard !== 'redirect') return false;
+  return prefix.replace(/^https?:\/\//, '').startsWith(OWN_START) || FIXED_TARGET.test(prefix);
 }
 
 /** Says that `taint` reaches the argument. */

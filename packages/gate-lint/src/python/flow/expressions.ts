@@ -219,7 +219,8 @@ const TEXT_LIMIT = 4000;
 /** `a + b` of texts. */
 export function appended(a: Value, b: Value): Value {
   const text = a.text !== undefined && b.text !== undefined ? a.text + b.text : undefined;
-  const prefix = a.text === undefined ? a.prefix : a.text + (b.prefix ?? '');
+  const prefix =
+    a.text === undefined ? (a.prefix ?? unknownStart(a)) : a.text + (b.prefix ?? unknownStart(b) ?? '');
   return {
     taint: joinTaint(a.taint, b.taint),
     secret: a.secret ?? b.secret,
@@ -228,6 +229,13 @@ export function appended(a: Value, b: Value): Value {
     constants: joinConstants(a.constants ?? '', b),
     node: a.node,
   };
+}
+
+/** Stands at the beginning of a text for something that the service itself put there, whatever it is. */
+export const OWN_START = '\uFFFC';
+
+function unknownStart(value: Value): string | undefined {
+  return value.taint === undefined ? OWN_START : undefined;
 }
 
 /** A NUL stands for what is not constant. */

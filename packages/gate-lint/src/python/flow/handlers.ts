@@ -10,7 +10,7 @@ import { child } from '../syntax/node.js';
 import { stringValue } from '../syntax/strings.js';
 import type { ProjectClasses } from '../project-classes.js';
 import { declaredBy, hasPattern, type Declared } from './annotations.js';
-import type { Secret, Span, Taint, Value } from './value.js';
+import { cleaned, type Secret, type Span, type Taint, type Value } from './value.js';
 import { isSecretName, snakeCase } from './secret-names.js';
 
 export interface Route {
@@ -93,7 +93,8 @@ export function parameterValue(parameter: Parameter, fn: FunctionInfo, context: 
   }
   if (!isFilled || parameter.name === 'self' || parameter.name === 'cls') return {};
   if (route !== undefined && isPathStyle(route, module)) return pathParameter(parameter, route);
-  return filled(parameter, declared, module, context.classes);
+  const value = filled(parameter, declared, module, context.classes);
+  return route?.path.includes(`{${parameter.name}}`) === true ? withoutSlash(value) : value;
 }
 
 const REQUEST_MODULES = [
@@ -138,7 +139,8 @@ function pathParameter(parameter: Parameter, route: Route): Value {
   for (const match of route.path.matchAll(/<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>|<(\w+):(\w+)>/g)) {
     if (match[2] !== parameter.name && match[3] !== parameter.name) continue;
     const converter = match[3] === parameter.name ? match[4] : match[1];
-    return /^(?:int|float|uuid|any|number|ymd)$/.test(converter ?? '') ? {} : tainted(parameter);
+    if (/^(?:int|float|uuid|any|number|ymd)$/.test(converter ?? '')) return {};
+    return converter === 'path' ? tainted(parameter) : withoutSlash(tainted(parameter));
   }
   return {};
 }
@@ -173,6 +175,14 @@ export function modelValue(whole: Value, model: string, classes: ProjectClasses,
     }
   }
   return { taint: whole.taint, name: '@model', fields, secret };
+}
+
+/**
+ * `/files/{name}` matches no slash, also none that was sent as %2F (these frameworks decode before they match):
+ * such a name cannot leave its folder with a file, nor name a host. `{name:path}` can.
+ */
+function withoutSlash(value: Value): Value {
+  return cleaned(value, ['path', 'redirect']);
 }
 
 function tainted(parameter: Parameter): Value {
