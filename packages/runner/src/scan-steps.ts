@@ -105,6 +105,8 @@ class Pool {
       const index = pickStep(this.#queue, thread, others, isImpatient);
       if (index !== undefined) {
         const [step] = this.#queue.splice(index, 1);
+        // Now and not when it starts: another lane may pick before that, and would load the same engine.
+        if (step) thread.gates.add(step.gate);
         this.#changed();
         return step;
       }
