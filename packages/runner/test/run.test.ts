@@ -52,6 +52,14 @@ describe('ok: a run', () => {
     expect(readJson(folder, 'run.json')).toEqual(JSON.parse(JSON.stringify(report.manifest)));
   });
 
+  it('gives two threads two gates at first, so that no engine loads twice at once', async () => {
+    const started: string[] = [];
+    const gates = ['lint', 'railway'].map((id) => stubGate({ id, does: 'slow', scope: 'project' }));
+    const onEvent = (event: RunEvent) => void (event.type === 'started' && started.push(event.gate));
+    await runIn(makeRepository(MONOREPO), { gates, onEvent });
+    expect(started.slice(0, 2).sort()).toEqual(['lint', 'railway']);
+  });
+
   it('has a manifest that its schema allows', async () => {
     const gates = ['finding', 'gap', 'throws', 'skip', 'degraded', 'not-scanned', 'future-data'].map((does) =>
       stubGate({ id: `g-${does}`, does }),
