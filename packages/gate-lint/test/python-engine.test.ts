@@ -198,7 +198,7 @@ describe('broken', () => {
     const scan = await scanFiles(pythonEngine, { 'a.py': text });
     const texts = JSON.stringify(scan.findings);
     expect(scan.findings.length).toBeGreaterThan(1);
-    expect(texts).not.toMatch(/[\u202e\u001b]/);
+    for (const character of ['\u202e', '\u001b']) expect(texts).not.toContain(character);
   });
 
   it('stops when it is told to', async () => {

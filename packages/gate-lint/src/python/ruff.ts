@@ -49,6 +49,7 @@ export function loadRuff(codes: readonly string[]): Ruff {
 
 function instantiate(codes: readonly string[]): { readonly version: string; readonly workspace: Workspace } {
   const require = createRequire(import.meta.url);
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the cache's keys are paths; this is how an entry is dropped
   delete require.cache[require.resolve(PACKAGE)];
   const module = require(PACKAGE) as RuffModule;
   const options = { 'target-version': 'py314', lint: { select: codes } };

@@ -1,7 +1,7 @@
 import type { Severity } from '@railgate/contract';
 
 import { argument, flowSeverity, type CallSite, type Reporter } from '../flow/call-site.js';
-import { OWN_START } from '../flow/expressions.js';
+import { OWN_START } from '../flow/texts.js';
 import { remembered } from '../flow/remembered.js';
 import { deepTaint, type Hazard, type Taint } from '../flow/value.js';
 

@@ -1,7 +1,8 @@
 import { textOf } from '../syntax/module-index.js';
 import { child, childrenOf, withoutParentheses, type PyNode } from '../syntax/node.js';
 import type { Environment } from './environment.js';
-import { appended, elementOf } from './expressions.js';
+import { elementOf } from './expressions.js';
+import { appended } from './texts.js';
 import type { Flow } from './flow.js';
 import { applyGuards, applyStatementGuard } from './guards.js';
 import { cleaned, joinTaint, joinValues, UNKNOWN, type Value } from './value.js';
