@@ -54,7 +54,11 @@ describe('ok: a run', () => {
 
   it('gives two threads two gates at first, so that no engine loads twice at once', async () => {
     const started: string[] = [];
-    const gates = ['lint', 'railway'].map((id) => stubGate({ id, does: 'slow', scope: 'project' }));
+    // The longer timeout puts all steps of one gate first.
+    const gates = [
+      stubGate({ id: 'lint', does: 'slow', scope: 'project', timeout: '600' }),
+      stubGate({ id: 'railway', does: 'slow', scope: 'project' }),
+    ];
     const onEvent = (event: RunEvent) => void (event.type === 'started' && started.push(event.gate));
     await runIn(makeRepository(MONOREPO), { gates, onEvent });
     expect(started.slice(0, 2).sort()).toEqual(['lint', 'railway']);
