@@ -56,7 +56,7 @@ describe('ok: a run', () => {
     const started: string[] = [];
     // The longer timeout puts all steps of one gate first.
     const gates = [
-      stubGate({ id: 'lint', does: 'slow', scope: 'project', timeout: '600' }),
+      stubGate({ id: 'lint', does: 'slow', scope: 'project', timeout: 600 }),
       stubGate({ id: 'railway', does: 'slow', scope: 'project' }),
     ];
     const onEvent = (event: RunEvent) => void (event.type === 'started' && started.push(event.gate));
