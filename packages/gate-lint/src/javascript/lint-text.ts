@@ -7,7 +7,6 @@ import { RegexLimit } from './checks/regex-backtracking.js';
 import { FlowLimit } from './flow/budget.js';
 import { Flow } from './flow/flow.js';
 import { SourceModel, type ParsedSource } from './model/source-model.js';
-import { tooDeepAt } from './nesting.js';
 import { PARSERS, dialectsOf, languageOptions, type Dialect } from './parsers.js';
 import { pluginConfig, pluginRule } from './plugin-rules.js';
 
@@ -26,12 +25,6 @@ export interface TextResult {
 
 /** Looks at one text. Whatever goes wrong becomes a gap of this file; what was found before stays. */
 export function lintText(tools: LintTools, path: string, text: string): TextResult {
-  const deep = tooDeepAt(text);
-  if (deep !== undefined)
-    return {
-      findings: [],
-      gaps: [gap('FILE_UNPARSEABLE', path, 'nests brackets deeper than a parser can follow.', deep)],
-    };
   const parsed = parse(tools, path, text);
   if ('gap' in parsed) return { findings: [], gaps: [parsed.gap] };
   const model = modelOf(path, parsed.source);
@@ -114,11 +107,12 @@ function verify(
   const config: Linter.Config = {
     files: ['**/*.*'],
     languageOptions: languageOptions(dialect, text),
-    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
+    linterOptions: { reportUnusedDisableDirectives: 'off' },
     ...plugins,
   };
   // A name of our own: nothing may depend on what a hostile repository calls its files.
   const filename = `source${/\.\w+$/.exec(path)?.[0] ?? '.js'}`;
+  // Comments of the scanned file switch nothing off.
   const messages = tools.linter.verify(text, [config], { filename, allowInlineConfig: false });
   const fatal = messages.find((message) => message.fatal);
   if (fatal)

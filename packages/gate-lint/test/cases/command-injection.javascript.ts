@@ -37,6 +37,56 @@ export async function POST(request: Request) {
 router.get('/run', async (ctx) => {
   execFile(ctx.query.tool, ['--version']); // ng
 });`,
+  `import { Controller, Post, Body } from '@nestjs/common';
+import { exec } from 'node:child_process';
+@Controller('jobs')
+export class JobsController {
+  @Post()
+  run(@Body() job: JobDto) {
+    exec('job ' + job.name); // ng
+  }
+}`,
+  `import { Hono } from 'hono';
+import { exec } from 'child_process';
+const app = new Hono();
+app.get('/list/:folder', async (c) => {
+  exec(\`ls \${c.req.param('folder')}\`); // ng
+  return c.text('ok');
+});`,
+  `'use server';
+import { exec } from 'node:child_process';
+export async function create(formData: FormData) {
+  const name = formData.get('name');
+  exec('create ' + name); // ng
+}`,
+  `const http = require('http');
+const { exec } = require('child_process');
+http.createServer((req, res) => {
+  let body = '';
+  req.on('data', (chunk) => {
+    body += chunk;
+  });
+  req.on('end', () => exec(body)); // ng
+});`,
+  `import { exec } from 'child_process';
+export const handler = async (event) => {
+  const { cmd } = JSON.parse(event.body);
+  exec(cmd); // ng
+  return { statusCode: 204 };
+};`,
+  `import { exec } from 'child_process';
+const resolvers = {
+  Mutation: {
+    run: (parent, { command }) => exec(command), // ng
+  },
+};`,
+  `import { exec } from 'child_process';
+router.post('/each', asyncHandler(async (request, response) => {
+  const { first, ...others } = request.body;
+  for (const name of others.names) {
+    exec('touch ' + name); // ng
+  }
+}));`,
 ];
 
 export const lookAlike = [
@@ -77,4 +127,23 @@ import { exec } from 'child_process';
 app.get('/du', (req, res) => {
   exec('du -sh ' + quote([req.query.folder]), (error, stdout) => res.json({ stdout }));
 });`,
+  `import { Controller, Get, Param, ParseIntPipe } from '@nestjs/common';
+import { exec } from 'node:child_process';
+@Controller('jobs')
+export class JobsController {
+  @Get(':id')
+  show(@Param('id', ParseIntPipe) id: number) {
+    exec('job ' + id);
+  }
+}`,
+  `import { exec } from 'child_process';
+router.post('/build', validate(BuildSchema), (req, res) => {
+  exec('make ' + req.body.target);
+});`,
+  `import { exec } from 'child_process';
+function run(command) {
+  exec(command);
+}
+run('make all');
+app.get('/run', (req, res) => res.json({ asked: req.query.command }));`,
 ];

@@ -61,6 +61,20 @@ app.delete('/items/:id', (req, res) => {
   .createQueryBuilder('user')
   .where(\`user.name = '\${useRoute().query.name}'\`) // ng
   .getMany();`,
+  `app.get('/loop', async (req, res) => {
+  let text = 'SELECT 1';
+  for (const name of req.query.names) {
+    await pool.query(text); // ng
+    text = \`SELECT * FROM users WHERE name = '\${name}'\`;
+  }
+  res.sendStatus(204);
+});`,
+  `app.get('/maybe', async (req, res) => {
+  let order = req.query.order;
+  if (req.query.plain) order = 'id';
+  const { rows } = await pool.query('SELECT * FROM items ORDER BY ' + order); // ng
+  res.json(rows);
+});`,
 ];
 
 export const lookAlike = [
@@ -122,5 +136,23 @@ app.get('/sorted', async (req, res) => {
   }
   const { rows } = await pool.query(text, values);
   res.json(rows);
+});`,
+  `app.get('/items/:id', async (req, res) => {
+  let id = req.params.id;
+  id = Number(id);
+  const { rows } = await pool.query('SELECT * FROM items WHERE id = ' + id);
+  res.json(rows);
+});`,
+  `app.get('/sorted', async (req, res) => {
+  let { sort } = req.query;
+  if (!COLUMNS.has(sort)) sort = 'name';
+  const { rows } = await pool.query(\`SELECT * FROM items ORDER BY \${sort}\`);
+  res.json(rows);
+});`,
+  `app.get('/log', async (req, res) => {
+  let text = 'SELECT 1';
+  await pool.query(text);
+  text += req.query.note;
+  res.json({ text });
 });`,
 ];

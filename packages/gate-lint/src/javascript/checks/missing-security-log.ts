@@ -9,7 +9,7 @@ import {
   type Node,
 } from '../model/ast.js';
 import { staticText } from '../model/static-text.js';
-import { functionName, isRouteHandler } from '../flow/sources.js';
+import { functionName, isRouteHandler } from '../flow/functions.js';
 import type { Check, CheckInput } from './check.js';
 import { isTrace } from './log-calls.js';
 

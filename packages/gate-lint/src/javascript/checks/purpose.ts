@@ -8,7 +8,7 @@ import {
   type Node,
 } from '../model/ast.js';
 import type { SourceModel } from '../model/source-model.js';
-import { functionName } from '../flow/sources.js';
+import { functionName } from '../flow/functions.js';
 
 /** Names that a value gets on its way: of the variable, the property, the function that returns or receives it. */
 export function purposesOf(model: SourceModel, node: Node, depth = 2): string[] {

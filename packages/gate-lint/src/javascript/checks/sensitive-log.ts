@@ -4,7 +4,7 @@ import { functionAround, isFunction, memberName, propertyName, unwrap, type Node
 import { nameOf } from '../model/names.js';
 import { staticText } from '../model/static-text.js';
 import { hasWord, wordsOf } from '../model/words.js';
-import { functionName } from '../flow/sources.js';
+import { functionName } from '../flow/functions.js';
 import type { Check, CheckInput } from './check.js';
 import { isLogCall } from './log-calls.js';
 

@@ -11,7 +11,9 @@ import { classMember, type Variable } from '../model/source-model.js';
 import { anywhere, at, findFrame, namedSource, type Ask, type Path, type Tracer } from './ask.js';
 import { isGuarded } from './guards.js';
 import { requestTaint } from './requests.js';
-import { isTypedAsNumber, parameterPlace, sourceOfParameter } from './sources.js';
+import { parameterPlace } from './functions.js';
+import { sourceOfParameter } from './parameters.js';
+import { isTypedAsNumber } from './sources.js';
 import type { Taint } from './taint.js';
 import { writesTo } from './writes.js';
 
@@ -113,8 +115,8 @@ function followParameter(tracer: Tracer, node: Identifier, variable: Variable, a
   const definition = variable.defs[0];
   if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return undefined;
   if (definition.name.type !== 'Identifier') return undefined;
-  const kind = sourceOfParameter(tracer.model, variable, ask.path);
-  if (kind) return requestTaint(tracer.model, node, definition.name, definition.node, ask, kind);
+  const source = sourceOfParameter(tracer.model, variable, ask.path);
+  if (source) return requestTaint(tracer.model, node, definition.name, definition.node, ask, source);
   const place = parameterPlace(definition.node, definition.name);
   if (!place) return undefined;
   const below = [...place.path, ...ask.path];

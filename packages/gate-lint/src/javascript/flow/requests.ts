@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Identifier, Node } from '../model/ast.js';
 import type { SourceModel } from '../model/source-model.js';
 import type { Ask, Path } from './ask.js';
-import { parameterPlace } from './sources.js';
-import type { SourceKind, Taint } from './taint.js';
+import { parameterPlace } from './functions.js';
+import type { Taint } from './taint.js';
 
 /** What a part of a request does, unless the hazard is none of its business or the route checks it before. */
 export function requestTaint(
@@ -13,18 +13,18 @@ export function requestTaint(
   parameter: Identifier,
   owner: FunctionNode,
   ask: Ask,
-  kind: SourceKind,
+  source: 'request' | 'value',
 ): Taint | undefined {
   const place = parameterPlace(owner, parameter);
   const full = [...(place?.path ?? []), ...ask.path];
-  if (ask.hazard === 'redirect' && isOwnAddress(full)) return undefined;
+  if (source === 'request' && ask.hazard === 'redirect' && isOwnAddress(full)) return undefined;
   if (isValidatedRoute(model, owner, full)) return undefined;
   const root = place && place.path.length > 0 ? rootWords(place.parameter, place.path) : [parameter.name];
   const label = [...root, ...ask.path]
     .filter((part) => part !== '*')
     .slice(0, 4)
     .join('.');
-  return { kind, label, source: outermost(node) };
+  return { kind: 'remote', label, source: outermost(node) };
 }
 
 /** Parts of a request that lead to the own site again, or that no link to it can set. */
