@@ -37,7 +37,7 @@ export const PLUGIN_RULES: readonly PluginRule[] = [
   { id: 'security/detect-disable-mustache-escape', ruleId: 'lint/cross-site-scripting', severity: 'medium', message: 'The template engine is told not to escape markup.', text: /escapeMarkup/ },
   { id: 'security/detect-eval-with-expression', ruleId: 'lint/code-injection', severity: 'low', message: '`eval` runs computed text as code; nothing here shows where the text comes from.', text: /\beval\b/ },
   { id: 'security/detect-pseudoRandomBytes', ruleId: 'lint/insecure-random', severity: 'high', message: '`pseudoRandomBytes` makes predictable bytes.', text: /pseudoRandomBytes/ },
-  { id: 'n/no-deprecated-api', ruleId: 'lint/weak-crypto', severity: 'high', message: 'This deprecated function derives its key by MD5 and uses no initialisation vector.', text: /create(?:Cipher|Decipher)\b/, only: /'crypto\.create(?:Cipher|Decipher)'/ },
+  { id: 'n/no-deprecated-api', ruleId: 'lint/weak-crypto', severity: 'high', message: 'This deprecated function derives its key by MD5 and uses no initialisation vector.', text: /create(?:Cipher|Decipher)\b/, options: [{ version: '>=20.0.0' }], only: /'crypto\.create(?:Cipher|Decipher)'/ },
 ]; // prettier-ignore
 
 const load = createRequire(import.meta.url);

@@ -39,4 +39,6 @@ export const lookAlike = [
 };`,
   `const form = { strict: false, verify: false, ssl: false };
 const text = 'rejectUnauthorized: false is dangerous';`,
+  `import { chromium } from 'playwright';
+const context = await (await chromium.launch()).newContext({ ignoreHTTPSErrors: true });`,
 ];

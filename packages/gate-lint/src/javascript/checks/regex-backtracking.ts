@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 
+import type * as Scslre from 'scslre';
+
 import { memberName, unwrap, type Node } from '../model/ast.js';
 import { nameOf, shortName } from '../model/names.js';
 import { staticText } from '../model/static-text.js';
@@ -8,7 +10,7 @@ import { flowHit, type Check, type CheckInput } from './check.js';
 const ruleId = 'lint/regex-backtracking';
 /** Loaded with the first expression that could backtrack: 50 ms. It is what eslint-plugin-regexp asks, too. */
 const load = createRequire(import.meta.url);
-let scslre: typeof import('scslre') | undefined;
+let scslre: typeof Scslre | undefined;
 
 /** An expression that is too large to be analysed in bounded time. */
 export class RegexLimit extends Error {
@@ -65,7 +67,7 @@ interface Backtracking {
 
 /** The worst first. An expression that the analysis cannot parse does not run either. */
 function analyse(source: string, flags: string): Backtracking[] {
-  scslre ??= load('scslre') as typeof import('scslre');
+  scslre ??= load('scslre') as typeof Scslre;
   try {
     const { reports } = scslre.analyse(
       { source, flags },

@@ -45,7 +45,6 @@ function checkOption(input: CheckInput, name: string, value: Node, node: Node): 
   else if (name === OFF_IN_BROWSER && isLiteral(inner, true)) report(input, `\`${name}: true\``, node, true);
   else if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && isZero(input, inner))
     report(input, '`NODE_TLS_REJECT_UNAUTHORIZED=0`', node);
-  else if (name === OFF_IN_BROWSER && isLiteral(inner, true)) report(input, `\`${name}: true\``, node, true);
   else if (name === 'checkServerIdentity' && acceptsAll(input, inner))
     report(input, 'A `checkServerIdentity` that accepts every name', node);
 }
