@@ -2,8 +2,11 @@ import type { ScanStep } from './plan.js';
 
 /** What a thread reads in about the time in which an engine loads (ESLint: 0.7 s). */
 const LOADING_BYTES = 512 * 1024;
-/** How long a thread idles before it loads what another has loaded: about as long as loading takes. */
-export const PATIENCE_MS = 500;
+/**
+ * How long a thread idles before it loads what another has loaded: several times what loading takes, since two cores
+ * that load the same thing at once finish later than one that does the work.
+ */
+export const PATIENCE_MS = 3000;
 
 export interface Loaded {
   readonly gates: ReadonlySet<string>;
@@ -11,8 +14,8 @@ export interface Loaded {
 
 /**
  * The next step for a thread: the slowest whose gate is loaded here or nowhere else. A gate that only other threads
- * have loaded is loaded once more when so much waits for it that loading pays, or when the thread has idled for as
- * long as loading takes: its owner may hang.
+ * have loaded is loaded once more when so much waits for it that loading pays, or when the thread has idled for
+ * long: its owner may hang.
  *
  * @param queue slowest first, not empty. @returns an index, or nothing when the thread had better wait.
  */
