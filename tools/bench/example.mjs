@@ -21,14 +21,22 @@ export default [
 ];`,
 );
 
-compare('the example repository, cold', [
-  { name: 'railgate run (lint, railway)', command: ['node', CLI, 'run', example, '--out', join(folder, 'out'), '--quiet'], accept: [1, 2] },
-  {
-    name: 'eslint + eslint-plugin-security',
-    command: ['node', join(ROOT, 'node_modules/eslint/bin/eslint.js'), '--no-warn-ignored', 'flawed'],
-    cwd: folder,
-    accept: [0, 1],
-  },
-  { name: 'node -e 0', command: ['node', '-e', '0'] },
-], { runs: 7 });
+compare(
+  'the example repository, cold',
+  [
+    {
+      name: 'railgate run (lint, railway)',
+      command: ['node', CLI, 'run', example, '--out', join(folder, 'out'), '--quiet'],
+      accept: [1, 2],
+    },
+    {
+      name: 'eslint + eslint-plugin-security',
+      command: ['node', join(ROOT, 'node_modules/eslint/bin/eslint.js'), '--no-warn-ignored', 'flawed'],
+      cwd: folder,
+      accept: [0, 1],
+    },
+    { name: 'node -e 0', command: ['node', '-e', '0'] },
+  ],
+  { runs: 7 },
+);
 rmSync(folder, { recursive: true, force: true });

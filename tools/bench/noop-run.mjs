@@ -2,7 +2,8 @@
 import { run } from '@railgate/runner';
 
 const [root, out] = process.argv.slice(2);
-const stub = (id) => new URL(`../../packages/testkit/stubs/gates/gate.mjs?id=${id}&does=ok`, import.meta.url).href;
+const stub = (id) =>
+  new URL(`../../packages/testkit/stubs/gates/gate.mjs?id=${id}&does=ok`, import.meta.url).href;
 const gates = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({
   id,
   module: stub(id),

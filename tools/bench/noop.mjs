@@ -16,13 +16,32 @@ const workspace = join(folder, 'nx');
 makeNxWorkspace(workspace);
 
 compare('six gates that do nothing', [
-  { name: 'railgate, six no-op gates', command: ['node', fileURLToPath(new URL('noop-run.mjs', import.meta.url)), target, join(folder, 'out')] },
-  { name: 'six × node -e 0, in parallel', command: ['sh', '-c', 'for i in 1 2 3 4 5 6; do node -e 0 & done; wait'] },
+  {
+    name: 'railgate, six no-op gates',
+    command: ['node', fileURLToPath(new URL('noop-run.mjs', import.meta.url)), target, join(folder, 'out')],
+  },
+  {
+    name: 'six × node -e 0, in parallel',
+    command: ['sh', '-c', 'for i in 1 2 3 4 5 6; do node -e 0 & done; wait'],
+  },
   {
     name: 'nx run-many, six × node -e 0',
-    command: ['node', join(ROOT, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'noop', '--skip-nx-cache'],
+    command: [
+      'node',
+      join(ROOT, 'node_modules/nx/dist/bin/nx.js'),
+      'run-many',
+      '-t',
+      'noop',
+      '--skip-nx-cache',
+    ],
     cwd: workspace,
-    env: { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' },
+    env: {
+      NX_DAEMON: 'false',
+      NX_ISOLATE_PLUGINS: 'false',
+      NX_NO_CLOUD: 'true',
+      NX_TUI: 'false',
+      CI: 'true',
+    },
   },
   { name: 'node -e 0', command: ['node', '-e', '0'] },
 ]);

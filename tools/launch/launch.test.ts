@@ -39,7 +39,10 @@ describe('npm run railgate', () => {
 
   it('takes paths from where the user stands', () => {
     const { code, stdout } = npmRun('railgate', ['run', 'app', '--gate', 'lint', '--json']);
-    const manifest = JSON.parse(stdout) as { verdict: { status: string }; outcomes: { gate: string; status: string }[] };
+    const manifest = JSON.parse(stdout) as {
+      verdict: { status: string };
+      outcomes: { gate: string; status: string }[];
+    };
     expect([code, manifest.verdict.status]).toEqual([0, 'clean']);
     expect(manifest.outcomes).toContainEqual(expect.objectContaining({ gate: 'lint', status: 'done' }));
   });
