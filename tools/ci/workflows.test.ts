@@ -94,19 +94,20 @@ describe('our workflows', () => {
 });
 
 describe('the templates', () => {
+  const files: readonly string[] = TEMPLATES;
   const { version } = JSON.parse(read('packages/cli/package.json')) as { version: string };
 
-  it.each(TEMPLATES)('%s names the version of this checkout', (file) => {
+  it.each(files)('%s names the version of this checkout', (file) => {
     expect(new Set(pinnedVersions(read(file)))).toEqual(new Set([version]));
   });
 
   it('get the new version at a release, and nothing else of them changes', () => {
-    const files = new Map(TEMPLATES.map((file) => [file, read(file)]));
+    const texts = new Map(files.map((file) => [file, read(file)]));
     pinTemplates('9.8.7-beta.1', {
-      read: (file: string) => files.get(file) ?? '',
-      write: (file: string, text: string) => files.set(file, text),
+      read: (file: string) => texts.get(file) ?? '',
+      write: (file: string, text: string) => texts.set(file, text),
     });
-    for (const [file, text] of files) {
+    for (const [file, text] of texts) {
       expect(new Set(pinnedVersions(text))).toEqual(new Set(['9.8.7-beta.1']));
       expect(text.replaceAll('9.8.7-beta.1', version)).toBe(read(file));
     }

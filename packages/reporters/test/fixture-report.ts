@@ -264,12 +264,13 @@ export function step(
   rules = RULES,
 ): sarif.Run {
   const ran = rules.filter((one) => one.id.startsWith(`${id}/`));
+  const { engines, expected, seen } = evidence([ESLINT], { files: 1 }, { files: 1 });
   return buildRun({
     meta: { id, title },
     target,
     rules: ran,
     findings,
-    evidence: evidence([ESLINT], { files: 1 }, { files: 1 }),
+    evidence: { engines, expected, seen },
     gaps: [],
   });
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { UsageError } from '@railgate/contract';
+import { UsageError, type OptionSchema } from '@railgate/contract';
 
 import { asNobody, isRoot, TempRepository } from '../../test/temp-repository.js';
 import type { Config } from './config.js';
@@ -32,7 +32,7 @@ const lint: ConfigurableGate = {
         type: 'object',
         properties: {
           lines: { type: 'integer', default: 100, description: 'Lines.' },
-          tool: { type: 'string', description: 'Path of a tool.', 'x-trusted': true },
+          tool: { type: 'string', description: 'Path of a tool.', 'x-trusted': true } as OptionSchema,
         },
         default: {},
         additionalProperties: false,
