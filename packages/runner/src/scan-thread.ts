@@ -105,10 +105,10 @@ export class ScanThread {
     const settle = this.#settle;
     const ending = new Promise<void>((resolve) => (this.#settle = () => resolve()));
     this.#send({ type: 'abort' });
-    await Promise.all([this.#killGroups(), settle && Promise.race([ending, this.#ended, delay(GRACE_MS)])]);
+    await Promise.all([this.#killGroups(), settle && within(GRACE_MS, ending, this.#ended)]);
     this.#isDead = true;
     void this.#worker.terminate();
-    await Promise.race([this.#ended, delay(GRACE_MS)]);
+    await within(GRACE_MS, this.#ended);
     await this.#killGroups();
     settle?.({ error: STOPPED });
   }
@@ -171,6 +171,10 @@ function timeoutError(timeout: number, at: string | undefined): PlainError {
   };
 }
 
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Waits for the first of them, at most so long. A timer that stays would keep the whole process alive as long. */
+async function within(milliseconds: number, ...promises: readonly Promise<void>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([...promises, late]);
+  clearTimeout(timer);
 }

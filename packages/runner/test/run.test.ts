@@ -52,6 +52,12 @@ describe('ok: a run', () => {
     expect(readJson(folder, 'run.json')).toEqual(JSON.parse(JSON.stringify(report.manifest)));
   });
 
+  it('leaves no timer that would keep the process alive', () => {
+    const [script, out] = [join(import.meta.dirname, 'after-run.mjs'), join(makeFolder(), 'out')];
+    const args = [script, makeRepository(), out, stubGate({ id: 'stub' }).module];
+    expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).not.toContain('Timeout');
+  });
+
   it('gives two threads two gates at first, so that no engine loads twice at once', async () => {
     const started: string[] = [];
     // The longer timeout puts all steps of one gate first.
