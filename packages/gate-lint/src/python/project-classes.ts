@@ -77,7 +77,7 @@ export class ProjectClasses {
 }
 
 const CLASS =
-  /^([ \t]*)class[ \t]+(\w+)[ \t]*(?:\(([^()]{0,400}(?:\([^()]{0,200}\)[^()]{0,200})?)\))?[ \t]*:/;
+  /^([ \t]{0,200})class[ \t]{1,40}(\w{1,200})[ \t]{0,40}(?:\(([^()]{0,400}(?:\([^()]{0,200}\)[^()]{0,200})?)\))?[ \t]{0,40}:/;
 const FIELD = /^([ \t]+)(\w+)[ \t]*:[ \t]*([^=#]{1,300})/;
 
 function* declaredClasses(text: string): Generator<[string, DeclaredClass]> {

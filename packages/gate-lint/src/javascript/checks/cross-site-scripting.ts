@@ -136,7 +136,7 @@ function isOtherType({ model }: CheckInput, call: Call): boolean {
 
 function saysOtherType(text: string): boolean {
   if (!/type/i.test(text) || /text\/html|['"`]html['"`]/.test(text)) return false;
-  return /(?:\.type\(|content-type['"`],?:?\s*|contentType\()\s*['"`]?(?:text\/plain|text\/csv|text|txt|application\/|json|text\/xml|image\/|text\/css)/i.test(
+  return /(?:\.type\(|content-type['"`],?:?|contentType\()\s{0,80}['"`]?(?:text\/plain|text\/csv|text|txt|application\/|json|text\/xml|image\/|text\/css)/i.test(
     text,
   );
 }

@@ -36,7 +36,7 @@ const DRIVERS =
 const DATABASE_WORD =
   /^(?:db|database|pool|client|conn|connection|sql|pg|pgClient|pgPool|mysql|sqlite|sequelize|knex|prisma|tx|trx|transaction|queryRunner|manager|entityManager|dataSource|datasource|em|getPool|getConnection|getDb|getClient|dbClient|dbPool|repo|repository)$/i;
 const STATEMENT =
-  /^\s*\(?\s*(?:--[^\n]*\n\s*)*(?:select|insert\s+into|update|delete\s+from|delete|replace\s+into|merge\s+into|with|create|alter|drop|truncate|grant|revoke|call|exec|explain|copy|set|show)\b/i;
+  /^\s{0,200}\(?\s{0,200}(?:--[^\n]{0,200}\n\s{0,200}){0,20}(?:select|insert\s+into|update|delete\s+from|delete|replace\s+into|merge\s+into|with|create|alter|drop|truncate|grant|revoke|call|exec|explain|copy|set|show)\b/i;
 const FRAGMENT = /\b(?:where|from|order\s+by|group\s+by|limit|values|join|like|and|or|in)\b|=/i;
 
 export const checkSqlInjection: Check = (input) => {

@@ -98,10 +98,10 @@ export function isCleaningReplace(node: Call, hazard: Hazard): boolean {
   const { pattern: source, flags } = pattern.regex;
   if (!flags.includes('g') || !replacement) return false;
   if (/^\[\^[^\]]+\]\+?$/.test(source)) return keepsOnlyHarmless(source, hazard);
-  if (hazard === 'html') return /^(?:<|\[[^\]]*<[^\]]*\])$/.test(source);
+  if (hazard === 'html') return /^(?:<|\[[^\]]{0,200}<[^\]]{0,200}\])$/.test(source);
   if (hazard === 'regex') return source.includes('\\\\') && source.includes('*');
   if (hazard === 'command') return false;
-  return hazard === 'path' && /^\[[^\]]*(?:\/|\\\/)[^\]]*\]\+?$/.test(source);
+  return hazard === 'path' && /^\[[^\]]{0,200}(?:\/|\\\/)[^\]]{0,200}\]\+?$/.test(source);
 }
 
 function keepsOnlyHarmless(source: string, hazard: Hazard): boolean {
