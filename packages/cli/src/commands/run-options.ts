@@ -1,6 +1,12 @@
-import { THRESHOLDS, UsageError, nearest, type Threshold } from '@railgate/contract';
+import { resolve } from 'node:path';
 
-import type { OptionSpec } from '../command.js';
+import { THRESHOLDS, UsageError, nearest, type Threshold } from '@railgate/contract';
+import type { ScanRunOptions } from '@railgate/runner';
+
+import type { Arguments, OptionSpec } from '../command.js';
+import { GATES } from '../gates.js';
+import type { Io } from '../io.js';
+import type { Progress } from '../progress.js';
 
 /** What `run` and `scan` share: everything that decides what is looked at. */
 export const SCAN_OPTIONS = {
@@ -29,6 +35,30 @@ export const JUDGE_OPTIONS = {
   quiet: { type: 'boolean', short: 'q', help: 'only the verdict and its reasons' },
 } as const satisfies Record<string, OptionSpec>;
 
+/**
+ * What `run` and `scan` hand to the runner alike.
+ *
+ * @throws {UsageError}
+ */
+export function scanRunOptions(
+  { positionals, options }: Arguments<typeof SCAN_OPTIONS>,
+  progress: Progress,
+  io: Io,
+): ScanRunOptions {
+  return {
+    root: resolve(io.cwd, positionals[0] ?? '.'),
+    gates: GATES,
+    env: io.env,
+    signal: io.signal,
+    onEvent: progress.onEvent,
+    jobs: readJobs(options.jobs),
+    offline: options.offline ?? false,
+    trustRepository: options['trust-repository'] ?? false,
+    configFile: options.config === undefined ? undefined : resolve(io.cwd, options.config),
+    maxDataAge: options['max-data-age'],
+  };
+}
+
 /** @throws {UsageError} */
 export function readThreshold(value: string | undefined): Threshold | undefined {
   if (value === undefined) return undefined;
@@ -42,7 +72,7 @@ export function readThreshold(value: string | undefined): Threshold | undefined 
 }
 
 /** @throws {UsageError} */
-export function readJobs(value: string | undefined): number | undefined {
+function readJobs(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const jobs = Number(value);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 256) return jobs;

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 
 import { defineCommand } from '../command.js';
-import { GATES } from '../gates.js';
 import { follow } from '../progress.js';
 import { present } from '../present.js';
-import { JUDGE_OPTIONS, SCAN_OPTIONS, readJobs, readThreshold } from './run-options.js';
+import { JUDGE_OPTIONS, SCAN_OPTIONS, readThreshold, scanRunOptions } from './run-options.js';
 
 export const runCommand = defineCommand({
   name: 'run',
@@ -25,20 +24,11 @@ export const runCommand = defineCommand({
     const progress = await follow(io, options);
     try {
       const result = await run({
-        root: resolve(io.cwd, positionals[0] ?? '.'),
-        gates: GATES,
+        ...scanRunOptions({ positionals, options }, progress, io),
         reporters: REPORTERS,
-        env: io.env,
-        signal: io.signal,
-        onEvent: progress.onEvent,
         selection: { gates: options.gate ?? [], projects: options.project ?? [] },
         failOn: readThreshold(options['fail-on']),
-        jobs: readJobs(options.jobs),
-        offline: options.offline ?? false,
-        trustRepository: options['trust-repository'] ?? false,
         out: options.out === undefined ? undefined : resolve(io.cwd, options.out),
-        configFile: options.config === undefined ? undefined : resolve(io.cwd, options.config),
-        maxDataAge: options['max-data-age'],
       });
       progress.stop();
       return await present(result, options, io);

@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import { EXIT } from '@railgate/contract';
 
 import { defineCommand } from '../command.js';
-import { GATES } from '../gates.js';
 import { follow } from '../progress.js';
-import { SCAN_OPTIONS, readJobs } from './run-options.js';
+import { SCAN_OPTIONS, scanRunOptions } from './run-options.js';
 
 export const scanCommand = defineCommand({
   name: 'scan',
@@ -32,18 +31,9 @@ export const scanCommand = defineCommand({
     const progress = await follow(io, options);
     try {
       const { broken } = await scanShard({
-        root: resolve(io.cwd, positionals[0] ?? '.'),
-        gates: GATES,
-        env: io.env,
-        signal: io.signal,
-        onEvent: progress.onEvent,
+        ...scanRunOptions({ positionals, options }, progress, io),
         project: options.project ?? 'root',
-        jobs: readJobs(options.jobs),
-        offline: options.offline ?? false,
-        trustRepository: options['trust-repository'] ?? false,
         shard: options.shard === undefined ? undefined : resolve(io.cwd, options.shard),
-        configFile: options.config === undefined ? undefined : resolve(io.cwd, options.config),
-        maxDataAge: options['max-data-age'],
       });
       return broken === 0 ? EXIT.clean : EXIT.incomplete;
     } finally {
