@@ -29,6 +29,34 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** What one engine said of a vulnerability. Kept for each that reported it. */
+export interface AdvisorySource {
+  /** `osv`, `npm audit`, `trivy`. */
+  readonly engine: string;
+  /** The id under which it reported it. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** CVSS base score, where it gave one. */
+  readonly score?: number;
+}
+
+/** A vulnerable package: the finding is the same one in every version of the package and under every alias. */
+export interface DependencySubject {
+  readonly kind: 'dependency';
+  /** With the version: `pkg:npm/lodash@4.17.20`. */
+  readonly purl: string;
+  /** All ids of the one vulnerability, in any order: CVE, GHSA, the ecosystem's own. */
+  readonly advisories: readonly string[];
+  /** Name of the image that holds the package, without tag and digest; absent for a manifest. */
+  readonly image?: string;
+  readonly sources?: readonly AdvisorySource[];
+}
+
+/** The region of `at` covers the secret and nothing else: identity and masking go by it. */
+export interface SecretSubject {
+  readonly kind: 'secret';
+}
+
 /** One result, before it becomes SARIF. `packages/sarif` turns it into a `sarif.Result`. */
 export interface Finding {
   readonly ruleId: string;
@@ -43,4 +71,6 @@ export interface Finding {
   readonly fix?: Fix;
   /** Which engine saw it, where a gate has several. */
   readonly engine?: string;
+  /** What it is about, where that is not a place in code or configuration. */
+  readonly subject?: DependencySubject | SecretSubject;
 }

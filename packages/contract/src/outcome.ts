@@ -20,7 +20,24 @@ export interface Judged {
   /** `railgateId/v1`. */
   readonly identity: string;
   /** Against the baseline; `new` without one. */
-  readonly state: 'new' | 'unchanged' | 'updated' | 'absent';
+  readonly state: BaselineState;
+  /** Of a vulnerable package: every id of the vulnerability, and the package with its version. */
+  readonly advisories?: readonly string[];
+  readonly purl?: string;
+  /** A comment beside the finding that lets it through; whether it counts is the policy's. */
+  readonly inlineIgnore?: InlineIgnore;
+}
+
+export type BaselineState = 'new' | 'unchanged' | 'updated' | 'absent';
+
+/** `railgate-ignore RULE -- reason`, as it stands in a file. */
+export interface InlineIgnore {
+  readonly path: string;
+  readonly line: number;
+  /** A rule id. */
+  readonly rule: string;
+  /** Without one it lets nothing through. */
+  readonly reason?: string;
 }
 
 /** The gate looked, perhaps with gaps. */

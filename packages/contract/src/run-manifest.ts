@@ -2,10 +2,11 @@ import type * as sarif from 'sarif';
 
 import type { ErrorCode } from './errors.js';
 import type { Evidence } from './evidence.js';
+import type { BaselineState } from './outcome.js';
 import type { GapCode } from './gaps.js';
 import type { Degraded } from './gate.js';
 import type { Threshold } from './severity.js';
-import type { Verdict } from './verdict.js';
+import type { Counts, GatePolicy, Verdict, WaiverKind } from './verdict.js';
 import type { NotScanned, Project } from './workspace.js';
 
 /** `run.json`. A test holds these types and `RUN_SCHEMA` together. */
@@ -24,8 +25,21 @@ export interface RunManifest {
     readonly gaps: readonly ManifestGap[];
   };
   readonly verdict: Verdict;
-  readonly policy: { readonly hash: string; readonly failOn: Threshold; readonly newOnly: boolean };
+  readonly policy: {
+    readonly hash: string;
+    readonly failOn: Threshold;
+    readonly newOnly: boolean;
+    readonly inlineIgnores: boolean;
+    /** Where a gate is judged in another way than the rest. */
+    readonly gates: Readonly<Record<string, GatePolicy>>;
+  };
+  /** Every gate and target that the plan holds, in the order of `outcomes`: a run that lost one is not proven. */
+  readonly expected: readonly { readonly gate: string; readonly target: string }[];
   readonly outcomes: readonly ManifestOutcome[];
+  /** Waivers and comments that let something through, or were meant to. */
+  readonly waivers: readonly ManifestWaiver[];
+  /** What the findings were compared with; null without a baseline. */
+  readonly baseline: ManifestBaseline | null;
   readonly notScanned: readonly NotScanned[];
   /** Milliseconds, by `<gate>/<target>` and by phase. */
   readonly timings: Readonly<Record<string, number>>;
@@ -40,12 +54,49 @@ export interface ManifestGap {
   readonly waived: boolean;
 }
 
+/** One entry of the waivers file, one comment in a file, or one entry of another tool's ignore file. */
+export interface ManifestWaiver {
+  readonly source: 'file' | 'comment' | 'other-tool';
+  /** `railgate.waivers.yaml`, the file with the comment, or the other tool's ignore file. */
+  readonly path: string;
+  readonly line?: number;
+  /** What it selects: the fields of the waiver, or the rule of the comment. */
+  readonly selects: Readonly<Record<string, string>>;
+  readonly kind?: WaiverKind;
+  readonly reason: string | null;
+  readonly owner?: string;
+  readonly expires?: string;
+  /**
+   * `used`, `unused` (covers nothing that was found), `expired`, `expiring` (used, and over within 14 days), `no-reason`
+   * or `forbidden` (by `inlineIgnores: false`). Only `used` and `expiring` let anything through.
+   */
+  readonly state: 'used' | 'expiring' | 'unused' | 'expired' | 'no-reason' | 'forbidden';
+  /** How many findings, gaps and broken gates it lets through. */
+  readonly covers: number;
+}
+
+export interface ManifestBaseline {
+  readonly kind: 'file' | 'ref';
+  /** The file as it was named, or the ref. */
+  readonly name: string;
+  readonly counts: Readonly<Record<BaselineState, number>>;
+  /** Gates whose comparison does not tell the repository's change from the tool's: other versions, other data. */
+  readonly drift: readonly {
+    readonly gate: string;
+    readonly target: string;
+    readonly kind: 'tool' | 'data' | 'rules' | 'missing';
+    readonly message: string;
+  }[];
+}
+
 export interface ManifestOutcome {
   readonly gate: string;
   readonly target: string;
   readonly status: 'done' | 'skipped' | 'broken';
   readonly enforced: boolean;
   readonly findings: number;
+  /** Findings that are not waived, by severity; how many of those are new; how many others are waived. */
+  readonly counts: Counts;
   readonly gaps: readonly ManifestGap[];
   readonly degraded: readonly Degraded[];
   readonly evidence: (Omit<Evidence, 'data'> & { readonly data: Evidence['data'] | null }) | null;

@@ -2,6 +2,7 @@ import { ERROR_CODES } from './errors.js';
 import { GAP_CODES } from './gaps.js';
 import { HOMEPAGE } from './identity.js';
 import { SEVERITIES, THRESHOLDS } from './severity.js';
+import { WAIVER_KINDS } from './verdict.js';
 
 const count = { type: 'integer', minimum: 0 } as const;
 const counts = { type: 'object', additionalProperties: count } as const;
@@ -66,6 +67,81 @@ const evidence = {
   additionalProperties: false,
 } as const;
 
+const severityCounts = {
+  type: 'object',
+  properties: Object.fromEntries([...SEVERITIES, 'new', 'waived'].map((key) => [key, count])) as Record<
+    (typeof SEVERITIES)[number] | 'new' | 'waived',
+    typeof count
+  >,
+  required: [...SEVERITIES, 'new', 'waived'],
+  additionalProperties: false,
+} as const;
+
+const gatePolicy = {
+  type: 'object',
+  properties: {
+    failOn: { enum: THRESHOLDS },
+    enforce: { type: 'boolean' },
+    maxFindings: count,
+    newOnly: { type: 'boolean' },
+  },
+  additionalProperties: false,
+} as const;
+
+const waiver = {
+  type: 'object',
+  description: 'What let something through, or was meant to.',
+  properties: {
+    source: { enum: ['file', 'comment', 'other-tool'] },
+    path: { type: 'string' },
+    line: { type: 'integer', minimum: 1 },
+    selects: { type: 'object', additionalProperties: { type: 'string' } },
+    kind: { enum: WAIVER_KINDS },
+    reason: { type: ['string', 'null'] },
+    owner: { type: 'string' },
+    expires: { type: 'string' },
+    state: {
+      enum: ['used', 'expiring', 'unused', 'expired', 'no-reason', 'forbidden'],
+      description: 'Only `used` and `expiring` let anything through.',
+    },
+    covers: { ...count, description: 'Findings, gaps and broken gates that it lets through.' },
+  },
+  required: ['source', 'path', 'selects', 'reason', 'state', 'covers'],
+  additionalProperties: false,
+} as const;
+
+const baseline = {
+  type: ['object', 'null'],
+  description: 'What the findings were compared with; null without a baseline.',
+  properties: {
+    kind: { enum: ['file', 'ref'] },
+    name: { type: 'string' },
+    counts: {
+      type: 'object',
+      properties: { new: count, unchanged: count, updated: count, absent: count },
+      required: ['new', 'unchanged', 'updated', 'absent'],
+      additionalProperties: false,
+    },
+    drift: {
+      type: 'array',
+      description: 'Where a change of the tool cannot be told from a change of the repository.',
+      items: {
+        type: 'object',
+        properties: {
+          gate: { type: 'string' },
+          target: { type: 'string' },
+          kind: { enum: ['tool', 'data', 'rules', 'missing'] },
+          message: { type: 'string' },
+        },
+        required: ['gate', 'target', 'kind', 'message'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['kind', 'name', 'counts', 'drift'],
+  additionalProperties: false,
+} as const;
+
 const outcome = {
   type: 'object',
   properties: {
@@ -74,6 +150,11 @@ const outcome = {
     status: { enum: ['done', 'skipped', 'broken'] },
     enforced: { type: 'boolean' },
     findings: { ...count, description: 'Number of findings, `done` only.' },
+    counts: {
+      ...severityCounts,
+      description:
+        'Findings that are not waived, by severity; how many of those are new; how many are waived.',
+    },
     gaps: { type: 'array', items: gap },
     degraded: {
       type: 'array',
@@ -90,7 +171,7 @@ const outcome = {
     message: { type: 'string', description: '`broken` only.' },
     remedy: { type: 'string', description: '`broken` only.' },
   },
-  required: ['gate', 'target', 'status', 'enforced', 'findings', 'gaps', 'degraded', 'evidence'],
+  required: ['gate', 'target', 'status', 'enforced', 'findings', 'counts', 'gaps', 'degraded', 'evidence'],
   additionalProperties: false,
 } as const;
 
@@ -142,14 +223,7 @@ export const RUN_SCHEMA = {
         status: { enum: ['clean', 'findings', 'incomplete'] },
         exitCode: { enum: [0, 1, 2] },
         reasons: { type: 'array', items: reason },
-        counts: {
-          type: 'object',
-          properties: Object.fromEntries(
-            [...SEVERITIES, 'new', 'waived'].map((key) => [key, count]),
-          ) as Record<(typeof SEVERITIES)[number] | 'new' | 'waived', typeof count>,
-          required: [...SEVERITIES, 'new', 'waived'],
-          additionalProperties: false,
-        },
+        counts: severityCounts,
       },
       required: ['status', 'exitCode', 'reasons', 'counts'],
       additionalProperties: false,
@@ -160,11 +234,25 @@ export const RUN_SCHEMA = {
         hash: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
         failOn: { enum: THRESHOLDS },
         newOnly: { type: 'boolean' },
+        inlineIgnores: { type: 'boolean' },
+        gates: { type: 'object', additionalProperties: gatePolicy },
       },
-      required: ['hash', 'failOn', 'newOnly'],
+      required: ['hash', 'failOn', 'newOnly', 'inlineIgnores', 'gates'],
       additionalProperties: false,
     },
+    expected: {
+      type: 'array',
+      description: 'Every gate and target of the plan: an outcome that is missing is not proven.',
+      items: {
+        type: 'object',
+        properties: { gate: { type: 'string' }, target: { type: 'string' } },
+        required: ['gate', 'target'],
+        additionalProperties: false,
+      },
+    },
     outcomes: { type: 'array', items: outcome },
+    waivers: { type: 'array', items: waiver },
+    baseline,
     notScanned: {
       type: 'array',
       items: {
@@ -189,7 +277,10 @@ export const RUN_SCHEMA = {
     'discovery',
     'verdict',
     'policy',
+    'expected',
     'outcomes',
+    'waivers',
+    'baseline',
     'notScanned',
     'timings',
   ],

@@ -2,7 +2,9 @@ import {
   GAPS,
   TOOL_NAME,
   VERSION,
+  type Counts,
   type Gap,
+  type Judged,
   type ManifestGap,
   type ManifestOutcome,
   type NotScanned,
@@ -15,7 +17,7 @@ import {
 import type { DiscoveryFacts } from './discovery-facts.js';
 import { DISCOVER, unknownAsWaivable } from './judge.js';
 import { isoDay } from './run-date.js';
-import type { WaiverLookup } from './waivers.js';
+import { findingAsWaivable, type WaiverLookup } from './waivers.js';
 
 export interface ManifestParts {
   readonly discovery: DiscoveryFacts;
@@ -50,8 +52,17 @@ export function toManifest(parts: ManifestParts): RunManifest {
       gaps: discovery.gaps.map((gap) => toGap(gap, DISCOVER.gate, DISCOVER.target, lookup)),
     },
     verdict: parts.verdict,
-    policy: { hash: parts.policyHash, failOn: policy.failOn, newOnly: policy.newOnly },
+    policy: {
+      hash: parts.policyHash,
+      failOn: policy.failOn,
+      newOnly: policy.newOnly,
+      inlineIgnores: policy.inlineIgnores ?? true,
+      gates: policy.gates,
+    },
+    expected: parts.outcomes.map(({ gate, target }) => ({ gate, target })),
     outcomes: parts.outcomes.map((outcome) => toOutcome(outcome, lookup)),
+    waivers: [],
+    baseline: null,
     notScanned: distinct([...discovery.notScanned, ...parts.notScanned]),
     timings: parts.timings,
   };
@@ -59,7 +70,17 @@ export function toManifest(parts: ManifestParts): RunManifest {
 
 function toOutcome(outcome: Outcome, lookup: WaiverLookup): ManifestOutcome {
   const { gate, target, status, enforced } = outcome;
-  const nothing = { gate, target, status, enforced, findings: 0, gaps: [], degraded: [], evidence: null };
+  const nothing = {
+    gate,
+    target,
+    status,
+    enforced,
+    findings: 0,
+    counts: countsOf([]),
+    gaps: [],
+    degraded: [],
+    evidence: null,
+  };
   if (outcome.status === 'skipped') return { ...nothing, reason: outcome.reason.message };
   if (outcome.status === 'broken') {
     return { ...nothing, code: outcome.code, message: outcome.message, remedy: outcome.remedy };
@@ -68,10 +89,27 @@ function toOutcome(outcome: Outcome, lookup: WaiverLookup): ManifestOutcome {
   return {
     ...nothing,
     findings: outcome.findings.length,
+    counts: countsOf(
+      outcome.findings.map((finding) => ({
+        ...finding,
+        isWaived: lookup(findingAsWaivable(gate, target, finding)) !== undefined,
+      })),
+    ),
     gaps: outcome.gaps.map((gap) => toGap(gap, gate, target, lookup)),
     degraded: outcome.degraded,
     evidence: { engines, expected, seen, data },
   };
+}
+
+type Counted = Pick<Judged, 'severity' | 'state'> & { readonly isWaived: boolean };
+
+function countsOf(findings: readonly Counted[]): Counts {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0, new: 0, waived: 0 };
+  for (const { severity, state, isWaived } of findings) {
+    counts[isWaived ? 'waived' : severity]++;
+    if (!isWaived && state === 'new') counts.new++;
+  }
+  return counts;
 }
 
 function toGap(
