@@ -1,4 +1,4 @@
-import { EXIT, GateError, UsageError, VERSION, cleanText, nearest } from '@railgate/contract';
+import { EXIT, GateError, UsageError, VERSION, cleanText, didYouMean } from '@railgate/contract';
 
 import { parseArguments, type Command } from './command.js';
 import { COMMANDS } from './commands/index.js';
@@ -41,11 +41,11 @@ async function help(name: string | undefined, io: Io): Promise<number> {
 async function findCommand(name: string): Promise<Command> {
   const entry = COMMANDS.find((candidate) => candidate.name === name);
   if (entry) return entry.load();
-  const guess = nearest(
+  const hint = didYouMean(
     name,
     COMMANDS.map((candidate) => candidate.name),
+    (guess) => `\`railgate ${guess}\``,
   );
-  const hint = guess === undefined ? '' : ` Did you mean \`railgate ${guess}\`?`;
   throw new UsageError(`There is no command ${JSON.stringify(name)}.${hint}`, 'See `railgate --help`.');
 }
 

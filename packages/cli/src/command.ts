@@ -1,4 +1,4 @@
-import { UsageError, nearest } from '@railgate/contract';
+import { UsageError, didYouMean } from '@railgate/contract';
 
 import type { Io } from './io.js';
 
@@ -50,7 +50,7 @@ export function defineCommand<const Options extends OptionSpecs>(command: Comman
   return command;
 }
 
-/** @throws {UsageError} naming the word that is wrong and the nearest right one. */
+/** @throws {UsageError} naming the word that is wrong and the didYouMean right one. */
 export async function parseArguments(command: Command, argv: readonly string[]): Promise<RawArguments> {
   const { parseArgs } = await import('node:util');
   try {
@@ -86,8 +86,8 @@ function explained(command: Command, argv: readonly string[], error: Error): Usa
     return usage(command, error.message.endsWith('.') ? error.message : `${error.message}.`);
   }
   const name = unknown.slice(2).split('=')[0] as string;
-  const guess = nearest(name, Object.keys(command.options));
-  return usage(command, `Unknown option --${name}.${guess === undefined ? '' : ` Did you mean --${guess}?`}`);
+  const hint = didYouMean(name, Object.keys(command.options), (option) => `--${option}`);
+  return usage(command, `Unknown option --${name}.${hint}`);
 }
 
 function usage(command: Command, message: string): UsageError {

@@ -9,6 +9,16 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** The end of a message about a misspelt word: ` Did you mean X?`, or nothing where no candidate is near. */
+export function didYouMean(
+  word: string,
+  candidates: readonly string[],
+  show: (candidate: string) => string = (candidate) => candidate,
+): string {
+  const best = nearest(word, candidates);
+  return best === undefined ? '' : ` Did you mean ${show(best)}?`;
+}
+
 /** Optimal string alignment (two letters that changed places count once), bounded by the first 64 characters. */
 function editDistance(a: string, b: string): number {
   const [from, to] = [a.slice(0, 64), b.slice(0, 64)];

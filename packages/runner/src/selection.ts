@@ -1,4 +1,4 @@
-import { UsageError, cleanText, nearest, type Project, type Workspace } from '@railgate/contract';
+import { UsageError, cleanText, didYouMean, type Project, type Workspace } from '@railgate/contract';
 
 import { projectTargetId } from './targets.js';
 
@@ -55,7 +55,6 @@ function projectList(projects: readonly Project[]): string {
 }
 
 function unknown(kind: string, name: string, known: readonly string[], remedy: string): UsageError {
-  const guess = nearest(name, known);
-  const hint = guess === undefined ? '' : ` Did you mean ${cleanText(guess)}?`;
+  const hint = didYouMean(name, known, cleanText);
   return new UsageError(`There is no ${kind} ${cleanText(JSON.stringify(name))}.${hint}`, remedy);
 }

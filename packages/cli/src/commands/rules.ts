@@ -1,4 +1,4 @@
-import { EXIT, UsageError, compareSeverity, nearest } from '@railgate/contract';
+import { EXIT, UsageError, compareSeverity, didYouMean } from '@railgate/contract';
 
 import { defineCommand } from '../command.js';
 import { loadRules } from '../load-gates.js';
@@ -35,9 +35,8 @@ export const rulesCommand = defineCommand({
 
 function checkGate(wanted: string | undefined, ids: readonly string[]): void {
   if (wanted === undefined || ids.includes(wanted)) return;
-  const guess = nearest(wanted, ids);
   throw new UsageError(
-    `There is no gate ${JSON.stringify(wanted)}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    `There is no gate ${JSON.stringify(wanted)}.${didYouMean(wanted, ids)}`,
     'See `railgate gates`.',
   );
 }

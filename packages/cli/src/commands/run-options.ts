@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { THRESHOLDS, UsageError, nearest, type Threshold } from '@railgate/contract';
+import { THRESHOLDS, UsageError, didYouMean, type Threshold } from '@railgate/contract';
 import type { ScanRunOptions } from '@railgate/runner';
 
 import type { Arguments, OptionSpec } from '../command.js';
@@ -64,9 +64,8 @@ export function readThreshold(value: string | undefined): Threshold | undefined 
   if (value === undefined) return undefined;
   const known = THRESHOLDS.find((threshold) => threshold === value);
   if (known) return known;
-  const guess = nearest(value, THRESHOLDS);
   throw new UsageError(
-    `--fail-on does not know ${JSON.stringify(value)}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    `--fail-on does not know ${JSON.stringify(value)}.${didYouMean(value, THRESHOLDS)}`,
     `Use one of ${THRESHOLDS.join(', ')}.`,
   );
 }
