@@ -1,11 +1,13 @@
 import {
   ERRORS,
   GAPS,
+  type Counts,
   type EngineEvidence,
   type Evidence,
   type Finding,
   type ManifestGap,
   type ManifestOutcome,
+  type ManifestWaiver,
   type Report,
   type Rule,
   type RunManifest,
@@ -161,16 +163,84 @@ const UNPARSEABLE: ManifestGap = {
   waived: false,
 };
 
+const WAIVERS: readonly ManifestWaiver[] = [
+  {
+    source: 'file',
+    path: 'railgate.waivers.yaml',
+    line: 1,
+    selects: { rule: 'lint/plain-http', path: 'apps/web/**' },
+    kind: 'deferred',
+    reason: 'The old site is switched off in December.',
+    owner: 'web team',
+    expires: '2026-12-31',
+    state: 'used',
+    covers: 1,
+  },
+  {
+    source: 'file',
+    path: 'railgate.waivers.yaml',
+    line: 8,
+    selects: { rule: 'PART_SKIPPED', gate: 'railway' },
+    kind: 'accepted-risk',
+    reason: 'Nixpacks is gone after the move.',
+    owner: 'platform',
+    expires: '2026-11-30',
+    state: 'expiring',
+    covers: 1,
+  },
+  {
+    source: 'file',
+    path: 'railgate.waivers.yaml',
+    line: 14,
+    selects: { rule: 'lint/no-eval' },
+    kind: 'accepted-risk',
+    reason: 'Only staff reach the sum.',
+    owner: 'api team',
+    expires: '2026-10-31',
+    state: 'expired',
+    covers: 0,
+  },
+  {
+    source: 'comment',
+    path: 'apps/web/src/見出し.tsx',
+    line: 9,
+    selects: { rule: 'lint/weak-hash' },
+    reason: 'Only a cache key.',
+    state: 'unused',
+    covers: 0,
+  },
+  {
+    source: 'comment',
+    path: 'apps/api/src/users.ts',
+    line: 3,
+    selects: { rule: 'lint/sql-injection' },
+    reason: null,
+    state: 'no-reason',
+    covers: 0,
+  },
+  {
+    source: 'other-tool',
+    path: '.trivyignore',
+    line: 2,
+    selects: { rule: 'CVE-2024-0001' },
+    reason: null,
+    state: 'no-reason',
+    covers: 0,
+  },
+];
+
 /** Every state that a report can show: clean, findings of all severities, gaps, degraded, skipped, broken, waived. */
 export function fixtureReport(): Report {
   const outcomes: ManifestOutcome[] = [
     done('lint', 'apps/api', {
       findings: 4,
+      counts: counts([1, 1, 1, 0, 1, 4, 0]),
       gaps: [UNPARSEABLE],
       evidence: evidence([ESLINT], { files: 13 }, { files: 12 }),
     }),
     done('lint', 'apps/web', {
       findings: 2,
+      counts: counts([0, 0, 0, 1, 0, 1, 1]),
       degraded: [{ engine: 'ruff', message: 'ruff 0.15.0 ended with exit code 101.' }],
       evidence: evidence(
         [ESLINT, { name: 'ruff', version: '0.15.0', canary: 'missed' }],
@@ -180,6 +250,7 @@ export function fixtureReport(): Report {
     }),
     done('railway', 'apps/api', {
       findings: 1,
+      counts: counts([0, 1, 0, 0, 0, 1, 0]),
       gaps: [
         {
           code: 'PART_SKIPPED',
@@ -222,7 +293,7 @@ export function fixtureReport(): Report {
     },
     { ...base('sbom', 'apps/web'), status: 'skipped', reason: 'apps/web has no lockfile.' },
   ];
-  return { manifest: manifest(outcomes), log: toLog(runs()) };
+  return { manifest: manifest(outcomes, WAIVERS), log: toLog(runs()) };
 }
 
 /** Everything looked and nothing was found. */
@@ -236,8 +307,12 @@ export function cleanReport(): Report {
     counts: counts([0, 0, 0, 0, 0, 0, 0]),
   } as const;
   const discovery = { ...full.manifest.discovery, gaps: [] };
+  const expected = outcomes.map(pairOf);
   const log = toLog(full.log.runs.filter((run) => run.automationDetails?.id === 'railgate/secrets/root/'));
-  return { manifest: { ...full.manifest, outcomes, verdict, discovery, notScanned: [] }, log };
+  return {
+    manifest: { ...full.manifest, expected, outcomes, waivers: [], verdict, discovery, notScanned: [] },
+    log,
+  };
 }
 
 /** Nothing was found, and something could not be checked: never clean. */
@@ -252,8 +327,9 @@ export function incompleteReport(): Report {
     counts: counts([0, 0, 0, 0, 0, 0, 0]),
   } as const;
   const discovery = { ...full.manifest.discovery, gaps: [] };
+  const expected = outcomes.map(pairOf);
   const log = toLog(full.log.runs.filter((run) => run.automationDetails?.id === 'railgate/secrets/root/'));
-  return { manifest: { ...full.manifest, outcomes, verdict, discovery }, log };
+  return { manifest: { ...full.manifest, expected, outcomes, waivers: [], verdict, discovery }, log };
 }
 
 export function step(
@@ -296,7 +372,7 @@ function runs(): sarif.Run[] {
   return all;
 }
 
-function manifest(outcomes: readonly ManifestOutcome[]): RunManifest {
+function manifest(outcomes: readonly ManifestOutcome[], waivers: readonly ManifestWaiver[]): RunManifest {
   return {
     schemaVersion: '1.0.0',
     tool: { name: 'railgate', version: '0.1.0' },
@@ -354,8 +430,17 @@ function manifest(outcomes: readonly ManifestOutcome[]): RunManifest {
       ],
       counts: counts([1, 2, 1, 1, 1, 6, 1]),
     },
-    policy: { hash: `sha256:${'0f'.repeat(32)}`, failOn: 'high', newOnly: false },
+    policy: {
+      hash: `sha256:${'0f'.repeat(32)}`,
+      failOn: 'high',
+      newOnly: false,
+      inlineIgnores: true,
+      gates: {},
+    },
+    expected: outcomes.map(pairOf),
     outcomes,
+    waivers,
+    baseline: null,
     notScanned: [
       { path: 'apps/web/public/app.min.js', reason: 'minified' },
       { path: 'apps/web/public/vendor.min.js', reason: 'minified' },
@@ -373,7 +458,7 @@ function counts([critical, high, medium, low, info, fresh, waived]: readonly [
   number,
   number,
   number,
-]) {
+]): Counts {
   return { critical, high, medium, low, info, new: fresh, waived };
 }
 
@@ -387,8 +472,21 @@ function reason(
   return { gate, target, code, message, remedy, waived: false };
 }
 
+function pairOf({ gate, target }: ManifestOutcome) {
+  return { gate, target };
+}
+
 function base(gate: string, target: string) {
-  return { gate, target, enforced: true, findings: 0, gaps: [], degraded: [], evidence: null } as const;
+  return {
+    gate,
+    target,
+    enforced: true,
+    findings: 0,
+    counts: counts([0, 0, 0, 0, 0, 0, 0]),
+    gaps: [],
+    degraded: [],
+    evidence: null,
+  } as const;
 }
 
 function done(gate: string, target: string, rest: Partial<ManifestOutcome>): ManifestOutcome {

@@ -10,6 +10,7 @@ const skip = (target: string, reason: string): ManifestOutcome => ({
   status: 'skipped',
   enforced: true,
   findings: 0,
+  counts: { critical: 0, high: 0, medium: 0, low: 0, info: 0, new: 0, waived: 0 },
   gaps: [],
   degraded: [],
   evidence: null,
