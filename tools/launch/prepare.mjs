@@ -89,9 +89,13 @@ function sourceFingerprint() {
 }
 
 function rootSources() {
-  return ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json', 'tools/build/sarif-validator.mjs'].map(
-    (file) => join(ROOT, file),
-  );
+  return [
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'package-lock.json',
+    'tools/build/sarif-validator.mjs',
+    'tools/build/find-duplicate.mjs',
+  ].map((file) => join(ROOT, file));
 }
 
 function listSources(packages) {

@@ -1,24 +1,44 @@
 import { createRequire } from 'node:module';
 import type * as sarif from 'sarif';
 
-interface Violation {
+/** One place where a document breaks the schema, as ajv tells it. */
+export interface SchemaError {
+  /** JSON pointer of the value; empty for the document itself. */
   readonly instancePath: string;
+  /** Where the schema says so: `#/definitions/region/properties/startLine/minimum`. */
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
 }
 interface Validator {
   (data: unknown): boolean;
-  readonly errors?: readonly Violation[] | null;
+  readonly errors?: readonly SchemaError[] | null;
 }
 
-let validator: Validator | undefined;
+let validators: { readonly log: Validator; readonly result: Validator } | undefined;
 
 /** The schema violations of a SARIF 2.1.0 log, one line each with its JSON pointer; none when it is valid. */
 export function schemaViolations(log: unknown): string[] {
-  validator ??= createRequire(import.meta.url)('../generated/sarif-validator.cjs') as Validator;
-  if (validator(log)) return [];
-  return (validator.errors ?? []).map(
-    (error) => `${error.instancePath || '/'} ${error.message ?? 'is invalid'}`,
-  );
+  return logErrors(log).map(describe);
+}
+
+/** The same for a log without the results of its runs: `SarifSource.head`. */
+export const headViolations: (head: unknown) => string[] = schemaViolations;
+
+/** The same for one result; the pointers start at the result. */
+export function resultViolations(result: unknown): string[] {
+  return resultErrors(result).map(describe);
+}
+
+/** Every schema error of a log. A `oneOf` or `anyOf` that does not hold also lists the errors of its branches. */
+export function logErrors(log: unknown): readonly SchemaError[] {
+  return errorsOf(load().log, log);
+}
+
+/** Every schema error of one result. */
+export function resultErrors(result: unknown): readonly SchemaError[] {
+  return errorsOf(load().result, result);
 }
 
 export const SARIF_SCHEMA_URI = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -26,4 +46,21 @@ export const SARIF_SCHEMA_URI = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** A log of these runs. */
 export function toLog(runs: readonly sarif.Run[]): sarif.Log {
   return { $schema: SARIF_SCHEMA_URI, version: '2.1.0', runs: [...runs] };
+}
+
+const NO_ERRORS: readonly SchemaError[] = [];
+
+function load(): { readonly log: Validator; readonly result: Validator } {
+  validators ??= createRequire(import.meta.url)('../generated/sarif-validator.cjs') as NonNullable<
+    typeof validators
+  >;
+  return validators;
+}
+
+function errorsOf(validator: Validator, data: unknown): readonly SchemaError[] {
+  return validator(data) ? NO_ERRORS : (validator.errors ?? NO_ERRORS);
+}
+
+function describe(error: SchemaError): string {
+  return `${error.instancePath || '/'} ${error.message ?? 'is invalid'}`;
 }
