@@ -100,6 +100,16 @@ function resultOf(tool, index, random, { rules, files, shift, ascii }) {
         },
       },
     ],
+    relatedLocations: [
+      {
+        id: 1,
+        message: { text: `Where '${subject}' comes from.` },
+        physicalLocation: {
+          artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
+          region: { startLine: line + 7, startColumn: 3, endColumn: 30 },
+        },
+      },
+    ],
     partialFingerprints: { primaryLocationLineHash: `${hex(random)}${hex(random)}:1` },
     properties: { confidence: 'medium', tags: ['security'] },
   };
