@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { buildRun, type RunParts } from './build.js';
 import { finishRun } from './finish.js';
 import { readResults } from './read-result.js';
-import { schemaViolations, toLog } from './validate.js';
+import { schemaViolations, toLog } from './validate/index.js';
 
 const rule = (id: string): Rule => ({
   id,

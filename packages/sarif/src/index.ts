@@ -4,4 +4,4 @@ export * from './finish.js';
 export * from './line-hash.js';
 export * from './read-result.js';
 export * from './severity.js';
-export * from './validate.js';
+export * from './validate/index.js';

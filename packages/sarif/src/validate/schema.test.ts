@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { headViolations, resultViolations, schemaViolations, toLog } from './validate.js';
+import { headViolations, resultViolations, schemaViolations, toLog } from './schema.js';
 
 const RUN = { tool: { driver: { name: 'T' } } };
 

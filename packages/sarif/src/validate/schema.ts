@@ -51,7 +51,7 @@ export function toLog(runs: readonly sarif.Run[]): sarif.Log {
 const NO_ERRORS: readonly SchemaError[] = [];
 
 function load(): { readonly log: Validator; readonly result: Validator } {
-  validators ??= createRequire(import.meta.url)('../generated/sarif-validator.cjs') as NonNullable<
+  validators ??= createRequire(import.meta.url)('../../generated/sarif-validator.cjs') as NonNullable<
     typeof validators
   >;
   return validators;

@@ -1,0 +1,31 @@
+import type * as sarif from 'sarif';
+
+import type { SarifSource } from '../src/read/source.js';
+
+/** A log in memory as a source, as wrong as it is: for tests. */
+export function sourceOf(log: unknown): SarifSource {
+  const runs = ((log as { runs?: unknown })?.runs ?? []) as { results?: unknown[] }[];
+  const list = Array.isArray(runs) ? runs : [];
+  return {
+    name: 'memory',
+    head: headOf(log) as sarif.Log,
+    hasResults: list.map((run) => Array.isArray(run?.results)),
+    repairs: [],
+    async eachResult(visit) {
+      list.forEach((run, i) => {
+        if (Array.isArray(run?.results))
+          run.results.forEach((result, j) => {
+            visit(structuredClone(result) as sarif.Result, i, j);
+          });
+      });
+    },
+  };
+}
+
+function headOf(log: unknown): unknown {
+  const head = structuredClone(log);
+  const runs = (head as { runs?: unknown })?.runs;
+  if (Array.isArray(runs))
+    for (const run of runs as { results?: unknown }[]) if (Array.isArray(run?.results)) delete run.results;
+  return head;
+}
