@@ -1,5 +1,6 @@
 export * from './git-files.js';
 export * from './glob.js';
+export * from './keyword-scanner.js';
 export * from './nesting.js';
 export * from './process-tree.js';
 export * from './read-source.js';

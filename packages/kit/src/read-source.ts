@@ -29,7 +29,7 @@ export function readBytes(workspace: Pick<Workspace, 'root'>, path: string, limi
   let descriptor: number | undefined;
   try {
     const real = realpathSync(join(workspace.root, path));
-    if (!isInside(realpathSync(workspace.root), real)) {
+    if (!isInside(realRoot(workspace.root), real)) {
       return gap(
         'FILE_UNREADABLE',
         path,
@@ -52,6 +52,14 @@ export function readBytes(workspace: Pick<Workspace, 'root'>, path: string, limi
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+let root: { readonly given: string; readonly real: string } | undefined;
+
+/** Asked for every file, and the same all the time. */
+function realRoot(given: string): string {
+  if (root?.given !== given) root = { given, real: realpathSync(given) };
+  return root.real;
 }
 
 export function isInside(root: string, path: string): boolean {

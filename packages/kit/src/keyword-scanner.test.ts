@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { KeywordScanner } from './keyword-scanner.js';
+
+describe('KeywordScanner', () => {
+  it('finds nothing where nothing is', () => {
+    const scanner = new KeywordScanner(['listen(', 'PORT']);
+    expect(scanner.hasAny(Buffer.from('const list = [1]; // port'))).toBe(false);
+    expect(occurrences(scanner, '')).toEqual([]);
+  });
+
+  it('finds overlapping keywords and those inside others', () => {
+    const scanner = new KeywordScanner(['he', 'she', 'his', 'hers']);
+    expect(occurrences(scanner, 'ushers')).toEqual(['1@4', '0@4', '3@6']);
+  });
+
+  it('takes ASCII letters in any case when told to, and bytes beyond ASCII as they are', () => {
+    const scanner = new KeywordScanner(['Port', 'grüße'], { ignoreCase: true });
+    expect(occurrences(scanner, 'PORT port GRüßE')).toEqual(['0@4', '0@9', '1@17']);
+  });
+
+  it('refuses an empty keyword', () => {
+    expect(() => new KeywordScanner(['a', ''])).toThrow(RangeError);
+  });
+
+  it('agrees with indexOf', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', 'ü', '\0'), maxLength: 60 });
+    const words = fc.array(
+      fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'ü'), minLength: 1, maxLength: 4 }),
+      { minLength: 1, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(words, text, (keywords, input) => {
+        const scanner = new KeywordScanner(keywords);
+        const expected = naive(keywords, Buffer.from(input));
+        expect(occurrences(scanner, input).sort()).toEqual(expected);
+        expect(scanner.hasAny(Buffer.from(input))).toBe(expected.length > 0);
+      }),
+    );
+  });
+});
+
+function occurrences(scanner: KeywordScanner, text: string): string[] {
+  const found: string[] = [];
+  scanner.scan(Buffer.from(text), (keyword, end) => found.push(`${keyword}@${end}`));
+  return found;
+}
+
+function naive(keywords: readonly string[], bytes: Buffer): string[] {
+  return keywords
+    .flatMap((word, index) => {
+      const wanted = Buffer.from(word);
+      const ends: string[] = [];
+      for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1))
+        ends.push(`${index}@${at + wanted.length}`);
+      return ends;
+    })
+    .sort();
+}
