@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.js';
 import type { BaselineState } from './outcome.js';
 import type { GapCode } from './gaps.js';
 import type { Degraded } from './gate.js';
-import type { Threshold } from './severity.js';
+import type { Severity, Threshold } from './severity.js';
 import type { Counts, GatePolicy, Verdict, WaiverKind } from './verdict.js';
 import type { NotScanned, Project } from './workspace.js';
 
@@ -54,6 +54,16 @@ export interface ManifestGap {
   readonly waived: boolean;
 }
 
+export const WAIVER_STATES = [
+  'used',
+  'expiring',
+  'unused',
+  'expired',
+  'no-reason',
+  'unknown-rule',
+  'forbidden',
+] as const;
+
 /** One entry of the waivers file, one comment in a file, or one entry of another tool's ignore file. */
 export interface ManifestWaiver {
   readonly source: 'file' | 'comment' | 'other-tool';
@@ -67,13 +77,18 @@ export interface ManifestWaiver {
   readonly owner?: string;
   readonly expires?: string;
   /**
-   * `used`, `unused` (covers nothing that was found), `expired`, `expiring` (used, and over within 14 days), `no-reason`
-   * or `forbidden` (by `inlineIgnores: false`). Only `used` and `expiring` let anything through.
+   * `used`, `unused` (covers nothing that was found), `expired`, `expiring` (used, and over within 14 days), `no-reason`,
+   * `unknown-rule` (a comment that names a rule which does not exist) or `forbidden` (by `inlineIgnores: false`). Only
+   * `used` and `expiring` let anything through.
    */
-  readonly state: 'used' | 'expiring' | 'unused' | 'expired' | 'no-reason' | 'forbidden';
+  readonly state: WaiverState;
   /** How many findings, gaps and broken gates it lets through. */
   readonly covers: number;
+  /** What a reader has to know beside the state, with a full stop. */
+  readonly note?: string;
 }
+
+export type WaiverState = (typeof WAIVER_STATES)[number];
 
 export interface ManifestBaseline {
   readonly kind: 'file' | 'ref';
@@ -97,6 +112,8 @@ export interface ManifestOutcome {
   readonly findings: number;
   /** Findings that are not waived, by severity; how many of those are new; how many others are waived. */
   readonly counts: Counts;
+  /** Findings that are new and not waived, by severity; with a baseline only, since without one all are new. */
+  readonly newCounts?: Readonly<Record<Severity, number>>;
   readonly gaps: readonly ManifestGap[];
   readonly degraded: readonly Degraded[];
   readonly evidence: (Omit<Evidence, 'data'> & { readonly data: Evidence['data'] | null }) | null;

@@ -1,6 +1,7 @@
 import { ERROR_CODES } from './errors.js';
 import { GAP_CODES } from './gaps.js';
 import { HOMEPAGE } from './identity.js';
+import { WAIVER_STATES } from './run-manifest.js';
 import { SEVERITIES, THRESHOLDS } from './severity.js';
 import { WAIVER_KINDS } from './verdict.js';
 
@@ -101,10 +102,11 @@ const waiver = {
     owner: { type: 'string' },
     expires: { type: 'string' },
     state: {
-      enum: ['used', 'expiring', 'unused', 'expired', 'no-reason', 'forbidden'],
+      enum: WAIVER_STATES,
       description: 'Only `used` and `expiring` let anything through.',
     },
     covers: { ...count, description: 'Findings, gaps and broken gates that it lets through.' },
+    note: { type: 'string', description: 'What a reader has to know beside the state.' },
   },
   required: ['source', 'path', 'selects', 'reason', 'state', 'covers'],
   additionalProperties: false,
@@ -154,6 +156,16 @@ const outcome = {
       ...severityCounts,
       description:
         'Findings that are not waived, by severity; how many of those are new; how many are waived.',
+    },
+    newCounts: {
+      type: 'object',
+      description: 'Findings that are new and not waived, by severity; with a baseline only.',
+      properties: Object.fromEntries(SEVERITIES.map((key) => [key, count])) as Record<
+        (typeof SEVERITIES)[number],
+        typeof count
+      >,
+      required: SEVERITIES,
+      additionalProperties: false,
     },
     gaps: { type: 'array', items: gap },
     degraded: {
