@@ -35,7 +35,10 @@ export interface InMemoryScan {
 export async function scanInMemory(repository: Repository): Promise<InMemoryScan> {
   const { files, today = '2026-11-01' } = repository;
   const workspace = workspaceOf(repository);
-  const store = new DocumentStore((path) => ({ text: files[path] ?? '', bytes: files[path]?.length ?? 0 }));
+  const store = new DocumentStore(
+    (path) => ({ text: files[path] ?? '', bytes: files[path]?.length ?? 0 }),
+    new Set(Object.keys(files)),
+  );
   const services = serviceMapOf(workspace);
   if (!services.marked) return { findings: [], gaps: [], leftOut: [] };
   const options: Options = { conflictSeverity: 'high', deprecation: 'dated', ...repository.options };

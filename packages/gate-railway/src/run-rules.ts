@@ -69,6 +69,7 @@ function crashed(rule: RailwayRule, subject: Subject, error: unknown): Gap {
 function pathOf(subject: Subject): string {
   if ('path' in subject) return subject.path;
   if ('document' in subject) return subject.document.path;
+  if ('facts' in subject) return subject.facts.path;
   if ('paths' in subject) return subject.paths[0] ?? '.';
   const { configFiles, railpack, dockerfile, root } = subject.service;
   return configFiles[0] ?? railpack ?? dockerfile ?? root;

@@ -29,8 +29,8 @@ export class KeywordScanner {
   hasAny(bytes: Uint8Array): boolean {
     const [classes, next, final] = [this.#classes, this.#next, this.#firstFinal];
     let row = 0;
-    for (let i = 0; i < bytes.length; i++) {
-      row = next[row + (classes[bytes[i] as number] as number)] as number;
+    for (const byte of bytes) {
+      row = next[row + (classes[byte] as number)] as number;
       if (row >= final) return true;
     }
     return false;

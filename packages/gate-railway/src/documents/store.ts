@@ -1,6 +1,8 @@
 import { cleanText, type Gap, type Workspace } from '@railgate/contract';
 import { readSource, type SourceRead } from '@railgate/kit';
 
+import { CodeStore } from '../code/code-store.js';
+import { EXTRACTORS } from '../code/extractors.js';
 import { baseName } from '../services/railway-files.js';
 import type { ConfigDocument } from './config-document.js';
 import { parseDockerfile, type DockerfileDocument } from './dockerfile.js';
@@ -16,11 +18,18 @@ export const CONFIG_LIMIT = 512 * 1024;
 
 /** Reads and parses each file once, however many services and targets ask for it. */
 export class DocumentStore {
+  readonly code: CodeStore;
   readonly #read: (path: string) => SourceRead;
   readonly #known = new Map<string, unknown>();
 
-  constructor(read: (path: string) => SourceRead) {
+  /** @param read of configuration, with its limit; @param readCode of source files, with theirs. */
+  constructor(
+    read: (path: string) => SourceRead,
+    files: ReadonlySet<string>,
+    readCode: (path: string) => SourceRead = read,
+  ) {
     this.#read = read;
+    this.code = new CodeStore(readCode, files, EXTRACTORS);
   }
 
   /** railway.toml, railway.json (strict) or railpack.json (HuJSON), by its name. */
@@ -80,7 +89,11 @@ const stores = new WeakMap<Workspace, DocumentStore>();
 export function documentsOf(workspace: Workspace): DocumentStore {
   const known = stores.get(workspace);
   if (known) return known;
-  const store = new DocumentStore((path) => readSource(workspace, path, CONFIG_LIMIT));
+  const store = new DocumentStore(
+    (path) => readSource(workspace, path, CONFIG_LIMIT),
+    new Set(workspace.files.map((file) => file.path)),
+    (path) => readSource(workspace, path),
+  );
   stores.set(workspace, store);
   return store;
 }

@@ -6,8 +6,11 @@ import type { Language, Parser as ParserType } from '@vscode/tree-sitter-wasm';
 const require = createRequire(import.meta.url);
 const loaded = new Map<string, Promise<ParserType>>();
 
+export type Grammar =
+  'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'ruby' | 'java' | 'php' | 'rust' | 'c-sharp';
+
 /** A parser of a grammar of @vscode/tree-sitter-wasm, loaded once a process. Callers free what `parse` returns. */
-export function treeSitterParser(grammar: 'typescript'): Promise<ParserType> {
+export function treeSitterParser(grammar: Grammar): Promise<ParserType> {
   const known = loaded.get(grammar);
   if (known) return known;
   const parser = load(grammar);
@@ -15,7 +18,7 @@ export function treeSitterParser(grammar: 'typescript'): Promise<ParserType> {
   return parser;
 }
 
-async function load(grammar: string): Promise<ParserType> {
+async function load(grammar: Grammar): Promise<ParserType> {
   const { default: treeSitter } = await import('@vscode/tree-sitter-wasm');
   const { Parser, Language: Languages } = treeSitter;
   await Parser.init();

@@ -1,3 +1,4 @@
+import type { FileFacts } from '../code/facts.js';
 import type { ConfigDocument } from '../documents/config-document.js';
 import type { DockerfileDocument } from '../documents/dockerfile.js';
 import type { IacDocument, IacService } from '../documents/iac.js';
@@ -27,6 +28,8 @@ export interface ServiceModel {
   readonly iacServices: readonly { readonly path: string; readonly service: IacService }[];
   /** Something of Railway says so: a config file, railpack.json, railway.ts or a declaration; else only a Dockerfile. */
   readonly known: boolean;
+  /** What the source files of the service say, those that say nothing aside. */
+  readonly code: readonly FileFacts[];
   /** Set by railway.* or by railway.ts; it replaces CMD, ENTRYPOINT and Procfile. */
   readonly hasStartCommand: boolean;
 }
@@ -59,6 +62,12 @@ export interface ProcfileSubject {
 
 export interface IacSubject {
   readonly document: IacDocument;
+}
+
+/** A source file of a service, with what it says. */
+export interface CodeSubject {
+  readonly facts: FileFacts;
+  readonly service: ServiceModel;
 }
 
 /** A file that is broken for Railway too. */

@@ -1,5 +1,6 @@
 import { cleanText, type Gap, type NotScanned, type Target } from '@railgate/contract';
 
+import type { FileFacts } from '../code/facts.js';
 import type { ConfigDocument } from '../documents/config-document.js';
 import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
@@ -27,7 +28,7 @@ export async function resolveTarget(
   const resolver = new Resolver(map, store);
   const found = map.of(target);
   await resolver.readIac(map.iac, new Set(found.iac));
-  for (const service of found.services) resolver.addService(service);
+  for (const service of found.services) await resolver.addService(service);
   resolver.addIacDockerfiles(found.iac);
   for (const path of found.misnamed) resolver.addName(path);
   return resolver.finish(found.leftOut);
@@ -38,6 +39,7 @@ class Resolver {
   readonly #store: DocumentStore;
   readonly #collector = new SubjectCollector();
   readonly #iac: ServiceModel['iacServices'][number][] = [];
+  readonly #leftOut: NotScanned[] = [];
 
   constructor(map: ServiceMap, store: DocumentStore) {
     this.#map = map;
@@ -60,7 +62,7 @@ class Resolver {
     subjects.iacFolder.push(...[...folders.values()].map((together) => ({ paths: together })));
   }
 
-  addService(service: RailwayService): void {
+  async addService(service: RailwayService): Promise<void> {
     if (service.declared) this.#checkRoot(service);
     const configs = this.#configs(service);
     if (!configs) return;
@@ -77,6 +79,7 @@ class Resolver {
       dockerfilePath,
       builder: dockerfilePath === undefined ? builderOf(config) : 'DOCKERFILE',
       iacServices,
+      code: await this.#code(service),
       known: isKnown(service) || configs.length + iacServices.length > 0,
       hasStartCommand: hasStartCommand(config, iacServices),
     });
@@ -106,7 +109,26 @@ class Resolver {
 
   finish(leftOut: readonly NotScanned[]): TargetModel {
     const { subjects, expected, gaps } = this.#collector;
-    return { subjects, expected, gaps, leftOut: leftOut.filter(({ path }) => !expected.has(path)) };
+    const all = [...leftOut, ...this.#leftOut];
+    return { subjects, expected, gaps, leftOut: all.filter(({ path }) => !expected.has(path)) };
+  }
+
+  /** Facts of the files that say something. What cannot be read is a gap, and the facts of the others stay. */
+  async #code(service: RailwayService): Promise<FileFacts[]> {
+    const { files, leftOut } = this.#map.codeOf(service);
+    const { code } = this.#store;
+    const covered = files.filter((path) => code.covers(path));
+    await code.prepare(covered);
+    this.#leftOut.push(...leftOut);
+    const found: FileFacts[] = [];
+    for (const path of covered) {
+      const { facts, gap, leftOut: entry } = code.facts(path);
+      if (entry) this.#leftOut.push(entry);
+      else this.#collector.expected.add(path);
+      if (gap) this.#collector.gaps.push(gap);
+      if (facts && saysSomething(facts)) found.push(facts);
+    }
+    return found;
   }
 
   #read<Document>(path: string | undefined, parse: (path: string) => Parsed<Document>): Document | undefined {
@@ -172,6 +194,10 @@ class Resolver {
     }
     return undefined;
   }
+}
+
+function saysSomething(facts: FileFacts): boolean {
+  return Object.values(facts).some((list) => Array.isArray(list) && list.length > 0);
 }
 
 function hasStartCommand(config: ConfigDocument | undefined, iac: ServiceModel['iacServices']): boolean {

@@ -2,6 +2,7 @@ import type { NotScanned, Target, Workspace } from '@railgate/contract';
 
 import { findServices, type FoundServices, type RailwayService } from './find-services.js';
 import { baseName, folderOf } from './railway-files.js';
+import { serviceCode, type ServiceCode } from './service-code.js';
 
 export type { RailwayService } from './find-services.js';
 
@@ -22,6 +23,8 @@ export interface ServiceMap {
   readonly manifestFolders: ReadonlySet<string>;
   /** The paths of the files with a name. */
   named(name: string): readonly string[];
+  /** The source files that run as a service. */
+  codeOf(service: RailwayService): ServiceCode;
   /** What of it belongs to a target: a folder belongs to the deepest project above it. */
   of(target: Target): TargetServices;
 }
@@ -43,14 +46,17 @@ function buildMap(workspace: Workspace): ServiceMap {
   const found = findServices(workspace);
   const groups = groupByProject(found, workspace);
   let names: Map<string, string[]> | undefined;
+  let code: ReturnType<typeof serviceCode> | undefined;
+  const files = new Set(workspace.files.map((file) => file.path));
   return {
     ...found,
-    files: new Set(workspace.files.map((file) => file.path)),
+    files,
     named: (name) =>
       (names ??= groupBy(
         workspace.files.map((file) => file.path),
         baseName,
       )).get(name) ?? [],
+    codeOf: (service) => (code ??= serviceCode(found.services, files))(service),
     of: (target) => groups.get(target.path) ?? NOTHING,
   };
 }

@@ -4,6 +4,7 @@ import type { DockerfileDocument } from '../documents/dockerfile.js';
 import type { Parsed } from '../documents/parsed.js';
 import type {
   BrokenSubject,
+  CodeSubject,
   ConfigSubject,
   DockerfileSubject,
   IacFolderSubject,
@@ -22,6 +23,7 @@ export interface Subjects {
   readonly railpack: readonly RailpackSubject[];
   readonly dockerfile: readonly DockerfileSubject[];
   readonly procfile: readonly ProcfileSubject[];
+  readonly code: readonly CodeSubject[];
   readonly iac: readonly IacSubject[];
   readonly iacFolder: readonly IacFolderSubject[];
   readonly broken: readonly BrokenSubject[];
@@ -38,6 +40,7 @@ export class SubjectCollector {
     railpack: [],
     dockerfile: [],
     procfile: [],
+    code: [],
     iac: [],
     iacFolder: [],
     broken: [],
@@ -87,6 +90,7 @@ export class SubjectCollector {
     if (procfile && !holds(this.subjects.procfile, procfile)) {
       this.subjects.procfile.push({ document: procfile, service: model });
     }
+    for (const facts of model.code) this.subjects.code.push({ facts, service: model });
     if (dockerfile) this.addDockerfile(dockerfile, model, model.hasStartCommand);
   }
 

@@ -1,0 +1,213 @@
+import { posix } from 'node:path';
+
+import { cleanText, type Gap, type NotScanned } from '@railgate/contract';
+import { KeywordScanner, type SourceRead } from '@railgate/kit';
+import type { Parser } from '@vscode/tree-sitter-wasm';
+
+import { treeSitterParser } from '../documents/tree-sitter.js';
+import { NO_FACTS, type Extractor, type Modules } from './extractor.js';
+import type { FileFacts } from './facts.js';
+import { grammarOf, languageOf, type Language } from './language.js';
+import { resolveModule } from './resolve-module.js';
+import { scriptsOf } from './scripts.js';
+import { syntaxOf, type Syntax } from './syntax.js';
+import type { Value } from './value.js';
+
+/** What reading one file gave. `facts` are there even when a part of the file does not parse: the gap names it. */
+export interface CodeRead {
+  readonly facts?: FileFacts;
+  readonly gap?: Gap;
+  readonly leftOut?: NotScanned;
+}
+
+/** Stops a parse of hostile input; 1 MB of code takes about 0.3 s. */
+const TIMEOUT_MS = 3000;
+/** A line of this many characters was written by a program. */
+const MINIFIED_LINE = 5000;
+/** How many imports a constant is followed through. */
+const DEPTH_LIMIT = 8;
+
+/**
+ * Reads each source file once, however many services ask for it. Files without any keyword of their language are not
+ * parsed: they say nothing that a rule asks for.
+ */
+export class CodeStore implements Modules {
+  readonly #read: (path: string) => SourceRead;
+  readonly #files: ReadonlySet<string>;
+  readonly #extractors = new Map<Language, Extractor>();
+  readonly #scanners = new Map<Language, KeywordScanner>();
+  readonly #parsers = new Map<Language, Parser>();
+  readonly #known = new Map<string, CodeRead>();
+  readonly #exports = new Map<string, ReadonlyMap<string, Value>>();
+  readonly #open = new Set<string>();
+
+  constructor(
+    read: (path: string) => SourceRead,
+    files: ReadonlySet<string>,
+    extractors: readonly Extractor[],
+  ) {
+    this.#read = read;
+    this.#files = files;
+    for (const extractor of extractors) {
+      const scanner = new KeywordScanner(extractor.keywords, { ignoreCase: true });
+      for (const language of extractor.languages) {
+        this.#extractors.set(language, extractor);
+        this.#scanners.set(language, scanner);
+      }
+    }
+  }
+
+  /** Is it a file that `facts` reads? */
+  covers(path: string): boolean {
+    return this.#languageOf(path) !== undefined;
+  }
+
+  /** Loads the grammars that these files need; everything else is synchronous. */
+  async prepare(paths: Iterable<string>): Promise<void> {
+    for (const path of paths) {
+      const language = this.#languageOf(path);
+      if (language === undefined || this.#parsers.has(language)) continue;
+      const grammar = grammarOf(language);
+      if (grammar !== undefined) this.#parsers.set(language, await treeSitterParser(grammar));
+    }
+  }
+
+  facts(path: string): CodeRead {
+    const known = this.#known.get(path);
+    if (known) return known;
+    const read = this.#extract(path);
+    this.#known.set(path, read);
+    return read;
+  }
+
+  exportsOf(from: string, specifier: string): ReadonlyMap<string, Value> | undefined {
+    const path = this.resolve(from, specifier);
+    if (path === undefined || this.#open.has(path) || this.#open.size >= DEPTH_LIMIT) return undefined;
+    const known = this.#exports.get(path);
+    if (known) return known;
+    this.#open.add(path);
+    try {
+      const found = this.#exportsIn(path);
+      this.#exports.set(path, found);
+      return found;
+    } finally {
+      this.#open.delete(path);
+    }
+  }
+
+  resolve(from: string, specifier: string): string | undefined {
+    const language = this.#languageOf(from);
+    return language && resolveModule(language, posix.normalize(from), specifier, this.#files);
+  }
+
+  #extract(path: string): CodeRead {
+    const language = this.#languageOf(path);
+    const extractor = language && this.#extractors.get(language);
+    if (!language || !extractor) return {};
+    const read = this.#read(path);
+    if ('gap' in read) return { gap: read.gap };
+    if (isMinified(read.text)) return { leftOut: { path, reason: 'minified' } };
+    const facts = { path, language, ...NO_FACTS };
+    if (!this.#scanners.get(language)?.hasAny(Buffer.from(read.text))) return { facts };
+    const all: FileFacts[] = [];
+    const gap = this.#withSyntax(path, language, read.text, (syntax) =>
+      all.push({ path, language, ...extractor.extract(syntax, this) }),
+    );
+    return { facts: all.length === 0 ? facts : joined(all), ...(gap && { gap }) };
+  }
+
+  #exportsIn(path: string): ReadonlyMap<string, Value> {
+    const language = this.#languageOf(path);
+    const extractor = language && this.#extractors.get(language);
+    const read = this.#read(path);
+    if (!language || !extractor || 'gap' in read || isMinified(read.text)) return new Map();
+    let found: ReadonlyMap<string, Value> = new Map();
+    this.#withSyntax(path, language, read.text, (syntax) => (found = extractor.exports(syntax, this)));
+    return found;
+  }
+
+  /** Calls `use` for every script of the file. The gap is the first part that does not parse. */
+  #withSyntax(
+    path: string,
+    language: Language,
+    text: string,
+    use: (syntax: Syntax) => void,
+  ): Gap | undefined {
+    const parser = this.#parsers.get(language);
+    if (!parser) return crashed(path, 'its grammar was not loaded');
+    let gap: Gap | undefined;
+    for (const script of scriptsOf(path, text)) {
+      const deadline = performance.now() + TIMEOUT_MS;
+      const tree = parser.parse(script.text, null, { progressCallback: () => performance.now() > deadline });
+      if (!tree) {
+        parser.reset();
+        gap ??= tooSlow(path);
+        continue;
+      }
+      try {
+        if (tree.rootNode.hasError) gap ??= unparseable(path, script.line + firstErrorLine(tree.rootNode));
+        use(syntaxOf(path, script.text, tree, script));
+      } catch (error) {
+        gap ??= crashed(path, error instanceof Error ? error.name : 'an unknown error');
+      } finally {
+        tree.delete();
+      }
+    }
+    return gap;
+  }
+
+  #languageOf(path: string): Language | undefined {
+    const language = /\.(?:vue|svelte)$/.test(path) ? 'typescript' : languageOf(path);
+    return language !== undefined && this.#extractors.has(language) ? language : undefined;
+  }
+}
+
+/** All scripts of one file. */
+function joined(all: readonly FileFacts[]): FileFacts {
+  const [first] = all as readonly [FileFacts];
+  if (all.length === 1) return first;
+  const { path, language } = first;
+  return {
+    path,
+    language,
+    listeners: all.flatMap((facts) => facts.listeners),
+    urls: all.flatMap((facts) => facts.urls),
+    cors: all.flatMap((facts) => facts.cors),
+    env: all.flatMap((facts) => facts.env),
+    sockets: all.flatMap((facts) => facts.sockets),
+    routes: all.flatMap((facts) => facts.routes),
+    cookies: all.flatMap((facts) => facts.cookies),
+    clients: all.flatMap((facts) => facts.clients),
+    imports: all.flatMap((facts) => facts.imports),
+  };
+}
+
+function isMinified(text: string): boolean {
+  if (text.length < MINIFIED_LINE) return false;
+  const newline = text.indexOf('\n');
+  return newline < 0 || newline > MINIFIED_LINE || text.length / (text.split('\n').length + 1) > 500;
+}
+
+function firstErrorLine(root: Syntax['root']): number {
+  let here = root;
+  for (;;) {
+    const inner = here.children.find((child) => child?.hasError || child?.isError || child?.isMissing);
+    if (!inner || here.isError) return here.startPosition.row + 1;
+    here = inner;
+  }
+}
+
+function unparseable(path: string, line: number): Gap {
+  const message = `${cleanText(path)} has a syntax error at line ${line}; the rules saw only what could be read around it.`;
+  return { code: 'FILE_UNPARSEABLE', path, line, message };
+}
+
+function tooSlow(path: string): Gap {
+  const message = `${cleanText(path)} was not parsed within ${TIMEOUT_MS / 1000} s.`;
+  return { code: 'FILE_TOO_LARGE', path, message };
+}
+
+function crashed(path: string, why: string): Gap {
+  const message = `${cleanText(path)} could not be read as source code: ${why}.`;
+  return { code: 'PART_SKIPPED', path, message };
+}

@@ -1,0 +1,40 @@
+import type { FileFacts } from './facts.js';
+import type { Language } from './language.js';
+import type { Syntax } from './syntax.js';
+import type { Value } from './value.js';
+
+/** What an extractor makes: everything of `FileFacts` but where it stands. */
+export type Facts = Omit<FileFacts, 'path' | 'language'>;
+
+export const NO_FACTS: Facts = {
+  listeners: [],
+  urls: [],
+  cors: [],
+  env: [],
+  sockets: [],
+  routes: [],
+  cookies: [],
+  clients: [],
+  imports: [],
+};
+
+/** One language's reading of syntax trees: `src/code/<language>/`. */
+export interface Extractor {
+  readonly languages: readonly Language[];
+  /** A file that holds none of these bytes (any case) says nothing that a rule asks for. */
+  readonly keywords: readonly string[];
+  extract(syntax: Syntax, modules: Modules): Facts;
+  /** The values of a module's constants by exported name, for files that import them. */
+  exports(syntax: Syntax, modules: Modules): ReadonlyMap<string, Value>;
+}
+
+/** What other files of the workspace say. */
+export interface Modules {
+  /**
+   * The exported constants of the file that a specifier names, as the importing file writes it (`./config`,
+   * `..settings`, `app.core.config`); nothing for packages and for files that are not there. Cycles end in nothing.
+   */
+  exportsOf(from: string, specifier: string): ReadonlyMap<string, Value> | undefined;
+  /** The workspace path of the file, where the specifier names one. */
+  resolve(from: string, specifier: string): string | undefined;
+}

@@ -1,0 +1,123 @@
+import type { Place } from '@railgate/contract';
+
+import type { Language } from './language.js';
+import type { Guard, Value } from './value.js';
+
+/** What one source file says, in the terms of the rules. Every language's extractor makes the same facts. */
+export interface FileFacts {
+  readonly path: string;
+  readonly language: Language;
+  readonly listeners: readonly Listener[];
+  readonly urls: readonly UrlUse[];
+  readonly cors: readonly CorsPolicy[];
+  readonly env: readonly EnvRead[];
+  readonly sockets: readonly SocketServer[];
+  readonly routes: readonly Route[];
+  readonly cookies: readonly CookieSetting[];
+  readonly clients: readonly ClientSetting[];
+  /** Relative imports that were resolved to files of the workspace, for what is reachable from the entry. */
+  readonly imports: readonly string[];
+}
+
+interface Fact {
+  /** Of the call or the assignment. */
+  readonly place: Place;
+  readonly guard: Guard;
+}
+
+/** A server that begins to listen. */
+export interface Listener extends Fact {
+  /** `http`, `express`, `fastify`, `uvicorn`, `flask`, `net/http`, `axum`. */
+  readonly framework: string;
+  /** Absent: not given, the framework's default counts. */
+  readonly host?: Value;
+  readonly port?: Value;
+  /** Listens on a path or a file descriptor. */
+  readonly onSocket: boolean;
+  /** Runs only when the file is the main program: Python's `__main__`, `require.main === module`. */
+  readonly onlyAsMain: boolean;
+}
+
+/** A text that holds a scheme and a host, or is used as the address of something. */
+export interface UrlUse extends Fact {
+  readonly value: Value;
+  readonly role:
+    | 'request' // reaches a client call: fetch, axios, requests.get, new Pool
+    | 'websocket' // new WebSocket, io(), websockets.connect
+    | 'fallback' // the default of an environment read
+    | 'assignment' // a constant, a property, a default argument
+    | 'argument'; // of any other call
+  /** Runs in a browser: a bundled frontend, or a file that says `use client`. */
+  readonly inBrowser: boolean;
+  /** Name of what it is assigned to or passed to, dotted. */
+  readonly name?: string;
+}
+
+/** One CORS configuration. */
+export interface CorsPolicy extends Fact {
+  /** `cors`, `@fastify/cors`, `fastapi`, `flask-cors`, `django-cors-headers`, `gin`, `spring`, `rack-cors`, `headers`. */
+  readonly framework: string;
+  readonly origin: OriginPolicy;
+  /** Absent: not given. */
+  readonly credentials?: Value;
+  /** `Vary: Origin` is set where headers are written by hand. */
+  readonly vary?: boolean;
+}
+
+export type OriginPolicy =
+  | { readonly kind: 'value'; readonly value: Value }
+  /** The request's own origin is sent back: `origin: true`, `callback(null, true)`, a copied header. */
+  | { readonly kind: 'reflected'; readonly place: Place }
+  /** `origin.endsWith(".up.railway.app")`, `/railway/.test(origin)`, `allow_origin_regex`. */
+  | {
+      readonly kind: 'match';
+      readonly how: 'suffix' | 'prefix' | 'substring' | 'pattern';
+      readonly text: string;
+      readonly place: Place;
+    }
+  /** The library's default counts. */
+  | { readonly kind: 'default'; readonly place: Place }
+  | { readonly kind: 'unknown'; readonly place: Place };
+
+export interface EnvRead extends Fact {
+  readonly name: string;
+  readonly fallback?: Value;
+  /** Baked into a bundle at build time: `import.meta.env.VITE_X`, `NEXT_PUBLIC_X`. */
+  readonly inBrowser: boolean;
+}
+
+/** A WebSocket server. */
+export interface SocketServer extends Fact {
+  /** `ws`, `socket.io`, `fastapi`, `gorilla`. */
+  readonly library: string;
+  /** A port of its own; absent where it shares the HTTP server's. */
+  readonly port?: Value;
+  readonly originChecked: boolean;
+  /** A shared store for several replicas: a Redis adapter and the like. */
+  readonly hasAdapter: boolean;
+}
+
+export interface Route extends Fact {
+  /** Upper case; `ANY` where all are taken. */
+  readonly method: string;
+  /** With the prefixes that the file shows; absent where it is computed. */
+  readonly path?: string;
+  /** The handler does nothing but redirect. */
+  readonly redirects: boolean;
+  /** Names of middlewares and dependencies beside the handler, dotted. */
+  readonly with: readonly string[];
+}
+
+export interface CookieSetting extends Fact {
+  readonly name?: string;
+  readonly sameSite?: Value;
+  readonly secure?: Value;
+  readonly domain?: Value;
+}
+
+/** How a client of a database, queue or service is set up, where rules ask for it: ioredis `family`, TLS checks. */
+export interface ClientSetting extends Fact {
+  /** `ioredis`, `bullmq`, `pg`, `socket.io-client`. */
+  readonly library: string;
+  readonly options: ReadonlyMap<string, Value>;
+}

@@ -1,0 +1,47 @@
+import type { Grammar } from '../documents/tree-sitter.js';
+
+/** The languages whose source is read, by the grammar that reads them. */
+export type Language =
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'go'
+  | 'ruby'
+  | 'java'
+  | 'kotlin'
+  | 'php'
+  | 'rust'
+  | 'csharp';
+
+/** The language of a path by its extension; Vue and Svelte files hold scripts and are split first. */
+export function languageOf(path: string): Language | undefined {
+  const extension = /\.([a-z]{1,6})$/.exec(path)?.[1] ?? '';
+  return EXTENSIONS[extension];
+}
+
+/** Kotlin has no grammar in the package: none for it until one comes along. */
+export function grammarOf(language: Language): Grammar | undefined {
+  if (language === 'kotlin') return undefined;
+  return language === 'csharp' ? 'c-sharp' : language;
+}
+
+const EXTENSIONS: Readonly<Record<string, Language>> = {
+  js: 'javascript',
+  cjs: 'javascript',
+  mjs: 'javascript',
+  jsx: 'tsx',
+  ts: 'typescript',
+  cts: 'typescript',
+  mts: 'typescript',
+  tsx: 'tsx',
+  py: 'python',
+  go: 'go',
+  rb: 'ruby',
+  java: 'java',
+  kt: 'kotlin',
+  kts: 'kotlin',
+  php: 'php',
+  rs: 'rust',
+  cs: 'csharp',
+};

@@ -1,0 +1,59 @@
+import type { Place, Region } from '@railgate/contract';
+import type { Node, Tree } from '@vscode/tree-sitter-wasm';
+
+export type { Node, Tree } from '@vscode/tree-sitter-wasm';
+
+/** A parsed source file while its facts are taken. Its tree is gone afterwards: facts hold no nodes. */
+export interface Syntax {
+  readonly path: string;
+  readonly text: string;
+  readonly root: Node;
+  /** The place of a node in the file; for a script inside a Vue or Svelte file, in that file. */
+  place(node: Node, message?: string): Place;
+}
+
+/** @param offset line and column (from 0) at which the text stands in its file, for scripts inside other files. */
+export function syntaxOf(
+  path: string,
+  text: string,
+  tree: Tree,
+  offset: { readonly line: number; readonly column: number } = { line: 0, column: 0 },
+): Syntax {
+  const region = (node: Node): Required<Region> => {
+    const { startPosition: start, endPosition: end } = node;
+    return {
+      startLine: start.row + 1 + offset.line,
+      startColumn: start.column + 1 + (start.row === 0 ? offset.column : 0),
+      endLine: end.row + 1 + offset.line,
+      endColumn: end.column + 1 + (end.row === 0 ? offset.column : 0),
+    };
+  };
+  return {
+    path,
+    text,
+    root: tree.rootNode,
+    place: (node, message) => ({ path, region: region(node), ...(message !== undefined && { message }) }),
+  };
+}
+
+/** Every node of these types below `root`, in the order of the text. Iterative: nesting comes from outside. */
+export function nodesOfType(root: Node, ...types: readonly string[]): Node[] {
+  return root.descendantsOfType([...types]).filter((node) => node !== null);
+}
+
+/** A field's node, or nothing. */
+export function field(node: Node | undefined, name: string): Node | undefined {
+  return node?.childForFieldName(name) ?? undefined;
+}
+
+/** The named children, comments aside. */
+export function parts(node: Node | undefined): Node[] {
+  return (node?.namedChildren ?? []).filter(
+    (child): child is Node => child !== null && !child.type.endsWith('comment'),
+  );
+}
+
+/** The nodes around one, the nearest first. */
+export function* ancestors(node: Node): Generator<Node> {
+  for (let above = node.parent; above; above = above.parent) yield above;
+}
