@@ -29,8 +29,10 @@ export class KeywordScanner {
   hasAny(bytes: Uint8Array): boolean {
     const [classes, next, final] = [this.#classes, this.#next, this.#firstFinal];
     let row = 0;
-    for (const byte of bytes) {
-      row = next[row + (classes[byte] as number)] as number;
+    // An iterator takes three times as long here.
+    // eslint-disable-next-line @typescript-eslint/prefer-for-of
+    for (let i = 0; i < bytes.length; i++) {
+      row = next[row + (classes[bytes[i] as number] as number)] as number;
       if (row >= final) return true;
     }
     return false;
