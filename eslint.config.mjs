@@ -7,6 +7,7 @@ import { DEPENDENCY_RULES } from './tools/nx/layers.mjs';
 export default tseslint.config(
   {
     ignores: [
+      '**/bundle/**',
       '**/dist/**',
       '**/generated/**',
       'coverage/**',

@@ -8,6 +8,7 @@ const conditions = ['@railgate/source'];
 
 export default defineConfig({
   test: {
+    globalSetup: 'tools/test/fresh-bundles.mjs',
     projects: [
       ...projects.map((name) => ({
         resolve: { conditions },

@@ -52,7 +52,7 @@ function follow(line: string) {
   const args = argumentsOf(line);
   const options = { cwd: root, encoding: 'utf8', env: ENVIRONMENT } as const;
   const { status, stdout, stderr } = args
-    ? spawnSync(process.execPath, [join(ROOT, 'packages/cli/dist/main.js'), ...args], options)
+    ? spawnSync(process.execPath, [join(ROOT, 'packages/cli/bundle/main.js'), ...args], options)
     : spawnSync('sh', ['-c', line], options);
   return { status, output: stdout + stderr };
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const CLI = join(ROOT, 'packages/cli/dist/main.js');
+export const CLI = join(ROOT, 'packages/cli/bundle/main.js');
 
 const INSTALL_STAMP = join(ROOT, 'node_modules/.railgate-install');
 const BUILD_STAMP = join(ROOT, 'node_modules/.cache/railgate/build');
@@ -74,6 +74,8 @@ async function build() {
     say('the build failed; the messages are above.');
     process.exit(2);
   }
+  const { buildBundles } = await import('../build/bundle.mjs');
+  await buildBundles();
   mkdirSync(dirname(BUILD_STAMP), { recursive: true });
   writeFileSync(BUILD_STAMP, wanted);
 }
@@ -95,6 +97,7 @@ function rootSources() {
     'package-lock.json',
     'tools/build/sarif-validator.mjs',
     'tools/build/find-duplicate.mjs',
+    'tools/build/bundle.mjs',
   ].map((file) => join(ROOT, file));
 }
 

@@ -17,7 +17,7 @@ function securityTarget(root) {
   const project = root === '.' ? 'root' : root;
   const shard = `.railgate/shards/${project.replaceAll('/', '--')}.json`;
   return {
-    command: `node packages/cli/dist/main.js scan --project ${project} --shard ${shard}`,
+    command: `node packages/cli/bundle/main.js scan --project ${project} --shard ${shard}`,
     cache: true,
     inputs: [
       '{projectRoot}/**/*',

@@ -1,0 +1,137 @@
+// Joins the modules of each published package into a few files, which the command loads: Node takes a millisecond for
+// each module, and again in every thread. `dist` stays as it is, for types and for whoever imports a package.
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { rolldown } from 'rolldown';
+
+const SELF = fileURLToPath(import.meta.url);
+const STAMPS = fileURLToPath(new URL('../../node_modules/.cache/railgate/bundles', import.meta.url));
+const PACKAGES = fileURLToPath(new URL('../../packages', import.meta.url));
+/** Beside `index`: what Node is pointed at by name. */
+const FURTHER_ENTRIES = { cli: ['main'], runner: ['scan-worker'] };
+
+/** Writes `bundle/` of these packages, or of every published one. Files that would not change stay untouched. */
+export async function buildBundles(folders = []) {
+  await Promise.all((folders.length > 0 ? folders : publishedPackages()).map(buildBundle));
+}
+
+/** Only those with a source that is newer than their bundle. Gives the packages that could not be joined. */
+export async function bundleStale() {
+  const stale = publishedPackages().filter(isStale);
+  const results = await Promise.allSettled(stale.map(buildBundle));
+  return stale.flatMap((folder, i) =>
+    results[i].status === 'rejected' ? [{ folder, error: results[i].reason }] : [],
+  );
+}
+
+function publishedPackages() {
+  return readdirSync(PACKAGES).filter((folder) => {
+    const manifest = join(PACKAGES, folder, 'package.json');
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).private !== true;
+  });
+}
+
+async function buildBundle(folder) {
+  const start = new Date();
+  const root = join(PACKAGES, folder);
+  const entries = ['index', ...(FURTHER_ENTRIES[folder] ?? [])];
+  const build = await rolldown({
+    input: Object.fromEntries(entries.map((name) => [name, join(root, `src/${name}.ts`)])),
+    cwd: root,
+    platform: 'node',
+    // Each package is joined by itself: what it depends on stays a dependency, installed and seen by scanners.
+    external: (id) => !id.startsWith('.') && !id.startsWith(root),
+    resolve: { extensionAlias: { '.js': ['.ts'] } },
+    tsconfig: false,
+    plugins: [placePlugin(root)],
+    logLevel: 'warn',
+  });
+  try {
+    const { output } = await build.generate({
+      format: 'esm',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+      comments: { legal: true, annotation: false, jsdoc: false },
+    });
+    writeFiles(join(root, 'bundle'), output);
+    writeStamp(stampOf(folder), start);
+  } finally {
+    await build.close();
+  }
+}
+
+/**
+ * A bundled module keeps the address that it has in `dist`, so that what it finds from there stays where it is. What it
+ * asks of our own packages, and of `dist` by name, it gets from the bundles.
+ */
+function placePlugin(root) {
+  const source = join(root, 'src');
+  return {
+    name: 'railgate-place',
+    transform(code, id) {
+      if (!id.startsWith(`${source}${sep}`)) return undefined;
+      const place = relative(source, id).split(sep).join('/').replace(/\.ts$/, '.js');
+      const placed = code
+        .replaceAll("new URL('../dist/", "new URL('../bundle/")
+        .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', import.meta.url).href`)
+        .replaceAll(/'(@railgate\/[a-z-]+)'/g, "'$1/bundle'");
+      return { code: placed, map: null };
+    },
+  };
+}
+
+/** A command that runs meanwhile finds every file, old or new; what is no longer made goes last. */
+function writeFiles(folder, output) {
+  mkdirSync(folder, { recursive: true });
+  for (const { fileName, code, source } of output)
+    writeIfChanged(join(folder, fileName), code ?? String(source));
+  const made = new Set(output.map(({ fileName }) => fileName));
+  for (const name of readdirSync(folder)) {
+    if (!made.has(name) && !name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function writeIfChanged(path, text) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
+}
+
+/** Tells when the bundle was last up to date: its own files keep their times while nothing changes in them. */
+function stampOf(folder) {
+  return join(STAMPS, folder);
+}
+
+/** With the time of the start: a source may change while it is being read. */
+function writeStamp(path, start) {
+  mkdirSync(STAMPS, { recursive: true });
+  writeFileSync(path, '');
+  utimesSync(path, start, start);
+}
+
+function isStale(folder) {
+  if (!existsSync(join(PACKAGES, folder, 'bundle/index.js'))) return true;
+  const built = statSync(stampOf(folder), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return [SELF, ...sources(join(PACKAGES, folder, 'src'))].some((path) => statSync(path).mtimeMs >= built);
+}
+
+/** The folders too: their time changes when a file goes. */
+function sources(folder) {
+  return [folder, ...readdirSync(folder, { recursive: true }).map((name) => join(folder, name))];
+}
+
+if (process.argv[1] === SELF) await buildBundles(process.argv.slice(2));

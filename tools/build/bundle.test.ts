@@ -1,0 +1,64 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+
+import { buildBundles } from './bundle.mjs';
+
+const PACKAGES = join(import.meta.dirname, '../../packages');
+
+interface Manifest {
+  readonly private?: boolean;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly files: readonly string[];
+}
+
+const packages = readdirSync(PACKAGES)
+  .map((folder) => ({ folder, manifest: readManifest(folder) }))
+  .filter(({ manifest }) => manifest.private !== true);
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(PACKAGES, folder, 'package.json'), 'utf8')) as Manifest;
+}
+
+function bundleFiles(folder: string): string[] {
+  const names = readdirSync(join(PACKAGES, folder, 'bundle'));
+  return names.filter((name) => name.endsWith('.js')).map((name) => join(PACKAGES, folder, 'bundle', name));
+}
+
+async function exportsOf(path: string): Promise<string[]> {
+  return Object.keys((await import(/* @vite-ignore */ pathToFileURL(path).href)) as object).sort();
+}
+
+describe.each(packages)('the bundle of $folder', ({ folder, manifest }) => {
+  it('is published', () => {
+    expect(manifest.exports['./bundle']).toBe('./bundle/index.js');
+    expect(manifest.files).toContain('bundle');
+    for (const path of Object.values(manifest.bin ?? {}))
+      expect(existsSync(join(PACKAGES, folder, path))).toBe(true);
+  });
+
+  it('exports what the package exports', async () => {
+    const root = join(PACKAGES, folder);
+    expect(await exportsOf(join(root, 'bundle/index.js'))).toEqual(
+      await exportsOf(join(root, 'src/index.ts')),
+    );
+  });
+
+  it('asks only bundles of our other packages', () => {
+    const asked = bundleFiles(folder).flatMap((path) => [
+      ...readFileSync(path, 'utf8').matchAll(/["'](@railgate\/[a-z-]+[^"']*)["']/g),
+    ]);
+    expect(asked.map(([, name]) => name).filter((name) => !name?.endsWith('/bundle'))).toEqual([]);
+  });
+});
+
+it('does not touch what would not change', async () => {
+  const times = () => bundleFiles('runner').map((path) => statSync(path).mtimeMs);
+  const before = times();
+  await buildBundles(['runner']);
+  expect(before.length).toBeGreaterThan(2);
+  expect(times()).toEqual(before);
+});
