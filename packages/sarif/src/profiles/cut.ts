@@ -1,0 +1,43 @@
+import type * as sarif from 'sarif';
+
+import type { Shaped } from './result.js';
+import type { RuleTable } from './rule-table.js';
+import { githubLevel, rankOfPrecision, rankOfScore } from './score.js';
+
+/** Worst first: by severity, then precision, then place. The same findings are kept whatever order they came in. */
+export function bySeverity(shaped: readonly Shaped[], rules: RuleTable): Shaped[] {
+  const rows = inPlaceOrder(shaped).map((one, index) => ({ one, index, ...rankOf(one.result, rules) }));
+  rows.sort((a, b) => b.score - a.score || a.precision - b.precision || a.index - b.index);
+  return rows.map(({ one }) => one);
+}
+
+/** By path, line, column, rule and message: the order in which they are written. */
+export function inPlaceOrder(shaped: readonly Shaped[]): Shaped[] {
+  const rows = shaped.map((one) => ({
+    one,
+    region: one.result.locations?.[0]?.physicalLocation?.region ?? {},
+  }));
+  rows.sort(
+    (a, b) =>
+      compare(a.one.path, b.one.path) ||
+      (a.region.startLine ?? 0) - (b.region.startLine ?? 0) ||
+      (a.region.startColumn ?? 0) - (b.region.startColumn ?? 0) ||
+      compare(a.one.result.ruleId ?? '', b.one.result.ruleId ?? '') ||
+      compare(a.one.result.message.text ?? '', b.one.result.message.text ?? '') ||
+      compare(JSON.stringify(a.one.result), JSON.stringify(b.one.result)),
+  );
+  return rows.map(({ one }) => one);
+}
+
+function rankOf(result: sarif.Result, rules: RuleTable): { score: number; precision: number } {
+  const id = result.ruleId ?? '';
+  const own = result.properties?.['security-severity'] as string | undefined;
+  return {
+    score: rankOfScore(own ?? rules.score(id), githubLevel(result.level)),
+    precision: rankOfPrecision(rules.precision(id)),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,102 @@
+import { gzipSync } from 'node:zlib';
+
+import type * as sarif from 'sarif';
+
+import { toLog } from '../validate/schema.js';
+import type { GithubLimits } from './limits.js';
+import type { ShapedAnalysis } from './shape-log.js';
+import type { Tally } from './tally.js';
+
+/** The level at which files are compressed here and when they are sent. */
+export const GZIP_LEVEL = 9;
+
+/** Runs compress a little worse together than each by itself, where one has words that the other lacks. */
+const MARGIN = 0.98;
+
+interface Item {
+  readonly run: sarif.Run;
+  /** Bytes that it takes in a compressed file, at most. */
+  readonly weight: number;
+}
+
+export interface Packed {
+  readonly logs: readonly sarif.Log[];
+  /** Analyses that are too large even without results: one sentence each. */
+  readonly refused: readonly string[];
+}
+
+/** As few files as the limits allow, the runs in their order. */
+export function pack(analyses: readonly ShapedAnalysis[], limits: GithubLimits, tally: Tally): Packed {
+  const refused: string[] = [];
+  const items = analyses.flatMap((analysis) => {
+    const item = fit(analysis, limits.bytes * MARGIN, tally);
+    if (!item)
+      refused.push(`${analysis.label} is not uploaded: its rules alone are larger than a file may be.`);
+    return item ?? [];
+  });
+  return { logs: fill(items, limits), refused };
+}
+
+/** With all of its results, or with as many of the most severe ones as a file holds. */
+function fit(analysis: ShapedAnalysis, limit: number, tally: Tally): Item | undefined {
+  let results = analysis.total;
+  let item = weigh(analysis.build(), limit);
+  while (item.weight > limit) {
+    if (results === 0) return undefined;
+    // A little less than in proportion, so that the second attempt mostly fits.
+    results = Math.min(results - 1, Math.floor((results * 0.95 * limit) / item.weight));
+    item = weigh(analysis.build(results), limit);
+  }
+  tally.add('tooLarge', analysis.label, analysis.total - results);
+  return item;
+}
+
+/** Compression is slow: most runs are small enough as they stand. */
+function weigh(run: sarif.Run, limit: number): Item {
+  const text = JSON.stringify(run);
+  const bytes = Buffer.byteLength(text);
+  return { run, weight: bytes <= limit / 20 ? bytes : gzipSync(text, { level: GZIP_LEVEL }).length };
+}
+
+function fill(items: readonly Item[], limits: GithubLimits): sarif.Log[] {
+  const logs: sarif.Log[] = [];
+  let runs: sarif.Run[] = [];
+  let weight = 0;
+  for (const together of bySentinel(items)) {
+    const sum = together.reduce((total, item) => total + item.weight, 0);
+    const fitsWhole = runs.length + together.length <= limits.runs && weight + sum <= limits.bytes * MARGIN;
+    if (!fitsWhole) close();
+    for (const item of together) {
+      if (runs.length === limits.runs || weight + item.weight > limits.bytes * MARGIN) close();
+      runs.push(item.run);
+      weight += item.weight;
+    }
+  }
+  close();
+  return logs;
+
+  function close(): void {
+    if (runs.length > 0) logs.push(toLog(runs));
+    runs = [];
+    weight = 0;
+  }
+}
+
+/**
+ * GitHub's own action refuses a second upload in one job whose tool and category differ from those of an earlier one
+ * in punctuation or case only. In one file they do no harm.
+ */
+function bySentinel(items: readonly Item[]): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = sentinelOf(item.run);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
+
+function sentinelOf({ tool, automationDetails }: sarif.Run): string {
+  return `${automationDetails?.id ?? ''}_${tool.driver.name}`.replace(/[^a-zA-Z0-9]/g, '_').toUpperCase();
+}
