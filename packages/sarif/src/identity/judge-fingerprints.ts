@@ -1,0 +1,167 @@
+import { cleanText } from '@railgate/contract';
+import type * as sarif from 'sarif';
+
+import { LINE_HASH_KEY } from './form.js';
+import { ruleIdOf } from './result-rule.js';
+import { SampledMap } from './sampled-map.js';
+
+/** A fingerprint of another tool that does not tell results apart. */
+export interface FingerprintFault {
+  /** `fingerprints/matchBasedId/v1`, `partialFingerprints/primaryLocationLineHash`. Cleaned and clipped. */
+  readonly key: string;
+  /** `constant`: all results have the one value. `repeated`: results of another place or rule share values. */
+  readonly kind: 'constant' | 'repeated' | 'not-text';
+  /** The value that most results have, cleaned and clipped; of equals the smallest. Empty for `not-text`. */
+  readonly value: string;
+  /** Results concerned; for `repeated` in a run of very many values, at least so many. */
+  readonly count: number;
+  /** The whole, in a sentence. */
+  readonly message: string;
+}
+
+/** Looks at the results of one run, one after the other, in bounded memory. The order does not count. */
+export interface FingerprintJudge {
+  add(result: sarif.Result): void;
+  /** In the order of the keys. */
+  finish(): FingerprintFault[];
+}
+
+/** The faults of all results of a run that is at hand. */
+export function judgeFingerprints(results: Iterable<sarif.Result>, run: sarif.Run): FingerprintFault[] {
+  const judge = fingerprintJudge(run);
+  for (const result of results) judge.add(result);
+  return judge.finish();
+}
+
+export function fingerprintJudge(run: sarif.Run): FingerprintJudge {
+  const keys = new Map<string, KeyTally>();
+  const tally = (key: string): KeyTally | undefined => {
+    const known = keys.get(key);
+    if (known || keys.size >= KEYS) return known;
+    const made = new KeyTally(key);
+    keys.set(key, made);
+    return made;
+  };
+  return {
+    add(result) {
+      const { fingerprints, partialFingerprints } = result;
+      if (!fingerprints && !partialFingerprints) return;
+      const seen = placeOf(result, run);
+      for (const [kind, values] of [
+        ['fingerprints', fingerprints],
+        ['partialFingerprints', partialFingerprints],
+      ] as const) {
+        for (const key in values) {
+          if (!UNJUDGED.has(key)) tally(`${kind}/${key}`)?.add(values[key], seen);
+        }
+      }
+    },
+    finish: () =>
+      [...keys.values()]
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .map((tally) => tally.fault())
+        .filter((fault) => fault !== undefined),
+  };
+}
+
+/** Keys of one run that are judged at all: a run with more is made to cost memory. */
+const KEYS = 32;
+/** CodeQL's: the column, made to be equal for many results and to count beside the line's hash only. */
+const UNJUDGED = new Set(['primaryLocationStartColumnFingerprint']);
+const SHOWN = 60;
+
+interface Seen {
+  readonly uri: string;
+  readonly line: number;
+  /** Rule, file, line and column in one. */
+  readonly whole: string;
+}
+
+/** One value: where it stood first, how often, and whether it stood anywhere that is another finding. */
+interface Value {
+  readonly place: string;
+  count: number;
+  conflicts: boolean;
+}
+
+class KeyTally {
+  readonly key: string;
+  readonly #values = new SampledMap<Value>();
+  readonly #isLineHash: boolean;
+  #total = 0;
+  #notText = 0;
+  /** The value of all results so far; nothing once there are two. */
+  #only: { readonly value: string; readonly place: string; differs: boolean } | undefined;
+
+  constructor(key: string) {
+    this.key = key;
+    this.#isLineHash = key.endsWith(`/${LINE_HASH_KEY}`);
+  }
+
+  add(value: unknown, seen: Seen): void {
+    if (typeof value !== 'string') {
+      this.#notText++;
+      return;
+    }
+    // GitHub's hash holds neither rule nor file: files that begin alike and several rules on one line are no fault.
+    const place = this.#isLineHash ? String(seen.line) : seen.whole;
+    this.#total++;
+    if (this.#total === 1) this.#only = { value, place, differs: false };
+    else if (this.#only?.value !== value) this.#only = undefined;
+    else this.#only.differs ||= this.#only.place !== place;
+    this.#count(this.#isLineHash ? `${value}\0${seen.uri}` : value, place);
+  }
+
+  #count(key: string, place: string): void {
+    const known = this.#values.get(key);
+    if (known) {
+      known.count++;
+      known.conflicts ||= known.place !== place;
+    } else this.#values.set(key, { place, count: 1, conflicts: false });
+  }
+
+  fault(): FingerprintFault | undefined {
+    const key = clip(this.key);
+    if (this.#notText > 0) {
+      const message = `${count(this.#notText)} ${key} that is no text; it was not used.`;
+      return { key, kind: 'not-text', value: '', count: this.#notText, message };
+    }
+    if (this.#only?.differs && this.#total > 2) {
+      const value = clip(this.#only.value);
+      const message = `All ${this.#total} results have the same ${key} "${value}": it tells nothing apart and was not used.`;
+      return { key, kind: 'constant', value, count: this.#total, message };
+    }
+    return this.#repeated(key);
+  }
+
+  #repeated(key: string): FingerprintFault | undefined {
+    let results = 0;
+    let most: [string, number] = ['', 0];
+    for (const [value, { count: times, conflicts }] of this.#values.entries()) {
+      if (!conflicts) continue;
+      results += times;
+      if (times > most[1] || (times === most[1] && value < most[0])) most = [value, times];
+    }
+    if (results === 0) return undefined;
+    const value = clip(this.#isLineHash ? (most[0].split('\0', 1)[0] ?? '') : most[0]);
+    const atLeast = this.#values.isSample ? 'At least ' : '';
+    const message = `${atLeast}${count(results)} a ${key} that other places or rules have too, "${value}" ${most[1]} times: it was not used.`;
+    return { key, kind: 'repeated', value, count: results, message };
+  }
+}
+
+function placeOf(result: sarif.Result, run: sarif.Run): Seen {
+  const physical = result.locations?.[0]?.physicalLocation;
+  const uri = physical?.artifactLocation?.uri ?? `#${physical?.artifactLocation?.index ?? ''}`;
+  const { startLine = 0, startColumn = 0 } = physical?.region ?? {};
+  return { uri, line: startLine, whole: `${ruleIdOf(result, run)}\0${uri}\0${startLine}\0${startColumn}` };
+}
+
+function count(results: number): string {
+  return results === 1 ? '1 result has' : `${results} results have`;
+}
+
+function clip(text: string): string {
+  const clean = cleanText(text.slice(0, SHOWN));
+  return text.length > SHOWN ? `${clean}…` : clean;
+}
