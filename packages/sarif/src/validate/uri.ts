@@ -1,0 +1,76 @@
+/**
+ * What the .NET class `Uri` says of a URI reference, since the Multitool's rules ask it: mostly RFC 3986, but an absolute URI
+ * may hold letters beyond ASCII, a relative one no fragment, and a Windows path is an absolute file URI that is malformed.
+ */
+
+/** Whether a text is a URI reference without characters that need to be escaped. */
+export function isWellFormed(uri: string): boolean {
+  if (isPath(uri)) return false;
+  const absolute = splitAbsolute(uri);
+  if (absolute === undefined) return /^file:\//i.test(uri) || RELATIVE.test(uri);
+  const { scheme, rest } = absolute;
+  if (rest.startsWith('//') && !isAuthority(scheme, rest.slice(2).split(/[/\\?#]/, 1)[0] as string))
+    return false;
+  // The Multitool lets everything pass that .NET can make a path of.
+  return scheme === 'file' || ABSOLUTE_REST.test(rest.startsWith('//') ? afterAuthority(rest) : rest);
+}
+
+export function isAbsolute(uri: string): boolean {
+  return isPath(uri) || splitAbsolute(uri) !== undefined;
+}
+
+/** Whether it is an absolute URI of a file, or a Windows path. */
+export function isFileUri(uri: string): boolean {
+  return isPath(uri) || splitAbsolute(uri)?.scheme === 'file';
+}
+
+export function hasDotDot(uri: string): boolean {
+  return uri.split('/').includes('..');
+}
+
+export function hasQueryOrFragment(uri: string): boolean {
+  return /[?#]./.test(uri);
+}
+
+/** `C:\x`, `C:/x`, `C|/x`, `\\server`. */
+function isPath(uri: string): boolean {
+  return /^(?:[A-Za-z][:|][\\/]|\\\\[^\\/])/.test(uri);
+}
+
+interface Absolute {
+  /** In lower case. */
+  readonly scheme: string;
+  readonly rest: string;
+}
+
+/** A scheme has two characters or more, else it is a drive; the schemes of the web and `file` need an authority. */
+function splitAbsolute(uri: string): Absolute | undefined {
+  const match = /^([A-Za-z][A-Za-z0-9+.-]+):(.*)$/s.exec(uri);
+  if (match === null) return undefined;
+  const scheme = (match[1] as string).toLowerCase();
+  const rest = match[2] as string;
+  const slashes = scheme === 'file' ? /^[\\/]{2}/ : /^\/\//;
+  return WITH_AUTHORITY.has(scheme) && !slashes.test(rest) ? undefined : { scheme, rest };
+}
+
+const WITH_AUTHORITY: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'file', 'ws', 'wss']);
+
+// A colon in the first segment would make what is before it a scheme.
+const RELATIVE = /^(?![^/?]*:)(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*$/;
+
+const IRI = String.raw`(?:[\w\-.~!$&'()*+,;=:@/?\u{a0}-\u{d7ff}\u{f900}-\u{ffef}\u{10000}-\u{effff}]|%[0-9A-Fa-f]{2})`;
+const ABSOLUTE_REST = new RegExp(`^${IRI}*(?:#${IRI}*)?$`, 'u');
+
+function isAuthority(scheme: string, authority: string): boolean {
+  if (authority === '') return scheme === 'file' || !WITH_AUTHORITY.has(scheme);
+  const { host, port, user } = AUTHORITY.exec(authority)?.groups ?? {};
+  if (host === undefined || /[\s"<>^`{|}]/.test(user ?? '')) return false;
+  return port === undefined || Number(port) <= 65_535 || (scheme === 'file' && /^[A-Za-z]$/.test(host));
+}
+
+const AUTHORITY =
+  /^(?:(?<user>[^@]*)@)?(?<host>\[[\dA-Fa-f:.]+\]|[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.?)(?::(?<port>\d*))?$/u;
+
+function afterAuthority(rest: string): string {
+  return rest.slice(2).replace(/^[^/\\?#]*/, '');
+}
