@@ -2,14 +2,15 @@ import { cleanText, type Report, type Reporter } from '@railgate/contract';
 
 import type { Part } from './part.js';
 import { ARCHIVE_FILE, MANIFEST_FILE, gateFile, isReportPath, type ReportFile } from './report-files.js';
+import { uploadFiles } from './upload-files.js';
 
 export interface Rendered {
   readonly files: readonly ReportFile[];
-  /** Of reporters that failed. Their files are missing, and the verdict is not touched. */
+  /** Of reporters that failed, whose files are missing, and of what an upload cannot hold. The verdict is not touched. */
   readonly warnings: readonly string[];
 }
 
-/** Every file of a run: the manifest, the archive, one SARIF file a gate and target, artifacts, and the reporters'. */
+/** Every file of a run: the manifest, the archive, one SARIF file a gate and target, uploads, artifacts, and the reporters'. */
 export function renderReports(
   report: Report,
   parts: readonly Part[],
@@ -21,6 +22,7 @@ export function renderReports(
   keepAlways(files, MANIFEST_FILE, report.manifest);
   keepAlways(files, ARCHIVE_FILE, report.log);
   addGateFiles(report, parts, reporters, files);
+  addUploads(report, files, warnings);
   for (const { artifacts } of parts)
     for (const { path, content } of artifacts) addArtifact(files, path, content, warnings);
   return { files: [...files].map(([path, content]) => ({ path, content })), warnings };
@@ -31,8 +33,22 @@ function renderOne(reporter: Reporter, report: Report, files: Map<string, string
     if (!isReportPath(reporter.file)) throw new Error(`${reporter.file} is no name for a report`);
     files.set(reporter.file, reporter.render(report));
   } catch (error) {
-    const why = cleanText(error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    warnings.push(`The report ${reporter.file} could not be made: ${why}. The verdict is not affected.`);
+    warnings.push(failure(`The report ${reporter.file}`, error));
+  }
+}
+
+function failure(what: string, error: unknown): string {
+  const why = cleanText(error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+  return `${what} could not be made: ${why}. The verdict is not affected.`;
+}
+
+function addUploads(report: Report, files: Map<string, string>, warnings: string[]): void {
+  try {
+    const uploads = uploadFiles(report);
+    for (const { path, content } of uploads.files) files.set(path, content);
+    warnings.push(...uploads.warnings);
+  } catch (error) {
+    warnings.push(failure('The files for the upload', error));
   }
 }
 

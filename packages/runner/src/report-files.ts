@@ -39,6 +39,11 @@ export function gateFile(gate: string, target: string): string {
   return `gates/${gate}--${encodeTarget(target)}.sarif`;
 }
 
+/** The upload profile: `upload/github-1.sarif`. */
+export function githubFile(number: number): string {
+  return `upload/github-${number}.sarif`;
+}
+
 /** File systems take 255 bytes; the rest of the name needs some. */
 const NAME_LIMIT = 160;
 

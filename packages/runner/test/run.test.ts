@@ -46,6 +46,7 @@ describe('ok: a run', () => {
       'report.sarif',
       'run.json',
       'sbom/root.cdx.json',
+      'upload/github-1.sarif',
     ]);
     expect(verdict).toMatchObject({ status: 'findings', exitCode: 1, counts: { high: 3, new: 3 } });
     expect(warnings).toEqual([]);
@@ -242,7 +243,9 @@ describe('policy', () => {
       makeRepository({ 'src/a.ts': 'a\nb\n', 'railgate.waivers.yaml': waivers }),
     );
     expect(verdict.exitCode).toBe(1);
-    expect(warnings).toEqual([expect.stringContaining('expired on 2026-03-03')]);
+    expect(warnings).toEqual([
+      'A waiver has expired and covers nothing: railgate.waivers.yaml:1 (me, 2026-03-03).',
+    ]);
   });
 });
 

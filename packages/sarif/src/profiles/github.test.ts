@@ -134,16 +134,21 @@ describe('which runs are uploaded', () => {
     }
   });
 
-  it('none that could not check everything, unless its gaps are accepted or it is asked for', () => {
+  it('none that could not check everything, unless it is known to be complete or asked for', () => {
     const run = runOf([result('one')], { invocations: failed });
     expect(profile([run]).files).toEqual([]);
     expect(profile([run]).heldBack[0]).toContain('could not check everything');
-    const accepted = profile([run], { accepted: new Set(['kit/gate/root/']) });
+    const complete = new Set(['kit/gate/root/']);
+    const accepted = profile([run], { complete });
     expect(results(accepted)).toHaveLength(1);
     const asked = profile([run], { includeIncomplete: true });
     expect(asked.runs[0]?.invocations).toEqual([{ executionSuccessful: false }]);
     const nothing = runOf([], { invocations: failed });
-    expect(profile([nothing], { accepted: new Set(['kit/gate/root/']) }).runs).toHaveLength(1);
+    expect(profile([nothing], { complete }).runs).toHaveLength(1);
+    expect(profile([runOf(undefined)], { complete }).files).toEqual([]);
+    expect(profile([runOf([])], { complete: new Set() }).files).toEqual([]);
+    // What goes out says of itself what was decided, so that nobody decides otherwise when it is sent.
+    expect(results(profile(accepted.runs))).toHaveLength(1);
   });
 
   it('none of whose results GitHub takes any: it would look as if nothing had been found', () => {

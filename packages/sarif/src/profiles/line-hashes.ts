@@ -1,4 +1,4 @@
-import { lineHashes } from '../line-hash.js';
+import { lineHashes } from '../identity/line-hash.js';
 
 /** Files whose hashes are kept at once: results mostly come file by file. */
 const KEPT = 32;

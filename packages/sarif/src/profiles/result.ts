@@ -21,7 +21,7 @@ export interface Shaping {
   readonly place: Placer;
   readonly locate: Locator;
   /** `primaryLocationLineHash` of a line of a file, if it can be read. */
-  readonly hashOf: (path: string, line: number) => string | undefined;
+  readonly hashOf?: (path: string, line: number) => string | undefined;
 }
 
 /** A result as GitHub reads it, and where it is. */
@@ -163,7 +163,7 @@ function fingerprintsOf(
   const own = Object.entries(result.partialFingerprints ?? {}).filter(([, value]) => value !== '');
   const line = found.location.physicalLocation?.region?.startLine ?? 1;
   const kept = new Map(own);
-  if (!kept.has(LINE_HASH)) {
+  if (!kept.has(LINE_HASH) && hashOf) {
     const hash = hashOf(found.path, line);
     if (hash === undefined) tally.add('unhashed', of);
     else kept.set(LINE_HASH, hash);

@@ -14,12 +14,15 @@ import { Tally, shown } from './tally.js';
 export interface ProfileOptions {
   /** Where the scanned checkout is or was, as a path or `file:` URI; default: what the runs themselves say. */
   readonly root?: string | undefined;
-  /** Text of a file by its path in the repository, for line hashes that are missing. */
+  /** Text of a file by its path in the repository, for line hashes that are missing; without it they stay so. */
   readonly readText?: ((path: string) => string | undefined) | undefined;
   /** Of runs that have none. */
   readonly category?: string | undefined;
-  /** `automationDetails.id` of runs whose gaps somebody has waived: they count as complete. */
-  readonly accepted?: ReadonlySet<string> | undefined;
+  /**
+   * `automationDetails.id` of the runs that checked everything, where somebody knows better than the runs themselves:
+   * a gap may be waived, or a folder unreadable for all of them. Default: what their invocations say.
+   */
+  readonly complete?: ReadonlySet<string> | undefined;
   /** Take runs that could not check everything. GitHub then closes the alerts of what they did not see. */
   readonly includeIncomplete?: boolean | undefined;
   /** For tests. */
@@ -85,9 +88,9 @@ function isBroken(run: sarif.Run, options: ProfileOptions): boolean {
   return run.results === undefined || (run.results.length === 0 && !isComplete(run, options));
 }
 
-function isComplete(run: sarif.Run, { accepted }: ProfileOptions): boolean {
-  const failed = (run.invocations ?? []).some(({ executionSuccessful }) => !executionSuccessful);
-  return !failed || (accepted?.has(run.automationDetails?.id ?? '') ?? false);
+function isComplete(run: sarif.Run, { complete }: ProfileOptions): boolean {
+  if (complete) return complete.has(run.automationDetails?.id ?? '');
+  return (run.invocations ?? []).every(({ executionSuccessful }) => executionSuccessful);
 }
 
 interface Context {
@@ -111,7 +114,7 @@ function shapeAnalysis(analysis: Analysis, context: Context): ShapedAnalysis | s
   const ranked = bySeverity(shaped, rules);
   const kept = ranked.slice(0, limits.results);
   tally.add('cut', label, ranked.length - kept.length);
-  const head = headOf(analysis);
+  const head = headOf(analysis, context.options);
   const descriptors = rules.finish(limits, tally, label);
   return {
     label,
@@ -132,7 +135,7 @@ function shapeRun(run: sarif.Run, of: string, rules: RuleTable, context: Context
     place,
     findRule: ruleFinder(run),
     locate: locator(place),
-    hashOf: options.readText ? lineHashReader(options.readText) : () => undefined,
+    ...(options.readText && { hashOf: lineHashReader(options.readText) }),
   };
   const shaped: Shaped[] = [];
   for (const result of run.results ?? []) {
@@ -158,13 +161,10 @@ function isSuppressed({ suppressions = [] }: sarif.Result): boolean {
 }
 
 /** Everything of the run but rules and results. Only what GitHub reads: no snippet, no engine, no environment. */
-function headOf({ name, category, runs }: Analysis): sarif.Run {
+function headOf({ name, category, runs }: Analysis, options: ProfileOptions): sarif.Run {
   const [first] = runs;
   const { fullName, version, semanticVersion, guid, informationUri, organization } = first?.tool.driver ?? {};
   const columnKind = first?.columnKind;
-  const isSuccessful = runs.every((run) =>
-    (run.invocations ?? []).every(({ executionSuccessful }) => executionSuccessful),
-  );
   return {
     tool: {
       driver: {
@@ -180,7 +180,7 @@ function headOf({ name, category, runs }: Analysis): sarif.Run {
     ...(category !== '' && { automationDetails: { id: `${category}/` } }),
     ...(columnKind !== undefined && { columnKind }),
     originalUriBaseIds: { [ROOT_ID]: { description: { text: 'The root of the scanned repository.' } } },
-    invocations: [{ executionSuccessful: isSuccessful }],
+    invocations: [{ executionSuccessful: runs.every((run) => isComplete(run, options)) }],
   };
 }
 
