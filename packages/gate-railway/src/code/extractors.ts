@@ -1,4 +1,5 @@
 import type { Extractor } from './extractor.js';
+import { javascript } from './javascript/extractor.js';
 
 /** The languages whose source is read. */
-export const EXTRACTORS: readonly Extractor[] = [];
+export const EXTRACTORS: readonly Extractor[] = [javascript];

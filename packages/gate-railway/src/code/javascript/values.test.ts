@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { treeSitterParser } from '../../documents/tree-sitter.js';
 import type { Modules } from '../extractor.js';
+import { showValue } from '../show-value.js';
 import { nodesOfType, field, syntaxOf } from '../syntax.js';
 import type { Value } from '../value.js';
 import { Scopes } from './scope.js';
@@ -42,7 +43,7 @@ describe('Values', () => {
     ['always: 3000 | always: ?port', 'let port = 3000; port = next(); x(port)'],
     ['call location.host.replace("a", "b")', 'x(location.host.replace("a", "b"))'],
   ])('%s', async (expected, code) => {
-    expect(show(await valueIn(code))).toBe(expected);
+    expect(showValue(await valueIn(code))).toBe(expected);
   });
 
   it('ends on names that stand for each other', async () => {
@@ -81,25 +82,4 @@ async function valueIn(code: string): Promise<Value> {
   const value = values.of(field(call, 'arguments')?.namedChildren[0] ?? undefined);
   tree.delete();
   return value;
-}
-
-function show(value: Value): string {
-  switch (value.kind) {
-    case 'literal':
-      return JSON.stringify(value.value);
-    case 'env':
-      return `env ${value.names.join(',')}${value.fallback ? ` else ${show(value.fallback)}` : ''}`;
-    case 'template':
-      return `[${value.parts.map(show).join(', ')}]`;
-    case 'list':
-      return `[${value.items.map(show).join(', ')}]`;
-    case 'object':
-      return `{${[...value.entries].map(([key, one]) => `${key}: ${show(one)}`).join(', ')}}`;
-    case 'choice':
-      return value.options.map((option) => `${option.when}: ${show(option.value)}`).join(' | ');
-    case 'call':
-      return `call ${value.callee}(${value.arguments.map(show).join(', ')})`;
-    case 'unknown':
-      return `?${value.name ?? ''}`;
-  }
 }

@@ -1,0 +1,28 @@
+import { NO_FACTS, type Extractor } from '../extractor.js';
+import { envReadsOf } from './env-reads.js';
+import { exportsOf } from './exports.js';
+import { ScriptFile } from './file.js';
+import { listenersOf } from './listeners.js';
+
+/** JavaScript and TypeScript, JSX and the scripts of Vue and Svelte. */
+export const javascript: Extractor = {
+  languages: ['javascript', 'typescript', 'tsx'],
+  keywords: [
+    'listen', 'serve', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://', 'wss://', 'railway',
+    'cors', 'origin', 'access-control', 'process.env', 'import.meta', 'websocket', 'socket.io', 'cookie', 'redis',
+    'samesite', 'router', '.get(', '.use(', 'rewrites', 'eventsource',
+  ], // prettier-ignore
+  extract(syntax, modules) {
+    const file = new ScriptFile(syntax, modules);
+    return {
+      ...NO_FACTS,
+      listeners: listenersOf(file),
+      env: envReadsOf(file),
+      imports: file
+        .specifiers()
+        .map((specifier) => modules.resolve(syntax.path, specifier))
+        .filter((path) => path !== undefined),
+    };
+  },
+  exports: (syntax, modules) => exportsOf(new ScriptFile(syntax, modules)),
+};
