@@ -3,6 +3,7 @@ export * from './build.js';
 export * from './encode-path.js';
 export * from './finish.js';
 export * from './identity/index.js';
+export * from './profiles/index.js';
 export * from './read/index.js';
 export * from './read-result.js';
 export * from './severity.js';
