@@ -1,0 +1,103 @@
+import type * as sarif from 'sarif';
+
+import { isDrivePath, mendUriReference } from './formats.js';
+import type { Note } from './notes.js';
+import type { RunContext } from './run-context.js';
+
+/** What a result stands in, and what has happened to it. */
+export interface Surroundings {
+  readonly context: RunContext;
+  readonly note: Note;
+  /** Whether a repair has changed the result already. */
+  readonly wasMended: boolean;
+}
+
+/**
+ * What the schema lets pass in the places of a result: regions that end before they start, or have columns and no line;
+ * drive letters for schemes; indices of artifacts that are not there.
+ */
+export function checkPlaces(result: sarif.Result, around: Surroundings): void {
+  checkLocations(result.locations, '/locations', around);
+  checkLocations(result.relatedLocations, '/relatedLocations', around);
+  if (result.analysisTarget) checkArtifact(result.analysisTarget, '/analysisTarget', around);
+  result.codeFlows?.forEach(({ threadFlows }, i) =>
+    threadFlows.forEach(({ locations }, j) =>
+      locations.forEach(({ location }, k) => {
+        if (location)
+          checkLocation(location, `/codeFlows/${i}/threadFlows/${j}/locations/${k}/location`, around);
+      }),
+    ),
+  );
+}
+
+function checkLocations(
+  locations: readonly sarif.Location[] | undefined,
+  pointer: string,
+  around: Surroundings,
+): void {
+  locations?.forEach((location, i) => checkLocation(location, `${pointer}/${i}`, around));
+}
+
+function checkLocation(location: sarif.Location, pointer: string, around: Surroundings): void {
+  const place = location.physicalLocation;
+  if (!place) return;
+  const at = `${pointer}/physicalLocation`;
+  if (place.artifactLocation) checkArtifact(place.artifactLocation, `${at}/artifactLocation`, around);
+  if (place.region && !isRegionLeft(place.region, `${at}/region`, around)) delete place.region;
+  if (place.contextRegion && !isRegionLeft(place.contextRegion, `${at}/contextRegion`, around)) {
+    delete place.contextRegion;
+  }
+}
+
+function checkArtifact(
+  artifact: sarif.ArtifactLocation,
+  pointer: string,
+  { context, note }: Surroundings,
+): void {
+  const { uri, index = -1 } = artifact;
+  if (uri !== undefined && isDrivePath(uri)) {
+    note(
+      'uri-drive-letter',
+      'A path with a drive letter stood for a URI; replaced by a file URI.',
+      `${pointer}/uri`,
+    );
+    artifact.uri = mendUriReference(uri);
+  }
+  if (index < context.artifacts) return;
+  note(
+    'artifact-index-out-of-range',
+    'There was no artifact at the index of a place; dropped.',
+    `${pointer}/index`,
+  );
+  delete artifact.index;
+}
+
+/** Mends the lines and columns. Says whether the region is to stay. */
+function isRegionLeft(region: sarif.Region, pointer: string, { note, wasMended }: Surroundings): boolean {
+  const { startLine, startColumn = 1, endLine = startLine, endColumn } = region;
+  const hadKeys = Object.keys(region).length > 0;
+  if (startLine === undefined) dropPositions(region, pointer, note);
+  else if (endLine !== undefined && endLine < startLine) {
+    note('region-end-before-start', 'A region ended before it started; its end was dropped.', pointer);
+    delete region.endLine;
+    delete region.endColumn;
+  } else if (endLine === startLine && endColumn !== undefined && endColumn < startColumn) {
+    note('region-end-before-start', 'A region ended before it started; its end was dropped.', pointer);
+    delete region.endColumn;
+  }
+  if (Object.keys(region).length > 0) return true;
+  // An empty region is valid, if useless; one that a repair has emptied is ours to clear away.
+  if (!hadKeys && !wasMended) return true;
+  note('region-empty', 'Nothing was left of a region; dropped.', pointer);
+  return false;
+}
+
+/** Columns and an end say nothing without the line of the start (SARIF 3.30.2). */
+function dropPositions(region: sarif.Region, pointer: string, note: Note): void {
+  const { startColumn, endLine, endColumn } = region;
+  if (startColumn === undefined && endLine === undefined && endColumn === undefined) return;
+  note('region-start-line-missing', 'A region had positions and no `startLine`; they were dropped.', pointer);
+  delete region.startColumn;
+  delete region.endLine;
+  delete region.endColumn;
+}
