@@ -1,20 +1,24 @@
 import {
-  cleanText,
+  type ManifestWaiver,
   type NotScanned,
   type Outcome,
   type Policy,
   type Report,
   type Verdict,
-  type Waiver,
 } from '@railgate/contract';
 
+import type { PlacedWaiver } from './config/index.js';
 import type { DiscoveryFacts } from './discovery-facts.js';
+import { attachComments, commentsByLine } from './ignores/attach.js';
+import { NO_IGNORES, type Ignores } from './ignores/collect.js';
 import { judge } from './judge.js';
 import { toManifest } from './manifest.js';
 import { mergeParts } from './merge.js';
 import { checkDataAge, type Part } from './part.js';
 import { isEnforced, policyHash } from './policy.js';
-import { expiredWaivers, waiverLookup } from './waivers.js';
+import { waiverEntries } from './waivers/entries.js';
+import { waiverLookup } from './waivers/lookup.js';
+import { waiverWarnings } from './waivers/warnings.js';
 
 /** All that a verdict and the reports depend on. Plain data. */
 export interface JudgeInput {
@@ -22,7 +26,13 @@ export interface JudgeInput {
   /** In the order of the reports. */
   readonly parts: readonly Part[];
   readonly policy: Policy;
-  readonly waivers: readonly Waiver[];
+  readonly waivers: readonly PlacedWaiver[];
+  /** What comments and other tools' files want ignored; nothing without it. */
+  readonly ignores?: Ignores;
+  /** Ids of the rules of all gates, so that a comment with a misspelt one is noticed. */
+  readonly ruleIds?: readonly string[];
+  /** Not everything was planned, so that a waiver without use says little. */
+  readonly narrowed?: boolean;
   readonly now: Date;
   readonly offline: boolean;
   /** Milliseconds; no limit without it. */
@@ -41,11 +51,23 @@ export interface JudgedRun {
 
 /** Merges, judges and describes. Pure. */
 export function judgeRun(input: JudgeInput): JudgedRun {
-  const { policy, waivers, now, discovery } = input;
-  const lookup = waiverLookup(waivers, now);
-  const parts = input.parts.map((part) => judgedPart(checkDataAge(part, now, input.maxDataAge), policy));
+  const { policy, now, discovery, ignores = NO_IGNORES } = input;
+  const waivers = input.waivers.map(({ waiver }) => waiver);
+  const lookup = waiverLookup(waivers, now, policy.inlineIgnores ?? true);
+  const checked = input.parts.map((part) => judgedPart(checkDataAge(part, now, input.maxDataAge), policy));
+  const parts = withComments(checked, ignores, discovery);
   const outcomes = parts.map(({ outcome }) => outcome);
   const verdict = judge(outcomes, policy, waivers, now, discovery.gaps);
+  const entries = waiverEntries({
+    waivers: input.waivers,
+    ignores,
+    outcomes,
+    discoveryGaps: discovery.gaps,
+    lookup,
+    policy,
+    ruleIds: input.ruleIds ?? [],
+    now,
+  });
   const manifest = toManifest({
     discovery,
     outcomes,
@@ -54,11 +76,12 @@ export function judgeRun(input: JudgeInput): JudgedRun {
     policy,
     policyHash: policyHash(policy, waivers),
     lookup,
+    waivers: entries,
     now,
     offline: input.offline,
     timings: { ...input.timings, ...timingsOf(parts) },
   });
-  const warnings = expiredWaivers(waivers, now).map(expiryWarning);
+  const warnings = [...waiverWarnings(entries, judgedEntries(input, outcomes)), ...ignores.warnings];
   return { report: { manifest, log: mergeParts(parts, lookup) }, verdict, parts, warnings };
 }
 
@@ -78,6 +101,23 @@ function timingsOf(parts: readonly Part[]): Record<string, number> {
   );
 }
 
-function expiryWarning({ owner, expires, reason }: Waiver): string {
-  return `A waiver of ${cleanText(owner)} expired on ${cleanText(expires)} and covers nothing: ${cleanText(reason)}`;
+/** The findings with the comments beside them. */
+function withComments(parts: readonly Part[], { comments }: Ignores, { gaps }: DiscoveryFacts): Part[] {
+  if (comments.length === 0) return [...parts];
+  const commentsAt = commentsByLine(comments);
+  const unreadable = new Set(gaps.flatMap(({ path }) => (path === undefined ? [] : [path])));
+  return parts.map((part) => ({ ...part, outcome: attachComments(part.outcome, commentsAt, unreadable) }));
+}
+
+/** Only where the gate looked that a waiver is about does it mean something that it covers nothing. */
+function judgedEntries(
+  { narrowed = false }: JudgeInput,
+  outcomes: readonly Outcome[],
+): (entry: ManifestWaiver) => boolean {
+  const done = new Set(outcomes.filter(({ status }) => status === 'done').map(({ gate }) => gate));
+  const allDone = outcomes.every(({ status }) => status !== 'broken');
+  return ({ selects }) => {
+    const gate = selects['gate'] ?? /^([a-z][a-z0-9-]*)\//.exec(selects['rule'] ?? '')?.[1];
+    return !narrowed && (gate === undefined ? allDone : done.has(gate));
+  };
 }

@@ -1,24 +1,19 @@
 import {
-  EXIT,
   GAPS,
-  compareSeverity,
-  reaches,
-  type Broken,
-  type Counts,
+  SEVERITIES,
   type Done,
   type Gap,
   type Judged,
   type Outcome,
   type Policy,
-  type Reason,
   type Severity,
-  type Threshold,
   type Verdict,
   type Waiver,
 } from '@railgate/contract';
 
-import { isEnforced, thresholdOf } from './policy.js';
-import { findingAsWaivable, waiverLookup, type Waivable, type WaiverLookup } from './waivers.js';
+import { decide, type FindingFacts, type GateFacts, type Unknown } from './decide.js';
+import { isEnforced, isNewOnly, thresholdOf } from './policy.js';
+import { findingAsWaivable, unknownAsWaivable, waiverLookup, type WaiverLookup } from './waivers/lookup.js';
 
 /** The gate id of reasons that belong to no gate: what the file list could not list, and a run that saw nothing. */
 export const DISCOVER = { gate: 'discover', target: 'root' } as const;
@@ -37,178 +32,85 @@ export function judge(
   now: Date,
   discoveryGaps: readonly Gap[] = [],
 ): Verdict {
-  const lookup = waiverLookup(waivers, now);
-  const tally = new Tally();
-  for (const gap of discoveryGaps) judgeGap({ ...DISCOVER, enforced: true }, gap, lookup, tally);
-  for (const outcome of outcomes) judgeOutcome(outcome, policy, lookup, tally);
-  if (!outcomes.some(looked) && !tally.reasons.some(isUnknown))
-    tally.reasons.push(sawNothing(outcomes, lookup));
-  return verdictOf(tally);
+  const lookup = waiverLookup(waivers, now, policy.inlineIgnores ?? true);
+  const discovery: GateFacts = {
+    ...DISCOVER,
+    enforced: true,
+    looked: false,
+    unknowns: discoveryGaps.map((gap) => unknownOf(DISCOVER.gate, DISCOVER.target, gap, lookup)),
+  };
+  const gates = outcomes.map((outcome) => factsOf(outcome, policy, lookup));
+  return decide([discovery, ...gates], policy, {
+    hasGates: outcomes.length > 0,
+    blindnessWaived:
+      lookup(unknownAsWaivable(DISCOVER.gate, DISCOVER.target, 'LOOKED_AT_NOTHING')).length > 0,
+  });
 }
 
-class Tally {
-  readonly reasons: Reason[] = [];
-  readonly counts: Record<keyof Counts, number> = {
-    critical: 0,
-    high: 0,
-    medium: 0,
-    low: 0,
-    info: 0,
-    new: 0,
-    waived: 0,
+function factsOf(outcome: Outcome, policy: Policy, lookup: WaiverLookup): GateFacts {
+  const { gate, target } = outcome;
+  const of = { gate, target, enforced: outcome.enforced && isEnforced(policy, gate) };
+  if (outcome.status === 'skipped') return { ...of, looked: false, unknowns: [] };
+  if (outcome.status === 'broken') {
+    return { ...of, looked: false, unknowns: [unknownOf(gate, target, outcome, lookup)] };
+  }
+  return {
+    ...of,
+    looked: hasLooked(outcome.evidence),
+    unknowns: outcome.gaps.map((gap) => unknownOf(gate, target, gap, lookup)),
+    findings: findingFacts(outcome, policy, lookup),
   };
 }
 
-interface Scope {
-  readonly gate: string;
-  readonly target: string;
-  readonly enforced: boolean;
-}
-
-function judgeOutcome(outcome: Outcome, policy: Policy, lookup: WaiverLookup, tally: Tally): void {
-  if (outcome.status === 'skipped') return;
-  const { gate, target } = outcome;
-  const scope = { gate, target, enforced: outcome.enforced && isEnforced(policy, gate) };
-  if (outcome.status === 'broken') return judgeBroken(scope, outcome, lookup, tally);
-  for (const gap of outcome.gaps) judgeGap(scope, gap, lookup, tally);
-  judgeFindings(scope, outcome.findings, policy, lookup, tally);
-}
-
-function judgeBroken(
-  scope: Scope,
-  { code, message, remedy }: Broken,
+function unknownOf(
+  gate: string,
+  target: string,
+  what: Pick<Unknown, 'code' | 'message'> & { readonly remedy?: string; readonly path?: string },
   lookup: WaiverLookup,
-  tally: Tally,
-): void {
-  judgeUnknown(scope, { code, message, remedy }, undefined, lookup, tally);
+): Unknown {
+  const { code, message, path } = what;
+  const remedy = what.remedy ?? (Object.hasOwn(GAPS, code) ? GAPS[code as Gap['code']].advice : '');
+  return {
+    code,
+    message,
+    remedy,
+    waived: lookup(unknownAsWaivable(gate, target, code, path)).length > 0,
+  };
 }
 
-function judgeGap(scope: Scope, gap: Gap, lookup: WaiverLookup, tally: Tally): void {
-  const { code, message } = gap;
-  judgeUnknown(scope, { code, message, remedy: gap.remedy ?? GAPS[code].advice }, gap.path, lookup, tally);
-}
-
-function judgeUnknown(
-  scope: Scope,
-  what: Pick<Reason, 'code' | 'message' | 'remedy'>,
-  path: string | undefined,
-  lookup: WaiverLookup,
-  tally: Tally,
-): void {
-  const { gate, target } = scope;
-  const waived = lookup(unknownAsWaivable(gate, target, what.code, path)) !== undefined;
-  if (waived) tally.counts.waived++;
-  if (scope.enforced) tally.reasons.push({ gate, target, ...what, waived });
-}
-
-/** A gap or a broken gate, as a waiver sees it. */
-export function unknownAsWaivable(gate: string, target: string, code: string, path?: string): Waivable {
-  return { gate, target, rule: code, path, kind: 'unknown' };
-}
-
-function judgeFindings(
-  scope: Scope,
-  findings: readonly Judged[],
-  policy: Policy,
-  lookup: WaiverLookup,
-  tally: Tally,
-): void {
-  const threshold = thresholdOf(policy, scope.gate);
-  const failing: Judged[] = [];
-  const waived: Judged[] = [];
+function findingFacts({ gate, target, findings }: Done, policy: Policy, lookup: WaiverLookup): FindingFacts {
+  const facts = {
+    open: severityCounts(),
+    fresh: severityCounts(),
+    waived: severityCounts(),
+    freshWaived: severityCounts(),
+    rules: new Map<Severity, Set<string>>(),
+    waivedRules: new Map<Severity, Set<string>>(),
+  };
+  const failing = { threshold: thresholdOf(policy, gate), newOnly: isNewOnly(policy, gate) };
   for (const finding of findings) {
     if (finding.state === 'absent') continue;
-    const isWaived = lookup(findingAsWaivable(scope.gate, scope.target, finding)) !== undefined;
-    count(finding, isWaived, tally);
-    const counts = reaches(finding.severity, threshold) && (!policy.newOnly || finding.state === 'new');
-    if (counts) (isWaived ? waived : failing).push(finding);
+    const isWaived = lookup(findingAsWaivable(gate, target, finding)).length > 0;
+    const isNew = finding.state === 'new';
+    const { severity } = finding;
+    (isWaived ? facts.waived : facts.open)[severity]++;
+    if (isNew) (isWaived ? facts.freshWaived : facts.fresh)[severity]++;
+    if (isNew || !failing.newOnly) remember(isWaived ? facts.waivedRules : facts.rules, finding);
   }
-  if (!scope.enforced) return;
-  if (failing.length > 0) tally.reasons.push(findingsReason(scope, failing, threshold, false));
-  if (waived.length > 0) tally.reasons.push(findingsReason(scope, waived, threshold, true));
+  return facts;
 }
 
-function count(finding: Judged, waived: boolean, tally: Tally): void {
-  if (waived) {
-    tally.counts.waived++;
-    return;
-  }
-  tally.counts[finding.severity]++;
-  if (finding.state === 'new') tally.counts.new++;
+export function severityCounts(): Record<Severity, number> {
+  return Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
 }
 
-function findingsReason(
-  scope: Scope,
-  findings: readonly Judged[],
-  threshold: Threshold,
-  waived: boolean,
-): Reason {
-  const { gate, target } = scope;
-  const worst = findings.reduce<Severity>(
-    (a, { severity: b }) => (compareSeverity(b, a) < 0 ? b : a),
-    'info',
-  );
-  const rules = [
-    ...new Set(findings.filter(({ severity }) => severity === worst).map(({ ruleId }) => ruleId)),
-  ].sort();
-  const number = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-  const others = rules.length > 1 ? ` and ${rules.length - 1} more` : '';
-  return {
-    gate,
-    target,
-    code: 'FINDINGS',
-    message: `${number} at or over ${threshold}${waived ? ', waived' : ''}; the worst is ${worst}: ${rules[0] ?? ''}${others}.`,
-    remedy: waived
-      ? 'Nothing, until the waiver expires.'
-      : `Run \`railgate explain ${rules[0] ?? ''}\` and mend the code; waive what is no risk here in railgate.waivers.yaml.`,
-    waived,
-  };
+function remember(rules: Map<Severity, Set<string>>, { severity, ruleId }: Judged): void {
+  const known = rules.get(severity);
+  if (known) known.add(ruleId);
+  else rules.set(severity, new Set([ruleId]));
 }
 
 /** Did the gate read anything to its end? */
-function looked(outcome: Outcome): outcome is Done {
-  return outcome.status === 'done' && Object.values(outcome.evidence.seen).some((seen) => seen > 0);
-}
-
-function isUnknown(reason: Reason): boolean {
-  return reason.code !== 'FINDINGS' && !reason.waived;
-}
-
-function sawNothing(outcomes: readonly Outcome[], lookup: WaiverLookup): Reason {
-  const code = 'LOOKED_AT_NOTHING';
-  const { gate, target } = DISCOVER;
-  const why =
-    outcomes.length === 0 ? 'there was no gate to run' : 'every gate was skipped, waived or report-only';
-  return {
-    gate,
-    target,
-    code,
-    message: `No gate looked at anything: ${why}.`,
-    remedy:
-      'Check the path, the `ignore` patterns and which gates are enabled; `railgate gates` says what each one reads.',
-    waived: lookup(unknownAsWaivable(gate, target, code)) !== undefined,
-  };
-}
-
-function verdictOf({ reasons, counts }: Tally): Verdict {
-  const open = reasons.filter((reason) => !reason.waived);
-  const sorted = [...reasons].sort(compareReasons);
-  if (open.some((reason) => reason.code === 'FINDINGS')) {
-    return { status: 'findings', exitCode: EXIT.findings, reasons: sorted, counts };
-  }
-  if (open.length > 0) return { status: 'incomplete', exitCode: EXIT.incomplete, reasons: sorted, counts };
-  return { status: 'clean', exitCode: EXIT.clean, reasons: sorted, counts };
-}
-
-/** What stops the run first, findings before what is unknown, then by name. */
-function compareReasons(a: Reason, b: Reason): number {
-  return compareText(sortKey(a), sortKey(b));
-}
-
-function sortKey({ waived, code, gate, target, message, remedy }: Reason): string {
-  return [Number(waived), Number(code !== 'FINDINGS'), gate, target, code, message, remedy].join('\0');
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+export function hasLooked({ seen }: Pick<Done['evidence'], 'seen'>): boolean {
+  return Object.values(seen).some((count) => count > 0);
 }

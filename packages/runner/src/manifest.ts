@@ -7,17 +7,19 @@ import {
   type Judged,
   type ManifestGap,
   type ManifestOutcome,
+  type ManifestWaiver,
   type NotScanned,
   type Outcome,
   type Policy,
   type RunManifest,
+  type Severity,
   type Verdict,
 } from '@railgate/contract';
 
 import type { DiscoveryFacts } from './discovery-facts.js';
-import { DISCOVER, unknownAsWaivable } from './judge.js';
+import { DISCOVER, severityCounts } from './judge.js';
 import { isoDay } from './run-date.js';
-import { findingAsWaivable, type WaiverLookup } from './waivers.js';
+import { findingAsWaivable, unknownAsWaivable, type WaiverLookup } from './waivers/lookup.js';
 
 export interface ManifestParts {
   readonly discovery: DiscoveryFacts;
@@ -29,6 +31,7 @@ export interface ManifestParts {
   readonly policy: Policy;
   readonly policyHash: string;
   readonly lookup: WaiverLookup;
+  readonly waivers: readonly ManifestWaiver[];
   readonly now: Date;
   readonly offline: boolean;
   /** Milliseconds. */
@@ -61,7 +64,7 @@ export function toManifest(parts: ManifestParts): RunManifest {
     },
     expected: parts.outcomes.map(({ gate, target }) => ({ gate, target })),
     outcomes: parts.outcomes.map((outcome) => toOutcome(outcome, lookup)),
-    waivers: [],
+    waivers: parts.waivers,
     baseline: null,
     notScanned: distinct([...discovery.notScanned, ...parts.notScanned]),
     timings: parts.timings,
@@ -86,15 +89,16 @@ function toOutcome(outcome: Outcome, lookup: WaiverLookup): ManifestOutcome {
     return { ...nothing, code: outcome.code, message: outcome.message, remedy: outcome.remedy };
   }
   const { data = null, engines, expected, seen } = outcome.evidence;
+  const present = outcome.findings.filter(({ state }) => state !== 'absent');
+  const counted = present.map((finding) => ({
+    ...finding,
+    isWaived: lookup(findingAsWaivable(gate, target, finding)).length > 0,
+  }));
   return {
     ...nothing,
-    findings: outcome.findings.length,
-    counts: countsOf(
-      outcome.findings.map((finding) => ({
-        ...finding,
-        isWaived: lookup(findingAsWaivable(gate, target, finding)) !== undefined,
-      })),
-    ),
+    findings: present.length,
+    counts: countsOf(counted),
+    ...(present.some(({ state }) => state !== 'new') && { newCounts: newCountsOf(counted) }),
     gaps: outcome.gaps.map((gap) => toGap(gap, gate, target, lookup)),
     degraded: outcome.degraded,
     evidence: { engines, expected, seen, data },
@@ -112,6 +116,12 @@ function countsOf(findings: readonly Counted[]): Counts {
   return counts;
 }
 
+function newCountsOf(findings: readonly Counted[]): Record<Severity, number> {
+  const counts = severityCounts();
+  for (const { severity, state, isWaived } of findings) if (!isWaived && state === 'new') counts[severity]++;
+  return counts;
+}
+
 function toGap(
   { code, message, remedy, path, line }: Gap,
   gate: string,
@@ -124,7 +134,7 @@ function toGap(
     remedy: remedy ?? GAPS[code].advice,
     ...(path !== undefined && { path }),
     ...(line !== undefined && { line }),
-    waived: lookup(unknownAsWaivable(gate, target, code, path)) !== undefined,
+    waived: lookup(unknownAsWaivable(gate, target, code, path)).length > 0,
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type NotScanned,
   type Outcome,
 } from '@railgate/contract';
-import { buildRun, readResults } from '@railgate/sarif';
+import { buildRun, readResults, type ReadResult } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
 import type { ScanStep } from './plan.js';
@@ -95,8 +95,18 @@ function judged({
   path,
   region,
   identity,
-}: ReturnType<typeof readResults>[number]): Judged {
-  return { ruleId, severity, path, line: region.startLine, identity, state: 'new' };
+  ...rest
+}: ReadResult & Partial<Pick<Judged, 'advisories' | 'purl'>>): Judged {
+  return {
+    ruleId,
+    severity,
+    path,
+    line: region.startLine,
+    identity,
+    state: 'new',
+    ...(rest.advisories && { advisories: rest.advisories }),
+    ...(rest.purl !== undefined && { purl: rest.purl }),
+  };
 }
 
 /** No `results` at all: an empty list would say that the gate looked and found nothing (SARIF 3.14.23). */

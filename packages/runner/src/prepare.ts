@@ -2,10 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
 
-import type { RunEvent, Waiver, Workspace } from '@railgate/contract';
+import type { RunEvent, Workspace } from '@railgate/contract';
 
 import { parseAge } from './age.js';
-import { loadConfig, loadWaivers, type Config } from './config/index.js';
+import { loadConfig, loadWaivers, type Config, type PlacedWaiver } from './config/index.js';
 import { discover, type Discovery } from './discover/index.js';
 import { openRoot } from './discover/open-root.js';
 import type { DiscoveryFacts } from './discovery-facts.js';
@@ -19,7 +19,9 @@ import type { Selection } from './selection.js';
 /** Everything that is known before the first gate starts. */
 export interface Prepared {
   readonly config: Config;
-  readonly waivers: readonly Waiver[];
+  readonly waivers: readonly PlacedWaiver[];
+  /** Of all gates that load. */
+  readonly ruleIds: readonly string[];
   readonly workspace: Workspace;
   readonly discovery: DiscoveryFacts;
   readonly plan: Plan;
@@ -73,6 +75,7 @@ export async function prepare(
   return {
     config,
     waivers,
+    ruleIds: gates.flatMap(({ gate }) => gate?.rules.map(({ id }) => id) ?? []),
     workspace,
     discovery: {
       source,

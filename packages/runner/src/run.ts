@@ -3,6 +3,8 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { Report, Verdict } from '@railgate/contract';
 
 import { InterruptedError } from './output-error.js';
+import { collectIgnores, type Ignores } from './ignores/collect.js';
+import { foreignComments } from './ignores/foreign-comments.js';
 import { judgeRun } from './judge-run.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
@@ -39,9 +41,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
     // Before the scan: nobody wants to wait for minutes to hear that the folder cannot be written.
     openOutput(prepared.workspace.root, options.out);
     const start = performance.now();
-    const parts = await scanPlan(prepared, options, threads);
+    // While the gates run in threads of their own, this one has nothing else to do.
+    const [parts, ignores] = await Promise.all([
+      scanPlan(prepared, options, threads),
+      collectIgnores(prepared.workspace, options.signal),
+    ]);
     const timings = { ...prepared.timings, scan: rounded(performance.now() - start) };
-    return finish(prepared, parts, { ...options, offline: options.offline ?? false, timings });
+    return finish(prepared, parts, { ...options, ignores, offline: options.offline ?? false, timings });
   } finally {
     await threads.close();
   }
@@ -93,6 +99,8 @@ export async function scanPlan(
 }
 
 export interface FinishOptions extends JudgeOptions {
+  /** Of the files of the repository, without what stands beside findings. */
+  readonly ignores: Ignores;
   readonly offline: boolean;
   readonly timings: Readonly<Record<string, number>>;
   readonly signal?: AbortSignal | undefined;
@@ -100,10 +108,26 @@ export interface FinishOptions extends JudgeOptions {
 
 /** Judges the parts of a plan and writes what came out. */
 export function finish(prepared: Prepared, parts: readonly Part[], options: FinishOptions): RunResult {
-  const { config, waivers, discovery, now, maxDataAge, workspace } = prepared;
+  const { config, waivers, ruleIds, discovery, now, maxDataAge, workspace, plan } = prepared;
   const policy = policyOf(config, options);
   const { timings, offline } = options;
-  const judged = judgeRun({ discovery, parts, policy, waivers, now, offline, maxDataAge, timings });
+  const outcomes = parts.map(({ outcome }) => outcome);
+  const beside = foreignComments(workspace.root, outcomes);
+  const ignores = { ...options.ignores, foreign: [...options.ignores.foreign, ...beside] };
+  const narrowed = plan.pairs.length < plan.allPairs.length;
+  const judged = judgeRun({
+    discovery,
+    parts,
+    policy,
+    waivers,
+    ignores,
+    ruleIds,
+    narrowed,
+    now,
+    offline,
+    maxDataAge,
+    timings,
+  });
   const { files, warnings } = renderReports(judged.report, judged.parts, options.reporters ?? []);
   if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);
   const output = openOutput(workspace.root, options.out);

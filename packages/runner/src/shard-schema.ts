@@ -21,14 +21,17 @@ const gap = object(
   { code: { enum: GAP_CODES }, message: text },
   { remedy: text, path: text, line: { type: 'integer', minimum: 1 } },
 );
-const finding = object({
-  ruleId: text,
-  severity: { enum: SEVERITIES },
-  path: text,
-  line: { type: 'integer', minimum: 1 },
-  identity: text,
-  state: { enum: ['new', 'unchanged', 'updated', 'absent'] },
-});
+const finding = object(
+  {
+    ruleId: text,
+    severity: { enum: SEVERITIES },
+    path: text,
+    line: { type: 'integer', minimum: 1 },
+    identity: text,
+    state: { enum: ['new', 'unchanged', 'updated', 'absent'] },
+  },
+  { advisories: list(text), purl: text },
+);
 const done = object({
   ...of,
   status: { const: 'done' },

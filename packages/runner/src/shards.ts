@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError, cleanText, type Broken } from '@railgate/contract';
 
 import { canonicalJson } from './canonical-json.js';
+import { collectIgnores } from './ignores/collect.js';
 import { matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import type { Part } from './part.js';
@@ -71,7 +72,8 @@ export async function judgeShards(options: JudgeShardsOptions): Promise<RunResul
   const prepared = await prepare(options, {}, options.out);
   const parts = joinShards(shards, prepared.plan.allPairs);
   const offline = shards.some((shard) => shard.offline);
-  return finish(prepared, parts, { ...options, offline, timings: prepared.timings });
+  const ignores = await collectIgnores(prepared.workspace, options.signal);
+  return finish(prepared, parts, { ...options, ignores, offline, timings: prepared.timings });
 }
 
 /**

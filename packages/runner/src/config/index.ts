@@ -1,4 +1,4 @@
-export { type Config, type ConfigLayer, type GateConfig } from './config.js';
+export { type Config, type ConfigLayer, type GateConfig, type PlacedWaiver } from './config.js';
 export { loadConfig, type LoadConfigOptions } from './load-config.js';
 export { loadWaivers } from './load-waivers.js';
 export { type ConfigurableGate, configSchema, WAIVERS_SCHEMA } from './schema.js';

@@ -70,6 +70,8 @@ async function messageFor(name: string, text: string): Promise<string> {
 
 const DEFAULTS = {
   failOn: 'high',
+  newOnly: false,
+  inlineIgnores: true,
   gates: {
     lint: {
       enabled: true,
@@ -193,7 +195,7 @@ describe('ng: what is wrong is named with its place', () => {
     [
       'a key like none',
       '{"x": 1}',
-      '1:2: Unknown key "x". Known are $schema, failOn, gates, services, ignore, maxDataAge.',
+      '1:2: Unknown key "x". Known are $schema, failOn, newOnly, inlineIgnores, gates, services, ignore, maxDataAge.',
     ],
     ['a misspelt gate', '{"gates": {"lnt": {}}}', '1:12: Unknown gate "lnt". Did you mean "lint"?'],
     [
@@ -311,6 +313,60 @@ describe('ng: what is wrong is named with its place', () => {
   it('two files of the user', async () => {
     home.write({ '.config/railgate/config.json': '{}', '.config/railgate/config.jsonc': '{}' });
     expect((await failure()).message).toContain(home.at('.config/railgate/config.jsonc'));
+  });
+});
+
+describe('ok: what decides the verdict', () => {
+  it('reads thresholds by count and by newness, of the run and of a gate', async () => {
+    const gates = { lint: { maxFindings: 3, newOnly: true } };
+    repository.write({ 'railgate.json': JSON.stringify({ newOnly: true, inlineIgnores: false, gates }) });
+    expect(await load()).toMatchObject({
+      newOnly: true,
+      inlineIgnores: false,
+      gates: { lint: { maxFindings: 3, newOnly: true, options: DEFAULTS.gates.lint.options } },
+    });
+  });
+
+  it.each([
+    ['{"newOnly": "yes"}', 'newOnly must be true or false, not "yes".'],
+    ['{"inlineIgnore": false}', 'Unknown key "inlineIgnore". Did you mean "inlineIgnores"?'],
+    ['{"gates": {"lint": {"maxFindings": -1}}}', 'gates.lint.maxFindings'],
+    ['{"gates": {"lint": {"maxFinding": 1}}}', 'Did you mean "maxFindings"?'],
+  ])('refuses %s', async (text, message) => {
+    expect(await messageFor('railgate.json', text)).toContain(message);
+  });
+});
+
+describe('ng: comments that the user forbids', () => {
+  const user = (allowed: boolean) =>
+    home.write({ '.config/railgate/config.json': JSON.stringify({ inlineIgnores: allowed }) });
+  const repo = (allowed: boolean) =>
+    repository.write({ 'railgate.json': JSON.stringify({ inlineIgnores: allowed }) });
+
+  it('cannot be allowed again by the repository', async () => {
+    user(false);
+    repo(true);
+    expect((await load()).inlineIgnores).toBe(false);
+    home.write({ '.config/railgate/config.json': '{}', 'own.json': '{ "inlineIgnores": false }' });
+    expect((await load({ configFile: home.at('own.json') })).inlineIgnores).toBe(false);
+  });
+
+  it('stay forbidden by the repository, whatever the user leaves open', async () => {
+    user(true);
+    repo(false);
+    expect((await load()).inlineIgnores).toBe(false);
+  });
+
+  it('are allowed by the stronger of two files of the user', async () => {
+    user(false);
+    home.write({ 'own.json': '{ "inlineIgnores": true }' });
+    expect((await load({ configFile: home.at('own.json') })).inlineIgnores).toBe(true);
+  });
+
+  it('may be allowed by a repository that the user trusts', async () => {
+    user(false);
+    repo(true);
+    expect((await load({ trustRepository: true })).inlineIgnores).toBe(true);
   });
 });
 

@@ -7,7 +7,7 @@ import { isInside } from '@railgate/kit';
 import { parseAge } from '../age.js';
 import { checkConfig } from './check-config.js';
 import type { Config, ConfigLayer, GateConfig } from './config.js';
-import { type ConfigDocument, valueOfNode } from './document.js';
+import { type ConfigDocument, memberOf, valueOfNode } from './document.js';
 import { isData, mergeDeep, withDefaults } from './merge.js';
 import { problemsError } from './problems.js';
 import { type ConfigurableGate, configSchema } from './schema.js';
@@ -41,6 +41,7 @@ export async function loadConfig(root: string, options: LoadConfigOptions): Prom
   let merged: ConfigLayer = {};
   for (const document of documents) merged = mergeDeep(merged, valueOfNode(document.root) as ConfigLayer);
   merged = mergeDeep(merged, options.overrides ?? {});
+  if (isForbiddenByUser(layers, documents)) merged = { ...merged, inlineIgnores: false };
   return assemble(
     merged,
     schema,
@@ -129,9 +130,18 @@ async function readLayers(layers: readonly Layer[], schema: ConfigLayer): Promis
   return documents;
 }
 
+/** A comment of the scanned repository lets findings through: what the user forbids, the repository cannot allow. */
+function isForbiddenByUser(layers: readonly Layer[], documents: readonly ConfigDocument[]): boolean {
+  const own = documents.filter((_document, index) => layers[index]?.trusted === true);
+  const said = own.map(({ root }) => memberOf(root, 'inlineIgnores')?.value).findLast(Boolean);
+  return said?.kind === 'scalar' && said.value === false;
+}
+
 /** What `configSchema` makes of the merged files. */
 interface FilledConfig {
   readonly failOn: Threshold;
+  readonly newOnly: boolean;
+  readonly inlineIgnores: boolean;
   readonly gates?: Readonly<Record<string, unknown>>;
   readonly ignore: readonly string[];
   readonly services: readonly DeclaredService[];
@@ -148,6 +158,8 @@ function assemble(
   const filled = withDefaults(schema, withGates) as FilledConfig;
   return {
     failOn: filled.failOn,
+    newOnly: filled.newOnly,
+    inlineIgnores: filled.inlineIgnores,
     gates: Object.fromEntries(gates.map(({ meta }) => [meta.id, gateConfig(filled.gates?.[meta.id])])),
     ignore: filled.ignore,
     services: filled.services,
@@ -157,9 +169,16 @@ function assemble(
 }
 
 function gateConfig(filled: unknown): GateConfig {
-  const { enabled, enforce, failOn, timeout, ...options } = (isData(filled) ? filled : {}) as Omit<
-    GateConfig,
-    'options'
-  >;
-  return { enabled, enforce, ...(failOn !== undefined && { failOn }), timeout, options };
+  const { enabled, enforce, failOn, maxFindings, newOnly, timeout, ...options } = (
+    isData(filled) ? filled : {}
+  ) as Omit<GateConfig, 'options'>;
+  return {
+    enabled,
+    enforce,
+    ...(failOn !== undefined && { failOn }),
+    ...(maxFindings !== undefined && { maxFindings }),
+    ...(newOnly !== undefined && { newOnly }),
+    timeout,
+    options,
+  };
 }

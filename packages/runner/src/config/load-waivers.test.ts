@@ -35,7 +35,12 @@ describe('ok', () => {
     repository.write({
       'railgate.waivers.yaml': `${VALID}- { reason: "a: b", owner: o, expires: "2028-02-29", gate: lint, path: "src/**", target: root, identity: x }\n`,
     });
-    expect(await loadWaivers(repository.path)).toEqual([
+    const waivers = await loadWaivers(repository.path);
+    expect(waivers.map(({ path, line }) => `${path}:${line}`)).toEqual([
+      'railgate.waivers.yaml:1',
+      'railgate.waivers.yaml:5',
+    ]);
+    expect(waivers.map(({ waiver }) => waiver)).toEqual([
       { reason: 'r', owner: 'o', expires: '2027-02-28', rule: 'lint/x' },
       {
         reason: 'a: b',
@@ -49,6 +54,27 @@ describe('ok', () => {
     ]);
   });
 
+  it('reads the kind, an advisory and a package', async () => {
+    repository.write({
+      'railgate.waivers.yaml':
+        '- { reason: r, owner: o, expires: 2027-02-28, kind: deferred, advisory: GHSA-1, purl: "pkg:npm/%40a/b@1" }\n',
+    });
+    expect((await loadWaivers(repository.path))[0]?.waiver).toMatchObject({
+      kind: 'deferred',
+      advisory: 'GHSA-1',
+      purl: 'pkg:npm/%40a/b@1',
+    });
+  });
+
+  it('masks secrets and escapes in what reports show', async () => {
+    repository.write({
+      'railgate.waivers.yaml': `- { reason: "password = 'hunter2hunter2'", owner: "a\\e[2J", expires: 2027-02-28, rule: x }\n`,
+    });
+    const [loaded] = await loadWaivers(repository.path);
+    expect(loaded?.waiver.reason).not.toContain('hunter2');
+    expect(loaded?.waiver.owner).toBe('a\\u001b[2J');
+  });
+
   it('reads a file elsewhere when the user names it, and only that', async () => {
     const other = new TempRepository().write({ 'w.yaml': VALID });
     repository.write({ 'railgate.waivers.yaml': 'broken: [' });
@@ -59,6 +85,21 @@ describe('ok', () => {
 
 describe('ng: an entry that is not right is named with its line', () => {
   it.each([
+    [
+      'an unknown kind',
+      VALID.replace('rule: lint/x', 'rule: x\n  kind: deffered'),
+      '5:9: Entry 1: kind must be one of "false-positive", "test-fixture", "mitigated-externally", "accepted-risk", "deferred", not "deffered". Did you mean "deferred"?',
+    ],
+    [
+      'no package',
+      VALID.replace('rule: lint/x', 'purl: lodash'),
+      '4:9: Entry 1: purl must have a form such as',
+    ],
+    [
+      'a package without a name',
+      VALID.replace('rule: lint/x', 'purl: "pkg:npm/%"'),
+      '4:9: purl is no package URL such as pkg:npm/lodash.',
+    ],
     ['no owner', `${VALID}- reason: r\n  expires: 2027-01-01\n  rule: x\n`, '5:3: Entry 2 lacks "owner".'],
     ['no reason', '- owner: o\n  expires: 2027-01-01\n  rule: x\n', '1:3: Entry 1 lacks "reason".'],
     ['no expiry', '- owner: o\n  reason: r\n  rule: x\n', '1:3: Entry 1 lacks "expires".'],
@@ -71,7 +112,7 @@ describe('ng: an entry that is not right is named with its line', () => {
     [
       'no selector',
       VALID.replace('  rule: lint/x\n', ''),
-      '1:3: Entry 1 must have at least one of gate, rule, path, target, identity.',
+      '1:3: Entry 1 must have at least one of rule, advisory, purl, path, identity, gate, target.',
     ],
     [
       'a misspelt key',

@@ -1,6 +1,11 @@
-import { cleanText, UsageError, type Waiver } from '@railgate/contract';
+import { basename } from 'node:path';
 
+import { cleanText, UsageError, type Waiver } from '@railgate/contract';
+import { redact, TextPosition } from '@railgate/kit';
+
+import { parsePurl } from '../waivers/purl.js';
 import { globProblem, itemsOf } from './check-config.js';
+import type { PlacedWaiver } from './config.js';
 import { type DocumentNode, memberOf, valueOfNode } from './document.js';
 import { type Problem, problemsError } from './problems.js';
 import { WAIVERS_SCHEMA } from './schema.js';
@@ -8,7 +13,7 @@ import { presentFiles, readDocument, type SourceFile, userFile } from './source-
 import { createValidator } from './validate.js';
 
 const NAME = 'railgate.waivers.yaml';
-const PAGE = 'configuration.md#waivers';
+const PAGE = 'waivers.md';
 /** Names that somebody may take for the right one. */
 const MISTAKEN = [
   'railgate.waivers.yml',
@@ -23,7 +28,7 @@ const MISTAKEN = [
  * @param file a file of the user's own instead, since who names it chooses who judges.
  * @throws {UsageError} on everything in the file that is not right, with line and column.
  */
-export async function loadWaivers(root: string, file?: string): Promise<Waiver[]> {
+export async function loadWaivers(root: string, file?: string): Promise<PlacedWaiver[]> {
   const source = file === undefined ? inRepository(root) : userFile(file, file, PAGE);
   if (source === undefined) return [];
   const document = await readDocument(source);
@@ -32,7 +37,12 @@ export async function loadWaivers(root: string, file?: string): Promise<Waiver[]
   const problems = validator.problemsOf(document, true);
   const all = problems.length > 0 ? problems : itemsOf(document.root).flatMap(checkWaiver);
   if (all.length > 0) throw problemsError(document, all);
-  return valueOfNode(document.root) as Waiver[];
+  const position = new TextPosition(document.text);
+  return itemsOf(document.root).map((entry) => ({
+    waiver: shown(valueOfNode(entry) as Waiver),
+    path: file === undefined ? NAME : basename(file),
+    line: position.at(entry.offset).line,
+  }));
 }
 
 function inRepository(root: string): SourceFile | undefined {
@@ -45,6 +55,12 @@ function inRepository(root: string): SourceFile | undefined {
     : { folder: root, file: NAME, name: NAME, page: PAGE };
 }
 
+/** Reason and owner stand in every report: nobody's secret, and no escape sequence, comes along. */
+function shown(waiver: Waiver): Waiver {
+  const [reason, owner] = [waiver.reason, waiver.owner].map((text) => cleanText(redact(text.trim())));
+  return { ...waiver, reason: reason ?? '', owner: owner ?? '' };
+}
+
 /** A file with nothing but comments. */
 function isEmpty(root: DocumentNode): boolean {
   return root.kind === 'object' && root.members.length === 0;
@@ -54,7 +70,11 @@ function isEmpty(root: DocumentNode): boolean {
 function checkWaiver(entry: DocumentNode): Problem[] {
   const path = memberOf(entry, 'path')?.value;
   const expires = memberOf(entry, 'expires')?.value;
+  const purl = memberOf(entry, 'purl')?.value;
   const problems = path === undefined ? [] : globProblem(path);
+  if (purl?.kind === 'scalar' && parsePurl(String(purl.value)) === undefined) {
+    problems.push({ offset: purl.offset, message: 'purl is no package URL such as pkg:npm/lodash.' });
+  }
   if (expires?.kind === 'scalar' && !isDay(String(expires.value))) {
     problems.push({ offset: expires.offset, message: `The calendar has no day ${String(expires.value)}.` });
   }

@@ -9,8 +9,15 @@ import type { Problem } from './problems.js';
 
 type Yaml = typeof yamlModule;
 
-/** YAML 1.2, core schema, one document, no tags of its own. An empty document is an empty object. */
-export async function parseYaml(text: string): Promise<Parsed> {
+/**
+ * YAML 1.2, core schema, one document, no tags of its own. An empty document is an empty object.
+ *
+ * @param scalarKeys takes numbers and the like as keys, by their text, for files of other tools.
+ */
+export async function parseYaml(
+  text: string,
+  { scalarKeys = false }: { readonly scalarKeys?: boolean } = {},
+): Promise<Parsed> {
   if (isDeeplyNested(text))
     return { problem: { offset: 0, message: 'The file is nested or indented too deeply.' } };
   const yaml = await import('yaml');
@@ -21,7 +28,7 @@ export async function parseYaml(text: string): Promise<Parsed> {
   }
   if (parsed.contents === null) return { root: objectNode(0, []) };
   try {
-    return { root: new Converter(yaml).convert(parsed.contents) };
+    return { root: new Converter(yaml, scalarKeys).convert(parsed.contents) };
   } catch (error) {
     if (error instanceof YamlProblem) return { problem: error.problem };
     throw error;
@@ -48,11 +55,13 @@ class YamlProblem extends Error {
 
 class Converter {
   readonly #yaml: Yaml;
+  readonly #scalarKeys: boolean;
   /** An alias shares what its anchor names, and the document counts it in full: a bomb is seen, never built. */
   readonly #anchors = new Map<string, DocumentNode>();
 
-  constructor(yaml: Yaml) {
+  constructor(yaml: Yaml, scalarKeys: boolean) {
     this.#yaml = yaml;
+    this.#scalarKeys = scalarKeys;
   }
 
   convert(node: ParsedNode): DocumentNode {
@@ -81,10 +90,10 @@ class Converter {
 
   #member(key: ParsedNode, value: ParsedNode | null): Member {
     const keyOffset = key.range[0];
-    if (!this.#yaml.isScalar(key) || typeof key.value !== 'string')
+    if (!this.#yaml.isScalar(key) || (typeof key.value !== 'string' && !this.#scalarKeys))
       throw new YamlProblem(keyOffset, 'A key must be text.');
     return {
-      key: key.value,
+      key: typeof key.value === 'string' ? key.value : (key.source ?? ''),
       keyOffset,
       value: value === null ? scalarNode(keyOffset, null) : this.convert(value),
     };

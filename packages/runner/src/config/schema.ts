@@ -1,4 +1,4 @@
-import { type GateMeta, HOMEPAGE, type OptionsSchema, THRESHOLDS } from '@railgate/contract';
+import { type GateMeta, HOMEPAGE, type OptionsSchema, THRESHOLDS, WAIVER_KINDS } from '@railgate/contract';
 
 /** What the configuration needs to know of a gate. Every `Gate` is one. */
 export interface ConfigurableGate {
@@ -22,6 +22,17 @@ export function configSchema(gates: readonly ConfigurableGate[]): JsonObject {
         enum: THRESHOLDS,
         default: 'high',
         description: 'The lowest severity that fails the run.',
+      },
+      newOnly: {
+        type: 'boolean',
+        default: false,
+        description: 'Whether only findings fail the run that the baseline does not have.',
+      },
+      inlineIgnores: {
+        type: 'boolean',
+        default: true,
+        description:
+          'Whether `railgate-ignore` comments let findings through. Once your own configuration forbids them, the one of the repository cannot allow them.',
       },
       gates: {
         type: 'object',
@@ -53,6 +64,17 @@ function commonKeys(timeout: number): JsonObject {
       description: 'Whether findings and gaps of the gate fail the run. Without it they are shown only.',
     },
     failOn: { enum: THRESHOLDS, description: 'The lowest severity that fails the run, for this gate.' },
+    maxFindings: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 1_000_000,
+      description:
+        'So many findings at or over `failOn` are let pass, in all targets together; one more fails the run.',
+    },
+    newOnly: {
+      type: 'boolean',
+      description: 'Whether only findings fail the run that the baseline does not have, for this gate.',
+    },
     timeout: {
       type: 'number',
       exclusiveMinimum: 0,
@@ -110,7 +132,7 @@ const IGNORE: JsonObject = {
 };
 
 const TEXT = { type: 'string', minLength: 1, maxLength: 2000 } as const;
-const SELECTORS = ['gate', 'rule', 'path', 'target', 'identity'] as const;
+const SELECTORS = ['rule', 'advisory', 'purl', 'path', 'identity', 'gate', 'target'] as const;
 
 /** The JSON Schema of `railgate.waivers.yaml`. */
 export const WAIVERS_SCHEMA: JsonObject = {
@@ -130,11 +152,26 @@ export const WAIVERS_SCHEMA: JsonObject = {
         examples: ['2027-01-31'],
         description: 'The last day on which it covers.',
       },
-      gate: { ...TEXT, description: 'Id of the gate.' },
+      kind: {
+        enum: WAIVER_KINDS,
+        default: 'accepted-risk',
+        description: 'Why it may be let through, for reports.',
+      },
       rule: { ...TEXT, description: 'Id of the rule, or the code of an error or gap.' },
+      advisory: {
+        ...TEXT,
+        description: 'Id of a vulnerability: CVE, GHSA or any other of its names. It covers them all.',
+      },
+      purl: {
+        ...TEXT,
+        pattern: '^pkg:[A-Za-z][A-Za-z0-9.+-]*/.',
+        examples: ['pkg:npm/lodash', 'pkg:pypi/django@4.2.1'],
+        description: 'A package, as package URL; without a version all of its versions.',
+      },
       path: { ...TEXT, description: 'Glob of files, relative to the repository root.' },
-      target: { ...TEXT, description: 'Id of the target: `root`, the path of a project, an image.' },
       identity: { ...TEXT, description: 'The `railgateId/v1` of one finding.' },
+      gate: { ...TEXT, description: 'Id of the gate.' },
+      target: { ...TEXT, description: 'Id of the target: `root`, the path of a project, an image.' },
     },
     required: ['reason', 'owner', 'expires'],
     anyOf: SELECTORS.map((selector) => ({ required: [selector] })),

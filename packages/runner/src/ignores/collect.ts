@@ -1,0 +1,115 @@
+import { extname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { cleanText, type FileEntry, type Workspace } from '@railgate/contract';
+import { redact } from '@railgate/kit';
+
+import type { IgnoreComment } from './comment.js';
+import { findComments } from './find-comments.js';
+import type { ForeignEntry, ForeignIgnore } from './foreign-entry.js';
+import { foreignName } from './foreign-names.js';
+import { FILE_LIMIT, FileReader } from './read-file.js';
+
+/** What the files of the repository want ignored. */
+export interface Ignores {
+  /** In the order of the files and lines. */
+  readonly comments: readonly IgnoreComment[];
+  /** Entries of other tools' ignore files, and their comments beside findings. */
+  readonly foreign: readonly ForeignIgnore[];
+  readonly warnings: readonly string[];
+}
+
+export const NO_IGNORES: Ignores = { comments: [], foreign: [], warnings: [] };
+
+/** Comments of all files together. What comes after them lets nothing through. */
+const COMMENTS_LIMIT = 20_000;
+const FOREIGN_FILES_LIMIT = 200;
+const ENTRIES_LIMIT = 500;
+/** Milliseconds until others get their turn: meanwhile the gates run, and their answers come in. */
+const SLICE = 4;
+
+/**
+ * Reads all files of the list, and gives way to everything else every few milliseconds.
+ *
+ * @param signal ends the search: what was found until then comes back.
+ */
+export async function collectIgnores(workspace: Workspace, signal?: AbortSignal): Promise<Ignores> {
+  const reader = new FileReader(workspace.root);
+  const comments: IgnoreComment[] = [];
+  const others: string[] = [];
+  let sliceEnd = performance.now() + SLICE;
+  for (const file of workspace.files) {
+    if (performance.now() > sliceEnd) {
+      await nextTurn();
+      if (signal?.aborted) break;
+      sliceEnd = performance.now() + SLICE;
+    }
+    if (foreignName(file.path)) others.push(file.path);
+    if (!mayHoldComments(file)) continue;
+    const bytes = reader.read(file.path);
+    if (bytes) comments.push(...findComments(file.path, bytes));
+    if (comments.length > COMMENTS_LIMIT) break;
+  }
+  const foreign: ForeignIgnore[] = [];
+  for (const path of others.slice(0, FOREIGN_FILES_LIMIT)) foreign.push(...(await readForeign(reader, path)));
+  return {
+    comments: comments.slice(0, COMMENTS_LIMIT),
+    foreign,
+    warnings: warningsOf(comments.length, others.length),
+  };
+}
+
+/** Names of files without comments, so that pictures are not read. */
+const BINARY = new Set(
+  '.png .jpg .jpeg .gif .webp .avif .ico .bmp .tif .tiff .pdf .zip .gz .tgz .bz2 .xz .7z .jar .war .whl .woff .woff2 .ttf .otf .eot .mp3 .mp4 .mov .avi .webm .ogg .wav .wasm .so .dll .dylib .exe .class .pyc .o .a .bin .db .sqlite'.split(
+    ' ',
+  ),
+);
+
+function mayHoldComments({ path, size }: FileEntry): boolean {
+  return size > 0 && size <= FILE_LIMIT && !BINARY.has(extname(path).toLowerCase());
+}
+
+async function readForeign(reader: FileReader, path: string): Promise<ForeignIgnore[]> {
+  const bytes = reader.read(path);
+  if (!bytes) return [{ path, selects: {}, note: 'The file cannot be read.' }];
+  const { FOREIGN_FILES } = await import('./foreign-files.js');
+  const name = foreignName(path);
+  if (!name) return [];
+  const file = FOREIGN_FILES[name];
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const entries = await file.entries(text);
+    const left = entries.length - ENTRIES_LIMIT;
+    const shown = entries.slice(0, ENTRIES_LIMIT).map((entry) => cleanEntry(path, entry));
+    return left > 0 ? [...shown, { path, selects: {}, note: `${left} more entries are not listed.` }] : shown;
+  } catch (error) {
+    const why =
+      error instanceof TypeError ? 'it is not UTF-8' : error instanceof Error ? error.message : 'unknown';
+    return [{ path, selects: {}, note: `The file cannot be read as one of ${file.tool}: ${why}.` }];
+  }
+}
+
+const TEXT_LIMIT = 300;
+
+function cleanEntry(path: string, { line, selects }: ForeignEntry): ForeignIgnore {
+  const clean = Object.entries(selects).map(
+    ([key, value]) => [cleanText(key), cleanText(redact(value.slice(0, TEXT_LIMIT)))] as const,
+  );
+  return { path, ...(line !== undefined && { line }), selects: Object.fromEntries(clean) };
+}
+
+function warningsOf(comments: number, files: number): string[] {
+  const warnings: string[] = [];
+  if (comments > COMMENTS_LIMIT) {
+    warnings.push(
+      `There are more than ${COMMENTS_LIMIT} railgate-ignore comments; those after them let nothing through.`,
+    );
+  }
+  if (files > FOREIGN_FILES_LIMIT) {
+    warnings.push(
+      `There are ${files} ignore files of other tools; ${FOREIGN_FILES_LIMIT} of them are listed.`,
+    );
+  }
+  return warnings;
+}
