@@ -35,6 +35,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./rules.js')).rulesCommand,
   },
   {
+    name: 'validate',
+    summary: 'hold SARIF files to the schema and to the rules of their consumers',
+    load: async () => (await import('./validate.js')).validateCommand,
+  },
+  {
     name: 'scan',
     summary: 'scan one project and keep the result as a shard',
     plumbing: true,

@@ -83,6 +83,7 @@ class Validation {
       for (const { runEnd } of this.#visitors) runEnd?.(run, `/runs/${index}`, this.#counts[index] ?? 0);
     });
     for (const { logEnd } of this.#visitors) await logEnd?.((visit) => this.#source.eachResult(visit));
+    this.#encoding();
   }
 
   #head(): void {
@@ -103,6 +104,12 @@ class Validation {
     this.#scope.result = object;
     this.#scope.resultIndex = index;
     this.#walk.visit('result', object, pointer);
+  }
+
+  /** A raw source mends no more than the text itself, which SARIF wants in UTF-8 (3.2). */
+  #encoding(): void {
+    for (const { first, message } of this.#source.repairs)
+      this.#found({ rule: 'SCHEMA', level: 'error', pointer: first, message });
   }
 
   #enter(index: number): void {
