@@ -10,7 +10,7 @@ import type { FileFacts } from './facts.js';
 import { grammarOf, languageOf, type Language } from './language.js';
 import { resolveModule } from './resolve-module.js';
 import { scriptsOf } from './scripts.js';
-import { syntaxOf, type Syntax } from './syntax.js';
+import { TooSlowError, syntaxOf, withDeadline, type Syntax } from './syntax.js';
 import type { Value } from './value.js';
 
 /** What reading one file gave. `facts` are there even when a part of the file does not parse: the gap names it. */
@@ -146,9 +146,10 @@ export class CodeStore implements Modules {
       }
       try {
         if (tree.rootNode.hasError) gap ??= unparseable(path, script.line + firstErrorLine(tree.rootNode));
-        use(syntaxOf(path, script.text, tree, script));
+        withDeadline(TIMEOUT_MS, () => use(syntaxOf(path, script.text, tree, script)));
       } catch (error) {
-        gap ??= crashed(path, error instanceof Error ? error.name : 'an unknown error');
+        if (error instanceof TooSlowError) gap ??= tooSlow(path);
+        else gap ??= crashed(path, error instanceof Error ? error.name : 'an unknown error');
       } finally {
         tree.delete();
       }
@@ -203,7 +204,7 @@ function unparseable(path: string, line: number): Gap {
 }
 
 function tooSlow(path: string): Gap {
-  const message = `${cleanText(path)} was not parsed within ${TIMEOUT_MS / 1000} s.`;
+  const message = `${cleanText(path)} was not read within ${TIMEOUT_MS / 1000} s.`;
   return { code: 'FILE_TOO_LARGE', path, message };
 }
 

@@ -53,7 +53,32 @@ export function parts(node: Node | undefined): Node[] {
   );
 }
 
-/** The nodes around one, the nearest first. */
+/**
+ * The nodes around one, the nearest first.
+ *
+ * @throws {TooSlowError} when the time of `withDeadline` is over: a parent costs as much as the node is deep.
+ */
 export function* ancestors(node: Node): Generator<Node> {
-  for (let above = node.parent; above; above = above.parent) yield above;
+  for (let above = node.parent; above; above = above.parent) {
+    if (performance.now() > deadline) throw new TooSlowError();
+    yield above;
+  }
+}
+
+/** A file that nobody wrote by hand. */
+export class TooSlowError extends Error {
+  override readonly name = 'TooSlowError';
+}
+
+let deadline = Infinity;
+
+/** Runs a synchronous reading of a tree that ends with a `TooSlowError` when it takes longer. */
+export function withDeadline<Result>(milliseconds: number, read: () => Result): Result {
+  const outer = deadline;
+  deadline = Math.min(outer, performance.now() + milliseconds);
+  try {
+    return read();
+  } finally {
+    deadline = outer;
+  }
 }

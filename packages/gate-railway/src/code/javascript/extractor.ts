@@ -3,6 +3,7 @@ import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
 import { ScriptFile } from './file.js';
 import { listenersOf } from './listeners.js';
+import { urlsOf } from './urls.js';
 
 /** JavaScript and TypeScript, JSX and the scripts of Vue and Svelte. */
 export const javascript: Extractor = {
@@ -17,6 +18,7 @@ export const javascript: Extractor = {
     return {
       ...NO_FACTS,
       listeners: listenersOf(file),
+      urls: urlsOf(file),
       env: envReadsOf(file),
       imports: file
         .specifiers()

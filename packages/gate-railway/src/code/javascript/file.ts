@@ -24,6 +24,7 @@ export class ScriptFile {
   readonly modules: Modules;
   readonly values: Values;
   readonly calls: readonly Call[];
+  readonly #callsById: ReadonlyMap<number, Call>;
   /** Packages that the file imports, by their specifiers. */
   readonly packages: ReadonlySet<string>;
   /** It runs in a browser as far as the file itself says. */
@@ -40,8 +41,14 @@ export class ScriptFile {
       const method = callee.type === 'member_expression' ? (field(callee, 'property')?.text ?? '') : name;
       return [{ node, callee, name, method, given: parts(field(node, 'arguments')) }];
     });
+    this.#callsById = new Map(this.calls.map((call) => [call.node.id, call]));
     this.packages = new Set(this.specifiers());
     this.isClient = isClientFile(syntax);
+  }
+
+  /** The call that a node is. */
+  callAt(node: Node): Call | undefined {
+    return this.#callsById.get(node.id);
   }
 
   /** What the file imports, also by `require` and `import()`. */
