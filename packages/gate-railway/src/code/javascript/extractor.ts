@@ -1,4 +1,5 @@
 import { NO_FACTS, type Extractor } from '../extractor.js';
+import { corsOf } from './cors.js';
 import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
 import { ScriptFile } from './file.js';
@@ -19,6 +20,7 @@ export const javascript: Extractor = {
       ...NO_FACTS,
       listeners: listenersOf(file),
       urls: urlsOf(file),
+      cors: corsOf(file),
       env: envReadsOf(file),
       imports: file
         .specifiers()

@@ -1,0 +1,71 @@
+import type { OriginPolicy } from '../facts.js';
+import { field, nodesOfType, parts, type Node } from '../syntax.js';
+import type { ScriptFile } from './file.js';
+import { stringText } from './scope.js';
+
+/**
+ * What a function, a regular expression or a list of them lets through as an origin; nothing where it cannot be told.
+ * A function that says yes without any condition reflects; one that compares by suffix or substring lets strangers in.
+ */
+export function originTest(file: ScriptFile, node: Node): OriginPolicy | undefined {
+  const target = resolved(file, node);
+  if (!target) return undefined;
+  const weak = weakTest(file, target);
+  if (weak) return weak;
+  return isFunction(target) && alwaysAllows(target)
+    ? { kind: 'reflected', place: file.syntax.place(target) }
+    : undefined;
+}
+
+function resolved(file: ScriptFile, node: Node, steps = 4): Node | undefined {
+  if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return node;
+  const found = file.values.declarationOf(node);
+  if (!found || steps === 0) return undefined;
+  if (found.kind === 'function') return found.node;
+  return found.kind === 'value' ? resolved(file, found.node, steps - 1) : undefined;
+}
+
+const HOW: Readonly<Record<string, 'suffix' | 'prefix' | 'substring'>> = {
+  endsWith: 'suffix',
+  startsWith: 'prefix',
+  includes: 'substring',
+  indexOf: 'substring',
+};
+
+/** `origin.endsWith("railway.app")`, `/railway/.test(origin)`, a bare regular expression. Not `list.includes(origin)`. */
+function weakTest(file: ScriptFile, target: Node): OriginPolicy | undefined {
+  for (const call of nodesOfType(target, 'call_expression')) {
+    const callee = field(call, 'function');
+    const how = HOW[field(callee, 'property')?.text ?? ''];
+    const receiver = field(callee, 'object');
+    const text = stringText(parts(field(call, 'arguments'))[0]);
+    if (how === undefined || text === undefined || receiver?.type === 'array') continue;
+    if (!/origin|host|url|o$/i.test(receiver?.text.slice(-40) ?? '')) continue;
+    return { kind: 'match', how, text, place: file.syntax.place(call) };
+  }
+  const [pattern] = target.type === 'regex' ? [target] : nodesOfType(target, 'regex');
+  if (!pattern) return undefined;
+  const text = field(pattern, 'pattern')?.text ?? '';
+  return { kind: 'match', how: 'pattern', text, place: file.syntax.place(pattern) };
+}
+
+function isFunction(node: Node): boolean {
+  return /function|method_definition/.test(node.type);
+}
+
+/** `callback(null, true)` with nothing that decides, `(origin) => origin`, `() => true`. */
+function alwaysAllows(fn: Node): boolean {
+  if (nodesOfType(fn, 'if_statement', 'ternary_expression', 'switch_statement').length > 0) return false;
+  const [first, second] = parts(field(fn, 'parameters') ?? field(fn, 'parameter')).map(
+    (one) => (field(one, 'pattern') ?? one).text,
+  );
+  const body = field(fn, 'body');
+  const returned =
+    body?.type === 'statement_block' ? parts(nodesOfType(body, 'return_statement')[0])[0] : body;
+  if (returned && (returned.text === 'true' || returned.text === (first ?? field(fn, 'parameter')?.text)))
+    return true;
+  return nodesOfType(fn, 'call_expression').some((call) => {
+    const given = parts(field(call, 'arguments')).map((node) => node.text);
+    return field(call, 'function')?.text === second && (given[1] === 'true' || given[1] === first);
+  });
+}
