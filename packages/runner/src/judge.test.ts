@@ -272,6 +272,132 @@ describe('waivers', () => {
   });
 });
 
+describe('waivers of vulnerabilities', () => {
+  const vulnerability = finding({
+    ruleId: 'CVE-2021-23337',
+    path: 'package-lock.json',
+    advisories: ['CVE-2021-23337', 'GHSA-35jh-r3h4-6jhm', 'SNYK-JS-LODASH-1040724'],
+    purl: 'pkg:npm/lodash@4.17.20',
+  });
+  const exit = (selectors: Partial<Waiver>) =>
+    judge([done({ gate: 'sca', findings: [vulnerability] })], POLICY, [waiver(selectors)], NOW).exitCode;
+
+  it.each<[string, Partial<Waiver>]>([
+    ['the canonical id', { advisory: 'CVE-2021-23337' }],
+    ['an alias', { advisory: 'GHSA-35jh-r3h4-6jhm' }],
+    ['an alias in another case', { advisory: 'ghsa-35JH-r3h4-6jhm' }],
+    ['the package', { purl: 'pkg:npm/lodash' }],
+    ['the package with its version', { purl: 'pkg:npm/lodash@4.17.20' }],
+    ['both', { purl: 'pkg:npm/lodash', advisory: 'SNYK-JS-LODASH-1040724' }],
+  ])('cover by %s', (_name, selectors) => {
+    expect(exit(selectors)).toBe(0);
+  });
+
+  it.each<[string, Partial<Waiver>]>([
+    ['another advisory', { advisory: 'CVE-2021-2333' }],
+    ['another version', { purl: 'pkg:npm/lodash@4.17.21' }],
+    ['another package', { purl: 'pkg:npm/lodash.merge' }],
+    ['an advisory of another package', { advisory: 'CVE-2021-23337', purl: 'pkg:npm/underscore' }],
+    ['what is no package', { purl: 'lodash' }],
+  ])('do not cover: %s', (_name, selectors) => {
+    expect(exit(selectors)).toBe(1);
+  });
+
+  it('never let a gate through that could not run', () => {
+    for (const selectors of [{ advisory: 'NEED_UNMET' }, { purl: 'pkg:npm/lodash' }])
+      expect(judge([done(), broken()], POLICY, [waiver(selectors)], NOW).exitCode).toBe(2);
+  });
+});
+
+describe('comments', () => {
+  const ignored = (reason?: string) => {
+    const comment = { path: 'src/a.ts', line: 2, rule: 'lint/eval', ...(reason !== undefined && { reason }) };
+    return [done({ findings: [finding({ inlineIgnore: comment })] })];
+  };
+
+  it('let their finding through', () => {
+    expect(judge(ignored('Known.'), POLICY, [], NOW)).toMatchObject({
+      exitCode: 0,
+      counts: { high: 0, waived: 1 },
+      reasons: [{ code: 'FINDINGS', waived: true }],
+    });
+  });
+
+  it('let nothing through without a reason, nor where the policy forbids them', () => {
+    expect(judge(ignored(), POLICY, [], NOW).exitCode).toBe(1);
+    expect(judge(ignored('Known.'), { ...POLICY, inlineIgnores: false }, [], NOW).exitCode).toBe(1);
+  });
+});
+
+describe('thresholds', () => {
+  const with2 = [done({ findings: [finding()] }), done({ target: 'apps/web', findings: [finding()] })];
+  const policy = (gate: Policy['gates'][string], over: Partial<Policy> = {}): Policy => ({
+    ...POLICY,
+    ...over,
+    gates: { lint: gate },
+  });
+
+  it('by count let so many pass, in all targets together, and not one more', () => {
+    const verdict = judge(with2, policy({ maxFindings: 2 }), [], NOW);
+    expect(verdict).toMatchObject({ exitCode: 0, counts: { high: 2, waived: 0 } });
+    expect(verdict.reasons).toHaveLength(2);
+    expect(verdict.reasons[0]).toMatchObject({
+      code: 'FINDINGS',
+      waived: true,
+      message:
+        '1 finding at or over high, let pass since `maxFindings` allows 2 and the gate has 2; the worst is high: lint/eval.',
+    });
+    expect(judge(with2, policy({ maxFindings: 1 }), [], NOW)).toMatchObject({
+      exitCode: 1,
+      reasons: [
+        { waived: false, message: expect.stringContaining('the gate has 2, and `maxFindings` allows 1') },
+        { waived: false },
+      ],
+    });
+  });
+
+  it('by count leave out what is waived, below the threshold, or in the baseline of a gate that counts new ones', () => {
+    const findings = [
+      finding(),
+      finding({ path: 'test/a.ts' }),
+      finding({ severity: 'low' }),
+      finding({ state: 'unchanged' }),
+    ];
+    const rules = policy({ maxFindings: 1, newOnly: true });
+    expect(judge([done({ findings })], rules, [waiver({ path: 'test/**' })], NOW).exitCode).toBe(0);
+    expect(judge([done({ findings })], rules, [], NOW).exitCode).toBe(1);
+  });
+
+  it('of one gate do not count for another', () => {
+    const other = done({ gate: 'railway', findings: [finding()] });
+    expect(judge([done(), other], policy({ maxFindings: 5 }), [], NOW).exitCode).toBe(1);
+  });
+
+  it('by newness go by the gate before the run', () => {
+    const old = [done({ findings: [finding({ state: 'unchanged' })] })];
+    expect(judge(old, policy({ newOnly: true }), [], NOW).exitCode).toBe(0);
+    expect(judge(old, policy({ newOnly: false }, { newOnly: true }), [], NOW).exitCode).toBe(1);
+    expect(judge([done({ findings: [finding()] })], policy({ newOnly: true }), [], NOW)).toMatchObject({
+      exitCode: 1,
+      reasons: [{ message: '1 new finding at or over high; the worst is high: lint/eval.' }],
+    });
+    const updated = [done({ findings: [finding({ state: 'updated' })] })];
+    expect(judge(updated, policy({ newOnly: true }), [], NOW).exitCode).toBe(0);
+  });
+
+  it('by severity of a report-only gate decide nothing', () => {
+    expect(judge(with2, policy({ enforce: false, maxFindings: 0 }), [], NOW)).toMatchObject({
+      exitCode: 0,
+      reasons: [],
+    });
+  });
+
+  it('go by the gate of that name, not by what every object has', () => {
+    const odd = done({ gate: 'constructor', findings: [finding()] });
+    expect(judge([odd], POLICY, [], NOW).exitCode).toBe(1);
+  });
+});
+
 const severity = fc.constantFrom('critical', 'high', 'medium', 'low', 'info');
 const aFinding = fc.record({
   ruleId: fc.constantFrom('lint/a', 'lint/b'),
@@ -324,7 +450,7 @@ const waivers = fc.array(
 const policy = fc.record({
   failOn: fc.constantFrom('critical', 'high', 'medium', 'low'),
   newOnly: fc.boolean(),
-  gates: fc.constant({}),
+  gates: fc.constantFrom({}, { a: { maxFindings: 1 } }, { b: { newOnly: true }, a: { failOn: 'low' } }),
 }) as fc.Arbitrary<Policy>;
 
 describe('properties', () => {
