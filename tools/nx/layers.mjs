@@ -1,5 +1,5 @@
 /**
- * Who may import whom, by the tag `layer:*` of each package: contract ← sarif ← kit ← gates, runner, reporters ← cli.
+ * Who may import whom, by the tag `layer:*` of each package: contract ← sarif ← kit ← gates, runner, reporters, upload ← cli.
  * A gate imports no gate and no runner. The lint rule and a test (layers.test.ts) both read this list.
  */
 export const LAYERS = {
@@ -9,12 +9,13 @@ export const LAYERS = {
   gate: ['contract', 'sarif', 'kit'],
   runner: ['contract', 'sarif', 'kit'],
   reporters: ['contract', 'sarif', 'kit'],
-  cli: ['contract', 'sarif', 'kit', 'gate', 'runner', 'reporters'],
+  upload: ['contract', 'sarif', 'kit'],
+  cli: ['contract', 'sarif', 'kit', 'gate', 'runner', 'reporters', 'upload'],
   testkit: ['contract', 'sarif', 'kit'],
 };
 
 /** Tests of these may use the testkit, as a development dependency; layers.test.ts holds that their sources do not. */
-const TESTED_WITH_TESTKIT = ['gate', 'runner', 'reporters', 'cli', 'testkit'];
+const TESTED_WITH_TESTKIT = ['gate', 'runner', 'reporters', 'upload', 'cli', 'testkit'];
 
 export const DEPENDENCY_RULES = Object.entries(LAYERS).map(([layer, below]) => ({
   sourceTag: `layer:${layer}`,

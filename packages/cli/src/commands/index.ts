@@ -40,6 +40,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./validate.js')).validateCommand,
   },
   {
+    name: 'upload',
+    summary: 'send the findings to GitHub code scanning, or write them for Azure DevOps',
+    load: async () => (await import('./upload.js')).uploadCommand,
+  },
+  {
     name: 'scan',
     summary: 'scan one project and keep the result as a shard',
     plumbing: true,
