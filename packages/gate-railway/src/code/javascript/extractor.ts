@@ -1,9 +1,13 @@
-import { NO_FACTS, type Extractor } from '../extractor.js';
+import type { Extractor } from '../extractor.js';
+import { clientsOf } from './clients.js';
+import { cookiesOf } from './cookies.js';
 import { corsOf } from './cors.js';
 import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
 import { ScriptFile } from './file.js';
 import { listenersOf } from './listeners.js';
+import { routesOf } from './routes.js';
+import { socketsOf } from './sockets.js';
 import { urlsOf } from './urls.js';
 
 /** JavaScript and TypeScript, JSX and the scripts of Vue and Svelte. */
@@ -17,11 +21,14 @@ export const javascript: Extractor = {
   extract(syntax, modules) {
     const file = new ScriptFile(syntax, modules);
     return {
-      ...NO_FACTS,
       listeners: listenersOf(file),
       urls: urlsOf(file),
       cors: corsOf(file),
       env: envReadsOf(file),
+      sockets: socketsOf(file),
+      routes: routesOf(file),
+      cookies: cookiesOf(file),
+      clients: clientsOf(file),
       imports: file
         .specifiers()
         .map((specifier) => modules.resolve(syntax.path, specifier))
