@@ -91,6 +91,56 @@ describe('buildRun', () => {
   });
 });
 
+describe('subjects', () => {
+  const vulnerable = (ruleId: string, advisories: readonly string[]): Finding => ({
+    ...finding('package-lock.json', 3, ruleId),
+    subject: {
+      kind: 'dependency',
+      purl: 'pkg:npm/left@1.0.0',
+      advisories,
+      sources: [
+        { engine: 'osv', id: 'GHSA-aaaa-bbbb-cccc', severity: 'high', score: 7.4 },
+        { engine: 'npm audit', id: '1', severity: 'high', score: 8.1 },
+        { engine: 'other', id: '2', severity: 'low', score: 9.9 },
+      ],
+    },
+  });
+  const build = (given: Finding) => buildRun({ ...parts([given]), rules: [rule(given.ruleId)] });
+
+  it('come back as they went, the canonical advisory first', () => {
+    const run = build(vulnerable('CVE-2030-1', ['1', 'GHSA-aaaa-bbbb-cccc', 'CVE-2030-1']));
+    expect(schemaViolations(toLog([run]))).toEqual([]);
+    expect(readResults(run)[0]).toMatchObject({
+      advisories: ['CVE-2030-1', 'GHSA-aaaa-bbbb-cccc', '1'],
+      purl: 'pkg:npm/left@1.0.0',
+      sources: [{ engine: 'osv' }, { engine: 'npm audit' }, { engine: 'other' }],
+    });
+    const secret = build({ ...finding('.env', 1), subject: { kind: 'secret' } });
+    expect(readResults(secret)[0]).toMatchObject({ secret: true });
+    expect(readResults(build(finding('a.ts', 1)))[0]).not.toHaveProperty('purl');
+  });
+
+  it('give the highest score that says what the severity says', () => {
+    const run = build(vulnerable('CVE-2030-1', ['CVE-2030-1']));
+    expect(run.results?.[0]?.properties?.['security-severity']).toBe('8.1');
+  });
+
+  it('refuse a vulnerability under another name than its canonical id', () => {
+    expect(() => build(vulnerable('GHSA-aaaa-bbbb-cccc', ['GHSA-aaaa-bbbb-cccc', 'CVE-2030-1']))).toThrow(
+      'CVE-2030-1',
+    );
+    expect(() => build(vulnerable('sca/malicious', ['MAL-2030-1']))).not.toThrow();
+  });
+
+  it('are not believed when a report has them in another form', () => {
+    const run = build(vulnerable('CVE-2030-1', ['CVE-2030-1']));
+    for (const dependency of [null, [], 'x', { purl: 1 }, { purl: 'pkg:npm/a', advisories: 'CVE' }]) {
+      for (const result of run.results ?? []) result.properties = { dependency, sources: [{}, null, 3] };
+      expect(readResults(run)[0]).not.toHaveProperty('purl');
+    }
+  });
+});
+
 describe('finishRun', () => {
   const read = (text: string) => ({
     readText: () => text,
@@ -122,7 +172,7 @@ describe('finishRun', () => {
       readText: () => undefined,
       redact: (text) => text,
     });
-    expect(run.results?.[0]?.partialFingerprints?.['railgateId/v1']).toMatch(/^[0-9a-f]{32}$/);
+    expect(run.results?.[0]?.partialFingerprints?.['railgateId/v1']).toMatch(/^[0-9a-f]{32}:1$/);
     expect(schemaViolations(toLog([run]))).toEqual([]);
   });
 

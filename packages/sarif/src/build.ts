@@ -15,11 +15,13 @@ import {
   type Place,
   type Region,
   type Rule,
+  type Severity,
 } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
+import { canonicalAdvisory, sortAdvisories, spellAdvisory } from './advisories/canonical.js';
 import { encodePath } from './encode-path.js';
-import { levelOf, scoreOf } from './severity.js';
+import { levelOf, scoreOf, severityOfScore } from './severity.js';
 
 export interface RunParts {
   readonly meta: Pick<GateMeta, 'id' | 'title'>;
@@ -123,6 +125,7 @@ function toResult(
   const ruleIndex = index.get(finding.ruleId);
   const rule = ruleIndex === undefined ? undefined : rules[ruleIndex];
   if (ruleIndex === undefined || !rule) throw new Error(`Finding of an undeclared rule: ${finding.ruleId}`);
+  checkVulnerabilityId(finding);
   const severity = finding.severity ?? rule.severity;
   return {
     ruleId: finding.ruleId,
@@ -138,11 +141,41 @@ function toResult(
     ...(finding.fix && { fixes: [toFix(finding.fix)] }),
     properties: {
       severity,
-      'security-severity': scoreOf(severity),
+      'security-severity': reportedScore(finding, severity) ?? scoreOf(severity),
+      ...subjectProperties(finding),
       ...(finding.engine && { engine: finding.engine }),
       ...(finding.fix && { fixSafe: finding.fix.safe }),
     },
   };
+}
+
+/** A vulnerability has one name in all reports; a rule of another kind (`sca/…`) may be about a package, too. */
+function checkVulnerabilityId({ ruleId, subject }: Finding): void {
+  if (subject?.kind !== 'dependency' || subject.advisories.length === 0) return;
+  const canonical = canonicalAdvisory(subject.advisories);
+  if (ruleId !== canonical && subject.advisories.some((id) => spellAdvisory(id) === spellAdvisory(ruleId)))
+    throw new Error(`Finding of ${ruleId}, whose canonical id is ${canonical}.`);
+}
+
+/** What identity, waivers and baselines go by; `readResults` reads it back. */
+function subjectProperties({ subject }: Finding): sarif.PropertyBag {
+  if (!subject) return {};
+  if (subject.kind === 'secret') return { secret: true };
+  const { purl, advisories, image, sources } = subject;
+  return {
+    dependency: { purl, advisories: sortAdvisories(advisories), ...(image !== undefined && { image }) },
+    ...(sources && sources.length > 0 && { sources }),
+  };
+}
+
+/** The highest CVSS score that an engine gave, where it says the same as the severity. */
+function reportedScore({ subject }: Finding, severity: Severity): string | undefined {
+  let highest: number | undefined;
+  for (const { score } of subject?.kind === 'dependency' ? (subject.sources ?? []) : []) {
+    if (score === undefined || severityOfScore(score) !== severity) continue;
+    highest = Math.max(highest ?? score, score);
+  }
+  return highest?.toFixed(1);
 }
 
 function toLocation(place: Place): sarif.Location {

@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto';
 import type * as sarif from 'sarif';
 
 import { decodePath } from './encode-path.js';
-import { lineHashes } from './line-hash.js';
+import { formatIdentity, IDENTITY_KEY, LINE_HASH_KEY } from './identity/form.js';
+import { identifyFindings, type Found } from './identity/identify-findings.js';
+import { ordinalsOf } from './identity/ordinals.js';
+import { sourceText, type SourceText } from './identity/source-text.js';
+import { isSecret } from './identity/subject.js';
 
 export interface FinishOptions {
   /** The text of a file of the repository, decoded as UTF-8 with replacement; nothing when it cannot be read. */
@@ -15,62 +18,72 @@ export interface FinishOptions {
 const LINE_LIMIT = 240;
 const SNIPPET_LINES = 12;
 
-interface SourceText {
-  readonly lines: readonly string[];
-  readonly hashes: readonly string[];
-}
-
-/** Adds fingerprints and snippets to a run and redacts what it says. The run is changed in place. */
+/**
+ * Adds fingerprints and snippets to a run and redacts what it says. The run is changed in place. File by file, so that
+ * no more than one is held at a time.
+ */
 export function finishRun(run: sarif.Run, options: FinishOptions): sarif.Run {
-  const sources = new Map<string, SourceText | undefined>();
-  const ordinals = new Map<string, number>();
-  for (const result of run.results ?? []) {
-    if (result.message.text !== undefined) result.message.text = options.redact(result.message.text);
-    const location = result.locations?.[0]?.physicalLocation;
-    if (!location?.artifactLocation?.uri) continue;
-    const path = decodePath(location.artifactLocation.uri);
-    const source = remember(sources, path, () => readSource(path, options));
-    const line = location.region?.startLine ?? 1;
-    if (source) addSnippet(location, source, options.redact);
-    result.partialFingerprints = {
-      ...(source?.hashes[line - 1] !== undefined && { primaryLocationLineHash: source.hashes[line - 1] }),
-      'railgateId/v1': identity(result.ruleId ?? '', path, source, line, ordinals),
-    };
+  const found: Found[] = [];
+  for (const [path, results] of byPath(run.results ?? [])) {
+    const source = readSource(path, results, options);
+    // Before the snippets: evidence of a secret is taken from the text, and nothing else sees it unmasked.
+    found.push(...identifyFindings(path, results, source, options.redact));
+    for (const result of results) finishResult(result, source, options.redact);
   }
+  const ordinals = ordinalsOf(found.map(placed));
+  found.forEach(({ result, hash, lineHash }, i) => {
+    const ordinal = ordinals[i] ?? 1;
+    const line = lineHash(ordinal);
+    result.partialFingerprints = {
+      ...(line !== undefined && { [LINE_HASH_KEY]: line }),
+      [IDENTITY_KEY]: formatIdentity(hash, ordinal),
+    };
+  });
   return run;
 }
 
-function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  if (!map.has(key)) map.set(key, make());
-  return map.get(key) as V;
+function byPath(results: readonly sarif.Result[]): Map<string, sarif.Result[]> {
+  const paths = new Map<string, sarif.Result[]>();
+  for (const result of results) {
+    const uri = result.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
+    const path = uri === undefined ? '' : decodePath(uri);
+    const known = paths.get(path);
+    if (known) known.push(result);
+    else paths.set(path, [result]);
+  }
+  return paths;
 }
 
-function readSource(path: string, options: FinishOptions): SourceText | undefined {
-  const text = options.readText(path);
-  return text === undefined ? undefined : { lines: text.split(/\r\n|\n|\r/), hashes: lineHashes(text) };
-}
-
-/**
- * Identity of a finding in code or configuration: rule, path, the normalised line with one neighbour on each side,
- * and the ordinal among findings that are equal in all of these. 128 bits of SHA-256. No line number, so that lines
- * above may come and go.
- */
-function identity(
-  rule: string,
+function readSource(
   path: string,
-  source: SourceText | undefined,
-  line: number,
-  ordinals: Map<string, number>,
-): string {
-  const around = [line - 2, line - 1, line].map((i) => normalise(source?.lines[i] ?? ''));
-  const evidence = [rule, path, ...around].join('\0');
-  const ordinal = ordinals.get(evidence) ?? 0;
-  ordinals.set(evidence, ordinal + 1);
-  return createHash('sha256').update(`${evidence}\0${ordinal}`).digest('hex').slice(0, 32);
+  results: readonly sarif.Result[],
+  options: FinishOptions,
+): SourceText | undefined {
+  const text = path === '' ? undefined : options.readText(path);
+  const secrets = results.filter(isSecret).map(({ locations }) => locations?.[0]?.physicalLocation?.region);
+  return text === undefined
+    ? undefined
+    : sourceText(
+        text,
+        secrets.filter((region) => region !== undefined),
+      );
 }
 
-function normalise(line: string): string {
-  return line.replace(/\s+/g, ' ').trim();
+function placed({ result, hash, path }: Found): Parameters<typeof ordinalsOf>[0][number] {
+  const region = result.locations?.[0]?.physicalLocation?.region;
+  return { hash, path, line: region?.startLine, column: region?.startColumn, tie: result.message.text };
+}
+
+function finishResult(
+  result: sarif.Result,
+  source: SourceText | undefined,
+  redact: (text: string) => string,
+): void {
+  const location = result.locations?.[0]?.physicalLocation;
+  if (location && source) addSnippet(location, source, redact);
+  for (const message of [result.message, ...(result.relatedLocations ?? []).map(({ message }) => message)]) {
+    if (message?.text !== undefined) message.text = redact(message.text);
+  }
 }
 
 /** The region's lines with one more on each side, as SARIF 3.29.5 wants a context region: strictly larger. */

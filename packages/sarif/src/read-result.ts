@@ -1,7 +1,9 @@
-import { SEVERITIES, type Region, type Severity } from '@railgate/contract';
+import { SEVERITIES, type AdvisorySource, type Region, type Severity } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { decodePath } from './encode-path.js';
+import { IDENTITY_KEY } from './identity/form.js';
+import { isSecret, readDependency } from './identity/subject.js';
 
 /** What every reader of a result wants to know, out of SARIF's nesting. */
 export interface ReadResult {
@@ -13,6 +15,16 @@ export interface ReadResult {
   readonly region: Region;
   readonly snippet: { readonly startLine: number; readonly text: string } | undefined;
   readonly identity: string;
+  /** Of a vulnerable package: every id of the vulnerability, the canonical one first. */
+  readonly advisories?: readonly string[];
+  /** The package, with its version. */
+  readonly purl?: string;
+  /** Name of the image that holds the package, without tag and digest. */
+  readonly image?: string;
+  /** What each engine said of the vulnerability. */
+  readonly sources?: readonly AdvisorySource[];
+  /** Is the region a secret? */
+  readonly secret?: true;
   readonly result: sarif.Result;
 }
 
@@ -35,8 +47,23 @@ function readResult(run: sarif.Run, result: sarif.Result): ReadResult {
       context?.startLine !== undefined && context.snippet?.text !== undefined
         ? { startLine: context.startLine, text: context.snippet.text }
         : undefined,
-    identity: result.partialFingerprints?.['railgateId/v1'] ?? '',
+    identity: result.partialFingerprints?.[IDENTITY_KEY] ?? '',
+    ...subjectOf(result),
     result,
+  };
+}
+
+type Subject = Pick<ReadResult, 'advisories' | 'purl' | 'image' | 'sources' | 'secret'>;
+
+function subjectOf(result: sarif.Result): Subject {
+  const dependency = readDependency(result);
+  if (!dependency) return isSecret(result) ? { secret: true } : {};
+  const { advisories, purl, image, sources } = dependency;
+  return {
+    advisories,
+    purl,
+    ...(image !== undefined && { image }),
+    ...(sources && { sources }),
   };
 }
 

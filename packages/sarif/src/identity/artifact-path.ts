@@ -5,6 +5,7 @@ export type PathReader = (location: sarif.ArtifactLocation | undefined) => strin
 
 const BASE_DEPTH = 16;
 const KEPT = 20_000;
+const BASES = 100;
 /** Names that stand for the root of the repository, whatever they point at on the machine that scanned. */
 const SOURCE_ROOT =
   /^%?(?:SRC|SOURCE|SRC_|SOURCE_|PROJECT|PROJECT_|REPO|REPO_|ROOT|WORKSPACE|WORKSPACE_|)(?:ROOT|PATH|DIR)%?$/i;
@@ -18,15 +19,19 @@ const SOURCE_ROOT =
  */
 export function pathReader(run: sarif.Run, roots: readonly string[] = rootsOf(run)): PathReader {
   const sorted = [...roots].sort((a, b) => b.length - a.length);
-  const known = new Map<string, string>();
+  // By base, then by URI: to join the two into one key costs more than all the rest.
+  const known = new Map<string | undefined, Map<string, string>>();
   return (location) => {
-    const { uri, base } = whole(location, run);
-    const key = base === undefined ? uri : `${base}\0${uri}`;
-    const cached = known.get(key);
-    if (cached !== undefined) return cached;
-    if (known.size >= KEPT) known.clear();
-    const path = normalise(uri, base, run, sorted);
-    known.set(key, path);
+    const here = whole(location, run);
+    const uri = textOr(here?.uri);
+    const base = typeof here?.uriBaseId === 'string' ? here.uriBaseId : undefined;
+    let paths = known.get(base);
+    if (!paths || paths.size >= KEPT) {
+      if (known.size >= BASES) known.clear();
+      known.set(base, (paths = new Map()));
+    }
+    let path = paths.get(uri);
+    if (path === undefined) paths.set(uri, (path = normalise(uri, base, run, sorted)));
     return path;
   };
 }
@@ -38,15 +43,12 @@ export function rootsOf(run: sarif.Run): string[] {
   return [...new Set(folders.filter((folder) => folder !== '' && folder !== '/'))];
 }
 
-interface Whole {
-  readonly uri: string;
-  readonly base: string | undefined;
-}
-
 /** The location itself, or the artifact that its index names (SARIF 3.4.5). */
-function whole(location: sarif.ArtifactLocation | undefined, run: sarif.Run): Whole {
-  const here = location?.uri === undefined ? run.artifacts?.[location?.index ?? -1]?.location : location;
-  return { uri: textOr(here?.uri), base: typeof here?.uriBaseId === 'string' ? here.uriBaseId : undefined };
+function whole(
+  location: sarif.ArtifactLocation | undefined,
+  run: sarif.Run,
+): sarif.ArtifactLocation | undefined {
+  return location?.uri === undefined ? run.artifacts?.[location?.index ?? -1]?.location : location;
 }
 
 function normalise(uri: string, base: string | undefined, run: sarif.Run, roots: readonly string[]): string {

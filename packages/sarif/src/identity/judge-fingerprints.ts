@@ -3,7 +3,7 @@ import type * as sarif from 'sarif';
 
 import { LINE_HASH_KEY } from './form.js';
 import { ruleIdOf } from './result-rule.js';
-import { SampledMap } from './sampled-map.js';
+import { hash52, mix, SampledMap } from './sampled-map.js';
 
 /** A fingerprint of another tool that does not tell results apart. */
 export interface FingerprintFault {
@@ -73,13 +73,14 @@ const SHOWN = 60;
 interface Seen {
   readonly uri: string;
   readonly line: number;
-  /** Rule, file, line and column in one. */
-  readonly whole: string;
+  /** Hash of rule, file, line and column. */
+  readonly whole: number;
 }
 
 /** One value: where it stood first, how often, and whether it stood anywhere that is another finding. */
 interface Value {
-  readonly place: string;
+  readonly text: string;
+  readonly place: number;
   count: number;
   conflicts: boolean;
 }
@@ -91,7 +92,7 @@ class KeyTally {
   #total = 0;
   #notText = 0;
   /** The value of all results so far; nothing once there are two. */
-  #only: { readonly value: string; readonly place: string; differs: boolean } | undefined;
+  #only: { readonly value: string; readonly place: number; differs: boolean } | undefined;
 
   constructor(key: string) {
     this.key = key;
@@ -104,20 +105,20 @@ class KeyTally {
       return;
     }
     // GitHub's hash holds neither rule nor file: files that begin alike and several rules on one line are no fault.
-    const place = this.#isLineHash ? String(seen.line) : seen.whole;
+    const place = this.#isLineHash ? seen.line : seen.whole;
     this.#total++;
     if (this.#total === 1) this.#only = { value, place, differs: false };
     else if (this.#only?.value !== value) this.#only = undefined;
     else this.#only.differs ||= this.#only.place !== place;
-    this.#count(this.#isLineHash ? `${value}\0${seen.uri}` : value, place);
+    this.#count(this.#isLineHash ? hash52(value, seen.uri) : hash52(value), value, place);
   }
 
-  #count(key: string, place: string): void {
+  #count(key: number, text: string, place: number): void {
     const known = this.#values.get(key);
     if (known) {
       known.count++;
       known.conflicts ||= known.place !== place;
-    } else this.#values.set(key, { place, count: 1, conflicts: false });
+    } else this.#values.set(key, { text, place, count: 1, conflicts: false });
   }
 
   fault(): FingerprintFault | undefined {
@@ -137,13 +138,13 @@ class KeyTally {
   #repeated(key: string): FingerprintFault | undefined {
     let results = 0;
     let most: [string, number] = ['', 0];
-    for (const [value, { count: times, conflicts }] of this.#values.entries()) {
+    for (const { text, count: times, conflicts } of this.#values.values()) {
       if (!conflicts) continue;
       results += times;
-      if (times > most[1] || (times === most[1] && value < most[0])) most = [value, times];
+      if (times > most[1] || (times === most[1] && text < most[0])) most = [text, times];
     }
     if (results === 0) return undefined;
-    const value = clip(this.#isLineHash ? (most[0].split('\0', 1)[0] ?? '') : most[0]);
+    const value = clip(most[0]);
     const atLeast = this.#values.isSample ? 'At least ' : '';
     const message = `${atLeast}${count(results)} a ${key} that other places or rules have too, "${value}" ${most[1]} times: it was not used.`;
     return { key, kind: 'repeated', value, count: results, message };
@@ -154,7 +155,11 @@ function placeOf(result: sarif.Result, run: sarif.Run): Seen {
   const physical = result.locations?.[0]?.physicalLocation;
   const uri = physical?.artifactLocation?.uri ?? `#${physical?.artifactLocation?.index ?? ''}`;
   const { startLine = 0, startColumn = 0 } = physical?.region ?? {};
-  return { uri, line: startLine, whole: `${ruleIdOf(result, run)}\0${uri}\0${startLine}\0${startColumn}` };
+  return {
+    uri,
+    line: startLine,
+    whole: mix(mix(hash52(ruleIdOf(result, run), uri), startLine), startColumn),
+  };
 }
 
 function count(results: number): string {

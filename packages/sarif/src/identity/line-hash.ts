@@ -45,13 +45,15 @@ function nextLine(units: Uint16Array, start: number): number {
   return end < 0 ? units.length : end + 1;
 }
 
+/** Every step in 32-bit integers: the low half grows to at most 38 bits, which a double holds exactly. */
 function windowHash(units: Uint16Array, start: number): string {
   let low = 0;
   let high = 0;
   for (let i = start; i < start + WINDOW; i++) {
-    low = low * FACTOR + (units[i] ?? 0);
-    high = (high * FACTOR + Math.floor(low / TWO_32)) % TWO_32;
-    low %= TWO_32;
+    const sum = low * FACTOR + (units[i] ?? 0);
+    high = (Math.imul(high, FACTOR) + Math.floor(sum / TWO_32)) | 0;
+    low = sum >>> 0;
   }
-  return high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
+  if (high === 0) return low.toString(16);
+  return (high >>> 0).toString(16) + low.toString(16).padStart(8, '0');
 }

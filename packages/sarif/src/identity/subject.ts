@@ -10,6 +10,7 @@ import { packageKey } from './purl.js';
  * from files, so nothing about their form is taken for granted.
  */
 export function readDependency(result: sarif.Result): DependencySubject | undefined {
+  if (result.properties === undefined || !('dependency' in result.properties)) return undefined;
   const { dependency, sources } = asRecord(result.properties);
   const { purl, advisories, image } = asRecord(dependency);
   if (typeof purl !== 'string' || !Array.isArray(advisories)) return undefined;
