@@ -20,7 +20,7 @@ const SELF = fileURLToPath(import.meta.url);
 const STAMPS = fileURLToPath(new URL('../../node_modules/.cache/railgate/bundles', import.meta.url));
 const PACKAGES = fileURLToPath(new URL('../../packages', import.meta.url));
 /** Beside `index`: what Node is pointed at by name. */
-const FURTHER_ENTRIES = { cli: ['main'], runner: ['scan-worker'] };
+const FURTHER_ENTRIES = { cli: ['main'], runner: ['scan-worker', 'thread-start'] };
 
 /** Writes `bundle/` of these packages, or of every published one. Files that would not change stay untouched. */
 export async function buildBundles(folders = []) {
@@ -87,7 +87,7 @@ function placePlugin(root) {
       const placed = code
         .replaceAll("new URL('../dist/", "new URL('../bundle/")
         .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', import.meta.url).href`)
-        .replaceAll(/'(@railgate\/[a-z-]+)'/g, "'$1/bundle'");
+        .replaceAll(/'(@railgate\/[a-z-]+)(\/[a-z-]+)?'/g, "'$1/bundle$2'");
       return { code: placed, map: null };
     },
   };

@@ -78,6 +78,11 @@ export interface Gate<Options = Readonly<Record<string, unknown>>> {
   readonly rules: readonly Rule[];
   /** Cheap, offline, reads no file: why there is nothing to do for this target, or nothing. */
   skip(target: Target, workspace: Workspace): SkipReason | undefined | Promise<SkipReason | undefined>;
+  /**
+   * Name of the heaviest library that a scan of the target loads, where targets differ in it: targets with the same
+   * one share a thread, so that it is loaded once. Cheap, reads no file.
+   */
+  engine?(target: Target): string;
   /** @throws {GateError} when it cannot know. */
   scan(input: ScanInput<Options>): Promise<Scan>;
 }

@@ -27,6 +27,7 @@ export const gate = defineGate({
       message: `No source file of JavaScript, TypeScript, Vue, Svelte or Python in ${where}.`,
     };
   },
+  engine: (target) => (target.files.some(({ path }) => isJavascriptSource(path)) ? 'eslint' : 'ruff'),
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
     return scanTarget(meta, input);
@@ -34,6 +35,9 @@ export const gate = defineGate({
 });
 
 function isSource(path: string): boolean {
-  if (isJavascript(path)) return reasonByName(path) === undefined;
-  return isPython(path) && notScannedReason(path) === undefined;
+  return isJavascriptSource(path) || (isPython(path) && notScannedReason(path) === undefined);
+}
+
+function isJavascriptSource(path: string): boolean {
+  return isJavascript(path) && reasonByName(path) === undefined;
 }

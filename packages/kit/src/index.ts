@@ -8,3 +8,4 @@ export * from './redact.js';
 export * from './run-git.js';
 export * from './run-tool.js';
 export * from './text-position.js';
+export * from './wasm-tier.js';

@@ -26,6 +26,8 @@ export interface PlannedPair {
 export interface ScanStep {
   readonly gate: string;
   readonly module: string;
+  /** What the scan loads: a thread that has it loaded is quicker. */
+  readonly engine: string;
   readonly target: Target;
   readonly options: Readonly<Record<string, unknown>>;
   readonly enforced: boolean;
@@ -103,9 +105,11 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
   const { meta } = item.gate;
   if (meta.scope === 'image' && target.kind !== 'image')
     return { ...of, status: 'skipped', reason: NO_IMAGE };
+  let engine: string;
   try {
     const reason = await withinReason(item.gate.skip(target, workspace));
     if (reason) return { ...of, status: 'skipped', reason: checkReason(reason) };
+    engine = `${id}/${String(item.gate.engine?.(target) ?? '')}`;
   } catch (error) {
     return { ...of, status: 'broken', ...plainError(error, workspace.root) };
   }
@@ -114,6 +118,7 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
   return {
     ...of,
     module,
+    engine,
     target,
     options: settings.options,
     timeout,

@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 
 import type { Report, Verdict } from '@railgate/contract';
 
@@ -14,6 +14,7 @@ import { prepare, rounded, type Prepared } from './prepare.js';
 import { renderReports } from './render-reports.js';
 import type { JudgeOptions, RunOptions, ScanRunOptions } from './run-options.js';
 import { scanSteps } from './scan-steps.js';
+import { memoryLimitOf } from './thread-start.js';
 import { ThreadSupply } from './thread-supply.js';
 import { writeReports } from './write-reports.js';
 
@@ -47,29 +48,18 @@ export async function run(options: RunOptions): Promise<RunResult> {
       collectIgnores(prepared.workspace, options.signal),
     ]);
     const timings = { ...prepared.timings, scan: rounded(performance.now() - start) };
+    // They end while the reports are made.
+    void threads.close();
     return finish(prepared, parts, { ...options, ignores, offline: options.offline ?? false, timings });
   } finally {
     await threads.close();
   }
 }
 
-/** Two at most: more are started when there is something for them to do. */
-const AHEAD = 2;
-
-/** Threads for a scan, some of them on their way. Whoever starts them closes them. */
+/** Threads for a scan, the first on its way. Whoever starts them closes them. */
 export function startThreads(options: ScanRunOptions): ThreadSupply {
-  const { jobs = availableParallelism(), gates } = options;
-  const threads = new ThreadSupply(options.memoryLimit ?? defaultMemoryLimit(jobs));
-  threads.startAhead(Math.min(AHEAD, jobs, gates.length));
-  return threads;
-}
-
-/** Megabytes of heap a gate: all threads together stay below what the machine or its container has. */
-function defaultMemoryLimit(jobs: number): number {
-  const constrained = process.constrainedMemory();
-  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
-  const share = (bytes * 0.75) / jobs / 2 ** 20;
-  return Math.round(Math.min(Math.max(share, 1024), 4096));
+  const { jobs = availableParallelism() } = options;
+  return new ThreadSupply(options.memoryLimit ?? memoryLimitOf(jobs));
 }
 
 /** Scans what the plan holds; the parts are in its order. */

@@ -4,7 +4,7 @@ import { InterruptedError } from './output-error.js';
 import { scannedPart, type Part } from './part.js';
 import type { ScanStep } from './plan.js';
 import type { ScanThread } from './scan-thread.js';
-import { PATIENCE_MS, pickStep } from './schedule.js';
+import { HEAD_START_MS, PATIENCE_MS, isLight, pickStep } from './schedule.js';
 import type { ThreadSupply } from './thread-supply.js';
 import { watch } from './watch.js';
 import type { ScanAnswer, ScanOrder } from './worker-protocol.js';
@@ -44,6 +44,11 @@ export async function scanSteps(steps: readonly ScanStep[], options: ScanOptions
   return pool.parts;
 }
 
+interface Assignment {
+  readonly step: ScanStep;
+  readonly thread: ScanThread;
+}
+
 class Pool {
   readonly parts: Part[] = [];
   readonly #queue: ScanStep[];
@@ -60,7 +65,8 @@ class Pool {
 
   async run(): Promise<void> {
     const lanes = Math.min(this.#options.jobs, this.#queue.length);
-    await Promise.all(Array.from({ length: lanes }, () => this.#lane()));
+    const headStart = isLight(this.#queue) ? HEAD_START_MS : 0;
+    await Promise.all(Array.from({ length: lanes }, (_, index) => this.#lane(index > 0 ? headStart : 0)));
   }
 
   /** No further step starts, and those that run are stopped. */
@@ -75,44 +81,46 @@ class Pool {
     return this.#interrupted;
   }
 
-  /** One thread, replaced when it died. */
-  async #lane(): Promise<void> {
-    let thread = this.#startThread();
+  /** One thread, started when there is a step for it, and replaced when it died. */
+  async #lane(headStart: number): Promise<void> {
+    await this.#leave(headStart);
+    let thread: ScanThread | undefined;
     for (;;) {
-      const step = await this.#next(thread);
-      if (step === undefined) return;
-      if (thread.isDead) thread = this.#replace(thread);
-      thread = await this.#scan(thread, step);
+      const next = await this.#next(thread);
+      if (next === undefined) return;
+      thread = await this.#scan(next.thread, next.step);
     }
   }
 
-  #replace(dead: ScanThread): ScanThread {
-    this.#threads.delete(dead);
-    return this.#startThread();
+  /** Waits so long, or until nothing is left to do. */
+  async #leave(milliseconds: number): Promise<void> {
+    const until = Date.now() + milliseconds;
+    for (let left = milliseconds; left > 0 && this.#queue.length > 0; left = until - Date.now())
+      await this.#change(left);
   }
 
-  #startThread(): ScanThread {
-    const thread = this.#options.threads.take(this.#options.workspace);
-    this.#threads.add(thread);
-    return thread;
-  }
-
-  async #next(thread: ScanThread): Promise<ScanStep | undefined> {
+  async #next(current: ScanThread | undefined): Promise<Assignment | undefined> {
     const idleSince = Date.now();
     while (this.#queue.length > 0) {
-      const others = [...this.#threads].filter((other) => other !== thread && !other.isDead);
+      const others = [...this.#threads].filter((other) => other !== current && !other.isDead);
       const isImpatient = Date.now() - idleSince >= PATIENCE_MS;
-      const index = pickStep(this.#queue, thread, others, isImpatient);
-      if (index !== undefined) {
-        const [step] = this.#queue.splice(index, 1);
-        // Now and not when it starts: another lane may pick before that, and would load the same engine.
-        if (step) thread.gates.add(step.gate);
-        this.#changed();
-        return step;
-      }
-      await this.#change();
+      const index = pickStep(this.#queue, current, others, isImpatient);
+      const [step] = index === undefined ? [] : this.#queue.splice(index, 1);
+      if (step) return { step, thread: this.#threadFor(step, current) };
+      await this.#change(PATIENCE_MS);
     }
     return undefined;
+  }
+
+  /** Marks now what it will load, and not when the scan starts: another lane picks before that. */
+  #threadFor(step: ScanStep, current: ScanThread | undefined): ScanThread {
+    if (current?.isDead) this.#threads.delete(current);
+    const { threads, workspace } = this.#options;
+    const thread = current && !current.isDead ? current : threads.take(workspace);
+    this.#threads.add(thread);
+    thread.engines.add(step.engine);
+    this.#changed();
+    return thread;
   }
 
   /** Returns the thread to go on with. */
@@ -125,7 +133,7 @@ class Pool {
     let answer = await this.#ask(used, step);
     // What an earlier gate left behind may have ended the thread: only a thread of its own tells whose fault it is.
     if (isCrash(answer, used) && used.scans > 1 && !signal.aborted) {
-      used = this.#replace(used);
+      used = this.#threadFor(step, used);
       answer = await this.#ask(used, step);
     }
     const part = scannedPart(step, answer, titles[step.gate] ?? step.gate, performance.now() - start);
@@ -152,10 +160,10 @@ class Pool {
     for (const lane of wake) lane();
   }
 
-  /** Something changed, or patience is over. */
-  #change(): Promise<void> {
+  /** Something changed, or the time is over. */
+  #change(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, PATIENCE_MS);
+      const timer = setTimeout(resolve, milliseconds);
       this.#wake.push(() => {
         clearTimeout(timer);
         resolve();

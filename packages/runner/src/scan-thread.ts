@@ -1,13 +1,10 @@
 import { ERRORS, type Workspace } from '@railgate/contract';
 import { killTree } from '@railgate/kit';
-import { Worker } from 'node:worker_threads';
 
 import { publicText, type PlainError } from './plain-error.js';
-import { ProgressCell } from './progress-cell.js';
-import type { FromWorker, ScanAnswer, ScanOrder, ToWorker, WorkerSetup } from './worker-protocol.js';
+import { takeThread, type StartedThread } from './thread-start.js';
+import type { FromWorker, ScanAnswer, ScanOrder, ToWorker } from './worker-protocol.js';
 
-/** Threads always run built code: Node 20 reads no TypeScript, and a gate's engine may be anywhere. */
-const ENTRY = new URL('../dist/scan-worker.js', import.meta.url);
 /** How long a gate may take to end by itself after it was asked to: half of what a timeout may cost in all. */
 const GRACE_MS = 500;
 const OUTPUT_KEPT = 2000;
@@ -24,36 +21,24 @@ const STOPPED: PlainError = {
  * end of its thread ends it.
  */
 export class ScanThread {
-  /** Gates whose engines are loaded here. */
-  readonly gates = new Set<string>();
-  readonly #worker: Worker;
+  /** What is loaded here, as steps name it. */
+  readonly engines = new Set<string>();
+  readonly #thread: StartedThread;
   #root = '';
-  readonly #progress = new ProgressCell();
   readonly #groups = new Set<number>();
   readonly #ended: Promise<void>;
   #settle: ((answer: ScanAnswer) => void) | undefined;
   #output = '';
   #isDead = false;
   #scans = 0;
-  #failure: unknown;
 
   /** @param memoryLimit megabytes of heap. More ends the thread, and not the machine. */
   constructor(memoryLimit: number) {
-    this.#worker = new Worker(ENTRY, {
-      workerData: { progress: this.#progress.buffer } satisfies WorkerSetup,
-      resourceLimits: { maxOldGenerationSizeMb: memoryLimit },
-      // Not those of this process: a loader or an inspector of the caller has no business there.
-      execArgv: [],
-      stdin: false,
-      stdout: true,
-      stderr: true,
-    });
-    this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
-    this.#worker.on('message', (message: FromWorker) => this.#receive(message));
-    this.#worker.on('error', (error) => (this.#failure = error));
-    this.#worker.once('exit', (code) => this.#exit(code));
-    for (const stream of [this.#worker.stdout, this.#worker.stderr])
-      stream.on('data', (chunk) => this.#keep(chunk));
+    this.#thread = takeThread(memoryLimit);
+    const { worker, ended } = this.#thread;
+    this.#ended = ended.then((code) => this.#exit(code));
+    worker.on('message', (message: FromWorker) => this.#receive(message));
+    for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (chunk) => this.#keep(chunk));
   }
 
   /** Once, before the first scan. */
@@ -68,7 +53,7 @@ export class ScanThread {
 
   /** What the gate said last that it is at: mostly the name of a file. */
   get at(): string | undefined {
-    const text = this.#progress.read();
+    const text = this.#thread.progress.read();
     return text === undefined ? undefined : publicText(text, this.#root);
   }
 
@@ -80,8 +65,7 @@ export class ScanThread {
   /** Never rejects. After a timeout and after a crash the thread is dead, and all that it started with it. */
   async scan(order: ScanOrder, timeout: number): Promise<ScanAnswer> {
     this.#scans++;
-    this.#progress.clear();
-    this.gates.add(order.gate);
+    this.#thread.progress.clear();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>(
       (resolve) => (timer = setTimeout(resolve, Math.min(timeout * 1000, LONGEST_MS), 'late')),
@@ -107,14 +91,14 @@ export class ScanThread {
     this.#send({ type: 'abort' });
     await Promise.all([this.#killGroups(), settle && within(GRACE_MS, ending, this.#ended)]);
     this.#isDead = true;
-    void this.#worker.terminate();
+    void this.#thread.worker.terminate();
     await within(GRACE_MS, this.#ended);
     await this.#killGroups();
     settle?.({ error: STOPPED });
   }
 
   #send(message: ToWorker): void {
-    this.#worker.postMessage(message);
+    this.#thread.worker.postMessage(message);
   }
 
   #receive(message: FromWorker): void {
@@ -145,7 +129,7 @@ export class ScanThread {
   }
 
   #crash(code?: number): PlainError {
-    const why = crashReason(this.#failure, code);
+    const why = crashReason(this.#thread.failure, code);
     const said = this.#output.trim() === '' ? '' : ` It said: ${this.#output.trim()}`;
     return {
       code: 'TOOL_CRASHED',

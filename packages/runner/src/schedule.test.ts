@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ScanStep } from './plan.js';
-import { pickStep } from './schedule.js';
+import { isLight, pickStep } from './schedule.js';
 
 function step(gate: string, bytes = 100): ScanStep {
   const target = { id: gate, kind: 'workspace', path: '.', name: gate, files: [] } as const;
-  return { gate, module: '', target, options: {}, enforced: true, timeout: 1, bytes, cost: bytes };
+  return {
+    gate,
+    engine: gate,
+    module: '',
+    target,
+    options: {},
+    enforced: true,
+    timeout: 1,
+    bytes,
+    cost: bytes,
+  };
 }
 
-const thread = (...gates: string[]) => ({ gates: new Set(gates) });
+const thread = (...engines: string[]) => ({ engines: new Set(engines) });
 
 describe('pickStep', () => {
   it('takes the slowest when nothing is loaded', () => {
@@ -32,4 +42,14 @@ describe('pickStep', () => {
   it('loads a gate once more when its thread keeps everybody waiting', () => {
     expect(pickStep([step('a')], thread(), [thread('a')], true)).toBe(0);
   });
+
+  it('lets a thread that is yet to start take what nobody has loaded', () => {
+    expect(pickStep([step('a'), step('b')], undefined, [thread('a')], false)).toBe(1);
+    expect(pickStep([step('a')], undefined, [thread('a')], false)).toBeUndefined();
+  });
+});
+
+it('calls work light by what all steps read together', () => {
+  expect(isLight([step('a', 30_000), step('b', 30_000)])).toBe(true);
+  expect(isLight([step('a', 40_000), step('b', 40_000)])).toBe(false);
 });

@@ -3,34 +3,32 @@ import type { Workspace } from '@railgate/contract';
 import { ScanThread } from './scan-thread.js';
 
 /**
- * Starts threads and ends them. A thread takes a tenth of a second until it can scan: those that are started ahead
- * get ready while the files are listed.
+ * Starts threads and ends them. A thread takes a tenth of a second until it can scan: the first one gets ready while
+ * the files are listed.
  */
 export class ThreadSupply {
   readonly #memoryLimit: number;
   readonly #all = new Set<ScanThread>();
-  readonly #ready: ScanThread[] = [];
+  #ready: ScanThread | undefined;
+  #closing: Promise<unknown> | undefined;
 
   /** @param memoryLimit megabytes of heap a thread. */
   constructor(memoryLimit: number) {
     this.#memoryLimit = memoryLimit;
-  }
-
-  startAhead(count: number): void {
-    while (this.#ready.length < count) this.#ready.push(this.#start());
+    this.#ready = this.#start();
   }
 
   /** A thread that knows the workspace. */
   take(workspace: Workspace): ScanThread {
-    const thread = this.#ready.pop() ?? this.#start();
+    const thread = this.#ready ?? this.#start();
+    this.#ready = undefined;
     thread.open(workspace);
     return thread;
   }
 
   /** Ends all threads and everything they started. */
   async close(): Promise<void> {
-    await Promise.all([...this.#all].map((thread) => thread.stop()));
-    this.#all.clear();
+    await (this.#closing ??= Promise.all([...this.#all].map((thread) => thread.stop())));
   }
 
   #start(): ScanThread {

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 
 import {
@@ -9,6 +10,7 @@ import {
   type NotScanned,
 } from '@railgate/contract';
 import { readSource } from '@railgate/kit';
+import type * as ESLint from 'eslint/universal';
 
 import type { LintContext, LintEngine, LintScan } from '../engine.js';
 import { proveCanary } from './canary.js';
@@ -18,6 +20,8 @@ import { Dependencies } from './dependencies.js';
 import { lintText, type LintTools } from './lint-text.js';
 import { PARSERS, versionOf, type Dialect } from './parsers.js';
 import { isJavascript, isTestFile, reasonByName, reasonByText } from './source-files.js';
+
+const load = createRequire(import.meta.url);
 
 /** JavaScript, TypeScript, JSX, Vue and Svelte by ESLint's parser, scopes and rules, and checks of our own. */
 export const javascriptEngine: LintEngine = createJavascriptEngine(allChecks);
@@ -47,7 +51,7 @@ class JavascriptScan {
   ) {}
 
   async run(files: readonly FileEntry[]): Promise<LintScan> {
-    const tools = await this.#tools();
+    const tools = this.#tools();
     this.#prove(tools, 'module');
     let turn = performance.now();
     for (const { path } of files) {
@@ -67,8 +71,9 @@ class JavascriptScan {
     };
   }
 
-  async #tools(): Promise<LintTools> {
-    const { Linter } = await import('eslint/universal');
+  #tools(): LintTools {
+    // Required and not imported: an import would read it twice, to learn its names.
+    const { Linter } = load('eslint/universal') as typeof ESLint;
     const dependencies = new Dependencies(this.context.workspace);
     return {
       linter: new Linter({ configType: 'flat' }),

@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 
-import type * as ScopeManager from '@typescript-eslint/scope-manager';
-import type * as TypescriptEstree from '@typescript-eslint/typescript-estree';
-import type * as VisitorKeys from '@typescript-eslint/visitor-keys';
 import type { Linter } from 'eslint';
+
+import { typescriptParser } from './typescript-parser.js';
 
 /** A way to read a file. A file is tried with each of its ways until one parses it. */
 export type Dialect = 'module' | 'commonjs' | 'typescript' | 'typescript-jsx' | 'vue' | 'svelte';
@@ -40,42 +39,21 @@ export function languageOptions(dialect: Dialect, text: string): Linter.Language
     return { ecmaVersion: 'latest', sourceType: 'commonjs', parserOptions: { ecmaFeatures: { jsx: true } } };
   const base = { ecmaVersion: 'latest', sourceType: 'module' } as const;
   if (dialect === 'module') return { ...base, parserOptions: { ecmaFeatures: { jsx: true } } };
-  if (dialect === 'typescript') return { ...base, parser: leanTypescript(false) };
-  if (dialect === 'typescript-jsx') return { ...base, parser: leanTypescript(true) };
+  if (dialect === 'typescript' || dialect === 'typescript-jsx')
+    return { ...base, parser: typescript(dialect) };
   const parser = load(PARSERS[dialect]) as Linter.Parser;
   return { ...base, parser, parserOptions: { ...embeddedOptions(text), svelteConfig: {} } };
 }
 
-/**
- * What `@typescript-eslint/parser` does, without tokens and comments: no rule here asks for them, and they take a
- * quarter of the time. No project, no type information, no file of the scanned repository.
- */
-function leanTypescript(jsx: boolean): Linter.Parser {
-  const { parse } = load('@typescript-eslint/typescript-estree') as typeof TypescriptEstree;
-  const { analyze } = load('@typescript-eslint/scope-manager') as typeof ScopeManager;
-  const { visitorKeys } = load('@typescript-eslint/visitor-keys') as typeof VisitorKeys;
-  const options = {
-    jsx,
-    loc: true,
-    range: true,
-    tokens: false,
-    comment: false,
-    jsDocParsingMode: 'none',
-    allowInvalidAST: true,
-  } as const;
-  return {
-    meta: { name: PARSERS.typescript, version: versionOf(PARSERS.typescript) },
-    parseForESLint(text: string) {
-      const ast = parse(text, { ...options, filePath: jsx ? 'source.tsx' : 'source.ts' });
-      const scopeManager = analyze(ast, { lib: [], sourceType: 'module' });
-      return {
-        ast: Object.assign(ast, { tokens: [], comments: [] }),
-        scopeManager,
-        visitorKeys,
-        services: {},
-      };
-    },
-  } as Linter.Parser;
+const made = new Map<Dialect, Linter.Parser>();
+
+function typescript(dialect: 'typescript' | 'typescript-jsx'): Linter.Parser {
+  const name = PARSERS[dialect];
+  const known = made.get(dialect);
+  if (known) return known;
+  const parser = typescriptParser(dialect === 'typescript-jsx', { name, version: versionOf(name) });
+  made.set(dialect, parser);
+  return parser;
 }
 
 /** `<script lang="ts">` of Vue and Svelte. */

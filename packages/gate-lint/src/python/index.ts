@@ -8,7 +8,7 @@ import {
   type Gap,
   type NotScanned,
 } from '@railgate/contract';
-import { readSource } from '@railgate/kit';
+import { readSource, useBaselineWasm } from '@railgate/kit';
 
 import type { LintContext, LintEngine, LintScan } from '../engine.js';
 import { isPython, isTestPath, notScannedReason } from './paths.js';
@@ -17,7 +17,6 @@ import { loadRuff } from './ruff.js';
 import { REPORTED_CODES } from './ruff-codes.js';
 import { scanFile, type FileEngines, type FileScan } from './scan-file.js';
 import { GRAMMAR, loadPythonParser } from './syntax/parser.js';
-import { useBaselineWasm } from './wasm-tier.js';
 
 /** Python: ruff's flake8-bandit rules, and the flow of values over a syntax tree. Loads about 11 MB of wasm in `scan`. */
 export const pythonEngine: LintEngine = {
