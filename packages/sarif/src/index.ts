@@ -1,4 +1,5 @@
 export * from './advisories/index.js';
+export * from './baseline/index.js';
 export * from './build.js';
 export * from './encode-path.js';
 export * from './finish.js';

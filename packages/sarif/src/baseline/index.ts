@@ -1,0 +1,7 @@
+export {
+  compareLogs,
+  type BaselineCounts,
+  type Comparison,
+  type ComparisonEvidence,
+} from './compare-logs.js';
+export type { Cause, Drift } from './drift.js';

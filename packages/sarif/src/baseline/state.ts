@@ -1,0 +1,35 @@
+import type * as sarif from 'sarif';
+
+import { isSameMessage } from './same-message.js';
+import type { Subject } from './subject.js';
+
+/** Is a result still the same in all that a reader sees, its lines aside? */
+export function stateOf(base: Subject, head: Subject): 'unchanged' | 'updated' {
+  const isSame =
+    base.rule === head.rule &&
+    base.path === head.path &&
+    hasSameSeverity(base, head) &&
+    base.dependency?.version === head.dependency?.version &&
+    isSameMessage(base, head);
+  return isSame ? 'unchanged' : 'updated';
+}
+
+/** The level that holds where the result names none (SARIF 3.27.10). */
+export function levelOf({ result, rule, info }: Subject): sarif.Result.level {
+  if (result.level !== undefined) return result.level;
+  if (result.kind !== undefined && result.kind !== 'fail') return 'none';
+  return info.rules.get(rule)?.defaultConfiguration?.level ?? 'warning';
+}
+
+function hasSameSeverity(base: Subject, head: Subject): boolean {
+  return (
+    levelOf(base) === levelOf(head) &&
+    base.result.properties?.['severity'] === head.result.properties?.['severity'] &&
+    scoreOf(base) === scoreOf(head)
+  );
+}
+
+function scoreOf({ result, rule, info }: Subject): unknown {
+  const own: unknown = result.properties?.['security-severity'];
+  return own ?? info.rules.get(rule)?.properties?.['security-severity'];
+}
