@@ -3,7 +3,7 @@ import type * as sarif from 'sarif';
 import type { SarifSource } from '../src/read/source.js';
 
 /** A log in memory as a source, as wrong as it is: for tests. */
-export function sourceOf(log: unknown): SarifSource {
+export function rawSource(log: unknown): SarifSource {
   const runs = ((log as { runs?: unknown })?.runs ?? []) as { results?: unknown[] }[];
   const list = Array.isArray(runs) ? runs : [];
   return {
