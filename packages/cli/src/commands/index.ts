@@ -35,6 +35,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./rules.js')).rulesCommand,
   },
   {
+    name: 'merge',
+    summary: 'merge SARIF files into one',
+    load: async () => (await import('./merge.js')).mergeCommand,
+  },
+  {
     name: 'validate',
     summary: 'hold SARIF files to the schema and to the rules of their consumers',
     load: async () => (await import('./validate.js')).validateCommand,
@@ -43,6 +48,11 @@ export const COMMANDS: readonly Entry[] = [
     name: 'upload',
     summary: 'send the findings to GitHub code scanning, or write them for Azure DevOps',
     load: async () => (await import('./upload.js')).uploadCommand,
+  },
+  {
+    name: 'verify',
+    summary: 'judge a run.json again: were all expected gates proven?',
+    load: async () => (await import('./verify.js')).verifyCommand,
   },
   {
     name: 'scan',

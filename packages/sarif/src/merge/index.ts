@@ -1,0 +1,3 @@
+export { mergeLogs, mergeSources } from './merge.js';
+export { MergedLog } from './merged-log.js';
+export { MergeWriteError, writeMerged } from './write-merged.js';

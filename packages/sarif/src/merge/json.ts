@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  [key: string]: Json | undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object as plain JSON; interfaces of SARIF have no index signature. */
+export function asJson(value: object): JsonObject {
+  return value as JsonObject;
+}
+
+/** The elements, or none where there is no array. */
+export function listOf(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? (value as Json[]) : [];
+}
+
+/** An own property; never one of `Object.prototype`, whatever name the input chose. */
+export function own(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Sets an own property, `__proto__` included, which an assignment would take for the prototype. */
+export function setOwn(object: JsonObject, key: string, value: Json | undefined): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** A copy that shares nothing. */
+export function copyOf<T extends object>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** JSON with sorted keys: equal exactly when the values are equal. */
+export function canonicalText(value: Json | undefined): string {
+  if (Array.isArray(value)) return `[${(value as Json[]).map(canonicalText).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value ?? null);
+  const members: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    if (value[key] !== undefined) members.push(`${JSON.stringify(key)}:${canonicalText(value[key])}`);
+  }
+  return `{${members.join(',')}}`;
+}
+
+/** 128 bits of SHA-256, in hex: no input can be made that equals another. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** By code units: no locale has a say in the order. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
