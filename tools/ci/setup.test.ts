@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import pins from './pins.json' with { type: 'json' };
 
+const MULTITOOL = pins['sarif-multitool'];
 const SETUP = join(import.meta.dirname, 'setup.mjs');
 
 /** A machine with nothing but stubs on PATH, and a cache of its own. */
@@ -29,6 +30,7 @@ beforeEach(() => {
   stub('chromium', 'exit 0');
   stub('go', goStub(moduleLines(pins.actionlint.modules)));
   stub('python3', pythonStub(`zizmor ${pins.zizmor.version}`));
+  stub('npm', npmStub('exit 0'));
 });
 afterEach(() => {
   rmSync(machine, { recursive: true, force: true });
@@ -37,7 +39,8 @@ afterEach(() => {
 describe('tools/ci/setup', () => {
   it('installs every tool into one folder outside the checkout', () => {
     expect(setup()).toMatchObject({ status: 0, stderr: '' });
-    for (const tool of ['actionlint', 'zizmor', 'chromium']) expect(existsSync(join(bin(), tool))).toBe(true);
+    for (const tool of ['actionlint', 'zizmor', 'sarif-multitool', 'chromium'])
+      expect(existsSync(join(bin(), tool))).toBe(true);
     expect(bin().startsWith(join(machine, 'cache/railgate/tools'))).toBe(true);
   });
 
@@ -45,6 +48,7 @@ describe('tools/ci/setup', () => {
     setup();
     stub('go', 'echo "go was called" >&2; exit 1');
     stub('python3', 'echo "python was called" >&2; exit 1');
+    stub('npm', 'echo "npm was called" >&2; exit 1');
     expect(setup()).toMatchObject({ status: 0, stderr: '' });
   });
 
@@ -82,12 +86,33 @@ describe('tools/ci/setup', () => {
     expect(existsSync(join(bin(), 'zizmor'))).toBe(false);
   });
 
+  it.each([
+    ['npm refuses its digest', 'echo "npm error code EINTEGRITY" >&2; exit 1', 'EINTEGRITY'],
+    ['it does not start', npmStub('echo "no ICU" >&2; exit 134'), 'no ICU'],
+  ])('refuses sarif-multitool when %s', (_, npm, told) => {
+    stub('npm', npm);
+    const { status, stderr } = setup();
+    expect(status).toBe(1);
+    expect(stderr).toContain(told);
+    expect(existsSync(join(bin(), 'sarif-multitool'))).toBe(false);
+  });
+
+  it('hands npm the pinned digest, and lets no script of the package run', () => {
+    setup();
+    const seen = readFileSync(join(machine, 'lock'), 'utf8');
+    const name = `@microsoft/sarif-multitool-${process.platform}` as keyof typeof MULTITOOL.packages;
+    expect(seen).toContain(MULTITOOL.packages[name]);
+    expect(readFileSync(join(machine, 'npm-arguments'), 'utf8')).toContain('ci --prefix');
+    expect(readFileSync(join(machine, 'npm-arguments'), 'utf8')).toContain('--ignore-scripts');
+  });
+
   it('names everything that is missing, and how to get it', () => {
-    for (const tool of ['go', 'python3', 'chromium']) rmSync(join(machine, 'path', tool));
+    for (const tool of ['go', 'python3', 'npm', 'chromium']) rmSync(join(machine, 'path', tool));
     const { status, stderr } = setup();
     expect(status).toBe(1);
     expect(stderr).toContain('Install Go and run this again.');
     expect(stderr).toContain('Install Python 3.');
+    expect(stderr).toContain('npm is missing');
     expect(stderr).toContain("Install chromium with the system's package manager");
   });
 
@@ -155,4 +180,14 @@ printf '#!/bin/sh\\necho ${version}\\n' > '$dir/bin/zizmor'
 chmod +x '$dir/bin/zizmor'
 PY
 chmod +x "$dir/bin/python"`;
+}
+
+/** An `npm ci` that "installs" a program which does `script`, and keeps the lock and the arguments that it got. */
+function npmStub(script: string): string {
+  return `
+echo "$@" > '${machine}/npm-arguments'
+cat package-lock.json > '${machine}/lock'
+dir="node_modules/@microsoft/sarif-multitool-${process.platform}"
+mkdir -p "$dir"
+printf '#!/bin/sh\\n%s\\n' '${script}' > "$dir/Sarif.Multitool"`;
 }
