@@ -2,6 +2,7 @@ export * from './cases.js';
 export * from './example.js';
 export * from './fault-matrix.js';
 export * from './git.js';
+export * from './github-stub.js';
 export * from './golden.js';
 export * from './make-repo.js';
 export * from './readme-table.js';

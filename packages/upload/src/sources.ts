@@ -28,7 +28,8 @@ export function findSources(paths: readonly string[], cwd: string): Sources {
     const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
     const manifest = isFolder === false ? undefined : manifestOf(path);
     if (manifest !== undefined) manifests.push(manifest);
-    const found = isFolder === undefined ? [] : isFolder ? sarifIn(path) : [path];
+    const found =
+      isFolder === undefined ? [] : isFolder ? sarifIn(path).map((name) => join(path, name)) : [path];
     if (found.length === 0 && manifest === undefined) throw nothingAt(given, isFolder ?? false);
     for (const file of found) files.set(file, { path: file, name: relative(cwd, file) || file });
   }
