@@ -240,8 +240,10 @@ describe('broken: a file that cannot be read', () => {
     expect((await readError(files.write('bomb.gz', packed), { maxUnpacked: 65_536 })).message).toMatch(
       /unpacks to more than/,
     );
-    const followed = Buffer.concat([gzipSync(LOG), Buffer.from('garbage')]);
-    expect((await readError(files.write('followed.gz', followed))).message).toMatch(/gzip data/);
+    for (const tail of ['garbage', '\0\0', '\0'.repeat(8) + LOG]) {
+      const followed = Buffer.concat([gzipSync(LOG), Buffer.from(tail)]);
+      expect((await readError(files.write('followed.gz', followed))).message).toMatch(/gzip data/);
+    }
   });
 
   it('has a name without control characters', async () => {
