@@ -99,5 +99,5 @@ function withPipeline(run: sarif.Run, build: AzureBuild): sarif.Run {
 function pascalCase(id: string): string {
   const words = id.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return name === '' || name === id ? `${name}Rule` : name;
+  return name === '' || name.toLowerCase() === id.toLowerCase() ? `${name}Rule` : name;
 }

@@ -200,7 +200,7 @@ describe('rules', () => {
   it('get the texts that GitHub wants, of what there is', () => {
     const rules = [
       { id: 'bare' },
-      { id: 'named', name: 'Named' },
+      { id: 'named', name: 'HasOne' },
       { id: 'full', fullDescription: { text: 'First. Second.' } },
       { id: 'marked', help: { text: '', markdown: '# Help' } },
       { id: 'long', name: 'n'.repeat(300), shortDescription: { text: '😀'.repeat(600) } },
@@ -208,7 +208,7 @@ describe('rules', () => {
     const shaped = only(runOf([], { tool: { driver: { name: 'Tool', rules } } }));
     expect(shaped.map(({ shortDescription }) => shortDescription?.text.slice(0, 12))).toEqual([
       'bare',
-      'Named',
+      'HasOne',
       'First.',
       'marked',
       '😀'.repeat(6),

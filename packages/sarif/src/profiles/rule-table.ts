@@ -83,7 +83,7 @@ function shapeRule(row: Row, limits: GithubLimits, tally: Tally, of: string): sa
   const score = scored ?? (ordered.includes(SECURITY_TAG) ? scoreOfLevel(level) : undefined);
   tally.add('tags', of, Math.max(0, ordered.length - limits.tags));
   const { precision } = row;
-  const name = firstOf(row, (one) => one.name?.trim() || undefined);
+  const name = firstOf(row, (one) => nameOf(one, row.id));
   const helpUri = firstOf(row, (one) => one.helpUri || undefined);
   return {
     id: row.id,
@@ -98,6 +98,12 @@ function shapeRule(row: Row, limits: GithubLimits, tally: Tally, of: string): sa
       ...(score !== undefined && { 'security-severity': score }),
     },
   };
+}
+
+/** A name that is the id says nothing (SARIF1001). */
+function nameOf({ name = '' }: sarif.ReportingDescriptor, id: string): string | undefined {
+  const text = name.trim().toWellFormed();
+  return text === '' || text.toLowerCase() === id.toLowerCase() ? undefined : text;
 }
 
 /** GitHub takes no empty string for any of the three; what is missing is said with what is there. */
