@@ -20,9 +20,18 @@ export {
   type ScannedShard,
   type ScanShardOptions,
 } from './shards.js';
+export { parseAge } from './age.js';
 export { policyHash, policyOf } from './policy.js';
 export { run, type RunResult } from './run.js';
 export { runDate } from './run-date.js';
+export {
+  checkArchive,
+  readManifest,
+  verifyManifest,
+  type ReadManifest,
+  type Verification,
+  type VerifyOptions,
+} from './verify/index.js';
 export { writeReports } from './write-reports.js';
 export type { DiscoveryFacts } from './discovery-facts.js';
 export type { GateEntry } from './gate-entry.js';

@@ -10,6 +10,7 @@ import {
 import { buildRun, readResults, type ReadResult } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
+import { staleness } from './data-age.js';
 import type { ScanStep } from './plan.js';
 import type { ScanAnswer } from './worker-protocol.js';
 
@@ -46,8 +47,6 @@ export function settledPart(outcome: Outcome, title: string, duration = 0): Part
   return { outcome, ...(run && { run }), notScanned: [], artifacts: [], duration };
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * Data that is too old makes the outcome broken: `DATA_STALE`. A stamp in the future counts as now.
  *
@@ -69,24 +68,6 @@ export function checkDataAge(part: Part, now: Date, maxAge: number | undefined):
     remedy: ERRORS.DATA_STALE.advice,
   };
   return settledPart(broken, part.run?.tool.driver.name ?? gate, part.duration);
-}
-
-function staleness(
-  data: NonNullable<Done['evidence']['data']>,
-  now: Date,
-  maxAge: number | undefined,
-): string | undefined {
-  const builtAt = Date.parse(data.builtAt);
-  if (Number.isNaN(builtAt))
-    return `The data ${data.id} does not say when it was built, so its age is unknown.`;
-  const age = now.getTime() - builtAt;
-  if (maxAge === undefined || age <= maxAge) return undefined;
-  return `The data ${data.id} was built ${Math.floor(age / DAY_MS)} days ago; the limit is ${formatAge(maxAge)}.`;
-}
-
-function formatAge(milliseconds: number): string {
-  const hours = milliseconds / 3_600_000;
-  return hours % 24 === 0 ? `${hours / 24} days` : `${Math.round(hours * 10) / 10} hours`;
 }
 
 function judged({

@@ -127,7 +127,8 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
   };
 }
 
-const DISABLED: SkipReason = { kind: 'disabled', message: 'Disabled by the configuration.' };
+/** `verify` knows it by its words: a manifest holds no more of it. */
+export const DISABLED: SkipReason = { kind: 'disabled', message: 'Disabled by the configuration.' };
 const NO_IMAGE: SkipReason = { kind: 'nothing-to-scan', message: 'No image is named in the configuration.' };
 
 /** It stands in the manifest, whose schema says the same. */

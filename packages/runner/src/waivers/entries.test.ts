@@ -64,7 +64,8 @@ function entries({ waivers = [], comments = [], foreign = [], policy = POLICY }:
   });
 }
 
-const COMMENT: IgnoreComment = { path: 'a.ts', line: 2, alone: false, rule: 'lint/eval', reason: 'r' };
+const BARE: IgnoreComment = { path: 'a.ts', line: 2, alone: false, rule: 'lint/eval' };
+const COMMENT: IgnoreComment = { ...BARE, reason: 'r' };
 
 describe('entries of the waivers file', () => {
   it('say what they select, who answers for them, and how much they cover', () => {
@@ -135,8 +136,7 @@ describe('comments', () => {
   });
 
   it('without a reason let nothing through and say so', () => {
-    const { reason: _reason, ...bare } = COMMENT;
-    expect(entries({ comments: [bare] })).toMatchObject([{ state: 'no-reason', reason: null, covers: 0 }]);
+    expect(entries({ comments: [BARE] })).toMatchObject([{ state: 'no-reason', reason: null, covers: 0 }]);
   });
 
   it('are forbidden where the policy says so', () => {
@@ -164,7 +164,6 @@ describe('entries of other tools', () => {
 
 describe('warnings', () => {
   it('say in one sentence each what is expired, expiring and unused, and which comments let nothing through', () => {
-    const { reason: _reason, ...bare } = COMMENT;
     const list = entries({
       waivers: [
         waiver({ rule: 'a', expires: '2026-03-01' }),
@@ -172,7 +171,7 @@ describe('warnings', () => {
         waiver({ rule: 'lint/x' }),
         waiver({ rule: 'lint/y' }),
       ],
-      comments: [bare, { ...COMMENT, rule: 'lint/evil' }, { ...COMMENT, line: 9 }],
+      comments: [BARE, { ...COMMENT, rule: 'lint/evil' }, { ...COMMENT, line: 9 }],
       foreign: [{ path: '.snyk', selects: {} }],
     });
     expect(waiverWarnings(list, () => true)).toEqual([

@@ -96,7 +96,8 @@ function fileEntry({ waiver, path, line }: PlacedWaiver, covers: number, now: Da
   };
 }
 
-function stateOf(waiver: Waiver, covers: number, now: Date): WaiverState {
+/** What becomes of a waiver of the file on a day. */
+export function stateOf(waiver: Waiver, covers: number, now: Date): WaiverState {
   if (isExpired(waiver, isoDay(now))) return 'expired';
   if (covers === 0) return 'unused';
   const soon = isoDay(new Date(now.getTime() + WARNING_DAYS * DAY_MS));
