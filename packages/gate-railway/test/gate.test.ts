@@ -105,8 +105,9 @@ describe('scan', () => {
       'FILE_UNPARSEABLE d/railway.json',
       'FILE_UNREADABLE f/railway.toml',
       'FILE_UNREADABLE g/Dockerfile',
+      'FILE_UNREADABLE g/package.json',
     ]);
-    expect(scan.evidence.expected).toEqual({ services: 7, files: 7 });
+    expect(scan.evidence.expected).toEqual({ services: 7, files: 8 });
     expect(scan.evidence.seen).toEqual({ services: 7, files: 1 });
   });
 

@@ -42,6 +42,11 @@ export class DocumentStore {
     );
   }
 
+  /** package.json and the like: JSON that Railway reads scripts of. */
+  manifest(path: string): Parsed<ConfigDocument> {
+    return this.#once(path, () => this.#parse(path, (text) => parseJson(path, text, 'json')));
+  }
+
   dockerfile(path: string): Parsed<DockerfileDocument> {
     return this.#once(path, () => this.#parse(path, (text) => parseDockerfile(path, text)));
   }

@@ -5,6 +5,7 @@ import type { IacDocument, IacService } from '../documents/iac.js';
 import type { ParseFailure } from '../documents/parsed.js';
 import type { ProcfileDocument } from '../documents/procfile.js';
 import type { RailwayService } from './service-map.js';
+import type { StartCommand } from './start.js';
 
 /** What Railway builds a service with. */
 export type Builder = 'DOCKERFILE' | 'RAILPACK' | 'NIXPACKS' | 'HEROKU' | 'PAKETO';
@@ -30,6 +31,8 @@ export interface ServiceModel {
   readonly known: boolean;
   /** What the source files of the service say, those that say nothing aside. */
   readonly code: readonly FileFacts[];
+  /** What starts it, as far as its files say: its commands, and the source files that they run. */
+  readonly start: StartCommand | undefined;
   /** Set by railway.* or by railway.ts; it replaces CMD, ENTRYPOINT and Procfile. */
   readonly hasStartCommand: boolean;
 }

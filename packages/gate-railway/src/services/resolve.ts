@@ -8,6 +8,7 @@ import type { Builder, ServiceModel } from './model.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
+import { startCommand } from './start.js';
 import { SubjectCollector, type Subjects } from './subjects.js';
 
 /** What the rules look at, and what was read for it. */
@@ -69,17 +70,28 @@ class Resolver {
     const config = configs[0];
     const iacServices = this.#iac.filter((one) => one.service.root === service.root);
     const dockerfilePath = this.#dockerfileOf(service, config, iacServices);
+    const procfile = this.#read(service.procfile, (path) => this.#store.procfile(path));
+    const dockerfile = this.#read(dockerfilePath, (path) => this.#store.dockerfile(path));
     this.#collector.add({
       service,
       configs,
       config,
       railpack: this.#read(service.railpack, (path) => this.#store.config(path)),
-      procfile: this.#read(service.procfile, (path) => this.#store.procfile(path)),
-      dockerfile: this.#read(dockerfilePath, (path) => this.#store.dockerfile(path)),
+      procfile,
+      dockerfile,
       dockerfilePath,
       builder: dockerfilePath === undefined ? builderOf(config) : 'DOCKERFILE',
       iacServices,
       code: await this.#code(service),
+      start: startCommand({
+        root: service.root,
+        config,
+        iacStart: iacServices.length === 1 ? iacServices[0]?.service.start : undefined,
+        procfile,
+        dockerfile,
+        manifest: (folder) => this.#manifest(folder),
+        files: this.#map.files,
+      }),
       known: isKnown(service) || configs.length + iacServices.length > 0,
       hasStartCommand: hasStartCommand(config, iacServices),
     });
@@ -129,6 +141,26 @@ class Resolver {
       if (facts && saysSomething(facts)) found.push(facts);
     }
     return found;
+  }
+
+  /** package.json of a folder; one that does not parse is a gap, since nobody knows what its scripts start. */
+  #manifest(folder: string): ConfigDocument | undefined {
+    const path = folder === '.' ? 'package.json' : `${folder}/package.json`;
+    if (!this.#map.files.has(path)) return undefined;
+    const parsed = this.#store.manifest(path);
+    const isFirst = !this.#collector.expected.has(path);
+    this.#collector.expected.add(path);
+    if (parsed.kind === 'document') return parsed.document;
+    if (isFirst) {
+      const message = `${cleanText(path)} cannot be read, so what its scripts start is unknown.`;
+      this.#collector.gap({
+        code: 'FILE_UNPARSEABLE',
+        message,
+        ...(parsed.kind === 'gap' && parsed.gap),
+        path,
+      });
+    }
+    return undefined;
   }
 
   #read<Document>(path: string | undefined, parse: (path: string) => Parsed<Document>): Document | undefined {

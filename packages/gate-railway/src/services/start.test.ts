@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+
+import { parseDockerfile } from '../documents/dockerfile.js';
+import { parseJson } from '../documents/json.js';
+import { parseProcfile } from '../documents/procfile.js';
+import { startCommand, type StartCommand } from './start.js';
+
+describe('startCommand', () => {
+  it.each([
+    [
+      'config: node dist/main.js -> src/main.ts',
+      { 'railway.json': '{"deploy":{"startCommand":"node dist/main.js"}}', 'src/main.ts': '' },
+    ],
+    [
+      'config: tsx src/main.ts -> src/main.ts',
+      {
+        'railway.json': '{"deploy":{"startCommand":"npm run start:prod"}}',
+        'package.json': '{"scripts":{"start:prod":"tsx src/main.ts"}}',
+        'src/main.ts': '',
+      },
+    ],
+    [
+      'config: node server.js -> api/server.js',
+      {
+        'railway.json': '{"deploy":{"startCommand":"cd api && npm start"}}',
+        'api/package.json': '{"scripts":{"start":"NODE_ENV=production node server.js"}}',
+        'api/server.js': '',
+      },
+    ],
+    [
+      'config: node x.js -> api/x.js',
+      {
+        'railway.json': '{"deploy":{"startCommand":"npm --prefix api start"}}',
+        'api/package.json': '{"scripts":{"start":"node x.js"}}',
+        'api/x.js': '',
+      },
+    ],
+    [
+      'procfile: gunicorn app.main:app -> app/main.py',
+      { Procfile: 'web: gunicorn app.main:app', 'app/main.py': '' },
+    ],
+    ['package-script: next start', { 'package.json': '{"scripts":{"start":"next start"}}' }],
+    [
+      'dockerfile: uvicorn main:app --port 8000 -> main.py',
+      { Dockerfile: 'FROM python\nCMD ["uvicorn", "main:app", "--port", "8000"]', 'main.py': '' },
+    ],
+    [
+      'dockerfile shell: python -m app.main -> app/main.py',
+      { Dockerfile: 'FROM python\nCMD python -m app.main', 'app/main.py': '' },
+    ],
+    [
+      'dockerfile: node a.js --port 1 -> a.js',
+      { Dockerfile: 'FROM node\nENTRYPOINT ["node", "a.js"]\nCMD ["--port", "1"]', 'a.js': '' },
+    ],
+    [
+      'dockerfile: node a.js -> a.js',
+      { Dockerfile: 'FROM node\nCMD ["sh", "-c", "exec node a.js"]', 'a.js': '' },
+    ],
+    [
+      'config: prisma migrate deploy | node a.js -> a.js',
+      { 'railway.json': '{"deploy":{"startCommand":"npx prisma migrate deploy && node a.js"}}', 'a.js': '' },
+    ],
+  ])('%s', (expected, files) => {
+    expect(show(startOf(files))).toBe(expected);
+  });
+
+  it('is none where nothing says it', () => {
+    expect(startOf({ 'package.json': '{}' })).toBeUndefined();
+  });
+
+  it('ends on scripts that call each other', () => {
+    const files = { 'package.json': '{"scripts":{"start":"npm run a","a":"npm run start"}}' };
+    expect(show(startOf(files))).toContain('npm run');
+  });
+});
+
+function startOf(files: Readonly<Record<string, string>>): StartCommand | undefined {
+  const document = (path: string) => {
+    const text = files[path];
+    const parsed = text === undefined ? undefined : parseJson(path, text, 'json');
+    return parsed?.kind === 'document' ? parsed.document : undefined;
+  };
+  const dockerfile =
+    files['Dockerfile'] === undefined ? undefined : parseDockerfile('Dockerfile', files['Dockerfile']);
+  return startCommand({
+    root: '.',
+    config: document('railway.json'),
+    iacStart: undefined,
+    procfile: files['Procfile'] === undefined ? undefined : parseProcfile('Procfile', files['Procfile']),
+    dockerfile: dockerfile?.kind === 'document' ? dockerfile.document : undefined,
+    manifest: (folder) => document(folder === '.' ? 'package.json' : `${folder}/package.json`),
+    files: new Set(Object.keys(files)),
+  });
+}
+
+function show(start: StartCommand | undefined): string {
+  if (!start) return '-';
+  const shell = start.source === 'dockerfile' && start.inShell ? ' shell' : '';
+  const runs = start.runs.map(
+    ({ words, entry }) => words.join(' ') + (entry === undefined ? '' : ` -> ${entry}`),
+  );
+  return `${start.source}${shell}: ${runs.join(' | ')}`;
+}
