@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { compareWithGolden, copyExample, exampleGolden, removeFolder, type Example } from '@railgate/testkit';
-import { schemaViolations } from '@railgate/sarif';
+import { githubViolations, schemaViolations } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -10,6 +10,8 @@ import { runCli, type CliAnswer } from './run-cli.js';
 
 interface Run extends CliAnswer {
   readonly log: sarif.Log;
+  /** `upload/github-1.sarif`, as it stands there. */
+  readonly upload: string;
 }
 
 const runs = new Map<Example, Run>();
@@ -21,7 +23,8 @@ beforeAll(async () => {
     roots.push(root);
     const answer = await runCli(['run', root]);
     const log = JSON.parse(readFileSync(join(root, '.railgate/report.sarif'), 'utf8')) as sarif.Log;
-    runs.set(which, { ...answer, log });
+    const upload = readFileSync(join(root, '.railgate/upload/github-1.sarif'), 'utf8');
+    runs.set(which, { ...answer, log, upload });
   }
 }, 120_000);
 
@@ -40,6 +43,18 @@ describe('the example repository', () => {
     expect(schemaViolations(log)).toEqual([]);
     expect(compareWithGolden(log, exampleGolden(which))).toBeUndefined();
   });
+
+  it.each(['flawed', 'fixed'] as const)(
+    '%s leaves a file that GitHub takes, with all that was checked as a whole',
+    (which) => {
+      const upload = JSON.parse(runs.get(which)?.upload ?? '') as sarif.Log;
+      expect(githubViolations(upload)).toEqual([]);
+      const complete = logOf(which).runs.filter((run) => run.invocations?.[0]?.executionSuccessful);
+      expect(contents(upload.runs)).toEqual(contents(complete));
+      // Every alert of the example can be followed when lines move.
+      expect(upload.runs.flatMap((run) => run.results ?? []).every(hasLineHash)).toBe(true);
+    },
+  );
 
   it('fixed has no finding and no gap', () => {
     expect(findings('fixed')).toEqual([]);
@@ -63,6 +78,20 @@ describe('the example repository', () => {
 
 /** What only a trusted option makes a gate look for: it executes code of the scanned repository. */
 const OPT_IN = ['lint/own-config'];
+
+/** Categories with the identities of their findings. */
+function contents(all: readonly sarif.Run[]): Record<string, unknown> {
+  return Object.fromEntries(
+    all.map(({ automationDetails, results = [] }) => [
+      automationDetails?.id ?? '',
+      results.map(({ partialFingerprints }) => partialFingerprints?.['railgateId/v1']).sort(),
+    ]),
+  );
+}
+
+function hasLineHash({ partialFingerprints }: sarif.Result): boolean {
+  return partialFingerprints?.['primaryLocationLineHash'] !== undefined;
+}
 
 function logOf(which: Example): sarif.Log {
   const log = runs.get(which)?.log;

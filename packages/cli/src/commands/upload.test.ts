@@ -87,7 +87,7 @@ describe('ok: railgate upload github', () => {
   it('sends what the last run left, and says what it does not send', async () => {
     const { stub, call } = await setUp();
     const { code, stdout, stderr } = await call(['github', '--no-wait']);
-    expect([code, stderr]).toEqual([0, '']);
+    expect([code, stderr]).toEqual([0, 'railgate: github-1.sarif is with GitHub.\n']);
     expect(stdout).toContain('github-1.sarif: 1 analysis, 1 result, 1 kB compressed.');
     expect(stdout).toContain('Left out: 1 result that is suppressed.');
     expect(stdout).toContain(`To octo/demo, refs/pull/7/merge, commit ${'a'.repeat(40)}.`);

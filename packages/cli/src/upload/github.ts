@@ -45,7 +45,7 @@ export async function uploadGithub(
     signal: io.signal,
     wait: !options['no-wait'],
     onProgress: (line) => {
-      tell(io, line);
+      warn(io, line);
     },
   });
   for (const outcome of outcomes) tellOutcome(outcome, !options['no-wait'], io);
