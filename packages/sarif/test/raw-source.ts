@@ -15,7 +15,7 @@ export function rawSource(log: unknown): SarifSource {
       list.forEach((run, i) => {
         if (Array.isArray(run?.results))
           run.results.forEach((result, j) => {
-            visit(structuredClone(result) as sarif.Result, i, j);
+            visit(result as sarif.Result, i, j);
           });
       });
     },
@@ -23,9 +23,12 @@ export function rawSource(log: unknown): SarifSource {
 }
 
 function headOf(log: unknown): unknown {
-  const head = structuredClone(log);
-  const runs = (head as { runs?: unknown })?.runs;
-  if (Array.isArray(runs))
-    for (const run of runs as { results?: unknown }[]) if (Array.isArray(run?.results)) delete run.results;
-  return head;
+  const runs = (log as { runs?: unknown })?.runs;
+  if (!Array.isArray(runs)) return log;
+  return { ...(log as object), runs: runs.map(withoutResults) };
+}
+
+function withoutResults(run: unknown): unknown {
+  const { results, ...rest } = (run ?? {}) as { results?: unknown };
+  return Array.isArray(results) ? rest : run;
 }

@@ -7,12 +7,12 @@
 export function isWellFormed(uri: string): boolean {
   if (isPath(uri)) return false;
   const absolute = splitAbsolute(uri);
-  if (absolute === undefined) return /^file:\//i.test(uri) || RELATIVE.test(uri);
+  if (absolute === undefined) return /^file:\//i.test(uri) || isRelativeReference(uri);
   const { scheme, rest } = absolute;
   if (rest.startsWith('//') && !isAuthority(scheme, rest.slice(2).split(/[/\\?#]/, 1)[0] as string))
     return false;
   // The Multitool lets everything pass that .NET can make a path of.
-  return scheme === 'file' || ABSOLUTE_REST.test(rest.startsWith('//') ? afterAuthority(rest) : rest);
+  return scheme === 'file' || isRest(rest.startsWith('//') ? afterAuthority(rest) : rest);
 }
 
 export function isAbsolute(uri: string): boolean {
@@ -55,14 +55,29 @@ function splitAbsolute(uri: string): Absolute | undefined {
 
 const WITH_AUTHORITY: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'file', 'ws', 'wss']);
 
-// A colon in the first segment would make what is before it a scheme.
-const RELATIVE = /^(?![^/?]*:)(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*$/;
+function isRelativeReference(uri: string): boolean {
+  // A colon in the first segment would make what is before it a scheme.
+  const colon = uri.indexOf(':');
+  if (colon !== -1 && !/[/?]/.test(uri.slice(0, colon))) return false;
+  return !NOT_IN_RELATIVE.test(uri) && !BAD_ESCAPE.test(uri);
+}
 
-const IRI = String.raw`(?:[\w\-.~!$&'()*+,;=:@/?\u{a0}-\u{d7ff}\u{f900}-\u{ffef}\u{10000}-\u{effff}]|%[0-9A-Fa-f]{2})`;
-const ABSOLUTE_REST = new RegExp(`^${IRI}*(?:#${IRI}*)?$`, 'u');
+function isRest(text: string): boolean {
+  if (NOT_IN_ABSOLUTE.test(text) || BAD_ESCAPE.test(text)) return false;
+  return text.indexOf('#') === text.lastIndexOf('#');
+}
+
+// Each looks for one character that does not belong: a repetition over the whole text would need a stack as long.
+const NOT_IN_RELATIVE = /[^\w\-.~!$&'()*+,;=:@/?%]/;
+const NOT_IN_ABSOLUTE = /[^\w\-.~!$&'()*+,;=:@/?%#\u{a0}-\u{d7ff}\u{f900}-\u{ffef}\u{10000}-\u{effff}]/u;
+const BAD_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
+
+/** A name of the DNS has at most 253 characters; what is longer is none, and would take long to look at. */
+const LONGEST_AUTHORITY = 1000;
 
 function isAuthority(scheme: string, authority: string): boolean {
   if (authority === '') return scheme === 'file' || !WITH_AUTHORITY.has(scheme);
+  if (authority.length > LONGEST_AUTHORITY) return false;
   const { host, port, user } = AUTHORITY.exec(authority)?.groups ?? {};
   if (host === undefined || /[\s"<>^`{|}]/.test(user ?? '')) return false;
   return port === undefined || Number(port) <= 65_535 || (scheme === 'file' && /^[A-Za-z]$/.test(host));

@@ -76,6 +76,7 @@ class Validation {
   }
 
   async run(): Promise<void> {
+    if (this.#isOtherVersion()) return;
     this.#head();
     await this.#source.eachResult((result, run, index) => this.#result(result, run, index));
     this.#runs.forEach((run, index) => {
@@ -84,6 +85,15 @@ class Validation {
     });
     for (const { logEnd } of this.#visitors) await logEnd?.((visit) => this.#source.eachResult(visit));
     this.#encoding();
+  }
+
+  /** A log of another version breaks everything that 2.1.0 asks: that it is one says more than a thousand lines. */
+  #isOtherVersion(): boolean {
+    const { version } = this.#scope.log;
+    if (version === undefined || String(version) === '2.1.0') return false;
+    const message = `This is SARIF ${JSON.stringify(version)}, which is not held to the rules of "2.1.0".`;
+    this.#found({ rule: 'SCHEMA', level: 'error', pointer: '/version', message });
+    return true;
   }
 
   #head(): void {
@@ -133,13 +143,13 @@ class Validation {
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The compiled schema calls itself for each level of nesting, so that a hostile file can exhaust its stack. */
+/** Nesting and long texts that nobody writes can exhaust the stack of the compiled schema and of its expressions. */
 function schemaErrors(errors: () => readonly SchemaError[]): readonly SchemaError[] {
   try {
     return errors();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const message = 'is nested too deeply to be checked';
+    const message = 'is nested too deeply or too long to be checked';
     return [{ instancePath: '', schemaPath: '#', keyword: 'depth', params: {}, message }];
   }
 }

@@ -1,4 +1,29 @@
 import type { ValidationRule } from '../rule.js';
+import { ghProvideLocations } from './gh1001.js';
+import { ghInlineThreadFlowLocations } from './gh1002.js';
+import { ghProvideRegions } from './gh1003.js';
+import { ghKeepLimits } from './gh1004.js';
+import { ghLocationsAreFilePaths } from './gh1005.js';
+import { ghProvideCheckoutPath } from './gh1006.js';
+import { ghProvideMessageText } from './gh1007.js';
+import { ghReferenceFinalSchema } from './gh1011.js';
+import { ghProvideLogProperties } from './gh1013.js';
+import { ghProvideRunProperties } from './gh1014.js';
+import { ghProvideResultProperties } from './gh1015.js';
+import { ghProvidePhysicalLocations } from './gh1016.js';
+import { ghProvideArtifactUris } from './gh1017.js';
+import { ghProvideToolProperties } from './gh1018.js';
+import { ghProvideRuleProperties } from './gh2012.js';
+import { azdoReferenceFinalSchema } from './ghazdo1011.js';
+import { azdoProvideLogProperties } from './ghazdo1013.js';
+import { azdoProvideRunProperties } from './ghazdo1014.js';
+import { azdoProvideResultProperties } from './ghazdo1015.js';
+import { azdoProvidePhysicalLocations } from './ghazdo1016.js';
+import { azdoProvidePhysicalLocationProperties } from './ghazdo1017.js';
+import { azdoProvideToolProperties } from './ghazdo1018.js';
+import { azdoProvidePipelineProperties } from './ghazdo1019.js';
+import { azdoProvideAutomationDetailsId } from './ghazdo1020.js';
+import { azdoProvideRuleProperties } from './ghazdo2012.js';
 import { ruleIdentifiersMustBeValid } from './sarif1001.js';
 import { urisMustBeValid } from './sarif1002.js';
 import { expressUriBaseIdsCorrectly } from './sarif1004.js';
@@ -60,4 +85,29 @@ export const VALIDATION_RULES: readonly ValidationRule[] = [
   enquoteDynamicMessageContent,
   fileUrisShouldBeRelative,
   provideRequiredRegionProperties,
+  ghProvideLocations,
+  ghInlineThreadFlowLocations,
+  ghProvideRegions,
+  ghKeepLimits,
+  ghLocationsAreFilePaths,
+  ghProvideCheckoutPath,
+  ghProvideMessageText,
+  ghReferenceFinalSchema,
+  ghProvideLogProperties,
+  ghProvideRunProperties,
+  ghProvideResultProperties,
+  ghProvidePhysicalLocations,
+  ghProvideArtifactUris,
+  ghProvideToolProperties,
+  ghProvideRuleProperties,
+  azdoReferenceFinalSchema,
+  azdoProvideLogProperties,
+  azdoProvideRunProperties,
+  azdoProvideResultProperties,
+  azdoProvidePhysicalLocations,
+  azdoProvidePhysicalLocationProperties,
+  azdoProvideToolProperties,
+  azdoProvidePipelineProperties,
+  azdoProvideAutomationDetailsId,
+  azdoProvideRuleProperties,
 ];
