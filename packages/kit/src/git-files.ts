@@ -64,7 +64,7 @@ async function askGit(options: RunGitOptions): Promise<GitAnswer> {
 }
 
 /** The folder whose `.git` holds for `folder`. */
-function findWorkingTree(folder: string, above: boolean): string | undefined {
+export function findWorkingTree(folder: string, above: boolean): string | undefined {
   if (statOf(join(folder, '.git')) !== undefined) return folder;
   if (!above) return undefined;
   for (let parent = dirname(folder); ; parent = dirname(parent)) {

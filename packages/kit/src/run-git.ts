@@ -1,7 +1,6 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 
 export interface RunGitOptions {
   /** The folder that holds `.git`, absolute. */
@@ -12,6 +11,8 @@ export interface RunGitOptions {
   readonly timeout: number;
   /** Leave the settings of user and machine out. */
   readonly isolated?: boolean;
+  /** What git reads on standard input; nothing without it. */
+  readonly input?: string;
 }
 
 export type GitAnswer = { readonly stdout: Buffer; readonly stderr: string } | GitFailure;
@@ -36,9 +37,11 @@ export async function runGit(args: readonly string[], options: RunGitOptions): P
   const child = spawn('git', ['--no-pager', ...where, ...OVERRULED, ...args], {
     cwd: options.folder,
     env: environment(options.isolated ?? false),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
     windowsHide: true,
   });
+  // Git that ends before it has read everything says why on standard error.
+  child.stdin.on('error', () => undefined).end(options.input);
   const answer = await collect(child, options.timeout);
   return 'failure' in answer ? { ...answer, failure: withoutPaths(answer.failure, options.tree) } : answer;
 }
@@ -71,7 +74,7 @@ function environment(isolated: boolean): Record<string, string> {
   };
 }
 
-function collect(child: ChildProcessByStdio<null, Readable, Readable>, timeout: number): Promise<GitAnswer> {
+function collect(child: ChildProcessWithoutNullStreams, timeout: number): Promise<GitAnswer> {
   const stdout: Buffer[] = [];
   let size = 0;
   let stderr = '';

@@ -7,6 +7,8 @@ import {
   type Verdict,
 } from '@railgate/contract';
 
+import type { Baseline } from './baseline/baseline.js';
+import { compareParts } from './baseline/compare-parts.js';
 import type { PlacedWaiver } from './config/index.js';
 import type { DiscoveryFacts } from './discovery-facts.js';
 import { attachComments, commentsByLine } from './ignores/attach.js';
@@ -29,6 +31,8 @@ export interface JudgeInput {
   readonly waivers: readonly PlacedWaiver[];
   /** What comments and other tools' files want ignored; nothing without it. */
   readonly ignores?: Ignores;
+  /** What the findings are compared with. */
+  readonly baseline?: Baseline | undefined;
   /** Ids of the rules of all gates, so that a comment with a misspelt one is noticed. */
   readonly ruleIds?: readonly string[];
   /** Not everything was planned, so that a waiver without use says little. */
@@ -55,7 +59,8 @@ export function judgeRun(input: JudgeInput): JudgedRun {
   const waivers = input.waivers.map(({ waiver }) => waiver);
   const lookup = waiverLookup(waivers, now, policy.inlineIgnores ?? true);
   const checked = input.parts.map((part) => judgedPart(checkDataAge(part, now, input.maxDataAge), policy));
-  const parts = withComments(checked, ignores, discovery);
+  const compared = compareParts(checked, input.baseline);
+  const parts = withComments(compared.parts, ignores, discovery);
   const outcomes = parts.map(({ outcome }) => outcome);
   const verdict = judge(outcomes, policy, waivers, now, discovery.gaps);
   const entries = waiverEntries({
@@ -77,12 +82,19 @@ export function judgeRun(input: JudgeInput): JudgedRun {
     policyHash: policyHash(policy, waivers),
     lookup,
     waivers: entries,
+    baseline: compared.manifest,
     now,
     offline: input.offline,
     timings: { ...input.timings, ...timingsOf(parts) },
   });
-  const warnings = [...waiverWarnings(entries, judgedEntries(input, outcomes)), ...ignores.warnings];
-  return { report: { manifest, log: mergeParts(parts, lookup) }, verdict, parts, warnings };
+  const merged = mergeParts(parts, lookup);
+  const log = { ...merged, runs: [...merged.runs, ...compared.gone] };
+  const warnings = [
+    ...compared.warnings,
+    ...waiverWarnings(entries, judgedEntries(input, outcomes)),
+    ...ignores.warnings,
+  ];
+  return { report: { manifest, log }, verdict, parts, warnings };
 }
 
 /** Whether a gate is enforced is judged, not observed: a shard may have been scanned under another policy. */

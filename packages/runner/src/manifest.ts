@@ -5,6 +5,7 @@ import {
   type Counts,
   type Gap,
   type Judged,
+  type ManifestBaseline,
   type ManifestGap,
   type ManifestOutcome,
   type ManifestWaiver,
@@ -32,6 +33,7 @@ export interface ManifestParts {
   readonly policyHash: string;
   readonly lookup: WaiverLookup;
   readonly waivers: readonly ManifestWaiver[];
+  readonly baseline: ManifestBaseline | null;
   readonly now: Date;
   readonly offline: boolean;
   /** Milliseconds. */
@@ -65,7 +67,7 @@ export function toManifest(parts: ManifestParts): RunManifest {
     expected: parts.outcomes.map(({ gate, target }) => ({ gate, target })),
     outcomes: parts.outcomes.map((outcome) => toOutcome(outcome, lookup)),
     waivers: parts.waivers,
-    baseline: null,
+    baseline: parts.baseline,
     notScanned: distinct([...discovery.notScanned, ...parts.notScanned]),
     timings: parts.timings,
   };

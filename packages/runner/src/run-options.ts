@@ -1,5 +1,6 @@
 import type { Reporter, RunEvent, Threshold } from '@railgate/contract';
 
+import type { BaselineName } from './baseline/open-baseline.js';
 import type { GateEntry } from './gate-entry.js';
 import type { Selection } from './selection.js';
 
@@ -35,7 +36,10 @@ export interface ScanRunOptions {
 export interface JudgeOptions {
   /** Goes before the configuration's; a gate's own threshold stays. */
   readonly failOn?: Threshold | undefined;
+  /** Only findings count that the baseline does not have. */
   readonly newOnly?: boolean | undefined;
+  /** A report of an earlier run, its folder, or a git ref of the repository. */
+  readonly baseline?: BaselineName | undefined;
   /** Beside `run.json` and `report.sarif`, which are written always. */
   readonly reporters?: readonly Reporter[] | undefined;
   /** Output folder; default `.railgate` in the repository. */

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 
 import type { Report, Verdict } from '@railgate/contract';
 
+import type { Baseline } from './baseline/baseline.js';
+import { openBaseline } from './baseline/open-baseline.js';
 import { InterruptedError } from './output-error.js';
 import { collectIgnores, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
@@ -41,6 +43,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const prepared = await prepare(options, options.selection ?? {}, options.out);
     // Before the scan: nobody wants to wait for minutes to hear that the folder cannot be written.
     openOutput(prepared.workspace.root, options.out);
+    const opened = await openBaseline(options.baseline, prepared, options);
+    const baseline = await opened?.load((base) => scanAlone(base, options));
     const start = performance.now();
     // While the gates run in threads of their own, this one has nothing else to do.
     const [parts, ignores] = await Promise.all([
@@ -50,7 +54,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const timings = { ...prepared.timings, scan: rounded(performance.now() - start) };
     // They end while the reports are made.
     void threads.close();
-    return finish(prepared, parts, { ...options, ignores, offline: options.offline ?? false, timings });
+    const offline = options.offline ?? false;
+    const warnings = opened?.warnings;
+    return finish(prepared, parts, { ...options, ignores, loaded: baseline, warnings, offline, timings });
   } finally {
     await threads.close();
   }
@@ -60,6 +66,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
 export function startThreads(options: ScanRunOptions): ThreadSupply {
   const { jobs = availableParallelism() } = options;
   return new ThreadSupply(options.memoryLimit ?? memoryLimitOf(jobs));
+}
+
+/** Scans with threads of its own, which are gone afterwards with all the memory that they took. */
+export async function scanAlone(prepared: Prepared, options: ScanRunOptions): Promise<Part[]> {
+  const threads = startThreads(options);
+  try {
+    return await scanPlan(prepared, options, threads);
+  } finally {
+    await threads.close();
+  }
 }
 
 /** Scans what the plan holds; the parts are in its order. */
@@ -91,6 +107,9 @@ export async function scanPlan(
 export interface FinishOptions extends JudgeOptions {
   /** Of the files of the repository, without what stands beside findings. */
   readonly ignores: Ignores;
+  readonly loaded?: Baseline | undefined;
+  /** Of what came before. */
+  readonly warnings?: readonly string[] | undefined;
   readonly offline: boolean;
   readonly timings: Readonly<Record<string, number>>;
   readonly signal?: AbortSignal | undefined;
@@ -111,6 +130,7 @@ export function finish(prepared: Prepared, parts: readonly Part[], options: Fini
     policy,
     waivers,
     ignores,
+    baseline: options.loaded,
     ruleIds,
     narrowed,
     now,
@@ -124,5 +144,6 @@ export function finish(prepared: Prepared, parts: readonly Part[], options: Fini
   prepared.onEvent({ type: 'writing', folder: output.path });
   writeReports(output, files);
   const { report, verdict } = judged;
-  return { report, verdict, warnings: [...judged.warnings, ...warnings], folder: output.path };
+  const said = [...(options.warnings ?? []), ...judged.warnings, ...warnings];
+  return { report, verdict, warnings: said, folder: output.path };
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { defineCommand } from '../command.js';
 import { GATES } from '../gates.js';
 import { present } from '../present.js';
-import { JUDGE_OPTIONS, SCAN_OPTIONS, readThreshold } from './run-options.js';
+import { JUDGE_OPTIONS, SCAN_OPTIONS, baselineOptions, readThreshold } from './run-options.js';
 
 export const judgeCommand = defineCommand({
   name: 'judge',
@@ -28,7 +28,9 @@ export const judgeCommand = defineCommand({
       gates: GATES,
       reporters: REPORTERS,
       env: io.env,
+      signal: io.signal,
       failOn: readThreshold(options['fail-on']),
+      ...baselineOptions(options, io),
       trustRepository: options['trust-repository'] ?? false,
       out: options.out === undefined ? undefined : resolve(io.cwd, options.out),
       configFile: options.config === undefined ? undefined : resolve(io.cwd, options.config),

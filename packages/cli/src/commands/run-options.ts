@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { THRESHOLDS, UsageError, didYouMean, type Threshold } from '@railgate/contract';
-import type { ScanRunOptions } from '@railgate/runner';
+import type { JudgeOptions, ScanRunOptions } from '@railgate/runner';
 
 import type { Arguments, OptionSpec } from '../command.js';
 import { GATES } from '../gates.js';
@@ -30,6 +30,12 @@ export const JUDGE_OPTIONS = {
     value: 'LEVEL',
     help: `lowest severity that fails: ${THRESHOLDS.join(', ')} (default high)`,
   },
+  baseline: {
+    type: 'string',
+    value: 'FILE|REF',
+    help: 'compare with the report.sarif of an earlier run, or with a git ref',
+  },
+  'new-only': { type: 'boolean', help: 'only findings fail that the baseline does not have' },
   out: { type: 'string', value: 'DIR', help: 'where the reports go (default .railgate in the repository)' },
   json: { type: 'boolean', help: 'the manifest on stdout and nothing else there' },
   quiet: { type: 'boolean', short: 'q', help: 'only the verdict and its reasons' },
@@ -57,6 +63,24 @@ export function scanRunOptions(
     configFile: options.config === undefined ? undefined : resolve(io.cwd, options.config),
     maxDataAge: options['max-data-age'],
   };
+}
+
+/**
+ * What the findings are compared with.
+ *
+ * @throws {UsageError}
+ */
+export function baselineOptions(
+  { baseline: name, 'new-only': newOnly = false }: Arguments<typeof JUDGE_OPTIONS>['options'],
+  { cwd }: Io,
+): Pick<JudgeOptions, 'baseline' | 'newOnly'> {
+  if (name !== undefined)
+    return { baseline: { name, path: resolve(cwd, name) }, ...(newOnly && { newOnly }) };
+  if (!newOnly) return {};
+  throw new UsageError(
+    '--new-only says nothing without a baseline: every finding would be new.',
+    'Add --baseline FILE|REF, for example `--baseline origin/main`.',
+  );
 }
 
 /** @throws {UsageError} */

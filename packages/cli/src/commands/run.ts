@@ -3,7 +3,13 @@ import { resolve } from 'node:path';
 import { defineCommand } from '../command.js';
 import { follow } from '../progress.js';
 import { present } from '../present.js';
-import { JUDGE_OPTIONS, SCAN_OPTIONS, readThreshold, scanRunOptions } from './run-options.js';
+import {
+  JUDGE_OPTIONS,
+  SCAN_OPTIONS,
+  baselineOptions,
+  readThreshold,
+  scanRunOptions,
+} from './run-options.js';
 
 export const runCommand = defineCommand({
   name: 'run',
@@ -28,6 +34,7 @@ export const runCommand = defineCommand({
         reporters: REPORTERS,
         selection: { gates: options.gate ?? [], projects: options.project ?? [] },
         failOn: readThreshold(options['fail-on']),
+        ...baselineOptions(options, io),
         out: options.out === undefined ? undefined : resolve(io.cwd, options.out),
       });
       progress.stop();

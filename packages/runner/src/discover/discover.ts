@@ -4,7 +4,7 @@ import { compareText } from './compare-text.js';
 import { type IgnoreFilter, ignoreFilter } from './ignore-filter.js';
 import { inspectFiles } from './inspect-files.js';
 import { linkReasons } from './links.js';
-import { listNames } from './list-names.js';
+import { listNames, type Names } from './list-names.js';
 import { openRoot } from './open-root.js';
 import { findProjects } from './projects.js';
 import { declaredServices } from './services.js';
@@ -14,6 +14,8 @@ export interface DiscoverOptions {
   /** Globs of the configuration. What they take out is counted and shown. */
   readonly ignore: readonly string[];
   readonly services: readonly DeclaredService[];
+  /** What there is, where the folder cannot tell it: the files of a git ref. */
+  readonly names?: Names;
 }
 
 export interface Discovery {
@@ -38,7 +40,7 @@ export interface Discovery {
 export async function discover(root: string, options: DiscoverOptions): Promise<Discovery> {
   const folder = openRoot(root);
   const filter = ignoreFilter(options.ignore);
-  const names = await listNames(folder);
+  const names = options.names ?? (await listNames(folder));
   const inspected = await inspectFiles(folder, names.paths);
 
   const files = inspected.files.filter((file) => !filter.takes(file.path)).sort(byPath);
