@@ -11,13 +11,15 @@ export class Arena {
     return this.#places.count;
   }
 
-  /** Returns the number of the text. */
-  add(text: string): number {
-    // Three bytes a code unit at most; counting them exactly only pays off near the end of a chunk.
-    let chunk = this.#room(text.length * 3) ?? this.#room(Buffer.byteLength(text));
-    chunk ??= this.#grow(Buffer.byteLength(text));
+  /**
+   * Adds a text of two parts; the second takes the place of the first one's last character, an ASCII one (a brace to
+   * be opened again). Joined as bytes: as strings they would be copied once more. Returns the number of the text.
+   */
+  add(head: string, tail: string): number {
+    const chunk = this.#chunkFor(head, tail);
     const start = this.#used;
-    this.#used += chunk.write(text, start);
+    const end = start + chunk.write(head, start) - 1;
+    this.#used = end + chunk.write(tail, end);
     return this.#places.push({ chunk: this.#chunks.length - 1, start, length: this.#used - start });
   }
 
@@ -26,6 +28,20 @@ export class Arena {
     const { chunk, start, length } = this.#places.columns;
     const from = start[text] ?? 0;
     return (this.#chunks[chunk[text] ?? 0] as Buffer).subarray(from, from + (length[text] ?? 0));
+  }
+
+  /** The last bytes of a text, which are ASCII. */
+  ending(text: number, length: number): string {
+    const { chunk, start, length: lengths } = this.#places.columns;
+    const end = (start[text] ?? 0) + (lengths[text] ?? 0);
+    return (this.#chunks[chunk[text] ?? 0] as Buffer).toString('latin1', end - length, end);
+  }
+
+  /** Copies a text, without making an object for it. */
+  copy(text: number, target: Buffer, at: number): void {
+    const { chunk, start, length } = this.#places.columns;
+    const from = start[text] ?? 0;
+    (this.#chunks[chunk[text] ?? 0] as Buffer).copy(target, at, from, from + (length[text] ?? 0));
   }
 
   length(text: number): number {
@@ -45,9 +61,13 @@ export class Arena {
     );
   }
 
-  #room(bytes: number): Buffer | undefined {
+  #chunkFor(head: string, tail: string): Buffer {
     const chunk = this.#chunks.at(-1);
-    return chunk && chunk.length - this.#used >= bytes ? chunk : undefined;
+    const left = chunk ? chunk.length - this.#used : 0;
+    // Three bytes a code unit at most; counting them exactly only pays off near the end of a chunk.
+    if (chunk && left >= (head.length + tail.length) * 3) return chunk;
+    const bytes = Buffer.byteLength(head) + Buffer.byteLength(tail);
+    return chunk && left >= bytes ? chunk : this.#grow(bytes);
   }
 
   #grow(bytes: number): Buffer {

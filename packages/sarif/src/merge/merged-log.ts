@@ -2,7 +2,7 @@ import type * as sarif from 'sarif';
 
 import type { FingerprintJudge } from '../identity/judge-fingerprints.js';
 import type { JsonObject } from './json.js';
-import { CLOSING, hashOf } from './result-text.js';
+import { CLOSING } from './result-text.js';
 import type { ResultTable } from './result-table.js';
 
 /** One run of the result. */
@@ -49,72 +49,89 @@ export class MergedLog {
 
   /** The results of a run in their order, each parsed when its turn comes. */
   *results(run: number): Generator<sarif.Result> {
-    for (const text of this.#texts(run)) yield parseResult(text);
+    const ordinals = new Ordinals(this.#table);
+    for (const result of this.#order[run] ?? [])
+      yield JSON.parse(`${this.#table.text(result)}${ordinals.next(result)}${CLOSING}`) as sarif.Result;
   }
 
   toLog(): sarif.Log {
-    const log = { ...this.#head, runs: [] } as object as sarif.Log;
-    for (const run of this.#runs) {
-      const head = run.head as object as sarif.Run;
-      if (!run.hasResults) log.runs.push(head);
-      else log.runs.push({ ...head, results: [...this.results(run.index)] });
-    }
+    const runs = this.#runs.map(({ index, head, hasResults }) =>
+      hasResults ? { ...head, results: [...this.results(index)] } : head,
+    );
     // Nothing that is shared with this object.
-    return JSON.parse(JSON.stringify(log)) as sarif.Log;
+    return JSON.parse(JSON.stringify({ ...this.#head, runs })) as sarif.Log;
   }
 
   /**
-   * The bytes of the file, in pieces that may be changed by the next one: write each before asking for another.
+   * The bytes of the file, in pieces that are overwritten by the next one: use each before asking for another.
    *
    * @param pretty indented by two; else a line for each result.
    */
   *chunks({ pretty = false }: { readonly pretty?: boolean } = {}): Generator<Buffer> {
-    const sink = new Sink();
-    for (const text of this.#pieces(pretty)) yield* sink.add(text);
-    yield sink.rest();
+    const sink = new Sink(this.#table);
+    for (const piece of this.#pieces(pretty)) {
+      const size = sink.sizeOf(piece);
+      if (!sink.hasRoom(size)) yield sink.take();
+      if (!sink.hasRoom(size)) sink.grow(size);
+      sink.add(piece);
+    }
+    yield sink.take();
   }
 
-  *#pieces(pretty: boolean): Generator<string | Buffer> {
+  *#pieces(pretty: boolean): Generator<Piece> {
     const style = pretty ? PRETTY : PLAIN;
     yield style.open(this.#head, 0, 'runs');
     for (const run of this.#runs) {
       yield run.index === 0 ? style.first(1) : style.next(1);
       if (!run.hasResults) yield style.whole(run.head, 1);
-      else yield* this.#run(run, style);
+      else if (pretty) yield* this.#prettyRun(run);
+      else yield* this.#plainRun(run);
     }
     yield `${this.#runs.length > 0 ? style.last(0) : ''}]${style.close(0)}\n`;
   }
 
-  *#run(run: MergedRun, style: Style): Generator<string | Buffer> {
-    yield style.open(run.head, 1, 'results');
-    let separator = style.first(2);
-    for (const [open, end] of this.#texts(run.index)) {
-      yield separator;
-      if (style === PRETTY) yield style.whole(parseResult([open, end]), 2);
-      else {
-        yield open;
-        yield end;
-      }
-      separator = style.next(2);
+  *#plainRun(run: MergedRun): Generator<Piece> {
+    yield PLAIN.open(run.head, 1, 'results');
+    const ordinals = new Ordinals(this.#table);
+    let before = '\n';
+    for (const result of this.#order[run.index] ?? []) {
+      yield before;
+      yield result;
+      before = `${ordinals.next(result)}${CLOSING},\n`;
     }
-    yield `${separator === style.first(2) ? '' : style.last(1)}]${style.close(1)}`;
+    // The last one has no comma after it.
+    yield before === '\n' ? ']}' : `${before.slice(0, -2)}\n]}`;
   }
 
-  /** Every result of a run in its two parts, the second with the ordinal of its identity. */
-  *#texts(run: number): Generator<readonly [Buffer, string]> {
-    const ordinals = new Map<string, number>();
-    for (const result of this.#order[run] ?? []) {
-      const open = this.#table.bytes(result);
-      const hash = hashOf(open);
-      const ordinal = (ordinals.get(hash) ?? 0) + 1;
-      ordinals.set(hash, ordinal);
-      yield [open, `${ordinal}${CLOSING}`];
+  *#prettyRun(run: MergedRun): Generator<Piece> {
+    yield PRETTY.open(run.head, 1, 'results');
+    let separator = PRETTY.first(2);
+    for (const result of this.results(run.index)) {
+      yield `${separator}${PRETTY.whole(result, 2)}`;
+      separator = PRETTY.next(2);
     }
+    yield `${separator === PRETTY.first(2) ? '' : PRETTY.last(1)}]${PRETTY.close(1)}`;
   }
 }
 
-function parseResult([open, end]: readonly [Buffer, string]): sarif.Result {
-  return JSON.parse(open.toString() + end) as sarif.Result;
+/** A text, or the number of a result whose open text is meant. */
+type Piece = string | number;
+
+/** The ordinals of the identities of one run: the how-manieth with this hash. */
+class Ordinals {
+  readonly #table: ResultTable;
+  readonly #seen = new Map<string, number>();
+
+  constructor(table: ResultTable) {
+    this.#table = table;
+  }
+
+  next(result: number): number {
+    const hash = this.#table.hash(result);
+    const ordinal = (this.#seen.get(hash) ?? 0) + 1;
+    this.#seen.set(hash, ordinal);
+    return ordinal;
+  }
 }
 
 interface Style {
@@ -155,23 +172,38 @@ function indent(depth: number): string {
 
 /** Small pieces in, large ones out. */
 class Sink {
+  readonly #table: ResultTable;
   #buffer = Buffer.allocUnsafeSlow(CHUNK);
   #used = 0;
 
-  *add(piece: string | Buffer): Generator<Buffer> {
-    const length = typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length;
-    if (this.#used + length > CHUNK) yield this.rest();
-    if (length > CHUNK) {
-      yield typeof piece === 'string' ? Buffer.from(piece) : piece;
+  constructor(table: ResultTable) {
+    this.#table = table;
+  }
+
+  /** In bytes, at most. */
+  sizeOf(piece: Piece): number {
+    return typeof piece === 'number' ? this.#table.length(piece) : piece.length * 3;
+  }
+
+  hasRoom(bytes: number): boolean {
+    return this.#used + bytes <= this.#buffer.length;
+  }
+
+  grow(bytes: number): void {
+    this.#buffer = Buffer.allocUnsafeSlow(bytes);
+  }
+
+  add(piece: Piece): void {
+    if (typeof piece === 'string') {
+      this.#used += this.#buffer.write(piece, this.#used);
       return;
     }
-    if (typeof piece === 'string') this.#buffer.write(piece, this.#used);
-    else piece.copy(this.#buffer, this.#used);
-    this.#used += length;
+    this.#table.copy(piece, this.#buffer, this.#used);
+    this.#used += this.#table.length(piece);
   }
 
   /** What has come together. The next piece overwrites it. */
-  rest(): Buffer {
+  take(): Buffer {
     const full = this.#buffer.subarray(0, this.#used);
     this.#used = 0;
     return full;

@@ -61,15 +61,26 @@ export function resolveDescriptor(
   { index, id, guid }: JsonObject,
 ): Entity | undefined {
   if (component === undefined) return undefined;
-  if (typeof index === 'number' && index >= 0) {
-    const candidates = lists.flatMap((list) => component.descriptors[list]?.[index] ?? []);
-    const named = candidates.find(({ object }) => isObject(object) && object['id'] === id);
-    // Of several lists only the id says which one counts.
-    const isCertain = lists.length === 1 || id === undefined;
-    if (named ?? (isCertain ? candidates[0] : undefined)) return named ?? candidates[0];
-  }
-  if (space.isMerged) return undefined;
+  const counted = typeof index === 'number' ? atIndex(component, lists, index, id) : undefined;
+  if (counted !== undefined || space.isMerged) return counted;
   return findById(component, lists, guid) ?? findById(component, lists, id);
+}
+
+function atIndex(
+  component: Component,
+  lists: readonly DescriptorList[],
+  index: number,
+  id: Json | undefined,
+): Entity | undefined {
+  let first: Entity | undefined;
+  for (const list of lists) {
+    const entity = component.descriptors[list]?.[index];
+    if (entity === undefined) continue;
+    // Of several lists only the id says which one counts.
+    if (isObject(entity.object) && entity.object['id'] === id) return entity;
+    first ??= entity;
+  }
+  return lists.length === 1 || id === undefined ? first : undefined;
 }
 
 function findById(

@@ -1,6 +1,6 @@
 import { Arena, Columns } from './arena.js';
 import { canonicalText, compareText, isObject, listOf, type Json, type JsonObject } from './json.js';
-import { CLOSING } from './result-text.js';
+import { CLOSING, HASH_LENGTH, type OpenText } from './result-text.js';
 
 /** Where a result stands in the order of a report. */
 export interface Place {
@@ -44,27 +44,35 @@ export class ResultTable {
   /**
    * @param run of the merged log.
    * @param input the file that it comes from.
-   * @param open its text without the end, see `openText`.
+   * @param open its text up to the ordinal.
    */
-  add(run: number, input: number, place: Place, open: string): void {
-    this.#arena.add(open);
+  add(run: number, input: number, place: Place, open: OpenText): void {
+    this.#arena.add(open[0], open[1]);
     const rule = this.#rules.number(place.rule);
-    this.#rows.push({
-      run,
-      rule,
-      uri: this.#uris.number(place.uri),
-      line: place.line,
-      column: place.column,
-      input,
-    });
+    const uri = this.#uris.number(place.uri);
+    this.#rows.push({ run, rule, uri, line: place.line, column: place.column, input });
   }
 
   get count(): number {
     return this.#arena.count;
   }
 
-  bytes(result: number): Buffer {
-    return this.#arena.bytes(result);
+  /** The open text of a result. */
+  text(result: number): string {
+    return this.#arena.bytes(result).toString();
+  }
+
+  length(result: number): number {
+    return this.#arena.length(result);
+  }
+
+  copy(result: number, target: Buffer, at: number): void {
+    this.#arena.copy(result, target, at);
+  }
+
+  /** The hash of its identity, which stands at the end with a colon. */
+  hash(result: number): string {
+    return this.#arena.ending(result, HASH_LENGTH + 1).slice(0, HASH_LENGTH);
   }
 
   /**
@@ -73,51 +81,45 @@ export class ResultTable {
    * @returns by run, the numbers of the results.
    */
   merged(runs: number): Uint32Array[] {
-    const sorted = this.#sorted();
+    const keys = this.#keys();
+    const { major, line, column } = keys;
+    const sorted = this.#sorted(keys);
     const { run } = this.#rows.columns;
     const kept = Array.from({ length: runs }, (): number[] => []);
-    for (let start = 0; start < sorted.length;) {
-      const end = this.#endOfPlace(sorted, start);
-      const list = kept[run[sorted[start] ?? 0] ?? 0];
+    for (let start = 0, end = 0; start < sorted.length; start = end) {
+      const first = sorted[start] as number;
+      const isSamePlace = (other: number): boolean =>
+        major[first] === major[other] && line[first] === line[other] && column[first] === column[other];
+      for (end = start + 1; end < sorted.length && isSamePlace(sorted[end] as number);) end++;
+      const list = kept[run[first] as number];
       if (list) this.#keep(sorted.subarray(start, end), list);
-      start = end;
     }
     return kept.map((list) => Uint32Array.from(list));
   }
 
-  #sorted(): Uint32Array {
-    const { run, line, column } = this.#rows.columns;
-    const rule = ranked(this.#rows.columns.rule, this.#rules);
-    const uri = ranked(this.#rows.columns.uri, this.#uris);
-    const order = Uint32Array.from({ length: this.count }, (_, i) => i);
-    const at = (values: Uint32Array | Float64Array, i: number): number => values[i] as number;
-    return order.sort(
-      (a, b) =>
-        at(run, a) - at(run, b) ||
-        at(rule, a) - at(rule, b) ||
-        at(uri, a) - at(uri, b) ||
-        at(line, a) - at(line, b) ||
-        at(column, a) - at(column, b) ||
-        this.#arena.compare(a, b),
-    );
-  }
-
-  #endOfPlace(sorted: Uint32Array, start: number): number {
-    const first = sorted[start] as number;
-    let end = start + 1;
-    while (end < sorted.length && this.#isSamePlace(first, sorted[end] as number)) end++;
-    return end;
-  }
-
-  #isSamePlace(a: number, b: number): boolean {
+  /** Run, rule and file in one number, since it is compared a million times. */
+  #keys(): Keys {
     const { run, rule, uri, line, column } = this.#rows.columns;
-    return (
-      run[a] === run[b] &&
-      rule[a] === rule[b] &&
-      uri[a] === uri[b] &&
-      line[a] === line[b] &&
-      column[a] === column[b]
-    );
+    const rules = this.#rules.ranks();
+    const uris = this.#uris.ranks();
+    const major = new Float64Array(this.count);
+    for (let i = 0; i < major.length; i++) {
+      const ruleRank = (run[i] as number) * rules.length + (rules[rule[i] as number] as number);
+      major[i] = ruleRank * uris.length + (uris[uri[i] as number] as number);
+    }
+    return { major, line, column };
+  }
+
+  #sorted({ major, line, column }: Keys): Uint32Array {
+    const order = Uint32Array.from({ length: this.count }, (_, i) => i);
+    return order.sort((a, b) => {
+      const byMajor = (major[a] as number) - (major[b] as number);
+      if (byMajor !== 0) return byMajor;
+      const byLine = (line[a] as number) - (line[b] as number);
+      if (byLine !== 0) return byLine;
+      const byColumn = (column[a] as number) - (column[b] as number);
+      return byColumn === 0 ? this.#arena.compare(a, b) : byColumn;
+    });
   }
 
   /** @param results of one place, sorted by text. */
@@ -160,7 +162,7 @@ export class ResultTable {
     for (const entry of classes) {
       const length = this.#arena.length(entry.result);
       if (lengths.get(length) === 1) continue;
-      const key = `${length} ${sumOf(this.bytes(entry.result))}`;
+      const key = `${length} ${sumOf(this.#arena.bytes(entry.result))}`;
       const peers = bySum.get(key);
       if (peers) peers.push(entry);
       else bySum.set(key, [entry]);
@@ -171,7 +173,7 @@ export class ResultTable {
   #joinEqual(peers: readonly Class[]): void {
     const byValue = new Map<string, Class>();
     for (const peer of peers) {
-      const text = `${this.bytes(peer.result).toString()}1${CLOSING}`;
+      const text = `${this.text(peer.result)}1${CLOSING}`;
       const value = canonicalText(JSON.parse(text) as Json);
       const first = byValue.get(value);
       if (first === undefined) {
@@ -183,6 +185,13 @@ export class ResultTable {
       peer.counts.clear();
     }
   }
+}
+
+/** A column is longer than the table. */
+interface Keys {
+  readonly major: Float64Array;
+  readonly line: Float64Array;
+  readonly column: Float64Array;
 }
 
 /** Results of one text: how often in which input. */
@@ -215,11 +224,6 @@ class Names {
     sorted.forEach(([, number], rank) => (ranks[number] = rank));
     return ranks;
   }
-}
-
-function ranked(numbers: Uint32Array, names: Names): Uint32Array {
-  const ranks = names.ranks();
-  return numbers.map((number) => ranks[number] ?? 0);
 }
 
 function memberOf(value: Json | undefined, key: string): Json | undefined {
