@@ -1,35 +1,21 @@
-/** The ids of the requirement catalogue that rules of this gate answer. A new rule adds its own. */
-export const CATALOGUE_IDS: ReadonlySet<string> = new Set([
-  'RLY-CFG-001',
-  'RLY-CFG-002',
-  'RLY-CFG-003',
-  'RLY-CFG-004',
-  'RLY-CFG-005',
-  'RLY-CFG-006',
-  'RLY-CFG-011',
-  'RLY-CFG-015',
-  'RLY-CFG-016',
-  'RLY-CFG-018',
-  'RLY-CFG-021',
-  'RLY-CFG-023',
-  'RLY-CFG-026',
-  'RLY-CFG-030',
-  'RLY-CMD-001',
-  'RLY-CMD-004',
-  'RLY-CONF-001',
-  'RLY-CONF-002',
-  'RLY-CONF-003',
-  'RLY-CONF-004',
-  'RLY-CONF-005',
-  'RLY-DOCK-001',
-  'RLY-DOCK-002',
-  'RLY-DOCK-003',
-  'RLY-DOCK-005',
-  'RLY-DOCK-006',
-  'RLY-FILE-002',
-  'RLY-FILE-003',
-  'RLY-FILE-005',
-  'RLY-FILE-007',
-  'RLY-FILE-008',
-  'RLY-FILE-009',
-]);
+/** How many static rules each family of the requirement catalogue has; their ids count from 001. */
+const FAMILIES = {
+  'RLY-CFG': 34,
+  'RLY-CMD': 8,
+  'RLY-CONF': 8,
+  'RLY-CORS': 13,
+  'RLY-DOCK': 18,
+  'RLY-FILE': 9,
+  'RLY-GIT': 3,
+  'RLY-IAC': 10,
+  'RLY-PORT': 18,
+  'RLY-URL': 18,
+  'RLY-WS': 8,
+} as const;
+
+/** The ids of the requirement catalogue that files in a repository can answer. */
+export const CATALOGUE_IDS: ReadonlySet<string> = new Set(
+  Object.entries(FAMILIES).flatMap(([family, count]) =>
+    Array.from({ length: count }, (_, index) => `${family}-${String(index + 1).padStart(3, '0')}`),
+  ),
+);

@@ -40,6 +40,7 @@ export class CodeStore implements Modules {
   readonly #known = new Map<string, CodeRead>();
   readonly #exports = new Map<string, ReadonlyMap<string, Value>>();
   readonly #open = new Set<string>();
+  readonly #imports = new Map<string, readonly string[]>();
 
   constructor(
     read: (path: string) => SourceRead,
@@ -80,6 +81,16 @@ export class CodeStore implements Modules {
     return read;
   }
 
+  /** The files that a file imports, also where it holds no keyword; none where it cannot be read. */
+  importsOf(path: string): readonly string[] {
+    const known = this.#imports.get(path);
+    if (known) return known;
+    const { facts } = this.#hasKeyword(path) ? this.facts(path) : this.#extract(path, true);
+    const imports = facts?.imports ?? [];
+    this.#imports.set(path, imports);
+    return imports;
+  }
+
   exportsOf(from: string, specifier: string): ReadonlyMap<string, Value> | undefined {
     const path = this.resolve(from, specifier);
     if (path === undefined || this.#open.has(path) || this.#open.size >= DEPTH_LIMIT) return undefined;
@@ -100,7 +111,14 @@ export class CodeStore implements Modules {
     return language && resolveModule(language, posix.normalize(from), specifier, this.#files);
   }
 
-  #extract(path: string): CodeRead {
+  #hasKeyword(path: string): boolean {
+    const language = this.#languageOf(path);
+    const read = this.#read(path);
+    if (language === undefined || 'gap' in read) return true;
+    return this.#scanners.get(language)?.hasAny(Buffer.from(read.text)) ?? false;
+  }
+
+  #extract(path: string, always = false): CodeRead {
     const language = this.#languageOf(path);
     const extractor = language && this.#extractors.get(language);
     if (!language || !extractor) return {};
@@ -108,7 +126,8 @@ export class CodeStore implements Modules {
     if ('gap' in read) return { gap: read.gap };
     if (isMinified(read.text)) return { leftOut: { path, reason: 'minified' } };
     const facts = { path, language, ...NO_FACTS };
-    if (!this.#scanners.get(language)?.hasAny(Buffer.from(read.text))) return { facts };
+    const hasKeyword = always || this.#scanners.get(language)?.hasAny(Buffer.from(read.text));
+    if (!hasKeyword) return { facts };
     const all: FileFacts[] = [];
     const gap = this.#withSyntax(path, language, read.text, (syntax) =>
       all.push({ path, language, ...extractor.extract(syntax, this) }),

@@ -11,6 +11,7 @@ import { dockerfilePort } from './dockerfile-port.js';
 import { duplicateKey } from './duplicate-key.js';
 import { execFormPort } from './exec-form-port.js';
 import { exposeWithoutDefault } from './expose-without-default.js';
+import { fixedListenPort } from './fixed-listen-port.js';
 import { globalArgPort } from './global-arg-port.js';
 import { invalidBuilder } from './invalid-builder.js';
 import { invalidCronSchedule } from './invalid-cron-schedule.js';
@@ -43,6 +44,7 @@ export const RULES: readonly RailwayRule[] = [
   duplicateKey,
   execFormPort,
   exposeWithoutDefault,
+  fixedListenPort,
   globalArgPort,
   invalidBuilder,
   invalidCronSchedule,

@@ -33,6 +33,8 @@ export interface ServiceModel {
   readonly code: readonly FileFacts[];
   /** What starts it, as far as its files say: its commands, and the source files that they run. */
   readonly start: StartCommand | undefined;
+  /** Does the program that starts the service load a source file? Undefined where that cannot be told. */
+  readonly reaches: (path: string) => boolean | undefined;
   /** Set by railway.* or by railway.ts; it replaces CMD, ENTRYPOINT and Procfile. */
   readonly hasStartCommand: boolean;
 }

@@ -8,7 +8,8 @@ import type { Builder, ServiceModel } from './model.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
-import { startCommand } from './start.js';
+import { reaches } from './reach.js';
+import { startCommand, type StartCommand } from './start.js';
 import { SubjectCollector, type Subjects } from './subjects.js';
 
 /** What the rules look at, and what was read for it. */
@@ -72,6 +73,15 @@ class Resolver {
     const dockerfilePath = this.#dockerfileOf(service, config, iacServices);
     const procfile = this.#read(service.procfile, (path) => this.#store.procfile(path));
     const dockerfile = this.#read(dockerfilePath, (path) => this.#store.dockerfile(path));
+    const start = startCommand({
+      root: service.root,
+      config,
+      iacStart: iacServices.length === 1 ? iacServices[0]?.service.start : undefined,
+      procfile,
+      dockerfile,
+      manifest: (folder) => this.#manifest(folder),
+      files: this.#map.files,
+    });
     this.#collector.add({
       service,
       configs,
@@ -83,15 +93,8 @@ class Resolver {
       builder: dockerfilePath === undefined ? builderOf(config) : 'DOCKERFILE',
       iacServices,
       code: await this.#code(service),
-      start: startCommand({
-        root: service.root,
-        config,
-        iacStart: iacServices.length === 1 ? iacServices[0]?.service.start : undefined,
-        procfile,
-        dockerfile,
-        manifest: (folder) => this.#manifest(folder),
-        files: this.#map.files,
-      }),
+      start,
+      reaches: this.#reachesFrom(start),
       known: isKnown(service) || configs.length + iacServices.length > 0,
       hasStartCommand: hasStartCommand(config, iacServices),
     });
@@ -141,6 +144,12 @@ class Resolver {
       if (facts && saysSomething(facts)) found.push(facts);
     }
     return found;
+  }
+
+  #reachesFrom(start: StartCommand | undefined): (path: string) => boolean | undefined {
+    const entries = (start?.runs ?? []).flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
+    const { code } = this.#store;
+    return (path) => reaches(entries, path, (file) => (code.covers(file) ? code.importsOf(file) : []));
   }
 
   /** package.json of a folder; one that does not parse is a gap, since nobody knows what its scripts start. */

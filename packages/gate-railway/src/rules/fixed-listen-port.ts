@@ -1,0 +1,51 @@
+import { cleanText } from '@railgate/contract';
+
+import type { Value } from '../code/value.js';
+import type { RailwayRule } from '../rule.js';
+import { effectiveListeners } from '../services/effective.js';
+
+export const fixedListenPort: RailwayRule = {
+  id: 'railway/fixed-listen-port',
+  name: 'FixedListenPort',
+  summary: 'A server listens on a port that is written into the code instead of PORT.',
+  description:
+    'Reports servers whose port is a literal, directly or through a constant or an import: `app.listen(3000)`, `uvicorn.run(app, port=8000)`, `http.ListenAndServe(":8080", h)`. Silent where PORT is read first and the literal is its fallback, on port 0, in tests and scripts, behind a test for development, and in files that the start command does not load. Medium where nothing of Railway but a Dockerfile says that the folder is a service.',
+  why: 'Railway tells the service its port in PORT and asks for its health there. A server on another port is not reached: the deployment fails, or visitors get 502 "Application failed to respond".',
+  remediation: 'Read PORT first and keep the number as the fallback for your own machine.',
+  example: {
+    language: 'ts',
+    before: 'app.listen(3000);',
+    after: 'app.listen(Number(process.env.PORT) || 3000);',
+  },
+  severity: 'high',
+  precision: 'high',
+  cwe: [],
+  catalogue: ['RLY-PORT-001', 'RLY-PORT-008', 'RLY-PORT-010', 'RLY-PORT-012', 'RLY-PORT-014'],
+  references: ['https://docs.railway.com/networking/troubleshooting/application-failed-to-respond'],
+  since: '0.1.0',
+  checks: {
+    *code({ facts, service }) {
+      for (const { port, place, framework } of effectiveListeners(service, facts)) {
+        const fixed = port && fixedPort(port);
+        if (fixed === undefined) continue;
+        yield {
+          message: `${cleanText(framework)} listens on the fixed port ${fixed}, and Railway expects the service on PORT.`,
+          ...(!service.known && { severity: 'medium' as const }),
+          at: place,
+        };
+      }
+    },
+  },
+};
+
+/** A port from 1 to 65535 that nothing can change. */
+function fixedPort(value: Value): number | undefined {
+  if (value.kind === 'choice') {
+    const production = value.options.filter(({ when }) => when !== 'development');
+    const ports = production.map((option) => fixedPort(option.value));
+    return ports.every((port) => port !== undefined) ? ports[0] : undefined;
+  }
+  if (value.kind !== 'literal') return undefined;
+  const port = Number(/^(?:[^:]*:)?(\d{1,5})$/.exec(String(value.value))?.[1]);
+  return port > 0 && port <= 65_535 ? port : undefined;
+}

@@ -1,0 +1,33 @@
+import type { FileFacts, Listener } from '../code/facts.js';
+import type { ServiceModel } from './model.js';
+import { roleOf } from './role.js';
+
+/** Programs that load an application and listen for it: what the file itself would start does not run. */
+const APP_SERVERS =
+  /^(?:uvicorn|gunicorn|hypercorn|daphne|granian|waitress-serve|flask|fastapi|puma|unicorn|rackup|next|nuxt|vite|serve)$/;
+
+/**
+ * The listeners that run when Railway starts the service: no development branches, nothing that the start command does
+ * not load, nothing that waits to be the main program while another one is.
+ */
+export function effectiveListeners(service: ServiceModel, facts: FileFacts): readonly Listener[] {
+  if (facts.listeners.length === 0 || roleOf(service) === 'worker') return [];
+  if (service.reaches(facts.path) === false) return [];
+  const runs = service.start?.runs ?? [];
+  const isMain = runs.some((run) => run.entry === facts.path && !startsApp(run.words));
+  const startedByOther = runs.some((run) => startsApp(run.words));
+  return facts.listeners.filter((listener) => {
+    if (listener.guard === 'development' || listener.onSocket) return false;
+    if (!listener.onlyAsMain) return !startedByOther || isMain;
+    return isMain || (runs.length === 0 && !startedByOther);
+  });
+}
+
+function startsApp(words: readonly string[]): boolean {
+  const [first = ''] = words;
+  const program = first.slice(first.lastIndexOf('/') + 1);
+  const module = words[words.indexOf('-m') + 1] ?? '';
+  return (
+    APP_SERVERS.test(program) || (/^python/.test(program) && words.includes('-m') && APP_SERVERS.test(module))
+  );
+}
