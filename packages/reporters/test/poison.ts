@@ -5,6 +5,7 @@ import { encodePath } from '@railgate/sarif';
 const FIXED = new Set([
   'gate',
   'status',
+  'state',
   'kind',
   'level',
   'canary',

@@ -1,5 +1,5 @@
 import { oneLine } from '../text/safe-text.js';
-import { placeText, type FindingWaiver, type ReportFinding } from '../view/findings.js';
+import { describeWaiver, placeText, type ReportFinding } from '../view/findings.js';
 import { html, type SafeHtml } from './template.js';
 import { codeLines, renderCode, type CodeLines } from './code-lines.js';
 
@@ -15,7 +15,7 @@ export interface FindingBody {
 export function bodyOf(finding: ReportFinding): FindingBody {
   const { waiver, snippet, region, related } = finding;
   return {
-    ...(waiver && { waived: describeWaiver(waiver) }),
+    ...(waiver && { waived: waivedText(waiver) }),
     ...(snippet && { code: codeLines(snippet, region) }),
     related: related.map((place) => [oneLine(placeText(place)), oneLine(place.message ?? '')]),
     repairs: describeRepairs(finding),
@@ -45,10 +45,10 @@ function renderRelated(related: FindingBody['related']): SafeHtml | undefined {
   return html`<div class="related"><h4>Related places</h4><ol>${places}</ol></div>`;
 }
 
-function describeWaiver({ reason, owner, expires }: FindingWaiver): string {
-  const by = owner === undefined ? '' : `By ${owner}`;
-  const until = expires === undefined ? '' : `${by === '' ? 'Until' : ', until'} ${expires}`;
-  return oneLine([reason, `${by}${until}`].filter((part) => part !== '').join(' – '));
+function waivedText(waiver: NonNullable<ReportFinding['waiver']>): string {
+  const about = describeWaiver(waiver);
+  const aside = about.charAt(0).toUpperCase() + about.slice(1);
+  return oneLine([waiver.reason, aside].filter((part) => part !== '').join(' – '));
 }
 
 function describeRepairs({ result }: ReportFinding): string[] {

@@ -6,7 +6,7 @@ import { viewReport, type View } from '../view/view.js';
 import { findingsSection } from './findings-section.js';
 import { gatesSection } from './gates-section.js';
 import { iconSheet } from './icons.js';
-import { notScannedSection, quietGapsSection, runSection } from './rest-section.js';
+import { notScannedSection, quietGapsSection, runSection, waiversSection } from './rest-section.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
 import { html, link, verbatim, type SafeHtml } from './template.js';
@@ -32,7 +32,7 @@ function page(view: View): SafeHtml {
         <a class="skip" href="#findings">Skip to the findings</a>
         ${iconSheet()} ${banner(view)}
         <main>
-          ${verdictSection(view)}${gatesSection(view)}${findingsSection(view)}${quietGapsSection(view)}${notScannedSection(view)}${runSection(view)}
+          ${verdictSection(view)}${gatesSection(view)}${findingsSection(view)}${quietGapsSection(view)}${waiversSection(view)}${notScannedSection(view)}${runSection(view)}
         </main>
         <footer>
           <p>

@@ -1,5 +1,7 @@
 import { reproduceCommand } from '../view/headline.js';
 import type { View } from '../view/view.js';
+import { describePolicy } from '../view/policy.js';
+import type { WaiverView } from '../view/waivers.js';
 import { counted, thousands } from '../view/words.js';
 import { html, type SafeHtml } from './template.js';
 import { uncheckedItems } from './verdict-section.js';
@@ -25,6 +27,42 @@ export function quietGapsSection({ unchecked }: View): SafeHtml | undefined {
         ${uncheckedItems(waived)}`
     }
   </section> `;
+}
+
+/** Rows at once; `run.json` has all. */
+const WAIVERS = 500;
+
+export function waiversSection({ waivers }: View): SafeHtml | undefined {
+  if (waivers.length === 0) return undefined;
+  const left = waivers.length - WAIVERS;
+  return html`<section aria-labelledby="waivers">
+    <h2 id="waivers">Waivers and ignore comments</h2>
+    <div class="scroll waivers" tabindex="0" role="region" aria-labelledby="waivers">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Where</th>
+            <th scope="col">What becomes of it</th>
+            <th scope="col">Selects</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${waivers.slice(0, WAIVERS).map(waiverRow)}
+        </tbody>
+      </table>
+    </div>
+    ${left > 0 && html`<p class="note">${counted(left, 'more entry', 'more entries')} in run.json</p>`}
+  </section> `;
+}
+
+function waiverRow({ place, state, selects, why, counts }: WaiverView): SafeHtml {
+  return html`<tr>
+    <td><code>${place}</code></td>
+    <td class="${!counts && 's-medium'}">${state}</td>
+    <td>${selects}</td>
+    <td>${why}</td>
+  </tr> `;
 }
 
 export function notScannedSection({ notScanned, manifest }: View): SafeHtml | undefined {
@@ -58,7 +96,7 @@ export function runSection({ manifest }: View): SafeHtml {
       ${discovery.source === 'git' ? 'git' : 'reading the folder'}`,
     ],
     ['Projects', html`${thousands(discovery.projects.length)}`],
-    ['Threshold', html`${policy.failOn}${policy.newOnly && ', new findings only'}`],
+    ['Threshold', html`${describePolicy(manifest)}`],
     ['Policy', html`<code>${policy.hash}</code>`],
     ['Reproduce', html`<code>${reproduceCommand(manifest)}</code>`],
   ];

@@ -139,6 +139,7 @@ h1 span { display: block; }
 .evidence > summary { color: var(--soft); padding: .3rem 0; }
 .evidence .scroll { margin-top: .6rem; }
 .evidence td, .evidence th[scope="row"] { min-width: 7rem; } .evidence td.outcome { min-width: 15rem; } .evidence .icon { margin-right: .2rem; }
+.waivers td { min-width: 9rem; } .waivers td:first-child, .waivers td:last-child { min-width: 15rem; }
 .evidence td.differs { color: var(--unknown); font-weight: 600; }
 .plain li + li { margin-top: .35rem; }
 .bad { color: var(--unknown); font-weight: 500; }

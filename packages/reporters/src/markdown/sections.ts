@@ -1,10 +1,12 @@
 import { SEVERITIES, codeHelpUri, ruleHelpUri } from '@railgate/contract';
 
-import { placeText, type ReportFinding } from '../view/findings.js';
+import { describeWaiver, placeText, type ReportFinding } from '../view/findings.js';
 import { explainExitCode, reproduceCommand } from '../view/headline.js';
 import { describeCount, type OutcomeView, type Signal } from '../view/outcomes.js';
 import type { Unchecked } from '../view/unchecked.js';
+import { describePolicy } from '../view/policy.js';
 import type { View } from '../view/view.js';
+import type { WaiverView } from '../view/waivers.js';
 import { counted, thousands } from '../view/words.js';
 import { bounded } from './bounded.js';
 import { code, inline, link, prose } from './escape.js';
@@ -91,6 +93,17 @@ export function waivedSection({ waivedFindings, unchecked }: View, bytes: number
   return [`### Waived`, '', ...bounded({ head, rows, total, bytes, most: 50, things: 'waived ones' })];
 }
 
+export function waiversSection({ waivers }: View, bytes: number): string[] {
+  if (waivers.length === 0) return [];
+  const head = ['| Where | What becomes of it | Selects | Why |', '|---|---|---|---|'];
+  const rows = lazily(waivers, waiverRow);
+  return [
+    '### Waivers and ignore comments',
+    '',
+    ...bounded({ head, rows, total: waivers.length, bytes, most: 100, things: 'waivers and comments' }),
+  ];
+}
+
 export function notScannedSection({ notScanned, manifest }: View, bytes: number): string[] {
   const { ignored } = manifest.discovery;
   const groups = notScanned.map(([reason, items]) => ({
@@ -122,7 +135,7 @@ export function reproduceSection({ manifest }: View): string[] {
     '```',
     '',
     `Railgate ${inline(tool.version)} on ${inline(date)}${offline ? ', offline' : ''}; ${counted(discovery.files, 'file')}, ` +
-      `listed by ${discovery.source === 'git' ? 'git' : 'reading the folder'}; policy ${code(policy.hash.slice(0, 19))}.`,
+      `listed by ${discovery.source === 'git' ? 'git' : 'reading the folder'}; fails on ${describePolicy(manifest)} (policy ${code(policy.hash.slice(0, 19))}).`,
   ];
 }
 
@@ -161,14 +174,15 @@ function findingRow(finding: ReportFinding): string {
 }
 
 function waivedRow(finding: ReportFinding): string {
-  const { reason = '', owner, expires } = finding.waiver ?? {};
-  const by = [
-    owner === undefined ? '' : `by ${inline(owner, 100)}`,
-    expires === undefined ? '' : `until ${inline(expires, 20)}`,
-  ];
-  const note = by.filter((part) => part !== '').join(', ');
-  const why = `${inline(reason)}${note === '' ? '' : ` (${note})`}`;
+  const { waiver } = finding;
+  const note = waiver ? inline(describeWaiver(waiver), 300) : '';
+  const why = `${inline(waiver?.reason ?? '')}${note === '' ? '' : ` (${note})`}`;
   return `| **${finding.severity}** ${inline(finding.ruleId, 200)} | ${code(placeText(finding), 300)} | ${why} |`;
+}
+
+function waiverRow({ place, state, selects, why, counts }: WaiverView): string {
+  const shown = counts ? state : `**${state}**`;
+  return `| ${code(place, 300)} | ${shown} | ${inline(selects, 300)} | ${inline(why)} |`;
 }
 
 function waivedGapRow({ gate, target, code: id, message }: Unchecked): string {

@@ -10,6 +10,7 @@ import {
   uncheckedSection,
   verdictSection,
   waivedSection,
+  waiversSection,
 } from './sections.js';
 
 export interface SummaryOptions {
@@ -31,8 +32,9 @@ export function renderSummary(report: Report, { limit = DEFAULT_LIMIT }: Summary
     gatesSection(view, share(0.25)),
     severitySection(view),
     findingsSection(view, share(0.3)),
-    waivedSection(view, share(0.1)),
-    notScannedSection(view, share(0.05)),
+    waivedSection(view, share(0.05)),
+    waiversSection(view, share(0.06)),
+    notScannedSection(view, share(0.04)),
     reproduceSection(view),
   ];
   const present = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));

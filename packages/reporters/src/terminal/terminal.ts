@@ -11,6 +11,7 @@ import { gatesTable } from './gates-table.js';
 import type { Layout } from './layout.js';
 import { paint, signalSymbols } from './paint.js';
 import { uncheckedList } from './unchecked-list.js';
+import { waiversList } from './waivers-list.js';
 
 export interface TerminalOptions {
   /** Escape sequences for colour; the caller knows about `NO_COLOR` and whether it is a terminal. */
@@ -79,6 +80,7 @@ function allSections(view: View, layout: Layout, folder: string): string[][] {
     gatesTable(view.outcomes, layout),
     titled(`Findings, worst first`, findingsList(view.open, layout), layout),
     titled('Could not check', uncheckedList(unchecked, layout), layout),
+    titled('Waivers and ignore comments', waiversList(view.waivers, layout), layout),
     asideLines(view, layout),
     closingLines(view, layout, folder),
   ];

@@ -28,6 +28,10 @@ export interface FindingWaiver {
   readonly reason: string;
   readonly owner: string | undefined;
   readonly expires: string | undefined;
+  /** `accepted-risk` and the like. */
+  readonly kind: string | undefined;
+  /** A comment beside the finding, `src/a.ts:3`; undefined for a waiver of the file. */
+  readonly comment: string | undefined;
 }
 
 export interface ReportFinding extends ReadResult {
@@ -109,12 +113,30 @@ function readWaiver({ suppressions = [] }: sarif.Result): FindingWaiver | undefi
   const [first] = suppressions;
   if (!first || suppressions.some(({ status }) => status === 'underReview' || status === 'rejected'))
     return undefined;
-  const { owner, expires } = (first.properties ?? {}) as Readonly<Record<string, unknown>>;
+  const { owner, expires, kind } = (first.properties ?? {}) as Readonly<Record<string, unknown>>;
+  const [place] = first.kind === 'inSource' && first.location ? readPlace(first.location) : [];
   return {
     reason: first.justification ?? '',
-    owner: typeof owner === 'string' ? owner : undefined,
-    expires: typeof expires === 'string' ? expires : undefined,
+    owner: textOf(owner),
+    expires: textOf(expires),
+    kind: textOf(kind),
+    comment: place && placeText(place),
   };
+}
+
+/** `deferred, by web team, until 2026-12-31`: what a reader wants to know beside the reason. */
+export function describeWaiver({ kind, owner, expires, comment }: FindingWaiver): string {
+  const parts = [
+    kind,
+    owner === undefined ? undefined : `by ${owner}`,
+    expires === undefined ? undefined : `until ${expires}`,
+    comment === undefined ? undefined : `comment at ${comment}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function readPlace(location: sarif.Location): Place[] {

@@ -4,6 +4,7 @@ import { collectFindings, countSeverities, isOpen, type ReportFinding } from './
 import { headline, type Headline, type Tally } from './headline.js';
 import { viewOutcomes, type OutcomeView } from './outcomes.js';
 import { collectUnchecked, type Unchecked } from './unchecked.js';
+import { viewWaivers, type WaiverView } from './waivers.js';
 import { compareText } from './words.js';
 
 /** What the reports for people show, read once out of the manifest and the archive. */
@@ -18,6 +19,8 @@ export interface View {
   readonly waivedFindings: readonly ReportFinding[];
   /** Loudest first: enforced before report-only, waived ones last. */
   readonly unchecked: readonly Unchecked[];
+  /** Waivers, comments and other tools' entries: those that somebody has to look at first. */
+  readonly waivers: readonly WaiverView[];
   /** What no gate looked at, by reason, the most frequent first. */
   readonly notScanned: readonly (readonly [reason: string, items: readonly NotScanned[]])[];
 }
@@ -54,6 +57,7 @@ function makeView(report: Report): View {
     open,
     waivedFindings,
     unchecked,
+    waivers: viewWaivers(manifest),
     notScanned: byReason(manifest.notScanned),
   };
 }
