@@ -32,7 +32,8 @@ export {
   type Verification,
   type VerifyOptions,
 } from './verify/index.js';
-export { writeReports } from './write-reports.js';
+export { gitRenames } from './baseline/git-renames.js';
+export { writeFileSafely, writeReports } from './write-reports.js';
 export type { DiscoveryFacts } from './discovery-facts.js';
 export type { GateEntry } from './gate-entry.js';
 export type { GateSettings } from './gate-settings.js';

@@ -40,6 +40,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./merge.js')).mergeCommand,
   },
   {
+    name: 'diff',
+    summary: 'compare two SARIF files: what is new, what is gone',
+    load: async () => (await import('./diff.js')).diffCommand,
+  },
+  {
     name: 'validate',
     summary: 'hold SARIF files to the schema and to the rules of their consumers',
     load: async () => (await import('./validate.js')).validateCommand,

@@ -50,14 +50,23 @@ export async function listRef({ tree, git }: FoundRef): Promise<RefFile[]> {
 }
 
 /**
- * Renames between a ref and the index: path in the ref → path now. Only trees are compared: to look at the working tree
- * git would run the filters that the repository's own configuration names.
+ * Renames between a ref and the index, or another ref: path in the first → path in the second. Only trees are compared:
+ * to look at the working tree git would run the filters that the repository's own configuration names.
  *
  * @throws {RefError}
  */
-export async function stagedRenames({ tree, git }: FoundRef): Promise<Map<string, string>> {
-  const args = ['diff-index', '--cached', '-M', '-l2000', '-z', '--name-status', '--relative'];
-  const output = await ask([...args, '--no-ext-diff', '--ignore-submodules=all', tree], git);
+export async function treeRenames({ tree, git }: FoundRef, to?: FoundRef): Promise<Map<string, string>> {
+  const command = to ? ['diff-tree', '-r'] : ['diff-index', '--cached'];
+  const options = [
+    '-M',
+    '-l2000',
+    '-z',
+    '--name-status',
+    '--relative',
+    '--no-ext-diff',
+    '--ignore-submodules=all',
+  ];
+  const output = await ask([...command, ...options, tree, ...(to ? [to.tree] : [])], git);
   const fields = output.toString('utf8').split('\0');
   const renames = new Map<string, string>();
   for (let i = 0; i < fields.length - 1;) {

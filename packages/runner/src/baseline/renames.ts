@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FileEntry } from '@railgate/contract';
 import { readBytes } from '@railgate/kit';
 
-import { stagedRenames, type FoundRef, type RefFile } from './ref.js';
+import { treeRenames, type FoundRef, type RefFile } from './ref.js';
 
 /**
  * Path in the ref → path now: what git detects between the ref and its index, and files of the same bytes that were
@@ -16,7 +16,7 @@ export async function renamesSince(
   before: readonly RefFile[],
   now: { readonly root: string; readonly files: readonly FileEntry[] },
 ): Promise<Map<string, string>> {
-  const renames = await stagedRenames(ref);
+  const renames = await treeRenames(ref);
   const targets = new Set(renames.values());
   const paths = {
     before: new Set(before.map(({ path }) => path)),
