@@ -24,6 +24,10 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
     'A rule has a security-severity that is no number. Please report it: Railgate leaves such values out.',
   ],
   [
+    /unsuccessful execution/i,
+    'The file holds an analysis that says of itself that it could not check everything: mend or waive its gaps, and leave --include-incomplete out.',
+  ],
+  [
     /rejecting SARIF/i,
     'The file breaks a limit of GitHub that is checked here too: please report it, with the message of GitHub.',
   ],

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-import type { GateError} from '@railgate/contract';
+import type { GateError } from '@railgate/contract';
 import { UsageError } from '@railgate/contract';
 import { SarifReadError } from '@railgate/sarif';
 import { makeTempFolder, removeFolder } from '@railgate/testkit';

@@ -197,6 +197,7 @@ describe('ng: an upload that GitHub refuses', () => {
     ],
     ['rejecting delivery as the repository has too many logical alerts', 'GitHub support'],
     ['A delivery cannot contain multiple runs with the same category', 'one call'],
+    ['the SARIF file is from an unsuccessful execution', '--include-incomplete'],
     ['something new', 'Troubleshooting SARIF uploads'],
   ])('after it took the file: %s', async (error, words) => {
     const stub = await github();
