@@ -58,7 +58,7 @@ interface Span {
 function spansOf(lines: readonly string[], region: sarif.Region): Span[] {
   const { startLine = 0, startColumn = 1, endLine = startLine, endColumn } = region;
   const spans: Span[] = [];
-  for (let line = startLine - 1; line < Math.min(endLine, lines.length); line++) {
+  for (let line = Math.max(0, startLine - 1); line < Math.min(endLine, lines.length); line++) {
     const length = lines[line]?.length;
     if (length === undefined) continue;
     const start = line === startLine - 1 ? startColumn - 1 : 0;
@@ -78,7 +78,10 @@ function maskRegions(original: readonly string[], regions: readonly sarif.Region
   const lines = [...original];
   const byLine = new Map<number, Span[]>();
   for (const span of regions.flatMap((region) => spansOf(original, region))) {
-    if (span.end > span.start) byLine.set(span.line, [...(byLine.get(span.line) ?? []), span]);
+    if (span.end <= span.start) continue;
+    const known = byLine.get(span.line);
+    if (known) known.push(span);
+    else byLine.set(span.line, [span]);
   }
   for (const [line, spans] of byLine) lines[line] = maskSpans(original[line] ?? '', spans);
   return lines;
