@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import type * as sarif from 'sarif';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { mergeLogs } from '../../src/merge/merge.js';
 import { logSource } from '../../src/read/log-source.js';
 import { schemaViolations } from '../../src/validate/schema.js';
 import { anyLog } from './any-log.js';
 import { countResults } from './resolved-results.js';
+
+// A failing case is made smaller for a while before it is told.
+vi.setConfig({ testTimeout: 300_000 });
 
 describe('merging any logs', () => {
   it('is associative', async () => {
