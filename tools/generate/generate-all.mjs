@@ -5,6 +5,7 @@ import { gatePage, gatesIndex } from './gate-pages.mjs';
 import { readmePage } from './readme-page.mjs';
 import { rulePage, rulesIndex } from './rule-pages.mjs';
 import { schemaFile } from './schema-files.mjs';
+import { validationPage } from './validation-page.mjs';
 
 /**
  * Every generated file, formatted as `npm run format` would.
@@ -21,6 +22,7 @@ export async function generateAll(sources) {
     'docs/errors.md': errorsPage(sources),
     'docs/gates/README.md': gatesIndex(gates),
     'docs/rules/README.md': rulesIndex(gates),
+    'docs/sarif-validation.md': validationPage(sources),
     'packages/cli/railgate.schema.json': schemaFile(sources.configSchema),
     'packages/cli/railgate.waivers.schema.json': schemaFile(sources.waiversSchema),
     'packages/cli/run.schema.json': schemaFile(sources.contract.RUN_SCHEMA),

@@ -12,16 +12,24 @@ import { ROOT, readRepositoryFile } from './root.mjs';
  * @property {object} configSchema the schema of railgate.json
  * @property {object} waiversSchema the schema of railgate.waivers.yaml
  * @property {string} faultMatrix Markdown
+ * @property {readonly import('@railgate/sarif').ValidationRule[]} validationRules in the order of the documentation
  * @property {(path: string) => string} readFile a file of the repository, for pages that are partly written by hand
  */
 
 /** @returns {Promise<Sources>} */
 export async function loadSources() {
-  const [{ GATES }, contract, { configSchema, WAIVERS_SCHEMA }, { faultMatrixMarkdown }] = await Promise.all([
+  const [
+    { GATES },
+    contract,
+    { configSchema, WAIVERS_SCHEMA },
+    { faultMatrixMarkdown },
+    { VALIDATION_RULES },
+  ] = await Promise.all([
     importBuilt('cli', 'gates.js'),
     importBuilt('contract'),
     importBuilt('runner', 'config/index.js'),
     importBuilt('testkit'),
+    importBuilt('sarif', 'validate/index.js'),
   ]);
   const gates = await Promise.all(GATES.map((entry) => entry.load()));
   gates.sort((a, b) => (a.meta.id < b.meta.id ? -1 : 1));
@@ -31,6 +39,7 @@ export async function loadSources() {
     configSchema: configSchema(gates),
     waiversSchema: WAIVERS_SCHEMA,
     faultMatrix: await faultMatrixMarkdown(),
+    validationRules: VALIDATION_RULES,
     readFile: readRepositoryFile,
   };
 }
