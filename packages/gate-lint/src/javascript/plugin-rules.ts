@@ -62,12 +62,24 @@ export function pluginConfig(text: string): Pick<Linter.Config, 'plugins' | 'rul
   const asked = PLUGIN_RULES.filter((rule) => rule.text.test(text));
   const names = new Set(asked.map((rule) => rule.id.split('/')[0] ?? ''));
   return {
-    plugins: Object.fromEntries([...names].map((name) => [name, { rules: LOADERS[name]?.() ?? {} }])),
+    plugins: Object.fromEntries(
+      [...names].map((name) => [name, { rules: unchecked(LOADERS[name]?.() ?? {}) }]),
+    ),
     rules: Object.fromEntries(
       asked.map((rule) => [rule.id, ['error', ...(rule.options ?? [])] as Linter.RuleEntry]),
     ),
   };
 }
+
+/** ESLint would load a validator and compile the schemas of the rules, to check options that are our own. */
+function unchecked(rules: Readonly<Record<string, Rule.RuleModule>>): Record<string, Rule.RuleModule> {
+  const asked = Object.entries(rules).filter(([name]) => NAMES.has(name));
+  return Object.fromEntries(
+    asked.map(([name, rule]) => [name, { ...rule, meta: { ...rule.meta, schema: false } }]),
+  );
+}
+
+const NAMES = new Set(PLUGIN_RULES.map(({ id }) => id.slice(id.indexOf('/') + 1)));
 
 export function pluginRule(message: Linter.LintMessage): PluginRule | undefined {
   const rule = PLUGIN_RULES.find((one) => one.id === message.ruleId);

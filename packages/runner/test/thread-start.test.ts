@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+import { expect, it } from 'vitest';
+
+import { startThreadAhead, takeThread, memoryLimitOf } from '../src/thread-start.js';
+
+const BUILT = fileURLToPath(new URL('../bundle/thread-start.js', import.meta.url));
+
+it('gives the thread that was started ahead, once', async () => {
+  startThreadAhead();
+  const limit = memoryLimitOf(availableParallelism());
+  const first = takeThread(limit);
+  const second = takeThread(limit);
+  expect(first.worker.threadId).toBeLessThan(second.worker.threadId);
+  await Promise.all([first.worker.terminate(), second.worker.terminate()]);
+  expect(first.hasEnded && second.hasEnded).toBe(true);
+});
+
+it('does not give one that may take more memory than asked', async () => {
+  startThreadAhead();
+  const thread = takeThread(77);
+  expect(thread.memoryLimit).toBe(77);
+  expect(thread.worker.resourceLimits?.maxOldGenerationSizeMb).toBe(77);
+  await thread.worker.terminate();
+});
+
+it('keeps no process alive that runs nothing', () => {
+  const program = `import { startThreadAhead } from ${JSON.stringify(BUILT)}; startThreadAhead();`;
+  const result = spawnSync(process.execPath, ['--input-type=module', '-e', program], { timeout: 20_000 });
+  expect([result.status, result.signal, String(result.stderr)]).toEqual([0, null, '']);
+});
+
+it('shares the memory between those that run at once', () => {
+  expect(memoryLimitOf(1)).toBeGreaterThanOrEqual(memoryLimitOf(4));
+  expect(memoryLimitOf(10_000)).toBe(1024);
+});
