@@ -34,6 +34,13 @@ export class TempRepository {
     return this;
   }
 
+  /** The id of a tree with these entries (`git mktree -z`), also one that git itself would not make. */
+  makeTree(entries: readonly string[]): string {
+    const text = entries.map((entry) => `${entry}\0`).join('');
+    const input = { cwd: this.path, encoding: 'utf8', input: text } as const;
+    return execFileSync('git', ['mktree', '-z', '--missing'], input).trim();
+  }
+
   at(path: string): string {
     return join(this.path, path);
   }

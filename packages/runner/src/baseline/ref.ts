@@ -102,10 +102,11 @@ async function ask(args: readonly string[], git: RunGitOptions): Promise<Buffer>
   return answer.stdout;
 }
 
-/** `<mode> <type> <object> <size, padded>\t<path>`; the size of a submodule is `-`. */
-function parseRecord(record: string): RefFile | undefined {
+/** `<mode> <type> <object> <size, padded>\t<path>`; the size of a submodule is `-`, that of a lost object `BAD`. */
+function parseRecord(record: string): RefFile {
   const [, mode, object, size, path] = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t(.+)$/s.exec(record) ?? [];
-  if (mode === undefined || object === undefined || path === undefined) return undefined;
+  if (mode === undefined || object === undefined || path === undefined)
+    throw new RefError('an object is not in this clone, or its list is in a form that is not known');
   return { mode, object, path, size: size === '-' ? 0 : Number(size) };
 }
 

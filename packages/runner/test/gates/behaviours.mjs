@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** What a stub gate does when it scans. Each gets `{ input, build, rule, GateError, spawn, writeFileSync }`. */
 export const BEHAVIOURS = {
   ok: ({ build }) => build(),
@@ -9,6 +12,14 @@ export const BEHAVIOURS = {
   'low-finding': ({ build, input, rule }) => build([{ ...finding(rule, input), severity: 'low' }]),
   'secret-in-message': ({ build, input, rule }) =>
     build([{ ...finding(rule, input), message: 'Found postgres://me:hunter2hunter2@db in the file.' }]),
+  evals: ({ build, input, rule }) => build(evalsIn(input, rule)),
+  'evals-unless-broken': ({ build, input, rule, GateError }) => {
+    if (input.target.files.some(({ path }) => path === 'BROKEN'))
+      throw new GateError('NEED_UNMET', 'Broken.');
+    return build(evalsIn(input, rule));
+  },
+  'hangs-in-a-baseline': ({ build, input }) =>
+    input.workspace.root.includes('railgate-baseline-') ? new Promise(() => undefined) : build(),
   gap: ({ build, input }) => build([], [gapOf(input)]),
   'finding-and-gap': ({ build, input, rule }) => build([finding(rule, input)], [gapOf(input)]),
   degraded: ({ build }) => ({ ...build(), degraded: [{ engine: 'other', message: 'It is not installed.' }] }),
@@ -263,4 +274,17 @@ function startStubborn({ input, spawn, writeFileSync }) {
       resolve();
     });
   });
+}
+
+/** A finding for each line that calls `eval`. */
+function evalsIn({ target, workspace }, rule) {
+  return target.files.flatMap(({ path }) =>
+    readFileSync(join(workspace.root, path), 'utf8')
+      .split('\n')
+      .flatMap((text, i) => (text.includes('eval(') ? [evalAt(rule, path, i + 1)] : [])),
+  );
+}
+
+function evalAt(ruleId, path, startLine) {
+  return { ruleId, message: `Line ${startLine} evaluates.`, at: { path, region: { startLine } } };
 }
