@@ -5,7 +5,7 @@ import {
   type Severity,
 } from '@railgate/contract';
 
-import { packageKey, packageVersionKey } from '../identity/purl.js';
+import { packageKey, parsePurl } from '../identity/purl.js';
 import { AliasGroups } from './alias-groups.js';
 import { sortAdvisories, spellAdvisory } from './canonical.js';
 
@@ -48,31 +48,46 @@ export function groupAdvisories<Report extends AdvisoryReport>(
   reports: readonly Report[],
 ): AdvisoryGroup<Report>[] {
   const aliases = new AliasGroups();
-  for (const report of reports) aliases.join(nodesOf(report));
+  const keyed = reports.map(keyOf);
+  for (const { nodes } of keyed) aliases.join(nodes);
   const names = namesOf(aliases);
-  const groups = new Map<string, Report[]>();
-  for (const report of reports) {
-    const key = groupKey(report, aliases);
-    const group = groups.get(key);
-    if (group) group.push(report);
-    else groups.set(key, [report]);
+  const groups = new Map<string, Collected<Report>>();
+  for (const { report, nodes, place } of keyed) {
+    const set = aliases.find(nodes[0] ?? '');
+    const group = groups.get(`${set} ${place}`);
+    if (group) group.reports.push(report);
+    else groups.set(`${set} ${place}`, { place, set, reports: [report] });
   }
   return [...groups.values()]
-    .map((group) => toGroup(group, names.get(setOf(group[0] as Report, aliases)) ?? []))
-    .sort(compareGroups);
+    .map((group) => ({ place: group.place, group: toGroup(group.reports, names.get(group.set) ?? []) }))
+    .sort((a, b) => compareText(a.place, b.place) || compareText(a.group.ruleId, b.group.ruleId))
+    .map(({ group }) => group);
 }
 
-/** Ids count within their package: a CVE of a vendored library has an advisory for each package that holds it. */
-function nodesOf(report: AdvisoryReport): string[] {
-  const key = packageKey(report.purl);
-  return [report.id, ...report.aliases]
-    .map(spellAdvisory)
-    .filter((id) => id !== '')
-    .map((id) => `${id}\0${key}`);
+interface Keyed<Report> {
+  readonly report: Report;
+  /** Its ids within its package: a CVE of a vendored library has an advisory for each package that holds it. */
+  readonly nodes: readonly string[];
+  /** Manifest or image, package and version in one, for grouping and sorting. */
+  readonly place: string;
 }
 
-function setOf(report: AdvisoryReport, aliases: AliasGroups): number {
-  return aliases.find(nodesOf(report)[0] ?? `\0${packageKey(report.purl)}`);
+interface Collected<Report> {
+  readonly place: string;
+  readonly set: number;
+  readonly reports: Report[];
+}
+
+function keyOf<Report extends AdvisoryReport>(report: Report): Keyed<Report> {
+  const { id, aliases, purl, image, manifest = '' } = report;
+  const key = packageKey(purl);
+  const ids = [id, ...aliases].map(spellAdvisory).filter((text) => text !== '');
+  const at = image === undefined ? ['manifest', manifest] : ['image', image];
+  return {
+    report,
+    nodes: (ids.length > 0 ? ids : ['']).map((text) => `${text}\0${key}`),
+    place: JSON.stringify([...at, key, parsePurl(purl).version]),
+  };
 }
 
 /** The ids of each set, best first; one list for all groups of the set. */
@@ -82,11 +97,6 @@ function namesOf(aliases: AliasGroups): Map<number, readonly string[]> {
     names.set(set, sortAdvisories(nodes.map((node) => node.slice(0, node.indexOf('\0')))));
   }
   return names;
-}
-
-function groupKey(report: AdvisoryReport, aliases: AliasGroups): string {
-  const place = report.image === undefined ? ['manifest', report.manifest ?? ''] : ['image', report.image];
-  return JSON.stringify([...place, packageVersionKey(report.purl), setOf(report, aliases)]);
 }
 
 function toGroup<Report extends AdvisoryReport>(
@@ -139,15 +149,6 @@ function compareWorst(a: AdvisorySource, b: AdvisorySource): number {
     (b.score ?? -1) - (a.score ?? -1) ||
     compareText(a.engine, b.engine) ||
     compareText(a.id, b.id)
-  );
-}
-
-function compareGroups(a: AdvisoryGroup, b: AdvisoryGroup): number {
-  return (
-    compareText(a.subject.image ?? '', b.subject.image ?? '') ||
-    compareText(a.manifest ?? '', b.manifest ?? '') ||
-    compareText(packageVersionKey(a.subject.purl), packageVersionKey(b.subject.purl)) ||
-    compareText(a.ruleId, b.ruleId)
   );
 }
 

@@ -38,11 +38,6 @@ export function packageKey(purl: string): string {
   return type === '' ? `${name}${tail}` : `pkg:${type}/${name}${tail}`;
 }
 
-/** The same with its version. */
-export function packageVersionKey(purl: string): string {
-  return `${packageKey(purl)}@${parsePurl(purl).version}`;
-}
-
 /**
  * The qualifiers that lead to another package of the same name. All others (`arch`, `distro`, `epoch`, `type`,
  * `checksum`, `platform`, a tool's own) tell of a build, a base image's release or a file: they change while the
