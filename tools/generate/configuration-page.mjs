@@ -2,15 +2,19 @@ import { fillBetween } from './markdown.mjs';
 import { optionsTable } from './options-table.mjs';
 
 /** docs/configuration.md is written by hand; its tables come from the schemas. */
-export function configurationPage({ configSchema, waiversSchema, readFile }) {
+export function configurationPage({ configSchema, readFile }) {
   const tables = {
     keys: optionsTable(configSchema, { skip: ['gates', '$schema'] }),
     'gate-options': gateSections(configSchema),
-    waivers: optionsTable(waiversSchema.items),
   };
   let page = readFile('docs/configuration.md');
   for (const [name, table] of Object.entries(tables)) page = fillBetween(page, name, table);
   return page;
+}
+
+/** docs/waivers.md likewise. */
+export function waiversPage({ waiversSchema, readFile }) {
+  return fillBetween(readFile('docs/waivers.md'), 'waivers', optionsTable(waiversSchema.items));
 }
 
 /** With the keys that every gate has, since their defaults differ. */

@@ -1,4 +1,4 @@
-import { configurationPage } from './configuration-page.mjs';
+import { configurationPage, waiversPage } from './configuration-page.mjs';
 import { errorsPage } from './errors-page.mjs';
 import { format } from './format.mjs';
 import { gatePage, gatesIndex } from './gate-pages.mjs';
@@ -23,6 +23,7 @@ export async function generateAll(sources) {
     'docs/gates/README.md': gatesIndex(gates),
     'docs/rules/README.md': rulesIndex(gates),
     'docs/sarif-validation.md': validationPage(sources),
+    'docs/waivers.md': waiversPage(sources),
     'packages/cli/railgate.schema.json': schemaFile(sources.configSchema),
     'packages/cli/railgate.waivers.schema.json': schemaFile(sources.waiversSchema),
     'packages/cli/run.schema.json': schemaFile(sources.contract.RUN_SCHEMA),

@@ -8,6 +8,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type * as sarif from 'sarif';
 import { describe, expect, it } from 'vitest';
 
+import { WORD } from '../src/ignores/comment.js';
 import { InterruptedError } from '../src/output-error.js';
 import { run } from '../src/run.js';
 import type { RunOptions } from '../src/run-options.js';
@@ -255,7 +256,7 @@ describe('policy', () => {
 });
 
 describe('comments in files', () => {
-  const comment = '// railgate-ignore lint/planted -- Planted on purpose.\n';
+  const comment = `// ${WORD} lint/planted -- Planted on purpose.\n`;
   const gates = [stubGate({ id: 'lint', does: 'finding' })];
 
   it('let the finding beside them through; it stays in the archive, marked as suppressed in its source', async () => {
@@ -288,7 +289,7 @@ describe('comments in files', () => {
   });
 
   it('never let through what could not be checked', async () => {
-    const text = '// railgate-ignore FILE_UNPARSEABLE, PART_SKIPPED, INTERNAL -- r\n'.repeat(3);
+    const text = `// ${WORD} FILE_UNPARSEABLE, PART_SKIPPED, INTERNAL -- r\n`.repeat(3);
     for (const does of ['gap', 'throws-error']) {
       const files = { 'src/a.ts': text, 'src/b.ts': text };
       const { verdict } = await runIn(makeRepository(files), { gates: [stubGate({ id: 'lint', does })] });

@@ -10,6 +10,7 @@ import {
 } from '@railgate/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { WORD } from '../src/ignores/comment.js';
 import { policyHash } from '../src/policy.js';
 import { run } from '../src/run.js';
 import { checkArchive, readManifest, verifyManifest, type VerifyOptions } from '../src/verify/index.js';
@@ -29,7 +30,7 @@ const WAIVERS = [
 
 const FILES = {
   'package.json': '{ "name": "shop", "workspaces": ["apps/*"] }',
-  'src/a.ts': '// railgate-ignore lint/planted -- Planted.\neval(a)\n',
+  'src/a.ts': `// ${WORD} lint/planted -- Planted.\neval(a)\n`,
   'apps/web/package.json': '{ "name": "web" }',
   'apps/web/src/a.ts': 'a\neval(a)\n',
   'railgate.waivers.yaml': WAIVERS,

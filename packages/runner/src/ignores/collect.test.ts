@@ -6,18 +6,19 @@ import { describe, expect, it } from 'vitest';
 import { makeFolder, makeRepository } from '../../test/support.js';
 import { discover } from '../discover/index.js';
 import { collectIgnores } from './collect.js';
+import { WORD } from './comment.js';
 import { FILE_LIMIT } from './read-file.js';
 
 async function collect(root: string) {
   return collectIgnores((await discover(root, { ignore: [], services: [] })).workspace);
 }
 
-const COMMENT = '// railgate-ignore lint/x -- r\n';
+const COMMENT = `// ${WORD} lint/x -- r\n`;
 
 describe('collectIgnores', () => {
   it('finds comments in the order of the files', async () => {
     const { comments } = await collect(
-      makeRepository({ 'b.sql': '-- railgate-ignore lint/x -- r', 'a/a.ts': `\n${COMMENT}` }),
+      makeRepository({ 'b.sql': `-- ${WORD} lint/x -- r`, 'a/a.ts': `\n${COMMENT}` }),
     );
     expect(comments.map(({ path, line }) => `${path}:${line}`)).toEqual(['a/a.ts:2', 'b.sql:1']);
   });

@@ -7,33 +7,30 @@ const found = { path: 'src/a.ts', line: 7, rule: 'lint/eval', reason: 'Only staf
 
 describe('ok: a comment', () => {
   it.each([
-    ['//', '// railgate-ignore lint/eval -- Only staff.'],
-    ['// without a space', '//railgate-ignore lint/eval -- Only staff.'],
-    ['///', '/// railgate-ignore lint/eval -- Only staff.'],
-    ['#', '  # railgate-ignore lint/eval -- Only staff.'],
-    ['<!-- -->', '<!-- railgate-ignore lint/eval -- Only staff. -->'],
-    ['/* */', '\t/* railgate-ignore lint/eval -- Only staff. */'],
-    ['{/* */}', '{/* railgate-ignore lint/eval -- Only staff. */}'],
-    ['--', '-- railgate-ignore lint/eval -- Only staff.'],
-    [';', '; railgate-ignore lint/eval -- Only staff.'],
+    ['//', `// ${WORD} lint/eval -- Only staff.`],
+    ['// without a space', `//${WORD} lint/eval -- Only staff.`],
+    ['///', `/// ${WORD} lint/eval -- Only staff.`],
+    ['#', `  # ${WORD} lint/eval -- Only staff.`],
+    ['<!-- -->', `<!-- ${WORD} lint/eval -- Only staff. -->`],
+    ['/* */', `\t/* ${WORD} lint/eval -- Only staff. */`],
+    ['{/* */}', `{/* ${WORD} lint/eval -- Only staff. */}`],
+    ['--', `-- ${WORD} lint/eval -- Only staff.`],
+    [';', `; ${WORD} lint/eval -- Only staff.`],
   ])('in %s is alone on its line', (_syntax, line) => {
     expect(parse(line)).toEqual([{ ...found, alone: true }]);
   });
 
   it.each([
-    ['behind code', 'eval(a); // railgate-ignore lint/eval -- Only staff.'],
-    ['behind code, in a block', 'eval(a) /* railgate-ignore lint/eval -- Only staff. */'],
-    ['before code', '/* railgate-ignore lint/eval -- Only staff. */ eval(a)'],
-    [
-      'inside a text, where it covers what a comment there would',
-      `x = "# railgate-ignore lint/eval -- Only staff.`,
-    ],
+    ['behind code', `eval(a); // ${WORD} lint/eval -- Only staff.`],
+    ['behind code, in a block', `eval(a) /* ${WORD} lint/eval -- Only staff. */`],
+    ['before code', `/* ${WORD} lint/eval -- Only staff. */ eval(a)`],
+    ['inside a text, where it covers what a comment there would', `x = "# ${WORD} lint/eval -- Only staff.`],
   ])('%s covers its own line only', (_where, line) => {
     expect(parse(line)).toEqual([{ ...found, alone: false }]);
   });
 
   it('names several rules, each once', () => {
-    const line = '# railgate-ignore lint/a, lint/b,lint/a , CVE-2024-1 -- Known.';
+    const line = `# ${WORD} lint/a, lint/b,lint/a , CVE-2024-1 -- Known.`;
     expect(parse(line).map(({ rule, reason }) => [rule, reason])).toEqual([
       ['lint/a', 'Known.'],
       ['lint/b', 'Known.'],
@@ -42,28 +39,28 @@ describe('ok: a comment', () => {
   });
 
   it('takes everything behind the first two dashes for the reason', () => {
-    expect(parse('// railgate-ignore lint/eval -- a -- b, c')[0]?.reason).toBe('a -- b, c');
+    expect(parse(`// ${WORD} lint/eval -- a -- b, c`)[0]?.reason).toBe('a -- b, c');
   });
 
   it('in a Markdown file is an HTML comment only', () => {
-    expect(parse('<!-- railgate-ignore lint/eval -- r -->', 'a.md')).toHaveLength(1);
-    expect(parse('// railgate-ignore lint/eval -- r', 'a.md')).toEqual([]);
-    expect(parse('# railgate-ignore lint/eval -- r', 'README.MD')).toEqual([]);
+    expect(parse(`<!-- ${WORD} lint/eval -- r -->`, 'a.md')).toHaveLength(1);
+    expect(parse(`// ${WORD} lint/eval -- r`, 'a.md')).toEqual([]);
+    expect(parse(`# ${WORD} lint/eval -- r`, 'README.MD')).toEqual([]);
   });
 });
 
 describe('ng: without a reason or a rule it is one all the same', () => {
   it.each([
-    ['// railgate-ignore lint/eval', 'lint/eval'],
-    ['// railgate-ignore lint/eval --', 'lint/eval'],
-    ['// railgate-ignore lint/eval --   ', 'lint/eval'],
-    ['// railgate-ignore lint/eval --because', 'lint/eval --because'],
-    ['// railgate-ignore lint/eval: because', 'lint/eval: because'],
-    ['// railgate-ignore lint/eval - because', 'lint/eval - because'],
-    ['<!-- railgate-ignore lint/eval -->', 'lint/eval'],
-    ['/* railgate-ignore lint/eval */ -- not a reason', 'lint/eval'],
-    ['// railgate-ignore', ''],
-    ['// railgate-ignore , ,', ''],
+    [`// ${WORD} lint/eval`, 'lint/eval'],
+    [`// ${WORD} lint/eval --`, 'lint/eval'],
+    [`// ${WORD} lint/eval --   `, 'lint/eval'],
+    [`// ${WORD} lint/eval --because`, 'lint/eval --because'],
+    [`// ${WORD} lint/eval: because`, 'lint/eval: because'],
+    [`// ${WORD} lint/eval - because`, 'lint/eval - because'],
+    [`<!-- ${WORD} lint/eval -->`, 'lint/eval'],
+    [`/* ${WORD} lint/eval */ -- not a reason`, 'lint/eval'],
+    [`// ${WORD}`, ''],
+    [`// ${WORD} , ,`, ''],
   ])('%s', (line, rule) => {
     const [comment, ...others] = parse(line);
     expect(others).toEqual([]);
@@ -72,24 +69,24 @@ describe('ng: without a reason or a rule it is one all the same', () => {
   });
 
   it('with a reason and no rule', () => {
-    expect(parse('// railgate-ignore -- everything')).toMatchObject([{ rule: '', reason: 'everything' }]);
+    expect(parse(`// ${WORD} -- everything`)).toMatchObject([{ rule: '', reason: 'everything' }]);
   });
 });
 
 describe('broken: what is none', () => {
   it.each([
-    'Write railgate-ignore RULE -- reason beside it.',
-    'const railgate-ignore = 1',
-    '// see railgate-ignore lint/eval -- reason',
-    '// railgate-ignored lint/eval -- reason',
-    '// railgate-ignore-next lint/eval -- reason',
-    `'railgate-ignore lint/eval -- reason'`,
+    `Write ${WORD} RULE -- reason beside it.`,
+    `const ${WORD} = 1`,
+    `// see ${WORD} lint/eval -- reason`,
+    `// ${WORD}d lint/eval -- reason`,
+    `// ${WORD}-next lint/eval -- reason`,
+    `'${WORD} lint/eval -- reason'`,
   ])('%s', (line) => {
     expect(parse(line)).toEqual([]);
   });
 
   it('shows no secret and no escape sequence', () => {
-    const [comment] = parse(`// railgate-ignore lint/x\u001b[2J -- password = 'hunter2hunter2' \u202e`);
+    const [comment] = parse(`// ${WORD} lint/x\u001b[2J -- password = 'hunter2hunter2' \u202e`);
     expect(comment?.rule).toBe('lint/x\\u001b[2J');
     expect(comment?.reason).not.toMatch(/hunter2|\u202e/);
   });
