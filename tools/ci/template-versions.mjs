@@ -1,5 +1,10 @@
 // The files that users copy or call, and the version of the command in them. A test holds it to that of packages/cli.
-export const TEMPLATES = ['pipelines/github/railgate.yml', '.github/workflows/railgate.yml', 'docs/ci.md'];
+export const TEMPLATES = [
+  'pipelines/github/railgate.yml',
+  '.github/workflows/railgate.yml',
+  'docs/ci.md',
+  'docs/upload.md',
+];
 
 const VERSION = /(railgate@|default: )\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?![0-9A-Za-z.-])/g;
 

@@ -13,20 +13,35 @@ export function bySeverity(shaped: readonly Shaped[], rules: RuleTable): Shaped[
 
 /** By path, line, column, rule and message: the order in which they are written. */
 export function inPlaceOrder(shaped: readonly Shaped[]): Shaped[] {
-  const rows = shaped.map((one) => ({
-    one,
-    region: one.result.locations?.[0]?.physicalLocation?.region ?? {},
-  }));
-  rows.sort(
-    (a, b) =>
-      compare(a.one.path, b.one.path) ||
-      (a.region.startLine ?? 0) - (b.region.startLine ?? 0) ||
-      (a.region.startColumn ?? 0) - (b.region.startColumn ?? 0) ||
-      compare(a.one.result.ruleId ?? '', b.one.result.ruleId ?? '') ||
-      compare(a.one.result.message.text ?? '', b.one.result.message.text ?? '') ||
-      compare(JSON.stringify(a.one.result), JSON.stringify(b.one.result)),
-  );
+  const rows = shaped.map((one): Row => {
+    const { startLine = 0, startColumn = 0 } = one.result.locations?.[0]?.physicalLocation?.region ?? {};
+    return { one, startLine, startColumn, text: undefined };
+  });
+  rows.sort(byPlace);
   return rows.map(({ one }) => one);
+}
+
+interface Row {
+  readonly one: Shaped;
+  readonly startLine: number;
+  readonly startColumn: number;
+  /** The whole result, once it is needed to tell two apart. */
+  text: string | undefined;
+}
+
+function byPlace(a: Row, b: Row): number {
+  return (
+    compare(a.one.path, b.one.path) ||
+    a.startLine - b.startLine ||
+    a.startColumn - b.startColumn ||
+    compare(a.one.result.ruleId ?? '', b.one.result.ruleId ?? '') ||
+    compare(a.one.result.message.text ?? '', b.one.result.message.text ?? '') ||
+    compare(textOf(a), textOf(b))
+  );
+}
+
+function textOf(row: Row): string {
+  return (row.text ??= JSON.stringify(row.one.result));
 }
 
 function rankOf(result: sarif.Result, rules: RuleTable): { score: number; precision: number } {

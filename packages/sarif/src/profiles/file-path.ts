@@ -42,6 +42,8 @@ function sameSegment(a: string, b: string | undefined, index: number): boolean {
 }
 
 function split(text: string): string[] {
+  // Nearly every path is one where nothing has to be done.
+  if (/^[\w@-][\w@.-]*(?:\/[\w@-][\w@.-]*)*$/.test(text)) return text.split('/');
   return text
     .replaceAll('\\', '/')
     .split('/')

@@ -70,14 +70,19 @@ function indexById(component: sarif.ToolComponent): Map<string, sarif.ReportingD
   return rules;
 }
 
+/** Ids come from files: one of nothing but slashes must cost no more than another. */
+const LEVELS = 16;
+
 /** `CA1000/1` is a case of the rule `CA1000` (SARIF 3.5.4); a rule with the whole id comes first. */
 function lookup(
   rules: ReadonlyMap<string, sarif.ReportingDescriptor> | undefined,
   id: string | undefined,
 ): sarif.ReportingDescriptor | undefined {
-  for (let part = id ?? ''; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('/')))) {
+  let part = id ?? '';
+  for (let level = 0; part !== '' && level < LEVELS; level++) {
     const rule = rules?.get(part);
     if (rule) return rule;
+    part = part.slice(0, Math.max(0, part.lastIndexOf('/')));
   }
   return undefined;
 }

@@ -1,6 +1,5 @@
 import type * as sarif from 'sarif';
 
-import { encodePath } from '../encode-path.js';
 import { messageText } from './message.js';
 import type { Placer } from './place.js';
 import { fitRegion } from './region.js';
@@ -23,7 +22,7 @@ export function locator(place: Placer): Locator {
       path: found.path,
       location: {
         physicalLocation: {
-          artifactLocation: { uri: encodePath(found.path), uriBaseId: ROOT_ID },
+          artifactLocation: { uri: found.uri, uriBaseId: ROOT_ID },
           region: fitRegion(physical?.region),
         },
         ...(text !== '' && { message: { text } }),

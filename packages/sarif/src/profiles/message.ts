@@ -16,6 +16,7 @@ export function messageText(message: sarif.Message | undefined, strings: Message
  * becomes plain text.
  */
 export function withoutDeadLinks(text: string, ids: ReadonlySet<number>): string {
+  if (!text.includes('](')) return text;
   return text.replace(LINK, (link, label: string, id: string) => (ids.has(Number(id)) ? link : label));
 }
 

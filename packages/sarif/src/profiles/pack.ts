@@ -8,7 +8,7 @@ import type { ShapedAnalysis } from './shape-log.js';
 import type { Tally } from './tally.js';
 
 /** The level at which files are compressed here and when they are sent. */
-export const GZIP_LEVEL = 9;
+export const GZIP_LEVEL = 6;
 
 /** Runs compress a little worse together than each by itself, where one has words that the other lacks. */
 const MARGIN = 0.98;

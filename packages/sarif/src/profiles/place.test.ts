@@ -69,15 +69,17 @@ describe('placer', () => {
 
   it('uses the working directory where nothing else says where the root is', () => {
     const invocations = [{ executionSuccessful: true, workingDirectory: { uri: 'file:///repo/' } }];
-    expect(placer(runOf({ invocations }), undefined)({ uri: 'file:///repo/a.ts' })).toEqual({ path: 'a.ts' });
+    expect(placer(runOf({ invocations }), undefined)({ uri: 'file:///repo/a.ts' })).toMatchObject({
+      path: 'a.ts',
+    });
     expect(placer(runOf({ invocations }), '/other')({ uri: 'file:///repo/a.ts' })).toHaveProperty('refused');
   });
 
   it('takes the artifact that an index names, and refuses one that leads nowhere', () => {
     const place = placer(runOf({ artifacts: [{ location: { uri: 'a.ts' } }, {}] }), undefined);
-    expect(place({ index: 0 })).toEqual({ path: 'a.ts' });
+    expect(place({ index: 0 })).toMatchObject({ path: 'a.ts' });
     for (const index of [1, 2, -1]) expect(place({ index })).toEqual({ refused: 'no file' });
     expect(place(undefined)).toEqual({ refused: 'no file' });
-    expect(place({ uri: 'own.ts', index: 0 })).toEqual({ path: 'own.ts' });
+    expect(place({ uri: 'own.ts', index: 0 })).toMatchObject({ path: 'own.ts' });
   });
 });

@@ -1,9 +1,10 @@
 import type * as sarif from 'sarif';
 
+import { encodePath } from '../encode-path.js';
 import { below, normalise, parseFilePath, type FilePath } from './file-path.js';
 
-/** A path relative to the root of the repository, or what GitHub would refuse. */
-export type Place = { readonly path: string } | { readonly refused: string };
+/** A path relative to the root of the repository, also as a URI reference, or what GitHub would refuse. */
+export type Place = { readonly path: string; readonly uri: string } | { readonly refused: string };
 
 /** Finds the place of an artifact location in the repository. */
 export type Placer = (location: sarif.ArtifactLocation | undefined) => Place;
@@ -23,19 +24,36 @@ const BASE_DEPTH = 16;
 export function placer(run: sarif.Run, root: string | undefined): Placer {
   const bases = run.originalUriBaseIds ?? {};
   const roots = rootsOf(run, bases, root);
+  const known = new Map<string, Place>();
   return (given) => {
-    const location = inlined(run, given);
-    const uri = location?.uri;
-    if (uri === undefined || uri === '') return { refused: 'no file' };
-    const path = parseFilePath(uri);
-    if (!path) return { refused: uri };
-    const found = path.absolute
-      ? firstBelow(roots, path.segments)
-      : relative(path, location?.uriBaseId, bases, roots);
-    if (found === undefined || found.length === 0) return { refused: uri };
-    return { path: found.join('/') };
+    const { uri = '', uriBaseId } = inlined(run, given) ?? {};
+    if (uri === '') return { refused: 'no file' };
+    const key = uriBaseId === undefined ? uri : `${uriBaseId}\0${uri}`;
+    const found = known.get(key) ?? findPlace(uri, uriBaseId, bases, roots);
+    if (known.size < KNOWN) known.set(key, found);
+    return found;
   };
 }
+
+/** Places that are kept: results name the same files again and again. */
+const KNOWN = 20_000;
+
+function findPlace(
+  uri: string,
+  uriBaseId: string | undefined,
+  bases: Bases,
+  roots: readonly string[][],
+): Place {
+  const path = uri.length <= URI_LENGTH ? parseFilePath(uri) : undefined;
+  if (!path) return { refused: uri };
+  const found = path.absolute ? firstBelow(roots, path.segments) : relative(path, uriBaseId, bases, roots);
+  if (found === undefined || found.length === 0) return { refused: uri };
+  const joined = found.join('/');
+  return { path: joined, uri: /^[\w./-]+$/.test(joined) ? joined : encodePath(joined) };
+}
+
+/** No file system has longer paths, percent-encoded. */
+const URI_LENGTH = 3 * 4096;
 
 function inlined(
   run: sarif.Run,

@@ -103,6 +103,7 @@ function relatedLocations(
   primaryLocation: Located,
   text: string,
 ): sarif.Location[] {
+  if (!result.relatedLocations?.length && (result.locations?.length ?? 0) <= 1) return [];
   const given = [...(result.relatedLocations ?? []), ...(result.locations ?? []).map(withoutId)];
   const freeId = idSource(given);
   const seen = new Set([keyOf(primaryLocation)]);
@@ -160,15 +161,15 @@ function fingerprintsOf(
   result: sarif.Result,
   found: Exclude<Located, { refused: string }>,
 ): Record<string, string> {
-  const own = Object.entries(result.partialFingerprints ?? {}).filter(([, value]) => value !== '');
-  const line = found.location.physicalLocation?.region?.startLine ?? 1;
-  const kept = new Map(own);
-  if (!kept.has(LINE_HASH) && hashOf) {
+  const kept = Object.entries(result.partialFingerprints ?? {}).filter(([, value]) => value !== '');
+  if (hashOf && !kept.some(([name]) => name === LINE_HASH)) {
+    const line = found.location.physicalLocation?.region?.startLine ?? 1;
     const hash = hashOf(found.path, line);
     if (hash === undefined) tally.add('unhashed', of);
-    else kept.set(LINE_HASH, hash);
+    else kept.push([LINE_HASH, hash]);
   }
-  return Object.fromEntries([...kept].sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (kept.length > 1) kept.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(kept);
 }
 
 /** The only one that GitHub reads; its own action fills it in, its REST endpoint does not. */
