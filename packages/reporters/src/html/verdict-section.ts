@@ -1,5 +1,6 @@
 import { SEVERITIES, codeHelpUri, type Reason } from '@railgate/contract';
 
+import { describeBaseline } from '../view/baseline.js';
 import { explainExitCode } from '../view/headline.js';
 import type { Unchecked } from '../view/unchecked.js';
 import type { View } from '../view/view.js';
@@ -23,6 +24,7 @@ export function verdictSection(view: View): SafeHtml {
       <div>
         <h1 id="verdict">${titles}</h1>
         <p>${sentence(headline.detail)} <span class="exit">${explainExitCode(manifest, tally)}</span></p>
+        ${describeBaseline(manifest).map((line) => html`<p class="baseline">${line}</p>`)}
       </div>
     </div>
     ${panels.length > 0 && html`<div class="panels">${panels}</div>`}

@@ -1,5 +1,6 @@
 import { SEVERITIES, codeHelpUri, ruleHelpUri } from '@railgate/contract';
 
+import { describeBaseline } from '../view/baseline.js';
 import { describeWaiver, placeText, type ReportFinding } from '../view/findings.js';
 import { explainExitCode, reproduceCommand } from '../view/headline.js';
 import { describeCount, type OutcomeView, type Signal } from '../view/outcomes.js';
@@ -29,6 +30,7 @@ export function verdictSection({ headline, manifest, tally }: View): string[] {
     `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`,
     '',
     explainExitCode(manifest, tally),
+    ...describeBaseline(manifest).flatMap((line) => ['', prose(line)]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Report } from '@railgate/contract';
 
 import { wrapIndented } from '../text/wrap.js';
 import { oneLine, withoutLogCommands } from '../text/safe-text.js';
+import { describeBaseline } from '../view/baseline.js';
 import { explainExitCode } from '../view/headline.js';
 import type { Signal } from '../view/outcomes.js';
 import { viewReport, type View } from '../view/view.js';
@@ -105,7 +106,7 @@ function titled(title: string, lines: readonly string[], { paint: painted }: Lay
 /** What was let through or left out, counted. */
 function asideLines({ tally, notScanned, manifest }: View, { width }: Layout): string[] {
   const reasons = notScanned.map(([reason, items]) => `${items.length} ${oneLine(reason)}`);
-  const lines: string[] = [];
+  const lines = describeBaseline(manifest);
   if (tally.waived > 0) lines.push(`Waived: ${tally.waived}, each with its reason in the reports.`);
   if (reasons.length > 0) lines.push(`Not scanned: ${reasons.join(', ')}.`);
   if (manifest.discovery.ignored > 0)

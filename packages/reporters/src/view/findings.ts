@@ -52,7 +52,7 @@ export function collectFindings(report: Report): ReportFinding[] {
   const compared = findings.some(
     ({ state }) => state === 'unchanged' || state === 'updated' || state === 'fixed',
   );
-  const stated = compared ? findings : findings.map(withoutBaseline);
+  const stated = compared || report.manifest.baseline ? findings : findings.map(withoutBaseline);
   return stated.sort(worstFirst);
 }
 

@@ -1,4 +1,4 @@
-import type { RunManifest, Verdict } from '@railgate/contract';
+import { SEVERITIES, reaches, type RunManifest, type Verdict } from '@railgate/contract';
 
 import { describeCounts, type SeverityCounts } from './findings.js';
 import { counted } from './words.js';
@@ -34,16 +34,24 @@ export function headline(manifest: RunManifest, tally: Tally): Headline {
 export function explainExitCode({ verdict, policy }: RunManifest, tally: Tally): string {
   const both = verdict.status === 'findings' && tally.unchecked > 0;
   const also = both ? ' Exit code 2 (could not check) holds too; 1 goes first.' : '';
-  return `Exit code ${verdict.exitCode}: ${EXIT_MEANINGS[verdict.status](policy.failOn)}${also}`;
+  return `Exit code ${verdict.exitCode}: ${EXIT_MEANINGS[verdict.status](policy)}${also}`;
 }
 
 /** The command that gives the same report, its arguments in the order of the help. */
-export function reproduceCommand({ policy, offline, date }: RunManifest): string {
+export function reproduceCommand({ policy, baseline, offline, date }: RunManifest): string {
   const epoch = Date.parse(`${date}T00:00:00Z`) / 1000;
   const command = ['railgate run', `--fail-on ${policy.failOn}`];
+  if (baseline) command.push(`--baseline ${shellWord(baseline.name)}`);
   if (policy.newOnly) command.push('--new-only');
   if (offline) command.push('--offline');
   return `${Number.isFinite(epoch) ? `SOURCE_DATE_EPOCH=${epoch} ` : ''}${command.join(' ')}`;
+}
+
+type Policy = RunManifest['policy'];
+
+/** In single quotes where a shell would not take it as it is. */
+function shellWord(text: string): string {
+  return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const TITLES = {
@@ -58,15 +66,22 @@ const TITLES = {
 const DETAILS = { clean: cleanDetail, findings: findingsDetail, incomplete: incompleteDetail } as const;
 
 const EXIT_MEANINGS = {
-  clean: (threshold: string) => `every expected gate looked, and no finding reaches ${threshold}.`,
-  findings: (threshold: string) => `findings reach the threshold (${threshold}, unless a gate has its own).`,
+  clean: ({ failOn, newOnly }: Policy) =>
+    `every expected gate looked, and no ${newOnly ? 'new ' : ''}finding reaches ${failOn}.`,
+  findings: ({ failOn, newOnly }: Policy) =>
+    `${newOnly ? 'new ' : ''}findings reach the threshold (${failOn}, unless a gate has its own).`,
   incomplete: () => 'something expected could not be checked, and no valid waiver covers it.',
 } as const;
 
 function cleanDetail(manifest: RunManifest, { open, counts }: Tally): string {
   const looked = manifest.outcomes.filter(({ status }) => status === 'done').length;
-  const below = open > 0 ? `; ${counted(open, 'finding')} below it (${describeCounts(counts)})` : '';
-  return `${counted(looked, 'check')} looked and found nothing at or over ${manifest.policy.failOn}${below}`;
+  const { failOn, newOnly } = manifest.policy;
+  // Old ones, and those of gates that only report.
+  const isOver = SEVERITIES.some((severity) => counts[severity] > 0 && reaches(severity, failOn));
+  const which = isOver ? 'do not fail it' : 'below it';
+  const rest = open > 0 ? `; ${counted(open, 'finding')} ${which} (${describeCounts(counts)})` : '';
+  const what = newOnly ? 'nothing new' : isOver ? 'nothing that counts' : 'nothing';
+  return `${counted(looked, 'check')} looked and found ${what} at or over ${failOn}${rest}`;
 }
 
 function findingsDetail({ policy }: RunManifest, { counts }: Tally): string {
