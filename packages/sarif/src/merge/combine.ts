@@ -47,7 +47,9 @@ function assemble(heads: readonly Entity[], descriptors: JsonObject, parts: Json
       ...toolHead,
     },
   };
-  for (const key of [...Object.keys(head), ...Object.keys(others)].sort(compareText))
+  // Notes may follow when the results were read: they are to find their place in the order.
+  const keys = new Set([...Object.keys(head), ...Object.keys(others), 'invocations', 'properties']);
+  for (const key of [...keys].sort(compareText))
     setOwn(run, key, Object.hasOwn(others, key) ? others[key] : head[key]);
   run['properties'] = mergedProperties(run['properties'], restored);
   return run;

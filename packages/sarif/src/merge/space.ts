@@ -1,4 +1,4 @@
-import { asJson, isObject, listOf, own, setOwn, type Json, type JsonObject } from './json.js';
+import { asJson, compareText, isObject, listOf, own, setOwn, type Json, type JsonObject } from './json.js';
 import { makeEntity, seal, type Entity, type Link } from './entity.js';
 import { referenceVisitor } from './reference-visitor.js';
 import { shapeOf, type DescriptorList } from './shape.js';
@@ -126,15 +126,19 @@ function headsOf(run: JsonObject, tool: JsonObject, driver: JsonObject, key: str
   return [headOf(run, tool, driver), ...earlier];
 }
 
+/** With its keys in order, so that a head out of a merged run is no other text than the one that went in. */
 function headOf(run: JsonObject, tool: JsonObject, driver: JsonObject): JsonObject {
-  const head = without(run, [...LIST_NAMES, ...COMPONENT_LISTS, 'results', 'originalUriBaseIds']);
-  head['tool'] = { ...without(tool, ['extensions']), driver: without(driver, DESCRIPTOR_LISTS) };
-  if (!isObject(run['properties'])) return head;
-  const properties = without(run['properties'], [MERGED_FROM, MERGED]);
-  const isOurs = Object.hasOwn(run['properties'], MERGED) && Object.keys(properties).length === 0;
-  if (isOurs) delete head['properties'];
-  else head['properties'] = properties;
-  return head;
+  const head = without(run, [...LIST_NAMES, ...COMPONENT_LISTS, 'results', 'originalUriBaseIds', 'tool']);
+  head['tool'] = { driver: without(driver, DESCRIPTOR_LISTS), ...without(tool, ['extensions', 'driver']) };
+  if (isObject(run['properties'])) {
+    const properties = without(run['properties'], [MERGED_FROM, MERGED]);
+    const isOurs = Object.hasOwn(run['properties'], MERGED) && Object.keys(properties).length === 0;
+    head['properties'] = isOurs ? undefined : properties;
+  }
+  const sorted: JsonObject = {};
+  for (const key of Object.keys(head).sort(compareText))
+    if (head[key] !== undefined) setOwn(sorted, key, head[key]);
+  return sorted;
 }
 
 /** The properties of a merged run: those of the chosen head, all heads where they differ, and the mark. */

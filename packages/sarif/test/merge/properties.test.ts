@@ -12,13 +12,12 @@ import { countResults } from './resolved-results.js';
 vi.setConfig({ testTimeout: 300_000 });
 
 describe('merging any logs', () => {
-  it('is associative', async () => {
+  it('is associative, to the byte', async () => {
     await fc.assert(
       fc.asyncProperty(anyLog, anyLog, anyLog, async (a, b, c) => {
-        const left = await mergeLogs([await mergeLogs([a, b]), c]);
-        const right = await mergeLogs([a, await mergeLogs([b, c])]);
-        expect(left).toEqual(await mergeLogs([a, b, c]));
-        expect(right).toEqual(left);
+        const all = await textOf(a, b, c);
+        expect(await textOf(await mergeLogs([a, b]), c)).toBe(all);
+        expect(await textOf(a, await mergeLogs([b, c]))).toBe(all);
       }),
     );
   });
@@ -26,7 +25,7 @@ describe('merging any logs', () => {
   it('is commutative, to the byte', async () => {
     await fc.assert(
       fc.asyncProperty(anyLog, anyLog, async (a, b) => {
-        expect(JSON.stringify(await mergeLogs([b, a]))).toBe(JSON.stringify(await mergeLogs([a, b])));
+        expect(await textOf(b, a)).toBe(await textOf(a, b));
       }),
     );
   });
@@ -35,9 +34,10 @@ describe('merging any logs', () => {
     await fc.assert(
       fc.asyncProperty(anyLog, anyLog, async (a, b) => {
         const merged = await mergeLogs([a, b]);
-        expect(await mergeLogs([a, a, b])).toEqual(merged);
-        expect(await mergeLogs([merged])).toEqual(merged);
-        expect(await mergeLogs([merged, a])).toEqual(merged);
+        const text = JSON.stringify(merged);
+        expect(await textOf(a, a, b)).toBe(text);
+        expect(await textOf(merged)).toBe(text);
+        expect(await textOf(merged, a)).toBe(text);
       }),
     );
   });
@@ -73,6 +73,10 @@ describe('merging any logs', () => {
     );
   });
 });
+
+async function textOf(...logs: readonly sarif.Log[]): Promise<string> {
+  return JSON.stringify(await mergeLogs(logs));
+}
 
 /** As the reader hands it to the merger: rules that an id contradicts put right, say. */
 async function repaired(value: sarif.Log): Promise<sarif.Log> {
