@@ -5,23 +5,51 @@
 
 /** Whether a text is a URI reference without characters that need to be escaped. */
 export function isWellFormed(uri: string): boolean {
-  if (isPath(uri)) return false;
+  return formOf(uri).isWellFormed;
+}
+
+export function isAbsolute(uri: string): boolean {
+  return formOf(uri).isAbsolute;
+}
+
+/** Whether it is an absolute URI of a file, or a Windows path. */
+export function isFileUri(uri: string): boolean {
+  return formOf(uri).isFile;
+}
+
+interface Form {
+  readonly isWellFormed: boolean;
+  readonly isAbsolute: boolean;
+  readonly isFile: boolean;
+}
+
+const FORMS = new Map<string, Form>();
+const MOST_FORMS = 4096;
+const LONGEST_REMEMBERED = 400;
+
+/** Several rules ask about the same URI, and most results have one that came before. */
+function formOf(uri: string): Form {
+  const known = FORMS.get(uri);
+  if (known) return known;
   const absolute = splitAbsolute(uri);
+  const path = isPath(uri);
+  const form = {
+    isWellFormed: !path && hasGoodForm(uri, absolute),
+    isAbsolute: path || absolute !== undefined,
+    isFile: path || absolute?.scheme === 'file',
+  };
+  if (FORMS.size >= MOST_FORMS) FORMS.clear();
+  if (uri.length <= LONGEST_REMEMBERED) FORMS.set(uri, form);
+  return form;
+}
+
+function hasGoodForm(uri: string, absolute: Absolute | undefined): boolean {
   if (absolute === undefined) return /^file:\//i.test(uri) || isRelativeReference(uri);
   const { scheme, rest } = absolute;
   if (rest.startsWith('//') && !isAuthority(scheme, rest.slice(2).split(/[/\\?#]/, 1)[0] as string))
     return false;
   // The Multitool lets everything pass that .NET can make a path of.
   return scheme === 'file' || isRest(rest.startsWith('//') ? afterAuthority(rest) : rest);
-}
-
-export function isAbsolute(uri: string): boolean {
-  return isPath(uri) || splitAbsolute(uri) !== undefined;
-}
-
-/** Whether it is an absolute URI of a file, or a Windows path. */
-export function isFileUri(uri: string): boolean {
-  return isPath(uri) || splitAbsolute(uri)?.scheme === 'file';
 }
 
 export function hasDotDot(uri: string): boolean {
