@@ -63,7 +63,7 @@ describe('ng: a gate that finds', () => {
     });
     const result = run?.results?.[0];
     expect(result?.locations?.[0]?.physicalLocation?.contextRegion?.snippet?.text).toContain('eval(input)');
-    expect(result?.partialFingerprints?.['railgateId/v1']).toMatch(/^[0-9a-f]{32}$/);
+    expect(result?.partialFingerprints?.['railgateId/v1']).toMatch(/^[0-9a-f]{32}:\d+$/);
     expect(schemaViolations(toLog(run ? [run] : []))).toEqual([]);
   });
 

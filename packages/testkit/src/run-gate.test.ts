@@ -8,7 +8,7 @@ it('runs a gate on files in memory and reads its findings', async () => {
   expect(run.lines).toEqual(['b.txt:2 word/forbidden high']);
   expect(run.findings[0]?.region).toEqual({ startLine: 2, startColumn: 4, endColumn: 13 });
   expect(run.findings[0]?.snippet?.text).toContain('is forbidden here');
-  expect(run.findings[0]?.identity).toMatch(/^[0-9a-f]{32}$/);
+  expect(run.findings[0]?.identity).toMatch(/^[0-9a-f]{32}:\d+$/);
   expect(run.progress).toEqual(['a.txt', 'b.txt']);
 });
 
