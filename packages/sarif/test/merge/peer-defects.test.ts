@@ -291,6 +291,17 @@ describe('hostile and broken input', () => {
     );
   });
 
+  it('what was said of fingerprints is said anew when more results come', async () => {
+    const withPrint = (uri: string, print: string): ReturnType<typeof resultAt> =>
+      resultAt(uri, 1, { fingerprints: { 'id/v1': print } });
+    const three = logOf({ results: ['a', 'b', 'c'].map((uri) => withPrint(uri, 'requires login')) });
+    const other = logOf({ results: [withPrint('d', 'one'), withPrint('e', 'two')] });
+    const merged = await mergeLogs([await mergeLogs([three]), other]);
+    expect(merged).toEqual(await mergeLogs([three, other]));
+    expect(JSON.stringify(merged)).toContain('railgate/fingerprint-repeated');
+    expect(JSON.stringify(merged)).not.toContain('railgate/fingerprint-constant');
+  });
+
   it('a fingerprint that is the same for all is said', async () => {
     const results = ['a', 'b', 'c'].map((uri) =>
       resultAt(uri, 1, { fingerprints: { 'id/v1': 'requires login' } }),
