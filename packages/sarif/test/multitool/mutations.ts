@@ -1,10 +1,12 @@
 import type * as sarif from 'sarif';
 
 import { baseLog, partsOf } from './base-log.js';
+import { CONSUMER_MUTATIONS } from './consumer-mutations.js';
+import { set } from './set.js';
 
 type Parts = ReturnType<typeof partsOf>;
 
-interface Mutation {
+export interface Mutation {
   /** The rule that has to see it; absent where no rule may see anything. */
   readonly rule?: string;
   /** In kebab-case, unique; the name of the file that the Multitool gets. */
@@ -630,16 +632,9 @@ export const MUTATIONS: readonly Mutation[] = [
       log.runs.push(second);
     },
   },
-];
 
-/** Also puts in what the types forbid; `undefined` takes a property away. */
-function set(object: object | undefined, values: Readonly<Record<string, unknown>>): void {
-  if (object === undefined) throw new Error('There is nothing to change in the base log.');
-  for (const [key, value] of Object.entries(values)) {
-    if (value === undefined) Reflect.deleteProperty(object, key);
-    else Reflect.set(object, key, value);
-  }
-}
+  ...CONSUMER_MUTATIONS,
+];
 
 function setBase(run: sarif.Run, values: Readonly<Record<string, unknown>>): void {
   set(run.originalUriBaseIds?.['SRCROOT'], values);

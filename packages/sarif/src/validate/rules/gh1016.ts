@@ -1,12 +1,17 @@
 import { checkLocation, LOCATION_TEXTS } from '../required.js';
 import { defineRule } from '../rule.js';
 
+/** The Multitool has this rule and never asks it: its walk passes the locations by. */
 export const ghProvidePhysicalLocations = defineRule({
   id: 'GH1016',
   name: 'ProvideRequiredLocationProperties',
   kind: 'github',
   level: 'error',
-  asks: 'Every location has a `physicalLocation`, those of code flows and stacks, too.',
+  asks: 'Every location in a result has a `physicalLocation`, those of code flows and stacks, too.',
   texts: LOCATION_TEXTS,
-  check: (say) => ({ location: (location, at) => checkLocation(say, location, at) }),
+  check: (say, scope) => ({
+    location(location, at) {
+      if (scope.result !== undefined) checkLocation(say, location, at);
+    },
+  }),
 });
