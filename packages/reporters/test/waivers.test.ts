@@ -88,6 +88,12 @@ describe('waivers and comments in every report', () => {
     expect(html(report)).toContain('500 more entries in run.json');
   });
 
+  it('keeps the words of the reason apart from ours', () => {
+    const note = 'There is no rule x.';
+    const entry = { ...BASE, state: 'unknown-rule', covers: 0, reason: 'typo', note } as const;
+    expect(terminal(withWaivers([entry]))).toContain('rule lint/no-eval: typo. There is no rule x.');
+  });
+
   it('says nothing where there is nothing', () => {
     const report = withWaivers([]);
     for (const shown of [terminal(report), markdown(report), html(report)])

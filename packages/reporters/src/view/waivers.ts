@@ -79,6 +79,8 @@ function stateText({ state, source, covers }: ManifestWaiver): string {
 function whyText({ reason, owner, expires, kind, note }: ManifestWaiver): string {
   const until = expires === undefined ? '' : `until ${expires}`;
   const aside = [kind, owner, until].filter((part) => part !== undefined && part !== '').join(', ');
-  const parts = [reason ?? '', aside === '' ? '' : `(${aside})`, note ?? ''];
+  // The reason is somebody's words, which may have no full stop.
+  const said = note === undefined || reason === null || /[.!?]$/.test(reason) ? (reason ?? '') : `${reason}.`;
+  const parts = [said, aside === '' ? '' : `(${aside})`, note ?? ''];
   return parts.filter((part) => part !== '').join(' ');
 }
