@@ -25,14 +25,14 @@ export function inferRenames(
   const renames = new Map<string, string>();
   if (gone.size === 0 || come.size === 0) return renames;
   const isTelling = tellingMessages(all);
-  for (const print of [printWithLines, printOf]) {
+  for (const { print, isPattern } of PRINTS) {
     const files = uniquePrints(come, print);
     for (const [digest, from] of uniquePrints(gone, print)) {
       const to = files.get(digest);
       const subjects = gone.get(from) ?? [];
       if (to === undefined) continue;
       const isSure = fileName(from) === fileName(to) || subjects.some(hasCode) || subjects.some(isTelling);
-      if (!isSure && !(print === printWithLines && hasPattern(subjects))) continue;
+      if (!isSure && !isPattern(subjects)) continue;
       renames.set(from, to);
       gone.delete(from);
       come.delete(to);
@@ -53,38 +53,52 @@ function byFile(subjects: readonly Subject[]): Files {
   return files;
 }
 
-/** What the results of a file say together → the file, where only one says it. */
-function uniquePrints(files: Files, print: (subject: Subject) => string): Map<string, string> {
+type Print = (subjects: readonly Subject[], path: string) => string;
+
+interface FilePrint {
+  /** What the results of a file say together. */
+  readonly print: Print;
+  /** Whether that is enough where nothing else speaks for the rename. */
+  readonly isPattern: (subjects: readonly Subject[]) => boolean;
+}
+
+/** A file in another folder, a file as it was, one whose lines all moved by the same number, any other. */
+const PRINTS: readonly FilePrint[] = [
+  { print: (subjects, path) => `${fileName(path)}\0${digest(subjects, contentOf)}`, isPattern: () => false },
+  {
+    print: (subjects) => digest(subjects, (s) => `${contentOf(s)}\0${s.line}:${s.column}:${s.endColumn}`),
+    // One finding at the top of a file, as "has no licence", may be in any file.
+    isPattern: (subjects) => subjects.length > 1 || (subjects[0]?.line ?? 0) > 1,
+  },
+  {
+    print: (subjects) => {
+      const first = subjects.reduce((least, { line }) => Math.min(least, line), Infinity);
+      return digest(subjects, (s) => `${contentOf(s)}\0${s.line - first}:${s.column}`);
+    },
+    isPattern: (subjects) => subjects.length > 2,
+  },
+  { print: (subjects) => digest(subjects, contentOf), isPattern: () => false },
+];
+
+/** The print → the file, where only one has it. */
+function uniquePrints(files: Files, print: Print): Map<string, string> {
   const prints = new Map<string, string | undefined>();
   for (const [path, subjects] of files) {
-    const digest = subjects.map(print).sort().join('\u0002');
-    prints.set(digest, prints.has(digest) ? undefined : path);
+    const key = print(subjects, path);
+    prints.set(key, prints.has(key) ? undefined : path);
   }
-  return new Map([...prints].filter((print): print is [string, string] => print[1] !== undefined));
+  return new Map([...prints].filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-function printOf(s: Subject): string {
-  return [
-    s.info.family,
-    s.currentRule,
-    s.dependency ? '' : withoutNumbers(s),
-    s.own ?? s.lineHash ?? '',
-    dependencyName(s),
-  ].join('\0');
+function digest(subjects: readonly Subject[], textOf: (subject: Subject) => string): string {
+  return subjects.map(textOf).sort().join('\u0002');
 }
 
-/** Its message holds the version. */
-function dependencyName({ dependency }: Subject): string {
-  return dependency === undefined ? '' : `${dependency.advisories[0]} ${dependency.name}`;
-}
-
-function printWithLines(s: Subject): string {
-  return [printOf(s), s.line, s.column, s.endLine, s.endColumn].join('\0');
-}
-
-/** One finding at the top of a file, as "has no licence", may be in any file. */
-function hasPattern(subjects: readonly Subject[]): boolean {
-  return subjects.length > 1 || (subjects[0]?.line ?? 0) > 1;
+/** Messages of dependencies hold versions. */
+function contentOf(s: Subject): string {
+  const { dependency } = s;
+  const says = dependency ? `${dependency.advisories[0]} ${dependency.name}` : withoutNumbers(s);
+  return [s.info.family, s.currentRule, says, s.own ?? s.lineHash ?? ''].join('\0');
 }
 
 /** Messages that name what they are about: of a rule that says other things elsewhere, and this in no two files. */

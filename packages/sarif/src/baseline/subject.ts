@@ -62,9 +62,14 @@ export class Subject {
     return hash !== undefined && this.info.trustsLineHash ? hash : undefined;
   }
 
-  /** The message without the result's own line and column numbers, and without the name of its file. */
+  /** The message without the name of its file. */
+  get said(): string {
+    return this.path.length > 2 ? this.message.replaceAll(this.path, '\u0001') : this.message;
+  }
+
+  /** The same without the result's own line and column numbers. */
   get text(): string {
-    return (this.#text ??= movable(this.message, this.path, this.result));
+    return (this.#text ??= withoutOwnNumbers(this.said, this.result));
   }
 
   /** The code that the result points at, white space aside. */
@@ -149,17 +154,13 @@ function messageOf({ message }: sarif.Result, rule: string, { rules }: RunInfo):
 /** Of a message with more places than that, the numbers of the others count. */
 const PLACES = 20;
 
-function movable(
-  message: string,
-  path: string,
-  { locations = [], relatedLocations = [] }: sarif.Result,
-): string {
-  let text = message;
+function withoutOwnNumbers(said: string, { locations = [], relatedLocations = [] }: sarif.Result): string {
+  let text = said;
   for (const location of [...locations, ...relatedLocations].slice(0, PLACES)) {
     if (!/(?<![\w.])\d/.test(text)) break;
     text = maskNumbers(text, location.physicalLocation?.region);
   }
-  return path.length > 2 ? text.replaceAll(path, '\u0001') : text;
+  return text;
 }
 
 function ownText(region: sarif.Region | undefined, context: sarif.Region | undefined): string | undefined {

@@ -42,6 +42,9 @@ describe('what is the same', () => {
     ['Unused (src/a.ts:120).', 'Unused (src/a.ts:125).', 120, 125],
     ['3 uses, the first on line 3.', '3 uses, the first on line 8.', 3, 8],
     ['At 9:3, of 12 in all.', 'At 14:3, of 12 in all.', 9, 14],
+    ['Reported at line 12, one of 12.', 'Reported at line 17, one of 12.', 12, 17],
+    ['One of 40, at line 33.', 'One of 40, at line 40.', 33, 40],
+    ['src/a.ts:9 is bad.', 'src/a.ts:14 is bad.', 9, 14],
   ])('does not take its own numbers for a change: %s', (before, after, from, to) => {
     const base = [{ text: before, line: from, column: 3 }];
     expect(states(base, [{ text: after, line: to, column: 3 }])).toEqual([`unchanged src/a.ts:${to}`]);
@@ -182,6 +185,15 @@ describe('files that moved', () => {
     expect(states(code, moved(code))).toEqual(['updated lib/b.ts:40', 'updated lib/b.ts:40']);
     const named = [{ text: 'Variable x is unused.' }, { text: 'Variable y is unused.' }];
     expect(states(named, moved(named))).toEqual(['updated lib/b.ts:40', 'updated lib/b.ts:40']);
+  });
+
+  it('tells files that say the same apart by their pattern of lines, shifted or not', () => {
+    const file = (path: string, ...lines: number[]) => lines.map((line) => ({ path, line }));
+    const base = [...file('src/x.ts', 3, 9, 12), ...file('src/y.ts', 3, 10, 12)];
+    const head = [...file('lib/p.ts', 8, 15, 17), ...file('lib/q.ts', 8, 14, 17)];
+    const { counts, log: compared } = compareLogs(log(base), log(head));
+    expect(counts).toMatchObject({ new: 0, updated: 6, absent: 0 });
+    expect(statesOf(compared)).toContain('updated lib/q.ts:14');
   });
 
   it.each<[string, Spot[], Spot[]]>([
