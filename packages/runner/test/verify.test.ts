@@ -395,6 +395,18 @@ describe('broken: an archive that does not fit', () => {
     );
   });
 
+  it('ok: results of the baseline that are gone, also of a gate that was skipped', () => {
+    const log = structuredClone(clean.log);
+    const gone = { message: { text: 'x' }, baselineState: 'absent' } as const;
+    for (const one of log.runs) one.results = [...(one.results ?? []), gone];
+    log.runs.push({
+      tool: { driver: { name: 'x' } },
+      automationDetails: { id: 'railgate/sca/root/' },
+      results: [gone],
+    });
+    expect(checkArchive(clean.manifest, log)).toEqual([]);
+  });
+
   it('a run less, results of a broken gate, and no archive at all', () => {
     const log = structuredClone(clean.log);
     log.runs.shift();
