@@ -1,5 +1,6 @@
 // Joins the modules of each published package into a few files, which the command loads: Node takes a millisecond for
 // each module, and again in every thread. `dist` stays as it is, for types and for whoever imports a package.
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -17,10 +18,14 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const SELF = fileURLToPath(import.meta.url);
-const STAMPS = fileURLToPath(new URL('../../node_modules/.cache/railgate/bundles', import.meta.url));
 const PACKAGES = fileURLToPath(new URL('../../packages', import.meta.url));
+/** By checkout, since several may share their `node_modules`. */
+const STAMPS = join(
+  fileURLToPath(new URL('../../node_modules/.cache/railgate/bundles', import.meta.url)),
+  createHash('sha256').update(PACKAGES).digest('hex').slice(0, 16),
+);
 /** Beside `index`: what Node is pointed at by name. */
-const FURTHER_ENTRIES = { cli: ['main'], runner: ['scan-worker', 'thread-start'] };
+const FURTHER_ENTRIES = { cli: ['main'], runner: ['scan-worker', 'thread-start'], sarif: ['run'] };
 
 /** Writes `bundle/` of these packages, or of every published one. Files that would not change stay untouched. */
 export async function buildBundles(folders = []) {

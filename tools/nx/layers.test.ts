@@ -62,7 +62,7 @@ function sources(folder: string): string[] {
 
 /** Names of our own packages that a source imports, statically or not. */
 function imports(source: string): string[] {
-  return [...source.matchAll(/(?:from|import)\s*\(?\s*'((?:@railgate\/[\w-]+)|railgate)'/g)].map(
+  return [...source.matchAll(/(?:from|import)\s*\(?\s*'((?:@railgate\/[\w-]+)|railgate)(?:\/[\w-]+)?'/g)].map(
     (match) => match[1] as string,
   );
 }

@@ -6,7 +6,7 @@ import {
   type Scan,
   type ScanInput,
 } from '@railgate/contract';
-import { buildRun } from '@railgate/sarif';
+import { buildRun } from '@railgate/sarif/run';
 
 import type { LintEngine, LintScan } from './engine.js';
 import { javascriptEngine } from './javascript/index.js';

@@ -6,7 +6,7 @@ import {
   type Scan,
   type ScanInput,
 } from '@railgate/contract';
-import { buildRun } from '@railgate/sarif';
+import { buildRun } from '@railgate/sarif/run';
 
 import { missedByCanary } from './canary.js';
 import { documentsOf } from './documents/store.js';

@@ -1,5 +1,5 @@
 import { automationId, type Gap } from '@railgate/contract';
-import { decodePath, schemaViolations, toLog, toNotification } from '@railgate/sarif';
+import { decodePath, schemaViolations, toLog, toNotification } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 
 import { isRelativePath, unreadable } from './check-shape.js';

@@ -1,6 +1,6 @@
 import { ERRORS, GateError, type Gap, type Gate, type ScanInput } from '@railgate/contract';
 import { readBytes, redact } from '@railgate/kit';
-import { finishRun } from '@railgate/sarif';
+import { finishRun } from '@railgate/sarif/run';
 
 import { checkEvidence } from './check-evidence.js';
 import { checkRun, completeRun } from './check-run.js';

@@ -1,7 +1,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 
 import type { FileEntry, Target, Workspace } from '@railgate/contract';
-import { schemaViolations, toLog } from '@railgate/sarif';
+import { schemaViolations, toLog } from '@railgate/sarif/run';
 
 import { assignFiles } from './discover/assign-files.js';
 import { plainError } from './plain-error.js';

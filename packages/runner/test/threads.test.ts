@@ -1,0 +1,65 @@
+import type { Target, Workspace } from '@railgate/contract';
+import { expect, it, onTestFinished } from 'vitest';
+
+import type { GateEntry } from '../src/gate-entry.js';
+import { loadGates } from '../src/load-gates.js';
+import { makePlan } from '../src/plan.js';
+import type { ScanThread } from '../src/scan-thread.js';
+import { scanSteps } from '../src/scan-steps.js';
+import { ThreadSupply } from '../src/thread-supply.js';
+import { makeWorkspace, stubGate } from './support.js';
+
+/** Too much to be called light. */
+const LARGE = `${'// text\n'.repeat(10_000)}`;
+const FILES = {
+  'package.json': '{ "workspaces": ["packages/*"] }',
+  'packages/a/package.json': '{ "name": "a" }',
+  'packages/a/a.js': LARGE,
+  'packages/b/package.json': '{ "name": "b" }',
+  'packages/b/b.py': LARGE,
+};
+
+class CountedThreads extends ThreadSupply {
+  readonly taken: ScanThread[] = [];
+
+  override take(workspace: Workspace): ScanThread {
+    const thread = super.take(workspace);
+    this.taken.push(thread);
+    return thread;
+  }
+}
+
+/** What each thread had loaded in the end. */
+async function enginesAfter(engine: ((target: Target) => string) | undefined): Promise<string[][]> {
+  const workspace = await makeWorkspace(FILES);
+  const entry = stubGate({ scope: 'project' });
+  const load: GateEntry['load'] = async () => ({ ...(await entry.load()), ...(engine && { engine }) });
+  const gates = await loadGates([{ ...entry, load }]);
+  const { steps, titles } = await makePlan({ gates, workspace, settings: {}, selection: {} });
+  const threads = new CountedThreads(1024);
+  onTestFinished(() => threads.close());
+  const { signal } = new AbortController();
+  const options = { workspace, jobs: 4, threads, titles, signal, now: new Date(0), offline: true };
+  const parts = await scanSteps(steps, { ...options, heartbeat: 10_000, onEvent: () => undefined });
+  expect(parts.map(({ outcome }) => outcome.status)).toEqual(['done', 'done', 'done']);
+  return threads.taken.map(({ engines }) => [...engines].sort());
+}
+
+it('loads on one thread what all targets of a gate need', async () => {
+  expect(await enginesAfter(undefined)).toEqual([['stub/']]);
+});
+
+it('does not let a target wait for a thread that has loaded something else', async () => {
+  const engine = ({ path }: Target) => (path === 'packages/b' ? 'python' : 'javascript');
+  expect(await enginesAfter(engine)).toEqual([['stub/javascript'], ['stub/python']]);
+});
+
+it('breaks a gate that cannot say what it loads', async () => {
+  const entry = stubGate();
+  const engine = () => {
+    throw new Error('no idea');
+  };
+  const gates = await loadGates([{ ...entry, load: async () => ({ ...(await entry.load()), engine }) }]);
+  const plan = await makePlan({ gates, workspace: await makeWorkspace(FILES), settings: {}, selection: {} });
+  expect(plan.settled).toMatchObject([{ status: 'broken', code: 'INTERNAL' }]);
+});
