@@ -16,3 +16,11 @@ export function insertAfter(document: DockerfileDocument, at: Instruction, lines
   const region = { startLine: endLine, startColumn: endColumn, endLine, endColumn };
   return { path: document.path, region, text: lines.map((line) => document.eol + line).join('') };
 }
+
+/** Takes an instruction out with its line; the start of the next line, so that no empty one is left. */
+export function removeInstruction(document: DockerfileDocument, at: Instruction): Edit {
+  const { startLine, endLine, endColumn } = at.region;
+  const isLast = document.text.split('\n').length <= endLine;
+  const end = isLast ? { endLine, endColumn } : { endLine: endLine + 1, endColumn: 1 };
+  return { path: document.path, region: { startLine, startColumn: 1, ...end }, text: '' };
+}

@@ -1,5 +1,6 @@
 import type { RailwayRule } from '../rule.js';
 import { builderOverridden } from './builder-overridden.js';
+import { cacheMountId } from './cache-mount-id.js';
 import { configConflict } from './config-conflict.js';
 import { configDeprecated } from './config-deprecated.js';
 import { configIgnored } from './config-ignored.js';
@@ -29,10 +30,13 @@ import { railpackProvider } from './railpack-provider.js';
 import { twoConfigFiles } from './two-config-files.js';
 import { twoIacFiles } from './two-iac-files.js';
 import { unknownKey } from './unknown-key.js';
+import { unpinnedBaseImage } from './unpinned-base-image.js';
+import { volumeInstruction } from './volume-instruction.js';
 
 /** Every rule of the gate. A test holds this list and the folder together. */
 export const RULES: readonly RailwayRule[] = [
   builderOverridden,
+  cacheMountId,
   configConflict,
   configDeprecated,
   configIgnored,
@@ -62,4 +66,6 @@ export const RULES: readonly RailwayRule[] = [
   twoConfigFiles,
   twoIacFiles,
   unknownKey,
+  unpinnedBaseImage,
+  volumeInstruction,
 ];
