@@ -1,9 +1,12 @@
 import type { RailwayRule } from '../rule.js';
+import { buildCommandIgnored } from './build-command-ignored.js';
 import { builderOverridden } from './builder-overridden.js';
 import { cacheMountId } from './cache-mount-id.js';
+import { composeCommand } from './compose-command.js';
 import { configConflict } from './config-conflict.js';
 import { configDeprecated } from './config-deprecated.js';
 import { configIgnored } from './config-ignored.js';
+import { configSchema } from './config-schema.js';
 import { configSettingTwice } from './config-setting-twice.js';
 import { configUnparseable } from './config-unparseable.js';
 import { deprecatedBuilder } from './deprecated-builder.js';
@@ -18,6 +21,7 @@ import { invalidBuilder } from './invalid-builder.js';
 import { invalidCronSchedule } from './invalid-cron-schedule.js';
 import { invalidHealthcheckPath } from './invalid-healthcheck-path.js';
 import { invalidHealthcheckTimeout } from './invalid-healthcheck-timeout.js';
+import { invalidRailpackVersion } from './invalid-railpack-version.js';
 import { invalidRestartPolicy } from './invalid-restart-policy.js';
 import { invalidRestartRetries } from './invalid-restart-retries.js';
 import { invalidTeardownSeconds } from './invalid-teardown-seconds.js';
@@ -25,8 +29,15 @@ import { invalidValue } from './invalid-value.js';
 import { literalPort } from './literal-port.js';
 import { managedTwice } from './managed-twice.js';
 import { misnamedConfig } from './misnamed-config.js';
+import { nixpacksLeftover } from './nixpacks-leftover.js';
+import { portsDisagree } from './ports-disagree.js';
 import { preDeployArray } from './pre-deploy-array.js';
 import { railpackProvider } from './railpack-provider.js';
+import { replicasWithVolume } from './replicas-with-volume.js';
+import { restartPolicy } from './restart-policy.js';
+import { scalingKeys } from './scaling-keys.js';
+import { shellFormCommand } from './shell-form-command.js';
+import { sleepingService } from './sleeping-service.js';
 import { twoConfigFiles } from './two-config-files.js';
 import { twoIacFiles } from './two-iac-files.js';
 import { unknownKey } from './unknown-key.js';
@@ -35,11 +46,14 @@ import { volumeInstruction } from './volume-instruction.js';
 
 /** Every rule of the gate. A test holds this list and the folder together. */
 export const RULES: readonly RailwayRule[] = [
+  buildCommandIgnored,
   builderOverridden,
   cacheMountId,
+  composeCommand,
   configConflict,
   configDeprecated,
   configIgnored,
+  configSchema,
   configSettingTwice,
   configUnparseable,
   deprecatedBuilder,
@@ -54,6 +68,7 @@ export const RULES: readonly RailwayRule[] = [
   invalidCronSchedule,
   invalidHealthcheckPath,
   invalidHealthcheckTimeout,
+  invalidRailpackVersion,
   invalidRestartPolicy,
   invalidRestartRetries,
   invalidTeardownSeconds,
@@ -61,8 +76,15 @@ export const RULES: readonly RailwayRule[] = [
   literalPort,
   managedTwice,
   misnamedConfig,
+  nixpacksLeftover,
+  portsDisagree,
   preDeployArray,
   railpackProvider,
+  replicasWithVolume,
+  restartPolicy,
+  scalingKeys,
+  shellFormCommand,
+  sleepingService,
   twoConfigFiles,
   twoIacFiles,
   unknownKey,

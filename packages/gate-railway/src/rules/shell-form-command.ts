@@ -1,0 +1,67 @@
+import { cleanText, type Fix } from '@railgate/contract';
+
+import { isCompound, shellWords } from '../commands/shell-words.js';
+import { simpleCommands } from '../commands/simple-commands.js';
+import type { DockerfileDocument, Instruction } from '../documents/dockerfile.js';
+import { joinLines } from '../documents/exec-form.js';
+import { lastSetting } from '../documents/image-settings.js';
+import type { RailwayRule } from '../rule.js';
+
+export const shellFormCommand: RailwayRule = {
+  id: 'railway/shell-form-command',
+  name: 'ShellFormCommand',
+  summary: 'The command of a Dockerfile is in shell form and does not begin with `exec`.',
+  description:
+    'Reports a CMD or ENTRYPOINT of the image that runs, when it is in shell form and its last command has no `exec` in front. A command that a start command of Railway replaces is left out, and so is one for a shell of Windows.',
+  why: '/bin/sh is process 1 then and does not pass SIGTERM on: the server is killed in the middle of its requests when a deployment replaces it, and its exit handlers never run.',
+  remediation:
+    'Put `exec` in front of the server, or write the exec form where the command needs no variable.',
+  example: {
+    language: 'dockerfile',
+    before: 'FROM python:3.13-slim\nCMD uvicorn main:app --port ${PORT:-8000}',
+    after: 'FROM python:3.13-slim\nCMD exec uvicorn main:app --port ${PORT:-8000}',
+  },
+  severity: 'info',
+  precision: 'high',
+  cwe: [],
+  catalogue: ['RLY-DOCK-007'],
+  references: ['https://docs.docker.com/reference/build-checks/json-args-recommended/'],
+  since: '0.1.0',
+  checks: {
+    *dockerfile({ document, overridden }) {
+      const found = lastSetting(document, 'ENTRYPOINT') ?? lastSetting(document, 'CMD');
+      if (overridden || !found || found.instruction.exec) return;
+      const { instruction, stage } = found;
+      const shell = lastSetting(document, 'SHELL')?.instruction.raw ?? '';
+      if (/powershell|pwsh|cmd/i.test(shell)) return;
+      const text = joinLines(instruction.raw, '\\');
+      const last = simpleCommands(text).at(-1);
+      if (!last || last[0] === 'exec') return;
+      const fix = stage === document.final ? withExec(document, instruction, text) : undefined;
+      yield {
+        message: `The ${instruction.keyword} of ${cleanText(document.path)} runs below /bin/sh, which does not pass SIGTERM on. Put exec in front of ${cleanText(last[0] ?? '').slice(0, 60)}.`,
+        at: { path: document.path, region: instruction.region },
+        ...(fix && { fix }),
+      };
+    },
+  },
+};
+
+/** One plain program; what the shell itself does cannot be replaced by `exec`. */
+function withExec(document: DockerfileDocument, instruction: Instruction, text: string): Fix | undefined {
+  const first = shellWords(text)[0]?.text ?? '';
+  const [word] = instruction.words;
+  if (!word || isCompound(text) || !/^[\w./-]{2,}$/.test(first) || BUILTINS.has(first)) return undefined;
+  const { startLine, startColumn } = word.region;
+  const region = { startLine, startColumn, endLine: startLine, endColumn: startColumn };
+  return {
+    description: 'Let the server be process 1.',
+    safe: true,
+    edits: [{ path: document.path, region, text: 'exec ' }],
+  };
+}
+
+const BUILTINS: ReadonlySet<string> = new Set([
+  'if', 'for', 'while', 'until', 'case', 'source', 'export', 'set', 'eval', 'trap', 'ulimit', 'umask', 'unset', 'wait',
+  'test', 'true', 'false', 'read', 'alias', 'function', 'until', 'command', 'time',
+]); // prettier-ignore
