@@ -36,6 +36,7 @@ import { railpackProvider } from './railpack-provider.js';
 import { replicasWithVolume } from './replicas-with-volume.js';
 import { restartPolicy } from './restart-policy.js';
 import { scalingKeys } from './scaling-keys.js';
+import { secretInImage } from './secret-in-image.js';
 import { shellFormCommand } from './shell-form-command.js';
 import { sleepingService } from './sleeping-service.js';
 import { twoConfigFiles } from './two-config-files.js';
@@ -83,6 +84,7 @@ export const RULES: readonly RailwayRule[] = [
   replicasWithVolume,
   restartPolicy,
   scalingKeys,
+  secretInImage,
   shellFormCommand,
   sleepingService,
   twoConfigFiles,
