@@ -10,6 +10,7 @@ export interface ProcfileEntry {
 
 export interface ProcfileDocument {
   readonly path: string;
+  readonly text: string;
   readonly entries: readonly ProcfileEntry[];
 }
 
@@ -29,7 +30,7 @@ export function parseProcfile(path: string, text: string): ProcfileDocument {
     };
     entries.push({ process, command, region });
   }
-  return { path, entries };
+  return { path, text, entries };
 }
 
 /** The process that Railpack starts: `web`, else `worker`, else the first. `release` never runs. */

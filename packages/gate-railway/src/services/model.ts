@@ -5,7 +5,7 @@ import type { IacDocument, IacService } from '../documents/iac.js';
 import type { ParseFailure } from '../documents/parsed.js';
 import type { ProcfileDocument } from '../documents/procfile.js';
 import type { RailwayService } from './service-map.js';
-import type { StartCommand } from './start.js';
+import type { RunCommand, StartCommand } from './start.js';
 
 /** What Railway builds a service with. */
 export type Builder = 'DOCKERFILE' | 'RAILPACK' | 'NIXPACKS' | 'HEROKU' | 'PAKETO';
@@ -33,6 +33,11 @@ export interface ServiceModel {
   readonly code: readonly FileFacts[];
   /** What starts it, as far as its files say: its commands, and the source files that they run. */
   readonly start: StartCommand | undefined;
+  /** The same, and what environments start instead. */
+  readonly starts: readonly StartCommand[];
+  /** What `build.buildCommand` comes to, else the package's `build` script; none of a Dockerfile. */
+  readonly buildRuns: readonly RunCommand[];
+  readonly preDeployRuns: readonly RunCommand[];
   /** Does the program that starts the service load a source file? Undefined where that cannot be told. */
   readonly reaches: (path: string) => boolean | undefined;
   /** Set by railway.* or by railway.ts; it replaces CMD, ENTRYPOINT and Procfile. */

@@ -9,7 +9,8 @@ import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.j
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
 import { reaches } from './reach.js';
-import { startCommand, type StartCommand } from './start.js';
+import { buildRuns, preDeployRuns } from './other-commands.js';
+import { startCommand, startCommands, type StartCommand, type StartSources } from './start.js';
 import { SubjectCollector, type Subjects } from './subjects.js';
 
 /** What the rules look at, and what was read for it. */
@@ -73,7 +74,7 @@ class Resolver {
     const dockerfilePath = this.#dockerfileOf(service, config, iacServices);
     const procfile = this.#read(service.procfile, (path) => this.#store.procfile(path));
     const dockerfile = this.#read(dockerfilePath, (path) => this.#store.dockerfile(path));
-    const start = startCommand({
+    const sources: StartSources = {
       root: service.root,
       config,
       iacStart: iacServices.length === 1 ? iacServices[0]?.service.start : undefined,
@@ -81,7 +82,8 @@ class Resolver {
       dockerfile,
       manifest: (folder) => this.#manifest(folder),
       files: this.#map.files,
-    });
+    };
+    const start = startCommand(sources);
     this.#collector.add({
       service,
       configs,
@@ -94,6 +96,9 @@ class Resolver {
       iacServices,
       code: await this.#code(service),
       start,
+      starts: startCommands(sources),
+      buildRuns: buildRuns(sources),
+      preDeployRuns: preDeployRuns(sources),
       reaches: this.#reachesFrom(start),
       known: isKnown(service) || configs.length + iacServices.length > 0,
       hasStartCommand: hasStartCommand(config, iacServices),

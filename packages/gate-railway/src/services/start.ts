@@ -7,7 +7,7 @@ import type { DockerfileDocument } from '../documents/dockerfile.js';
 import { startedProcess, type ProcfileDocument } from '../documents/procfile.js';
 import { entryOf } from './entry.js';
 import { joinPath } from './railway-files.js';
-import { baseString } from './settings.js';
+import { baseString, settingsOf } from './settings.js';
 
 /** What starts a service: config before Procfile before the manifest's script; of an image its CMD. */
 export interface StartCommand {
@@ -20,6 +20,8 @@ export interface StartCommand {
   readonly inShell: boolean;
   /** The words of the commands that it comes to in the end, through `npm start` and its like; wrappers taken off. */
   readonly runs: readonly RunCommand[];
+  /** Set where only this environment starts like that. */
+  readonly environment?: string;
 }
 
 export interface RunCommand {
@@ -30,6 +32,12 @@ export interface RunCommand {
   readonly folder: string;
   /** The source file that it runs, where it is one of the workspace. */
   readonly entry: string | undefined;
+  /** The whole text of the file that `place` is in, for edits inside of it. */
+  readonly text?: string;
+  /** Assignments in front of it, `HOST=::`, as they are written. */
+  readonly assignments?: readonly string[];
+  /** It calls a script that the package.json of its folder does not have. */
+  readonly missingScript?: { readonly name: string; readonly manifest: string };
 }
 
 export interface StartSources {
@@ -46,16 +54,45 @@ export interface StartSources {
 /** Undefined where nothing says it: then Railpack finds one by itself, or there is none. */
 export function startCommand(sources: StartSources): StartCommand | undefined {
   const written = writtenStart(sources);
-  if (!written) return undefined;
+  return written && resolved(written, sources);
+}
+
+/** With what environments start instead. */
+export function startCommands(sources: StartSources): StartCommand[] {
+  const { config, dockerfile } = sources;
+  const base = startCommand(sources);
+  const others = config ? settingsOf(config, 'deploy', 'startCommand') : [];
+  return [
+    ...(base ? [base] : []),
+    ...others.flatMap(({ pointer, value, environment }) => {
+      if (!config || environment === undefined || typeof value !== 'string') return [];
+      const place = config.place(pointer, 'value');
+      const inShell = dockerfile === undefined;
+      const written: Written = { source: 'config', command: value, place, inShell, text: config.text };
+      return [{ ...resolved(written, sources), environment }];
+    }),
+  ];
+}
+
+/** The commands that another setting comes to: a build command, a pre-deploy command. */
+export function commandRuns(
+  command: string,
+  { place, text }: { readonly place: Place; readonly text: string },
+  sources: StartSources,
+): RunCommand[] {
+  return resolved({ source: 'config', command, place, text, inShell: true }, sources).runs.slice();
+}
+
+type Written = Omit<StartCommand, 'runs'> & { readonly exec?: readonly string[]; readonly text?: string };
+
+function resolved(written: Written, sources: StartSources): StartCommand {
   const commands = written.exec ? [written.exec] : simpleCommands(written.command);
   const runs = inFolders(commands, sources.root).flatMap(({ words, folder }) =>
-    runsOf(words, written.place, folder, sources, 0),
+    runsOf(words, written, folder, sources, 0),
   );
   const { source, command, place, inShell } = written;
   return { source, command, place, inShell, runs };
 }
-
-type Written = Omit<StartCommand, 'runs'> & { readonly exec?: readonly string[] };
 
 function writtenStart(sources: StartSources): Written | undefined {
   const { config, iacStart, procfile, dockerfile, manifest, root } = sources;
@@ -63,46 +100,49 @@ function writtenStart(sources: StartSources): Written | undefined {
   const inShell = dockerfile === undefined;
   if (config && configured !== undefined) {
     const place = config.place(['deploy', 'startCommand'], 'value');
-    return { source: 'config', command: configured, place, inShell };
+    return { source: 'config', command: configured, place, inShell, text: config.text };
   }
   if (iacStart !== undefined) return { source: 'iac', command: iacStart, place: undefined, inShell };
   if (dockerfile) return ofImage(dockerfile);
   const entry = procfile && startedProcess(procfile);
   if (procfile && entry) {
     const place = { path: procfile.path, region: entry.region };
-    return { source: 'procfile', command: entry.command, place, inShell: true };
+    return { source: 'procfile', command: entry.command, place, inShell: true, text: procfile.text };
   }
   const script = scriptOf(manifest(root), 'start');
   return script && { source: 'package-script', ...script, inShell: true };
 }
 
 /** ENTRYPOINT with the words of CMD behind it; a shell form runs in a shell. */
-function ofImage({ path, final }: DockerfileDocument): Written | undefined {
+function ofImage({ path, final, text }: DockerfileDocument): Written | undefined {
   const last = (keyword: string) => final.instructions.findLast((one) => one.keyword === keyword);
   const [entrypoint, cmd] = [last('ENTRYPOINT'), last('CMD')];
   const main = entrypoint ?? cmd;
   if (!main) return undefined;
   const place = { path, region: main.region };
-  if (!main.exec) return { source: 'dockerfile', command: main.raw, place, inShell: true };
+  if (!main.exec) return { source: 'dockerfile', command: main.raw, place, inShell: true, text };
   const exec = entrypoint && cmd?.exec ? [...main.exec, ...cmd.exec] : main.exec;
-  return { source: 'dockerfile', command: main.raw, place, inShell: false, exec };
+  return { source: 'dockerfile', command: main.raw, place, inShell: false, exec, text };
 }
 
 function scriptOf(
   manifest: ConfigDocument | undefined,
   name: string,
-): { command: string; place: Place } | undefined {
+): { command: string; place: Place; text: string } | undefined {
   const command = manifest?.get(['scripts', name]);
   if (!manifest || typeof command !== 'string') return undefined;
-  return { command, place: manifest.place(['scripts', name], 'value') };
+  return { command, place: manifest.place(['scripts', name], 'value'), text: manifest.text };
 }
 
 const DEPTH_LIMIT = 5;
 
+/** Where a command is written. */
+type Origin = Pick<RunCommand, 'place' | 'text'>;
+
 /** Follows `npm run x`, `cd x &&`, wrappers such as `dotenv --` and `sh -c`. */
 function runsOf(
   words: readonly string[],
-  place: Place | undefined,
+  origin: Origin,
   folder: string,
   sources: StartSources,
   depth: number,
@@ -111,18 +151,33 @@ function runsOf(
   const inner = shellText(bare);
   if (inner !== undefined && depth < DEPTH_LIMIT) {
     return inFolders(simpleCommands(inner), folder).flatMap((one) =>
-      runsOf(one.words, place, one.folder, sources, depth + 1),
+      runsOf(one.words, origin, one.folder, sources, depth + 1),
     );
   }
   const called = calledScript(bare, folder);
-  const script = called && scriptOf(sources.manifest(called.folder), called.name);
+  const manifest = called && sources.manifest(called.folder);
+  const script = called && scriptOf(manifest, called.name);
   if (called && script && depth < DEPTH_LIMIT) {
     return inFolders(simpleCommands(script.command), called.folder).flatMap((one) =>
-      runsOf([...one.words, ...called.rest], script.place, one.folder, sources, depth + 1),
+      runsOf([...one.words, ...called.rest], script, one.folder, sources, depth + 1),
     );
   }
-  return [{ words: bare, place, folder, entry: entryOf(bare, folder, sources.files) }];
+  const { place, text } = origin;
+  const assignments = words.slice(0, words.length - bare.length).filter((word) => ASSIGNMENT.test(word));
+  return [
+    {
+      words: bare,
+      place,
+      folder,
+      entry: entryOf(bare, folder, sources.files),
+      ...(text !== undefined && { text }),
+      ...(assignments.length > 0 && { assignments }),
+      ...(called && manifest && !script && { missingScript: { name: called.name, manifest: manifest.path } }),
+    },
+  ];
 }
+
+const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 
 /** `cd x && y`: what follows runs in x. */
 function inFolders(
@@ -149,7 +204,7 @@ function withoutWrappers(words: readonly string[]): readonly string[] {
   for (let steps = 0; steps < 10; steps++) {
     const [first = ''] = rest;
     const name = first.slice(first.lastIndexOf('/') + 1);
-    if (/^[A-Za-z_]\w*=/.test(first)) rest = rest.slice(1);
+    if (ASSIGNMENT.test(first)) rest = rest.slice(1);
     else if (WRAPPERS.has(name)) rest = afterWrapper(rest);
     else return rest;
   }
