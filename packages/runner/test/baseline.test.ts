@@ -20,6 +20,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { InterruptedError } from '../src/output-error.js';
 import type { RunOptions } from '../src/run-options.js';
 import { run } from '../src/run.js';
+import { judgeShards, scanShard } from '../src/shards.js';
 import { makeFolder, stubGate } from './support.js';
 import { TempRepository } from './temp-repository.js';
 
@@ -196,7 +197,9 @@ describe('a git ref as the baseline', () => {
     symlinkSync(outside, repository.at('link'));
     repository.commit();
     // A tree that git would not make: a link, and a file below it; and a `.git` of its own.
-    const blob = repository.git('hash-object', '-w', 'src/a.js').trim();
+    const planted = join(makeFolder(), 'planted.js');
+    writeFileSync(planted, '\neval(planted);\n');
+    const blob = repository.git('hash-object', '-w', planted).trim();
     const target = repository.git('rev-parse', 'HEAD:link').trim();
     const inner = repository.makeTree([`100644 blob ${blob}\tescaped.js`]);
     const tree = repository.makeTree([
@@ -300,6 +303,23 @@ describe('a report as the baseline', () => {
     repository.git('branch', 'src');
     expect((await runIn(repository.path, 'src')).report.manifest.baseline?.kind).toBe('ref');
   });
+});
+
+it.each(['HEAD', '.railgate/report.sarif'])('shards are judged against %s too', async (name) => {
+  const repository = makeRepository();
+  const options = {
+    root: repository.path,
+    gates: [stubGate({ id: 'lint', does: 'evals' })],
+    env: ENV,
+    jobs: 1,
+  };
+  await run(options);
+  repository.write({ 'src/c.js': 'eval(c);\n' });
+  const { file } = await scanShard({ ...options, project: 'root' });
+  const baseline = { name, path: repository.at(name) };
+  const { report, verdict } = await judgeShards({ ...options, shards: [file], baseline, newOnly: true });
+  expect(report.manifest.baseline?.counts).toEqual({ new: 1, unchanged: 2, updated: 0, absent: 0 });
+  expect(verdict.exitCode).toBe(1);
 });
 
 describe('a baseline that cannot be read', () => {

@@ -15,6 +15,7 @@ describe('pairByPlace', () => {
     ['equal lines', [10, 20], [10, 20, 30], [[10, 10], [20, 20]]], // prettier-ignore
     ['a shift', [10, 15, 20], [15, 20, 25], [[10, 15], [15, 20], [20, 25]]], // prettier-ignore
     ['a shift with one more in front', [10, 40, 70], [3, 15, 45, 75], [[10, 15], [40, 45], [70, 75]]], // prettier-ignore
+    ['the shift, where something else is nearer', [10, 20, 30], [11, 18, 28, 38], [[10, 18], [20, 28], [30, 38]]], // prettier-ignore
     ['two shifts', [10, 20, 100, 200], [11, 21, 105, 205], [[10, 11], [20, 21], [100, 105], [200, 205]]], // prettier-ignore
     ['the nearest, without a shift', [100], [5, 101], [[100, 101]]],
     ['the nearest on the shorter side', [5, 101], [100], [[101, 100]]],
