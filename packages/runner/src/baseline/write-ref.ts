@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
@@ -81,7 +81,7 @@ function write({ path, size }: RefFile, content: Buffer | undefined, folder: str
   try {
     mkdirSync(dirname(full), { recursive: true });
     descriptor = openSync(full, 'wx');
-    if (content) writeSync(descriptor, content);
+    if (content) writeFileSync(descriptor, content);
     else ftruncateSync(descriptor, size);
     return true;
   } catch (error) {
