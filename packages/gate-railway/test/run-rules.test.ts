@@ -12,7 +12,7 @@ it('makes a rule that fails on a file a gap of that file, and goes on', async ()
   const projects = [{ name: 'x', path: '.', source: 'manifest' }] as const;
   const services = serviceMapOf({ root: '/', files, projects, services: [] });
   const target = { id: 'root', kind: 'project', path: '.', name: 'x', files } as const;
-  const store = new DocumentStore(() => ({ text: '{}', bytes: 2 }));
+  const store = new DocumentStore(() => ({ text: '{}', bytes: 2 }), new Set(files.map(({ path }) => path)));
   const model = await resolveTarget(target, services, store);
   const failing: RailwayRule = {
     ...configDeprecated,
