@@ -9,7 +9,9 @@ import { configIgnored } from './config-ignored.js';
 import { configSchema } from './config-schema.js';
 import { configSettingTwice } from './config-setting-twice.js';
 import { configUnparseable } from './config-unparseable.js';
+import { containerAsRoot } from './container-as-root.js';
 import { deprecatedBuilder } from './deprecated-builder.js';
+import { dockerHealthcheck } from './docker-healthcheck.js';
 import { dockerfileMissing } from './dockerfile-missing.js';
 import { dockerfilePort } from './dockerfile-port.js';
 import { duplicateKey } from './duplicate-key.js';
@@ -44,6 +46,7 @@ import { twoIacFiles } from './two-iac-files.js';
 import { unknownKey } from './unknown-key.js';
 import { unpinnedBaseImage } from './unpinned-base-image.js';
 import { volumeInstruction } from './volume-instruction.js';
+import { volumeOwnedByRoot } from './volume-owned-by-root.js';
 
 /** Every rule of the gate. A test holds this list and the folder together. */
 export const RULES: readonly RailwayRule[] = [
@@ -57,7 +60,9 @@ export const RULES: readonly RailwayRule[] = [
   configSchema,
   configSettingTwice,
   configUnparseable,
+  containerAsRoot,
   deprecatedBuilder,
+  dockerHealthcheck,
   dockerfileMissing,
   dockerfilePort,
   duplicateKey,
@@ -92,4 +97,5 @@ export const RULES: readonly RailwayRule[] = [
   unknownKey,
   unpinnedBaseImage,
   volumeInstruction,
+  volumeOwnedByRoot,
 ];

@@ -1,0 +1,15 @@
+import type { DockerfileDocument } from '../documents/dockerfile.js';
+import type { ServiceModel } from './model.js';
+import { settingsOf } from './settings.js';
+
+/** Does something say that the service has a Railway volume? Railway's own settings are not in the repository. */
+export function usesVolume(document: DockerfileDocument, services: readonly ServiceModel[]): boolean {
+  return VARIABLE.test(document.text) || services.some(hasVolume);
+}
+
+function hasVolume({ config, code }: ServiceModel): boolean {
+  if (config && settingsOf(config, 'deploy', 'requiredMountPath').length > 0) return true;
+  return code.some((facts) => facts.env.some((read) => VARIABLE.test(read.name)));
+}
+
+const VARIABLE = /\bRAILWAY_(?:VOLUME_MOUNT_PATH|VOLUME_NAME|RUN_UID)\b/;
