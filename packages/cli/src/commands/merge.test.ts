@@ -34,6 +34,22 @@ function sarif(tool: string, ...messages: readonly string[]): string {
   return JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: tool } }, results }] });
 }
 
+function vulnerable(tool: string, text: string): string {
+  const region = { startLine: 1 };
+  const locations = [{ physicalLocation: { artifactLocation: { uri: 'package-lock.json' }, region } }];
+  const results = [{ ruleId: 'CVE-2030-1', message: { text }, locations }];
+  return JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: tool } }, results }] });
+}
+
+interface MergedResult {
+  readonly properties: { readonly sources: readonly { readonly engine: string }[] };
+}
+
+async function resultsIn(path: string): Promise<MergedResult[]> {
+  const log = JSON.parse(await readFile(path, 'utf8')) as { runs: { results: MergedResult[] }[] };
+  return log.runs.flatMap(({ results }) => results);
+}
+
 describe('railgate merge', () => {
   it('ok: merges into one file and says what it did', async () => {
     const root = await folder({
@@ -64,6 +80,20 @@ describe('railgate merge', () => {
     const { code, stdout } = await merge(root, 'a.sarif', '-o', '-', '--pretty');
     expect(code).toBe(0);
     expect(stdout).toBe(`${JSON.stringify(JSON.parse(stdout), null, 2)}\n`);
+  });
+
+  it('ok: with --dedupe a vulnerable package stands once and names every tool; without it nothing leaves', async () => {
+    const root = await folder({
+      'trivy.sarif': vulnerable('Trivy', 'Package: left\nInstalled Version: 1.0.0\nVulnerability CVE-2030-1'),
+      'osv.sarif': vulnerable('osv-scanner', "Package 'left@1.0.0' is vulnerable to 'CVE-2030-1'."),
+    });
+    await merge(root, 'trivy.sarif', 'osv.sarif', '-o', 'all.sarif');
+    const { stderr } = await merge(root, 'trivy.sarif', 'osv.sarif', '--dedupe', '-o', 'once.sarif');
+    expect(stderr).toContain('1 result of other tools became sources of one.');
+    expect((await resultsIn(join(root, 'all.sarif'))).length).toBe(2);
+    const [only, ...others] = await resultsIn(join(root, 'once.sarif'));
+    expect(others).toEqual([]);
+    expect(only?.properties.sources.map(({ engine }) => engine).sort()).toEqual(['Trivy', 'osv-scanner']);
   });
 
   it('ok: packs what ends in .gz, and reads it again', async () => {
