@@ -29,17 +29,22 @@ import { invalidRestartRetries } from './invalid-restart-retries.js';
 import { invalidTeardownSeconds } from './invalid-teardown-seconds.js';
 import { invalidValue } from './invalid-value.js';
 import { literalPort } from './literal-port.js';
+import { loopbackStart } from './loopback-start.js';
 import { managedTwice } from './managed-twice.js';
 import { misnamedConfig } from './misnamed-config.js';
 import { nixpacksLeftover } from './nixpacks-leftover.js';
+import { packageManagerStart } from './package-manager-start.js';
 import { portsDisagree } from './ports-disagree.js';
 import { preDeployArray } from './pre-deploy-array.js';
+import { procfileIgnored } from './procfile-ignored.js';
 import { railpackProvider } from './railpack-provider.js';
 import { replicasWithVolume } from './replicas-with-volume.js';
 import { restartPolicy } from './restart-policy.js';
 import { scalingKeys } from './scaling-keys.js';
 import { secretInImage } from './secret-in-image.js';
 import { shellFormCommand } from './shell-form-command.js';
+import { shellSyntax } from './shell-syntax.js';
+import { shellWithoutExec } from './shell-without-exec.js';
 import { sleepingService } from './sleeping-service.js';
 import { twoConfigFiles } from './two-config-files.js';
 import { twoIacFiles } from './two-iac-files.js';
@@ -80,17 +85,22 @@ export const RULES: readonly RailwayRule[] = [
   invalidTeardownSeconds,
   invalidValue,
   literalPort,
+  loopbackStart,
   managedTwice,
   misnamedConfig,
   nixpacksLeftover,
+  packageManagerStart,
   portsDisagree,
   preDeployArray,
+  procfileIgnored,
   railpackProvider,
   replicasWithVolume,
   restartPolicy,
   scalingKeys,
   secretInImage,
   shellFormCommand,
+  shellSyntax,
+  shellWithoutExec,
   sleepingService,
   twoConfigFiles,
   twoIacFiles,
