@@ -1,6 +1,6 @@
 import { drop } from './drop.js';
 import { mendAbsoluteUri, mendDateTime, mendUriReference, mendUuid } from './formats.js';
-import { canonicalJson, isObject, setOwn } from './json.js';
+import { equalityTexts, isObject, setOwn } from './json.js';
 import { kebab } from './kebab.js';
 import type { Note } from './notes.js';
 import { isIndexedArray, put, type Target } from './target.js';
@@ -99,8 +99,8 @@ export function fixRepeated(target: Target, note: Note): void {
   const isIndexed = isIndexedArray(key, owner);
   const seen = new Map<string, number>();
   const kept: unknown[] = [];
-  value.forEach((item: unknown, index) => {
-    const text = canonicalJson(item);
+  equalityTexts(value).forEach((text, index) => {
+    const item: unknown = value[index];
     const first = seen.get(text);
     if (first === undefined) seen.set(text, index);
     if (first === undefined || isIndexed)

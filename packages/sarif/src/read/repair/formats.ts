@@ -22,6 +22,7 @@ export function isDrivePath(text: string): boolean {
 
 /** RFC 3339 in UTC of what is nearly that; a time without a zone is UTC, as the properties' names say (SARIF 3.9). */
 export function mendDateTime(text: string): string | undefined {
+  if (text.length > LONGEST) return undefined;
   const match = /^\s*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?\s*(Z|[+-]\d\d:?\d\d)?\s*$/i.exec(
     text,
   );
@@ -33,10 +34,14 @@ export function mendDateTime(text: string): string | undefined {
 
 /** A UUID that lost its dashes or kept its braces. */
 export function mendUuid(text: string): string | undefined {
+  if (text.length > LONGEST) return undefined;
   const digits = text.replace(/^\s*(?:urn:uuid:)?\{?|\}?\s*$|-/gi, '');
   if (!/^[\da-f]{32}$/i.test(digits)) return undefined;
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5').toLowerCase();
 }
+
+/** Of a time or a UUID with all its ornaments; nothing longer is looked at. */
+const LONGEST = 64;
 
 const DRIVE_PATH = /^(?:file:\/\/)?[a-z]:[\\/]/i;
 

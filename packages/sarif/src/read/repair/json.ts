@@ -22,11 +22,28 @@ export function setOwn(object: JsonObject, key: string, value: unknown): void {
 
 /** The text of a value with its keys in order: equal for equal values. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  return write(value, (inner) => canonicalJson(inner));
+}
+
+/**
+ * Texts that are equal for equal values, as the validator compares them: what is nested deeper than 32 levels is equal to
+ * nothing, so that graphs of nodes in nodes cost no more than their size.
+ */
+export function equalityTexts(values: readonly unknown[]): string[] {
+  let different = 0;
+  const text = (value: unknown, depth: number): string => {
+    if (depth > 32 && typeof value === 'object' && value !== null) return `deep ${different++}`;
+    return write(value, (inner) => text(inner, depth + 1));
+  };
+  return values.map((value) => text(value, 0));
+}
+
+function write(value: unknown, inner: (value: unknown) => string): string {
+  if (Array.isArray(value)) return `[${value.map(inner).join()}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';
   const entries = Object.keys(value)
     .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+    .map((key) => `${JSON.stringify(key)}:${inner(value[key])}`);
   return `{${entries.join()}}`;
 }
 
