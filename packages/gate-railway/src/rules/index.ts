@@ -1,5 +1,6 @@
 import type { RailwayRule } from '../rule.js';
 import { buildCommandIgnored } from './build-command-ignored.js';
+import { buildVariableWithoutArg } from './build-variable-without-arg.js';
 import { builderOverridden } from './builder-overridden.js';
 import { cacheMountId } from './cache-mount-id.js';
 import { composeCommand } from './compose-command.js';
@@ -10,14 +11,27 @@ import { configSchema } from './config-schema.js';
 import { configSettingTwice } from './config-setting-twice.js';
 import { configUnparseable } from './config-unparseable.js';
 import { containerAsRoot } from './container-as-root.js';
+import { corsAnyOrigin } from './cors-any-origin.js';
+import { corsDeadOrigin } from './cors-dead-origin.js';
+import { corsLocalOrigin } from './cors-local-origin.js';
+import { corsLooseOrigin } from './cors-loose-origin.js';
+import { corsMissingVary } from './cors-missing-vary.js';
+import { corsNullOrigin } from './cors-null-origin.js';
+import { corsOpenFallback } from './cors-open-fallback.js';
+import { corsRailwayOrigin } from './cors-railway-origin.js';
+import { corsReflectedOrigin } from './cors-reflected-origin.js';
+import { corsWildcardCredentials } from './cors-wildcard-credentials.js';
 import { deprecatedBuilder } from './deprecated-builder.js';
 import { dockerHealthcheck } from './docker-healthcheck.js';
 import { dockerfileMissing } from './dockerfile-missing.js';
 import { dockerfilePort } from './dockerfile-port.js';
+import { dockerfileUnused } from './dockerfile-unused.js';
 import { duplicateKey } from './duplicate-key.js';
+import { entrypointReplaced } from './entrypoint-replaced.js';
 import { execFormPort } from './exec-form-port.js';
 import { exposeWithoutDefault } from './expose-without-default.js';
 import { fixedListenPort } from './fixed-listen-port.js';
+import { generatedRailpackPlan } from './generated-railpack-plan.js';
 import { globalArgPort } from './global-arg-port.js';
 import { invalidBuilder } from './invalid-builder.js';
 import { invalidCronSchedule } from './invalid-cron-schedule.js';
@@ -42,6 +56,7 @@ import { replicasWithVolume } from './replicas-with-volume.js';
 import { restartPolicy } from './restart-policy.js';
 import { scalingKeys } from './scaling-keys.js';
 import { secretInImage } from './secret-in-image.js';
+import { secretInRailpack } from './secret-in-railpack.js';
 import { shellFormCommand } from './shell-form-command.js';
 import { shellSyntax } from './shell-syntax.js';
 import { shellWithoutExec } from './shell-without-exec.js';
@@ -56,6 +71,7 @@ import { volumeOwnedByRoot } from './volume-owned-by-root.js';
 /** Every rule of the gate. A test holds this list and the folder together. */
 export const RULES: readonly RailwayRule[] = [
   buildCommandIgnored,
+  buildVariableWithoutArg,
   builderOverridden,
   cacheMountId,
   composeCommand,
@@ -66,14 +82,27 @@ export const RULES: readonly RailwayRule[] = [
   configSettingTwice,
   configUnparseable,
   containerAsRoot,
+  corsAnyOrigin,
+  corsDeadOrigin,
+  corsLocalOrigin,
+  corsLooseOrigin,
+  corsMissingVary,
+  corsNullOrigin,
+  corsOpenFallback,
+  corsRailwayOrigin,
+  corsReflectedOrigin,
+  corsWildcardCredentials,
   deprecatedBuilder,
   dockerHealthcheck,
   dockerfileMissing,
   dockerfilePort,
+  dockerfileUnused,
   duplicateKey,
+  entrypointReplaced,
   execFormPort,
   exposeWithoutDefault,
   fixedListenPort,
+  generatedRailpackPlan,
   globalArgPort,
   invalidBuilder,
   invalidCronSchedule,
@@ -98,6 +127,7 @@ export const RULES: readonly RailwayRule[] = [
   restartPolicy,
   scalingKeys,
   secretInImage,
+  secretInRailpack,
   shellFormCommand,
   shellSyntax,
   shellWithoutExec,
