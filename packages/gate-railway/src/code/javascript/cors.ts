@@ -94,7 +94,7 @@ function originPolicy(file: ScriptFile, value: Value, node: Node | undefined): O
 
 /** The object that options are written in, through a constant. */
 function objectNode(file: ScriptFile, node: Node): Node | undefined {
-  if (node.type !== 'identifier') return node;
+  if (node.type !== 'identifier' && node.type !== 'shorthand_property_identifier') return node;
   const found = file.values.declarationOf(node);
   return found?.kind === 'value' ? found.node : undefined;
 }

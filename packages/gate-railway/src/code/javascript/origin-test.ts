@@ -1,6 +1,7 @@
 import type { OriginPolicy } from '../facts.js';
 import { field, nodesOfType, parts, type Node } from '../syntax.js';
 import type { ScriptFile } from './file.js';
+import { guardOf } from './guards.js';
 import { stringText } from './scope.js';
 
 /**
@@ -32,21 +33,41 @@ const HOW: Readonly<Record<string, 'suffix' | 'prefix' | 'substring'>> = {
   indexOf: 'substring',
 };
 
-/** `origin.endsWith("railway.app")`, `/railway/.test(origin)`, a bare regular expression. Not `list.includes(origin)`. */
+/**
+ * `origin.endsWith("railway.app")`, `/railway/.test(origin)`, a bare regular expression; not `list.includes(origin)`, and
+ * nothing that counts in development only. Of several the one that lets in more than this machine.
+ */
 function weakTest(file: ScriptFile, target: Node): OriginPolicy | undefined {
-  for (const call of nodesOfType(target, 'call_expression')) {
+  const found = [...textTests(file, target), ...patterns(file, target)];
+  return found.find(({ text }) => !/localhost|127\\?\.0/.test(text)) ?? found[0];
+}
+
+type Match = Extract<OriginPolicy, { kind: 'match' }>;
+
+function textTests(file: ScriptFile, target: Node): Match[] {
+  return nodesOfType(target, 'call_expression').flatMap((call): Match[] => {
     const callee = field(call, 'function');
     const how = HOW[field(callee, 'property')?.text ?? ''];
     const receiver = field(callee, 'object');
     const text = stringText(parts(field(call, 'arguments'))[0]);
-    if (how === undefined || text === undefined || receiver?.type === 'array') continue;
-    if (!/origin|host|url|o$/i.test(receiver?.text.slice(-40) ?? '')) continue;
-    return { kind: 'match', how, text, place: file.syntax.place(call) };
-  }
-  const [pattern] = target.type === 'regex' ? [target] : nodesOfType(target, 'regex');
-  if (!pattern) return undefined;
-  const text = field(pattern, 'pattern')?.text ?? '';
-  return { kind: 'match', how: 'pattern', text, place: file.syntax.place(pattern) };
+    if (how === undefined || text === undefined || text === '*' || receiver?.type === 'array') return [];
+    // `origins.includes("x")` asks a list.
+    if (!/(?:origin|host|hostname|url|o)\)?$/i.test(receiver?.text.slice(-40) ?? '')) return [];
+    return guardOf(call) === 'development'
+      ? []
+      : [{ kind: 'match', how, text, place: file.syntax.place(call) }];
+  });
+}
+
+/** Those that hold a name: `/\/$/` cleans something. */
+function patterns(file: ScriptFile, target: Node): Match[] {
+  const nodes = target.type === 'regex' ? [target] : nodesOfType(target, 'regex');
+  return nodes.flatMap((node): Match[] => {
+    const text = field(node, 'pattern')?.text ?? '';
+    const counts = node === target || /[a-z]{3}/i.test(text);
+    if (!counts || guardOf(node) === 'development') return [];
+    return [{ kind: 'match', how: 'pattern', text, place: file.syntax.place(node) }];
+  });
 }
 
 function isFunction(node: Node): boolean {

@@ -34,6 +34,7 @@ export class Values {
     const next = depth + 1;
     switch (node.type) {
       case 'identifier':
+      case 'shorthand_property_identifier':
         return this.#identifier(node, next);
       case 'member_expression':
       case 'subscript_expression':

@@ -1,0 +1,39 @@
+import { cleanText } from '@railgate/contract';
+
+import { allowsCredentials, opensToAll } from '../code/origins.js';
+import type { RailwayRule } from '../rule.js';
+import { inProduction } from '../services/production-code.js';
+
+export const corsAnyOrigin: RailwayRule = {
+  id: 'railway/cors-any-origin',
+  name: 'CorsAnyOrigin',
+  summary: 'CORS lets every origin in.',
+  description:
+    'Reports a CORS configuration whose origin is `*`, or the default that means it: `cors()`, `app.enableCors()`. Silent where the origin is computed or holds in development only, and where credentials are allowed, which `railway/cors-wildcard-credentials` reports. A public API that is read without logging in may mean it: say so with a comment that ignores the rule.',
+  why: 'Every website can read what the service answers to its visitors, also what a firewall or an address of the private network would keep from strangers.',
+  remediation: 'List the origins of your frontends, from a variable.',
+  example: {
+    language: 'ts',
+    before: 'app.use(cors());',
+    after: 'app.use(cors({ origin: process.env.FRONTEND_URL }));',
+  },
+  severity: 'medium',
+  precision: 'high',
+  cwe: [942],
+  catalogue: ['RLY-CORS-003'],
+  references: ['https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS'],
+  since: '0.1.0',
+  checks: {
+    *code({ facts, service }) {
+      for (const policy of inProduction(service, facts, facts.cors)) {
+        const at = opensToAll(policy);
+        if (!at || allowsCredentials(policy)) continue;
+        const how = policy.origin.kind === 'default' ? 'by its default' : 'with `*`';
+        yield {
+          message: `${cleanText(policy.framework)} lets every origin in ${how}: list the origins of your frontends.`,
+          at,
+        };
+      }
+    },
+  },
+};

@@ -1,0 +1,69 @@
+import type { RuleCases } from '../rule-cases.js';
+import { corsService, webService } from '../web-service.js';
+
+export const cases: RuleCases = {
+  ok: [
+    { name: 'a list', files: corsService("{ origin: ['https://a.com'], credentials: true }") },
+    { name: 'origin: false', files: corsService('{ origin: false }') },
+    {
+      name: 'a function that asks a list',
+      files: corsService('{ origin: (origin, cb) => cb(null, allowed.includes(origin)), credentials: true }'),
+    },
+    {
+      name: 'a request without an origin, beside a list',
+      files: corsService(
+        '{ origin(origin, cb) { if (!origin) return cb(null, true); if (allowed.has(origin)) return cb(null, true); cb(new Error("no")); }, credentials: true }',
+      ),
+    },
+    {
+      name: "Prisma's select",
+      files: webService('await prisma.call.findMany({ select: { origin: true } }); // cors'),
+    },
+    {
+      name: "multer's callback",
+      files: webService('multer({ fileFilter: (req, file, cb) => cb(null, true) }); // cors'),
+    },
+    {
+      name: 'development only',
+      files: corsService("{ origin: process.env.NODE_ENV === 'production' ? 'https://a.com' : true }"),
+    },
+    {
+      name: 'a header that is copied after a test',
+      files: webService("if (allowed.has(o)) res.setHeader('Access-Control-Allow-Origin', o);"),
+    },
+  ],
+  ng: [
+    {
+      name: 'origin: true with credentials',
+      files: corsService('{ origin: true, credentials: true }'),
+      finds: [{ at: 'src/main.ts:2:24', says: 'with credentials' }],
+    },
+    {
+      name: 'origin: true without credentials',
+      files: corsService('{ origin: true }'),
+      finds: [{ at: 'src/main.ts:2', severity: 'medium' }],
+    },
+    {
+      name: 'a callback that always says yes',
+      files: corsService('{ origin: (origin, callback) => callback(null, true), credentials: true }'),
+      finds: [{ at: 'src/main.ts:2' }],
+    },
+    {
+      name: 'a header that is copied',
+      files: webService(
+        "res.setHeader('Access-Control-Allow-Origin', req.headers.origin);\nres.setHeader('Access-Control-Allow-Credentials', 'true');",
+      ),
+      finds: [{ at: 'src/main.ts:1' }],
+    },
+    {
+      name: 'a pattern for everything',
+      files: corsService('{ origin: /.*/, credentials: true }'),
+      finds: [{ at: 'src/main.ts:2' }],
+    },
+    {
+      name: 'NestJS',
+      files: webService('app.enableCors({ origin: true, credentials: true });'),
+      finds: [{ at: 'src/main.ts:1', says: 'nestjs' }],
+    },
+  ],
+};
