@@ -1,5 +1,6 @@
 import type { Extractor } from './extractor.js';
 import { javascript } from './javascript/extractor.js';
+import { python } from './python/extractor.js';
 
 /** The languages whose source is read. */
-export const EXTRACTORS: readonly Extractor[] = [javascript];
+export const EXTRACTORS: readonly Extractor[] = [javascript, python];

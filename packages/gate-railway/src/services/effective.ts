@@ -1,5 +1,6 @@
 import type { FileFacts, Listener } from '../code/facts.js';
 import type { ServiceModel } from './model.js';
+import { joinPath } from './railway-files.js';
 import { roleOf } from './role.js';
 
 /** Programs that load an application and listen for it: what the file itself would start does not run. */
@@ -12,6 +13,9 @@ const APP_SERVERS =
  */
 export function effectiveListeners(service: ServiceModel, facts: FileFacts): readonly Listener[] {
   if (facts.listeners.length === 0 || roleOf(service) === 'worker') return [];
+  const bound = facts.listeners.filter(({ framework }) => framework === 'gunicorn');
+  if (bound.length > 0)
+    return bound.filter((one) => one.guard !== 'development' && gunicornReads(service, facts.path));
   if (service.reaches(facts.path) === false) return [];
   const runs = service.start?.runs ?? [];
   const isMain = runs.some((run) => run.entry === facts.path && !startsApp(run.words));
@@ -30,4 +34,16 @@ function startsApp(words: readonly string[]): boolean {
   return (
     APP_SERVERS.test(program) || (/^python/.test(program) && words.includes('-m') && APP_SERVERS.test(module))
   );
+}
+
+/** gunicorn reads gunicorn.conf.py of its folder, or the file of `-c`, unless `--bind` says where to listen. */
+function gunicornReads(service: ServiceModel, path: string): boolean {
+  return (service.start?.runs ?? []).some(({ words, folder }) => {
+    const at = words.findIndex((word) => /(?:^|\/)gunicorn$/.test(word));
+    if (at < 0 || words.some((word) => /^(?:-b.*|--bind(?:=.*)?)$/.test(word))) return false;
+    const config = words.findIndex((word) => word === '-c' || word === '--config');
+    const whole = words.find((word) => word.startsWith('--config='))?.slice('--config='.length);
+    const given = whole ?? (config < 0 ? undefined : words[config + 1]);
+    return joinPath(folder, given?.replace(/^(?:file|python):/, '') ?? 'gunicorn.conf.py') === path;
+  });
 }

@@ -7,6 +7,14 @@ const web = (code: string, more: Readonly<Record<string, string>> = {}) => ({
   ...more,
 });
 
+const UVICORN = 'import uvicorn\nfrom fastapi import FastAPI\napp = FastAPI()\n';
+const python = (start: string, code: string, more: Readonly<Record<string, string>> = {}) => ({
+  'railway.json': JSON.stringify({ deploy: { startCommand: start } }),
+  'main.py': UVICORN + code,
+  ...more,
+});
+const AS_MAIN = 'if __name__ == "__main__":\n    uvicorn.run(app, host="0.0.0.0", port=8000)\n';
+
 export const cases: RuleCases = {
   ok: [
     {
@@ -36,8 +44,97 @@ export const cases: RuleCases = {
         'worker/main.js': `${EXPRESS}app.listen(3000);`,
       },
     },
+    {
+      name: 'Python: under __main__ while uvicorn loads the application',
+      files: python('uvicorn main:app --host 0.0.0.0 --port $PORT', AS_MAIN),
+    },
+    {
+      name: 'Python: under __main__ while gunicorn loads the application',
+      files: python('gunicorn -k uvicorn.workers.UvicornWorker main:app', AS_MAIN),
+    },
+    {
+      name: 'Python: in a function that only __main__ calls while uvicorn loads the application',
+      files: python(
+        'python -m uvicorn main:app --port $PORT',
+        'def main():\n    uvicorn.run(app, port=8000)\nif __name__ == "__main__":\n    main()\n',
+      ),
+    },
+    {
+      name: 'Python: PORT with the number as its fallback',
+      files: python('python main.py', 'import os\nuvicorn.run(app, port=int(os.environ.get("PORT", 8000)))'),
+    },
+    {
+      name: 'Python: a field of settings, which PORT sets',
+      files: python('python main.py', 'from config import settings\nuvicorn.run(app, port=settings.port)', {
+        'config.py':
+          'from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    port: int = 8000\nsettings = Settings()\n',
+      }),
+    },
+    {
+      name: 'Python: an argument of the command line',
+      files: python('python main.py', 'args = parser.parse_args()\nuvicorn.run(app, port=args.port)'),
+    },
+    {
+      name: 'Python: a docstring',
+      files: python('python main.py', '"""uvicorn.run(app, port=8000)"""'),
+    },
+    {
+      name: 'Python: a test and a script',
+      files: python('python main.py', '', { 'test_main.py': AS_MAIN, 'scripts/mock.py': UVICORN + AS_MAIN }),
+    },
+    {
+      name: 'Python: development only',
+      files: python('python main.py', 'if settings.DEBUG:\n    uvicorn.run(app, port=8000)'),
+    },
+    {
+      name: 'Python: the settings of a gunicorn that is not started',
+      files: python('uvicorn main:app', '', { 'gunicorn.conf.py': 'bind = "0.0.0.0:8000"' }),
+    },
+    {
+      name: 'Python: the settings of gunicorn, and --bind beside them',
+      files: python('gunicorn -b 0.0.0.0:$PORT main:app', '', {
+        'gunicorn.conf.py': 'bind = "0.0.0.0:8000"',
+      }),
+    },
   ],
   ng: [
+    {
+      name: 'Python: the main program',
+      files: python('python main.py', AS_MAIN),
+      finds: [{ at: 'main.py:5:5', severity: 'high', says: '8000' }],
+    },
+    {
+      name: 'Python: Flask with its port as a constant',
+      files: {
+        'railway.json': '{"deploy":{"startCommand":"python -m app"}}',
+        'app/__init__.py': '',
+        'app/__main__.py':
+          'from app.config import PORT\nfrom app.web import app\nif __name__ == "__main__":\n    app.run("0.0.0.0", PORT)\n',
+        'app/config.py': 'PORT = 5000\n',
+        'app/web.py': 'from flask import Flask\napp = Flask(__name__)\n',
+      },
+      finds: [{ at: 'app/__main__.py:4:5', says: 'flask' }],
+    },
+    {
+      name: 'Python: a file that starts another one',
+      files: python('python run.py', '', {
+        'run.py': 'import uvicorn\nuvicorn.run("main:app", port=8000, workers=2)\n',
+      }),
+      finds: [{ at: 'run.py:2:1' }],
+    },
+    {
+      name: 'Python: the settings of gunicorn',
+      files: python('gunicorn main:app', '', { 'gunicorn.conf.py': 'workers = 2\nbind = "0.0.0.0:8000"\n' }),
+      finds: [{ at: 'gunicorn.conf.py:2:1', says: '8000' }],
+    },
+    {
+      name: 'Python: waitress without a start command that is known',
+      files: {
+        'railway.json': '{}',
+        'serve.py': 'from waitress import serve\nserve(app, listen="*:8080")\n',
+      },
+      finds: [{ at: 'serve.py:2:1', says: '8080' }],
+    },
     {
       name: 'a literal',
       files: web('app.listen(3000);'),

@@ -1,0 +1,32 @@
+import type { Extractor } from '../extractor.js';
+import { envReadsOf } from './env-reads.js';
+import { exportsOf } from './exports.js';
+import { PythonFile } from './file.js';
+import { importedFiles } from './imports.js';
+import { listenersOf } from './listeners.js';
+
+export const python: Extractor = {
+  languages: ['python'],
+  keywords: [
+    'environ', 'getenv', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://', 'wss://', 'railway',
+    'cors', 'access-control', 'uvicorn', 'hypercorn', 'waitress', 'listen', 'serve', '.run(', 'bind', 'settings',
+    'decouple', 'env(', 'websocket', 'socketio', 'cookie', 'redis', 'samesite', 'router', '@app.', '.route(',
+    'aiohttp', 'run_app', 'port=', 'httpserver', 'tcpserver', 'httpx', 'requests', 'urlopen', '.internal',
+    'urlpatterns', 'postgres', 'create_engine', 'mongo', 'launch(', 'tornado', 'celery', 'fastapi', 'flask', 'asyncpg',
+  ], // prettier-ignore
+  extract(syntax, modules) {
+    const file = new PythonFile(syntax, modules);
+    return {
+      listeners: listenersOf(file),
+      urls: [],
+      cors: [],
+      env: envReadsOf(file),
+      sockets: [],
+      routes: [],
+      cookies: [],
+      clients: [],
+      imports: importedFiles(file),
+    };
+  },
+  exports: exportsOf,
+};
