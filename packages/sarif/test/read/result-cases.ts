@@ -142,6 +142,12 @@ export const RESULT_CASES: readonly (readonly [
     ['related-locations-repeated 1'],
   ],
   [
+    'equal related locations among those that are null',
+    { ...resultOf('a'), relatedLocations: [at('a'), null, at('a'), null, at('b')] },
+    { ...resultOf('a'), relatedLocations: [at('a'), at('b')] },
+    ['related-locations-null 2', 'related-locations-repeated 1'],
+  ],
+  [
     'a level of another scale',
     { ...resultOf('a'), level: 'CRITICAL' },
     { ...resultOf('a'), level: 'error' },

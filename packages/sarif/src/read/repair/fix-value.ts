@@ -1,9 +1,9 @@
 import { drop } from './drop.js';
 import { mendAbsoluteUri, mendDateTime, mendUriReference, mendUuid } from './formats.js';
-import { equalityTexts, isObject, setOwn } from './json.js';
+import { equalityTexts, isObject, setOwn, type JsonObject } from './json.js';
 import { kebab } from './kebab.js';
 import type { Note } from './notes.js';
-import { isIndexedArray, put, type Target } from './target.js';
+import { isIndexedArray, isRemoved, put, takeItem, type Target } from './target.js';
 
 /** A property that SARIF does not know belongs into the property bag (SARIF 3.8). */
 export function fixUnknownProperty(target: Target, note: Note): void {
@@ -98,24 +98,23 @@ export function fixRepeated(target: Target, note: Note): void {
   const owner = error.instancePath.split('/').at(-2);
   const isIndexed = isIndexedArray(key, owner);
   const seen = new Map<string, number>();
-  const kept: unknown[] = [];
+  let isChanged = false;
   equalityTexts(value).forEach((text, index) => {
     const item: unknown = value[index];
+    // Of what an index counts, only objects can be told apart; all else has repairs of its own.
+    if (isRemoved(item) || (isIndexed && !isObject(item))) return;
     const first = seen.get(text);
-    if (first === undefined) seen.set(text, index);
-    if (first === undefined || isIndexed)
-      kept.push(first === undefined ? item : tellApart(item, first, index));
+    if (first === undefined) return void seen.set(text, index);
+    isChanged = true;
+    if (isIndexed && isObject(item)) value[index] = tellApart(item, first, index);
+    else takeItem(value, index);
   });
-  put(target, kept);
-  note(
-    `${kebab(name)}-repeated`,
-    `\`${name}\` held equal items; ${isIndexed ? 'told apart by a property' : 'the later ones dropped'}.`,
-    error.instancePath,
-  );
+  if (!isChanged) return;
+  const done = isIndexed ? 'told apart by a property' : 'the later ones dropped';
+  note(`${kebab(name)}-repeated`, `\`${name}\` held equal items; ${done}.`, error.instancePath);
 }
 
-function tellApart(item: unknown, first: number, index: number): unknown {
-  if (!isObject(item)) return item;
+function tellApart(item: JsonObject, first: number, index: number): JsonObject {
   const bag = isObject(item['properties']) ? item['properties'] : {};
   return { ...item, properties: { ...bag, 'railgate/repeats': [first, index] } };
 }

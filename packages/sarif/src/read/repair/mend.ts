@@ -54,6 +54,7 @@ function mendErrors(patient: Patient, errors: readonly SchemaError[], fixOne: ty
     if (!target) continue;
     fixOne(target, patient.note, patient.messageOf);
     if (Array.isArray(target.parent)) arrays.add(target.parent);
+    if (Array.isArray(target.value)) arrays.add(target.value);
   }
   for (const array of arrays) compact(array);
 }

@@ -53,11 +53,20 @@ export function put(target: Target, value: unknown): void {
 /** Takes the value out: a property at once, an item when the round is over. */
 export function take(target: Target): void {
   const { parent, key } = target;
-  if (Array.isArray(parent)) parent[Number(key)] = REMOVED;
+  if (Array.isArray(parent)) takeItem(parent, Number(key));
   else if (parent) Reflect.deleteProperty(parent, key);
 }
 
-/** Closes the gaps that `take` left in the array that this pointer names. */
+/** Takes an item out of an array when the round is over. */
+export function takeItem(array: unknown[], index: number): void {
+  array[index] = REMOVED;
+}
+
+export function isRemoved(item: unknown): boolean {
+  return item === REMOVED;
+}
+
+/** Closes the gaps that were left in an array. */
 export function compact(array: unknown[]): void {
   let kept = 0;
   for (const item of array) if (item !== REMOVED) array[kept++] = item;
