@@ -22,6 +22,7 @@ import { corsRailwayOrigin } from './cors-railway-origin.js';
 import { corsReflectedOrigin } from './cors-reflected-origin.js';
 import { corsWildcardCredentials } from './cors-wildcard-credentials.js';
 import { deprecatedBuilder } from './deprecated-builder.js';
+import { devServer } from './dev-server.js';
 import { dockerHealthcheck } from './docker-healthcheck.js';
 import { dockerfileMissing } from './dockerfile-missing.js';
 import { dockerfilePort } from './dockerfile-port.js';
@@ -47,6 +48,7 @@ import { loopbackStart } from './loopback-start.js';
 import { managedTwice } from './managed-twice.js';
 import { misnamedConfig } from './misnamed-config.js';
 import { nixpacksLeftover } from './nixpacks-leftover.js';
+import { noHealthcheck } from './no-healthcheck.js';
 import { packageManagerStart } from './package-manager-start.js';
 import { portsDisagree } from './ports-disagree.js';
 import { preDeployArray } from './pre-deploy-array.js';
@@ -57,6 +59,7 @@ import { restartPolicy } from './restart-policy.js';
 import { scalingKeys } from './scaling-keys.js';
 import { secretInImage } from './secret-in-image.js';
 import { secretInRailpack } from './secret-in-railpack.js';
+import { serverDefaultAddress } from './server-default-address.js';
 import { shellFormCommand } from './shell-form-command.js';
 import { shellSyntax } from './shell-syntax.js';
 import { shellWithoutExec } from './shell-without-exec.js';
@@ -93,6 +96,7 @@ export const RULES: readonly RailwayRule[] = [
   corsReflectedOrigin,
   corsWildcardCredentials,
   deprecatedBuilder,
+  devServer,
   dockerHealthcheck,
   dockerfileMissing,
   dockerfilePort,
@@ -118,6 +122,7 @@ export const RULES: readonly RailwayRule[] = [
   managedTwice,
   misnamedConfig,
   nixpacksLeftover,
+  noHealthcheck,
   packageManagerStart,
   portsDisagree,
   preDeployArray,
@@ -128,6 +133,7 @@ export const RULES: readonly RailwayRule[] = [
   scalingKeys,
   secretInImage,
   secretInRailpack,
+  serverDefaultAddress,
   shellFormCommand,
   shellSyntax,
   shellWithoutExec,

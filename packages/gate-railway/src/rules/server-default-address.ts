@@ -1,0 +1,96 @@
+import { cleanText, type Fix } from '@railgate/contract';
+
+import { serverDefault, type ServerDefault } from '../commands/server-defaults.js';
+import { runsInShell, shellWords } from '../commands/shell-words.js';
+import { isTable } from '../documents/values.js';
+import { editWithin } from '../fixes/in-place.js';
+import { exposedRuns, type ExposedRun } from '../services/exposed-runs.js';
+import type { ServiceModel } from '../services/model.js';
+import { placeOfStart, severityFor } from '../services/places.js';
+import { joinPath } from '../services/railway-files.js';
+import { settingsOf } from '../services/settings.js';
+import type { RailwayRule } from '../rule.js';
+
+export const serverDefaultAddress: RailwayRule = {
+  id: 'railway/server-default-address',
+  name: 'ServerDefaultAddress',
+  summary:
+    'A server is started without an address or port, and its default is one that Railway does not reach.',
+  description:
+    'Reports uvicorn, granian, hypercorn and daphne without host or port, waitress and Streamlit without port, and `vite preview` without `--host`. Variables that set the same (`UVICORN_HOST`, `STREAMLIT_SERVER_PORT`), in the command, in the Dockerfile or in railpack.json, count. Where only the port is missing it is medium without a health check, since a domain may have the same target port. gunicorn, `next start`, `serve`, `http-server`, Nitro and Bun read PORT themselves and are not reported; nor are workers and servers behind nginx. As info where a file of the tool may say it: vite.config, .streamlit/config.toml.',
+  why: 'Railway asks the container at its address, on PORT. A server on 127.0.0.1 or on a port of its own does not answer: the health check fails, and visitors get 502.',
+  remediation: 'Add the flags: `--host 0.0.0.0 --port $PORT`.',
+  example: {
+    language: 'toml',
+    before: '[deploy]\nstartCommand = "uvicorn main:app"',
+    after: '[deploy]\nstartCommand = "uvicorn main:app --host 0.0.0.0 --port ${PORT:-8000}"',
+  },
+  severity: 'high',
+  precision: 'high',
+  cwe: [],
+  catalogue: ['RLY-CMD-006'],
+  references: ['https://docs.railway.com/networking/troubleshooting/application-failed-to-respond'],
+  since: '0.1.0',
+  checks: {
+    *service(model, { services }) {
+      for (const exposed of exposedRuns(model)) {
+        const { run, start } = exposed;
+        const found = serverDefault(run.words, (name) => isSet(model, run.assignments ?? [], name));
+        const at = run.place ?? placeOfStart(model, start);
+        if (!found || !at) continue;
+        const fix = repair(exposed, found);
+        const maybe = isConfigured(found.name, run.folder, services.files);
+        yield {
+          message: `${found.name} listens on ${found.listens} here, where Railway does not reach it. Add ${found.flags}.`,
+          severity: maybe ? 'info' : severityOf(model, found),
+          at,
+          ...(fix && !maybe && { fix }),
+        };
+      }
+    },
+  },
+};
+
+function severityOf(model: ServiceModel, { missing }: ServerDefault) {
+  const isChecked = model.config && settingsOf(model.config, 'deploy', 'healthcheckPath').length > 0;
+  return severityFor(model, missing === 'port' && isChecked !== true ? 'medium' : 'high');
+}
+
+/** In front of the command, in the image, or in railpack.json. */
+function isSet(
+  { dockerfile, railpack }: ServiceModel,
+  assignments: readonly string[],
+  name: string,
+): boolean {
+  if (assignments.some((one) => one.startsWith(`${name}=`))) return true;
+  const variables = railpack?.get(['deploy', 'variables']);
+  if (isTable(variables) && name in variables) return true;
+  for (let stage = dockerfile?.final; stage; stage = stage.base) {
+    const definitions = stage.instructions.flatMap((one) => one.definitions);
+    if (definitions.some((one) => one.keyword === 'ENV' && one.name === name)) return true;
+  }
+  return false;
+}
+
+/** A file that may say where the server listens. */
+function isConfigured(name: string, folder: string, files: ReadonlySet<string>): boolean {
+  const names =
+    name === 'vite'
+      ? ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((ending) => `vite.config.${ending}`)
+      : name === 'streamlit'
+        ? ['.streamlit/config.toml']
+        : [];
+  return names.some((one) => files.has(joinPath(folder, one) ?? ''));
+}
+
+/** Behind the application's name. None where no shell would put in the port; in a package script it is for a person. */
+function repair({ start, run }: ExposedRun, { flags }: ServerDefault): Fix | undefined {
+  const application = run.words.findLast((word) => /^[\w./]+:[\w.]+$|\.py$/.test(word));
+  if (application === undefined || run.text === undefined || !run.place) return undefined;
+  const expands = start.inShell || runsInShell(shellWords(start.command).map((word) => word.text));
+  if (flags.includes('$') && !expands) return undefined;
+  const file = { path: run.place.path, text: run.text, region: run.place.region };
+  const edit = editWithin(file, application, `${application} ${flags}`);
+  const isOwn = run.place === start.place && start.source !== 'package-script';
+  return edit && { description: `Add ${cleanText(flags)}.`, safe: isOwn, edits: [edit] };
+}
