@@ -1,5 +1,6 @@
 import { Fault, showByte } from './fault.js';
 import type { Layout, Slice } from './layout.js';
+import { skipText } from './skip-text.js';
 
 export interface ScanLimits {
   /** Results are parsed together until they have this many bytes. */
@@ -92,11 +93,12 @@ export class LayoutScanner {
    * @throws {Fault} when this cannot be a log that is to be read.
    */
   write(chunk: Uint8Array): void {
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
     let kept = 0;
     let i = 0;
     while (i < chunk.length) {
       if (this.#isInString) i = this.#skipString(chunk, i);
-      else if (this.#depth > RESULTS) i = this.#skipDeep(chunk, i);
+      else if (this.#depth > RESULTS) i = this.#skipDeep(chunk, i, view);
       else if (this.#depth === 0) i = this.#skipOutside(chunk, i);
       else {
         while (i < chunk.length && IS_STRUCTURE[chunk[i] ?? 0] === 0) i++;
@@ -158,7 +160,7 @@ export class LayoutScanner {
   }
 
   /** What stands inside of one result, or as deep elsewhere: the loop where nearly all of the time is spent. */
-  #skipDeep(chunk: Uint8Array, from: number): number {
+  #skipDeep(chunk: Uint8Array, from: number, view: DataView): number {
     const { maxDepth } = this.#limits;
     const end = chunk.length;
     let depth = this.#depth;
@@ -170,7 +172,7 @@ export class LayoutScanner {
         if (depth++ === maxDepth) throw tooDeep(maxDepth, this.#offset + i - 1);
       } else if (kind === CLOSES) depth--;
       else {
-        for (let byte = chunk[i]; i < end && byte !== QUOTE; byte = chunk[i]) i += byte === BACKSLASH ? 2 : 1;
+        i = skipText(chunk, i, view);
         this.#isInString = i >= end;
         this.#isEscaped = i > end;
         i++;
