@@ -69,7 +69,11 @@ function codeText(region: sarif.Region | undefined): string {
 }
 
 function flatten(text: string): string {
-  return text.slice(0, TEXT_LIMIT).replace(/\s+/g, ' ').trim();
+  // Single blanks, nearly all of the space in a text, are no match: they would be replaced by themselves.
+  return text
+    .slice(0, TEXT_LIMIT)
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim();
 }
 
 function logicalName(result: sarif.Result, run: sarif.Run): string {

@@ -34,12 +34,15 @@ export function judgeFingerprints(results: Iterable<sarif.Result>, run: sarif.Ru
 }
 
 export function fingerprintJudge(run: sarif.Run): FingerprintJudge {
-  const keys = new Map<string, KeyTally>();
-  const tally = (key: string): KeyTally | undefined => {
+  const tallies: KeyTally[] = [];
+  // By kind, then by key: to join the two into one key costs more than to find it.
+  const [whole, partial] = [new Map<string, KeyTally>(), new Map<string, KeyTally>()];
+  const tally = (keys: Map<string, KeyTally>, kind: string, key: string): KeyTally | undefined => {
     const known = keys.get(key);
-    if (known || keys.size >= KEYS) return known;
-    const made = new KeyTally(key);
+    if (known || tallies.length >= KEYS) return known;
+    const made = new KeyTally(`${kind}/${key}`);
     keys.set(key, made);
+    tallies.push(made);
     return made;
   };
   return {
@@ -47,17 +50,14 @@ export function fingerprintJudge(run: sarif.Run): FingerprintJudge {
       const { fingerprints, partialFingerprints } = result;
       if (!fingerprints && !partialFingerprints) return;
       const seen = placeOf(result, run);
-      for (const [kind, values] of [
-        ['fingerprints', fingerprints],
-        ['partialFingerprints', partialFingerprints],
-      ] as const) {
-        for (const key in values) {
-          if (!UNJUDGED.has(key)) tally(`${kind}/${key}`)?.add(values[key], seen);
-        }
-      }
+      for (const key in fingerprints)
+        if (!UNJUDGED.has(key)) tally(whole, 'fingerprints', key)?.add(fingerprints[key], seen);
+      for (const key in partialFingerprints)
+        if (!UNJUDGED.has(key))
+          tally(partial, 'partialFingerprints', key)?.add(partialFingerprints[key], seen);
     },
     finish: () =>
-      [...keys.values()]
+      [...tallies]
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .map((tally) => tally.fault())
         .filter((fault) => fault !== undefined),

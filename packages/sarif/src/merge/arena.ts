@@ -12,14 +12,15 @@ export class Arena {
   }
 
   /**
-   * Adds a text of two parts; the second takes the place of the first one's last character, an ASCII one (a brace to
-   * be opened again). Joined as bytes: as strings they would be copied once more. Returns the number of the text.
+   * Adds a text.
+   *
+   * @param cut as many characters at the end are left away; they are ASCII.
+   * @returns the number of the text.
    */
-  add(head: string, tail: string): number {
-    const chunk = this.#chunkFor(head, tail);
+  add(text: string, cut: number): number {
+    const chunk = this.#chunkFor(text);
     const start = this.#used;
-    const end = start + chunk.write(head, start) - 1;
-    this.#used = end + chunk.write(tail, end);
+    this.#used = start + chunk.write(text, start) - cut;
     return this.#places.push({ chunk: this.#chunks.length - 1, start, length: this.#used - start });
   }
 
@@ -61,12 +62,12 @@ export class Arena {
     );
   }
 
-  #chunkFor(head: string, tail: string): Buffer {
+  #chunkFor(text: string): Buffer {
     const chunk = this.#chunks.at(-1);
     const left = chunk ? chunk.length - this.#used : 0;
     // Three bytes a code unit at most; counting them exactly only pays off near the end of a chunk.
-    if (chunk && left >= (head.length + tail.length) * 3) return chunk;
-    const bytes = Buffer.byteLength(head) + Buffer.byteLength(tail);
+    if (chunk && left >= text.length * 3) return chunk;
+    const bytes = Buffer.byteLength(text);
     return chunk && left >= bytes ? chunk : this.#grow(bytes);
   }
 

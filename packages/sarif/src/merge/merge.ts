@@ -19,7 +19,7 @@ import { MergedLog, type MergedRun } from './merged-log.js';
 import { addNotes, isJudgement, judgementNote, repairNote } from './notes.js';
 import { dropRepeats } from './repeats.js';
 import { referenceVisitor } from './reference-visitor.js';
-import { identityOf, openText } from './result-text.js';
+import { identityOf, textOf } from './result-text.js';
 import { ResultTable, placeOf } from './result-table.js';
 import { shapeOf } from './shape.js';
 import { keyOf, makeSpace, type Space } from './space.js';
@@ -125,7 +125,7 @@ async function addResults(
     const hash = identityOf(json) ?? target.identify(result);
     target.remap(json);
     target.judge.add(result);
-    table.add(target.index, number, placeOf(json, target.artifacts), openText(json, hash));
+    table.add(target.index, number, placeOf(json, target.artifacts), textOf(json, hash));
   });
 }
 

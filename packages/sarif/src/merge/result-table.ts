@@ -1,6 +1,6 @@
 import { Arena, Columns } from './arena.js';
 import { canonicalText, compareText, isObject, listOf, type Json, type JsonObject } from './json.js';
-import { CLOSING, HASH_LENGTH, type OpenText } from './result-text.js';
+import { CLOSING, HASH_LENGTH } from './result-text.js';
 
 /** Where a result stands in the order of a report. */
 export interface Place {
@@ -44,10 +44,11 @@ export class ResultTable {
   /**
    * @param run of the merged log.
    * @param input the file that it comes from.
-   * @param open its text up to the ordinal.
+   * @param text of `textOf`.
    */
-  add(run: number, input: number, place: Place, open: OpenText): void {
-    this.#arena.add(open[0], open[1]);
+  add(run: number, input: number, place: Place, text: string): void {
+    // What follows the ordinal is always the same.
+    this.#arena.add(text, CLOSING.length);
     const rule = this.#rules.number(place.rule);
     const uri = this.#uris.number(place.uri);
     this.#rows.push({ run, rule, uri, line: place.line, column: place.column, input });

@@ -1,5 +1,5 @@
 import { IDENTITY_KEY, parseIdentity } from '../identity/form.js';
-import { isObject, type JsonObject } from './json.js';
+import { isObject, setOwn, type JsonObject } from './json.js';
 
 /** Hexadecimal digits of an identity, without its ordinal. */
 export const HASH_LENGTH = 32;
@@ -11,26 +11,27 @@ export function identityOf(result: JsonObject): string | undefined {
   return typeof value === 'string' ? parseIdentity(value)?.hash : undefined;
 }
 
-/** The text of an object, and what comes instead of its closing brace. */
-export type OpenText = readonly [head: string, tail: string];
-
 /**
- * A result as text up to the ordinal of its identity, which is known only when all results stand in their order and
- * is no part of the value. The fingerprints come last, so that it is the end that is missing.
+ * A result as text, up to the ordinal of its identity, which is known only when all results stand in their order and
+ * is no part of the value: it stands before `CLOSING`. The fingerprints come last, so that it is the end that is
+ * missing. The result is used up.
  */
-export function openText(result: JsonObject, hash: string): OpenText {
+export function textOf(result: JsonObject, hash: string): string {
   const { partialFingerprints } = result;
-  let others = '';
-  if (isObject(partialFingerprints)) {
-    for (const key of Object.keys(partialFingerprints))
-      if (key !== IDENTITY_KEY)
-        others += `${JSON.stringify(key)}:${JSON.stringify(partialFingerprints[key])},`;
-  }
-  // Not `delete`: that would make a slow object of every result.
-  result['partialFingerprints'] = undefined;
-  const head = JSON.stringify(result);
-  const comma = head === '{}' ? '{' : ',';
-  return [head, `${comma}"partialFingerprints":{${others}"${IDENTITY_KEY}":"${hash}:`];
+  const ordered: JsonObject = {};
+  for (const key of Object.keys(result)) if (key !== 'partialFingerprints') setOwn(ordered, key, result[key]);
+  const fingerprints = isObject(partialFingerprints) ? withoutIdentity(partialFingerprints) : {};
+  fingerprints[IDENTITY_KEY] = `${hash}:`;
+  ordered['partialFingerprints'] = fingerprints;
+  return JSON.stringify(ordered);
+}
+
+function withoutIdentity(fingerprints: JsonObject): JsonObject {
+  if (!Object.hasOwn(fingerprints, IDENTITY_KEY)) return fingerprints;
+  const others: JsonObject = {};
+  for (const key of Object.keys(fingerprints))
+    if (key !== IDENTITY_KEY) setOwn(others, key, fingerprints[key]);
+  return others;
 }
 
 /** What stands after the ordinal. */
