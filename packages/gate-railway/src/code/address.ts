@@ -94,3 +94,9 @@ export function isRailwayPrivate({ host, hostNames }: Address): boolean {
 export function isWritten({ host }: Address): boolean {
   return !host.includes(HOLE);
 }
+
+/** Scheme, host and port for messages; user names and passwords never. */
+export function showAddress({ scheme, host, port }: Address): string {
+  const text = `${scheme === undefined ? '' : `${scheme}://`}${host}${port === undefined ? '' : `:${port}`}`;
+  return text.replaceAll(HOLE, '…');
+}

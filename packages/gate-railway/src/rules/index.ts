@@ -3,7 +3,9 @@ import { buildCommandIgnored } from './build-command-ignored.js';
 import { buildVariableWithoutArg } from './build-variable-without-arg.js';
 import { builderOverridden } from './builder-overridden.js';
 import { cacheMountId } from './cache-mount-id.js';
+import { cdCommand } from './cd-command.js';
 import { composeCommand } from './compose-command.js';
+import { composeHost } from './compose-host.js';
 import { configConflict } from './config-conflict.js';
 import { configDeprecated } from './config-deprecated.js';
 import { configIgnored } from './config-ignored.js';
@@ -21,12 +23,14 @@ import { corsOpenFallback } from './cors-open-fallback.js';
 import { corsRailwayOrigin } from './cors-railway-origin.js';
 import { corsReflectedOrigin } from './cors-reflected-origin.js';
 import { corsWildcardCredentials } from './cors-wildcard-credentials.js';
+import { cronNeverEnds } from './cron-never-ends.js';
 import { deprecatedBuilder } from './deprecated-builder.js';
 import { devServer } from './dev-server.js';
 import { dockerHealthcheck } from './docker-healthcheck.js';
 import { dockerfileMissing } from './dockerfile-missing.js';
 import { dockerfilePort } from './dockerfile-port.js';
 import { dockerfileUnused } from './dockerfile-unused.js';
+import { domainWithoutScheme } from './domain-without-scheme.js';
 import { duplicateKey } from './duplicate-key.js';
 import { entrypointReplaced } from './entrypoint-replaced.js';
 import { execFormPort } from './exec-form-port.js';
@@ -34,6 +38,7 @@ import { exposeWithoutDefault } from './expose-without-default.js';
 import { fixedListenPort } from './fixed-listen-port.js';
 import { generatedRailpackPlan } from './generated-railpack-plan.js';
 import { globalArgPort } from './global-arg-port.js';
+import { iacSecret } from './iac-secret.js';
 import { invalidBuilder } from './invalid-builder.js';
 import { invalidCronSchedule } from './invalid-cron-schedule.js';
 import { invalidHealthcheckPath } from './invalid-healthcheck-path.js';
@@ -43,20 +48,33 @@ import { invalidRestartPolicy } from './invalid-restart-policy.js';
 import { invalidRestartRetries } from './invalid-restart-retries.js';
 import { invalidTeardownSeconds } from './invalid-teardown-seconds.js';
 import { invalidValue } from './invalid-value.js';
+import { legacyRailwayVariable } from './legacy-railway-variable.js';
 import { literalPort } from './literal-port.js';
+import { loopbackFallback } from './loopback-fallback.js';
 import { loopbackStart } from './loopback-start.js';
+import { loopbackUrl } from './loopback-url.js';
 import { managedTwice } from './managed-twice.js';
+import { migrationCommand } from './migration-command.js';
 import { misnamedConfig } from './misnamed-config.js';
+import { missingStartTarget } from './missing-start-target.js';
 import { nixpacksLeftover } from './nixpacks-leftover.js';
 import { noHealthcheck } from './no-healthcheck.js';
 import { packageManagerStart } from './package-manager-start.js';
+import { plainHttpToRailway } from './plain-http-to-railway.js';
 import { portsDisagree } from './ports-disagree.js';
 import { preDeployArray } from './pre-deploy-array.js';
+import { preDeployFiles } from './pre-deploy-files.js';
+import { privateHostInCode } from './private-host-in-code.js';
+import { privateUrlWithoutPort } from './private-url-without-port.js';
 import { procfileIgnored } from './procfile-ignored.js';
+import { publicDatabase } from './public-database.js';
 import { railpackProvider } from './railpack-provider.js';
+import { railwayDomainInCode } from './railway-domain-in-code.js';
+import { redisAddressFamily } from './redis-address-family.js';
 import { replicasWithVolume } from './replicas-with-volume.js';
 import { restartPolicy } from './restart-policy.js';
 import { scalingKeys } from './scaling-keys.js';
+import { secretInConfig } from './secret-in-config.js';
 import { secretInImage } from './secret-in-image.js';
 import { secretInRailpack } from './secret-in-railpack.js';
 import { serverDefaultAddress } from './server-default-address.js';
@@ -64,12 +82,14 @@ import { shellFormCommand } from './shell-form-command.js';
 import { shellSyntax } from './shell-syntax.js';
 import { shellWithoutExec } from './shell-without-exec.js';
 import { sleepingService } from './sleeping-service.js';
+import { tlsOnPrivateNetwork } from './tls-on-private-network.js';
 import { twoConfigFiles } from './two-config-files.js';
 import { twoIacFiles } from './two-iac-files.js';
 import { unknownKey } from './unknown-key.js';
 import { unpinnedBaseImage } from './unpinned-base-image.js';
 import { volumeInstruction } from './volume-instruction.js';
 import { volumeOwnedByRoot } from './volume-owned-by-root.js';
+import { watchPatterns } from './watch-patterns.js';
 
 /** Every rule of the gate. A test holds this list and the folder together. */
 export const RULES: readonly RailwayRule[] = [
@@ -77,7 +97,9 @@ export const RULES: readonly RailwayRule[] = [
   buildVariableWithoutArg,
   builderOverridden,
   cacheMountId,
+  cdCommand,
   composeCommand,
+  composeHost,
   configConflict,
   configDeprecated,
   configIgnored,
@@ -95,12 +117,14 @@ export const RULES: readonly RailwayRule[] = [
   corsRailwayOrigin,
   corsReflectedOrigin,
   corsWildcardCredentials,
+  cronNeverEnds,
   deprecatedBuilder,
   devServer,
   dockerHealthcheck,
   dockerfileMissing,
   dockerfilePort,
   dockerfileUnused,
+  domainWithoutScheme,
   duplicateKey,
   entrypointReplaced,
   execFormPort,
@@ -108,6 +132,7 @@ export const RULES: readonly RailwayRule[] = [
   fixedListenPort,
   generatedRailpackPlan,
   globalArgPort,
+  iacSecret,
   invalidBuilder,
   invalidCronSchedule,
   invalidHealthcheckPath,
@@ -117,20 +142,33 @@ export const RULES: readonly RailwayRule[] = [
   invalidRestartRetries,
   invalidTeardownSeconds,
   invalidValue,
+  legacyRailwayVariable,
   literalPort,
+  loopbackFallback,
   loopbackStart,
+  loopbackUrl,
   managedTwice,
+  migrationCommand,
   misnamedConfig,
+  missingStartTarget,
   nixpacksLeftover,
   noHealthcheck,
   packageManagerStart,
+  plainHttpToRailway,
   portsDisagree,
   preDeployArray,
+  preDeployFiles,
+  privateHostInCode,
+  privateUrlWithoutPort,
   procfileIgnored,
+  publicDatabase,
   railpackProvider,
+  railwayDomainInCode,
+  redisAddressFamily,
   replicasWithVolume,
   restartPolicy,
   scalingKeys,
+  secretInConfig,
   secretInImage,
   secretInRailpack,
   serverDefaultAddress,
@@ -138,10 +176,12 @@ export const RULES: readonly RailwayRule[] = [
   shellSyntax,
   shellWithoutExec,
   sleepingService,
+  tlsOnPrivateNetwork,
   twoConfigFiles,
   twoIacFiles,
   unknownKey,
   unpinnedBaseImage,
   volumeInstruction,
   volumeOwnedByRoot,
+  watchPatterns,
 ];

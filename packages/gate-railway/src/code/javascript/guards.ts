@@ -20,6 +20,8 @@ function byName(text: string): Guard {
 
 function byFlag(text: string): Guard {
   if (/\b(?:is_?prod(?:uction)?|PROD)\b/i.test(text)) return 'production';
+  // `location.hostname === "localhost"`
+  if (/['"`](?:localhost|127\.0\.0\.1)['"`]/.test(text)) return 'development';
   return /\b(?:is_?dev(?:elopment)?|is_?local(?:host)?|DEV|__DEV__|debug)\b/i.test(text)
     ? 'development'
     : 'always';

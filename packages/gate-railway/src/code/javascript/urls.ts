@@ -17,7 +17,20 @@ export function urlsOf(file: ScriptFile): UrlUse[] {
     if (found.has(whole.node.startIndex)) continue;
     found.set(whole.node.startIndex, toUse(file, whole, asked));
   }
-  return [...found.values()];
+  return [...found.values(), ...bareDomains(file)];
+}
+
+/** Addresses that begin with the host that Railway puts into a variable: no text of theirs holds a scheme. */
+function bareDomains(file: ScriptFile): UrlUse[] {
+  return file.calls.flatMap((call): UrlUse[] => {
+    const role = roleOf(file, call);
+    const [node] = call.given;
+    if (role === 'argument' || !node?.text.includes('RAILWAY_')) return [];
+    const value = file.valueOf(node);
+    const first = value.kind === 'template' ? value.parts[0] : value;
+    if (first?.kind !== 'env' || !/^RAILWAY_\w+(?:DOMAIN|URL)$/.test(first.names[0])) return [];
+    return [{ ...file.at(node), value, role, inBrowser: file.isClient, name: call.name }];
+  });
 }
 
 /** Schemes that rules ask for; also bare hosts of Railway. */

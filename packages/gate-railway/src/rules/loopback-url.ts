@@ -1,0 +1,52 @@
+import { cleanText } from '@railgate/contract';
+
+import { HOLE, isLoopback, showAddress } from '../code/address.js';
+import type { RailwayRule } from '../rule.js';
+import { usedAddresses, type UsedAddress } from '../services/addresses.js';
+import type { ServiceModel } from '../services/model.js';
+import { whereKnown } from '../services/production-code.js';
+
+export const loopbackUrl: RailwayRule = {
+  id: 'railway/loopback-url',
+  name: 'LoopbackUrl',
+  summary: 'A client is given an address of the developer’s own machine.',
+  description:
+    'Reports `http://localhost:8000`, 127.0.0.1 and 0.0.0.0 that reach a client call or a socket, directly or through a constant, with no variable that could change them. Silent in tests and scripts, behind a test for development or for the host name localhost, in lists of allowed or blocked hosts, and on a service’s calls to itself: its own PORT, a port that it listens on, several programs in one container. Fallbacks of variables are reported by `railway/loopback-fallback`.',
+  why: 'In a container of Railway localhost is that container, and in a browser it is the visitor’s machine. Nothing answers there: the request fails with ECONNREFUSED.',
+  remediation:
+    'Read the address from a variable that refers to the other service: RAILWAY_PRIVATE_DOMAIN between services, RAILWAY_PUBLIC_DOMAIN for browsers.',
+  example: {
+    language: 'ts',
+    before: "await fetch('http://localhost:8000/api');",
+    after:
+      '// API_URL=http://${{api.RAILWAY_PRIVATE_DOMAIN}}:${{api.PORT}}\nawait fetch(`${process.env.API_URL}/api`);',
+  },
+  severity: 'high',
+  precision: 'high',
+  cwe: [],
+  catalogue: ['RLY-URL-001'],
+  references: ['https://docs.railway.com/overview/best-practices#use-reference-variables-where-applicable'],
+  since: '0.1.0',
+  checks: {
+    *code({ facts, service }) {
+      for (const used of usedAddresses(service, facts)) {
+        const { address, reachesClient, isFallback, isOnly } = used;
+        if (!reachesClient || isFallback || !isOnly || !isLoopback(address.host)) continue;
+        if (!used.use.inBrowser && isOwn(used, service)) continue;
+        yield {
+          message: `${cleanText(showAddress(address))} is this container on Railway: read the address of the other service from a variable.`,
+          ...whereKnown(service),
+          at: used.at,
+        };
+      }
+    },
+  },
+};
+
+/** The service asks itself, or a program beside it in its container. */
+function isOwn({ address: { port } }: UsedAddress, service: ServiceModel): boolean {
+  if (port?.includes(HOLE) === true || (service.start?.runs.length ?? 0) > 1) return true;
+  return service.code.some((facts) =>
+    facts.listeners.some((one) => one.port?.kind === 'literal' && String(one.port.value) === port),
+  );
+}

@@ -1,0 +1,51 @@
+import type { RuleCases } from '../rule-cases.js';
+import { webService } from '../web-service.js';
+
+export const cases: RuleCases = {
+  ok: [
+    {
+      name: 'a variable',
+      files: webService(`import Redis from 'ioredis';
+new Redis(process.env.REDIS_URL);`),
+    },
+    { name: 'a domain', files: webService(`fetch('http://api.example.com:8000');`) },
+    { name: 'localhost, which other rules report', files: webService(`fetch('http://localhost:8000');`) },
+    {
+      name: 'something that stands for a host',
+      files: webService(`const u = process.env.DATABASE_URL || 'postgres://user:pass@host:5432/db';`),
+    },
+    { name: 'a base for a parser', files: webService(`new URL(path, 'http://n');`) },
+    { name: 'a constant', files: webService(`const EXAMPLE = 'http://backend:8000';`) },
+    {
+      name: 'development only',
+      files: webService(`if (process.env.NODE_ENV !== 'production') fetch('http://backend:8000');`),
+    },
+  ],
+  ng: [
+    {
+      name: 'Redis',
+      files: webService(`const u = process.env.REDIS_URL || 'redis://redis:6379';`),
+      finds: [{ at: 'src/main.ts:1:36', says: 'redis://redis:6379' }],
+    },
+    {
+      name: 'a service',
+      files: webService(`fetch('http://backend:8000/x');`),
+      finds: [{ at: 'src/main.ts:1' }],
+    },
+    {
+      name: 'a database, without its password',
+      files: webService(`const u = process.env.DATABASE_URL ?? 'postgresql://me:secret@db:5432/x';`),
+      finds: [{ at: 'src/main.ts:1', says: 'postgresql://db:5432' }],
+    },
+    {
+      name: 'a name with a port',
+      files: webService(`fetch('http://ml-service:5001/x');`),
+      finds: [{ at: 'src/main.ts:1' }],
+    },
+    {
+      name: 'the machine around Docker',
+      files: webService(`const u = process.env.OLLAMA_URL || 'http://host.docker.internal:11434';`),
+      finds: [{ at: 'src/main.ts:1' }],
+    },
+  ],
+};

@@ -1,0 +1,110 @@
+import type { RuleCases } from '../rule-cases.js';
+import { corsService, webService } from '../web-service.js';
+
+export const cases: RuleCases = {
+  ok: [
+    { name: 'a variable', files: webService(`fetch(\`\${process.env.API_URL}/api\`);`) },
+    {
+      name: 'a fallback, which another rule reports',
+      files: webService(`fetch(process.env.API_URL || 'http://localhost:8000');`),
+    },
+    {
+      name: 'a constant that nothing asks',
+      files: webService(`export const DOCS = 'http://localhost:8000';`),
+    },
+    { name: 'a list of CORS', files: corsService("{ origin: ['http://localhost:3000'] }") },
+    {
+      name: 'a list of blocked hosts',
+      files: webService(`const blockedHosts = ['http://localhost', 'http://127.0.0.1'];`),
+    },
+    { name: 'the base of a parser', files: webService(`new URL(req.url, 'http://localhost');`) },
+    {
+      name: 'a log, an error, a comment',
+      files: webService(`// fetch('http://localhost:1')
+console.log('http://localhost:1');
+throw new Error('http://localhost:1 is down');`),
+    },
+    {
+      name: 'development only',
+      files: webService(`if (process.env.NODE_ENV === 'development') fetch('http://localhost:8000');`),
+    },
+    {
+      name: 'behind a test for the host name',
+      files: webService(`const base = location.hostname === 'localhost' ? 'http://localhost:5000' : '';
+fetch(base);`),
+    },
+    {
+      name: 'a test, a script and the configuration of a bundler',
+      files: webService('', {
+        'src/a.test.ts': "fetch('http://localhost:1')",
+        'scripts/seed.ts': "fetch('http://localhost:1')",
+        'vite.config.ts': "axios.get('http://localhost:1')",
+      }),
+    },
+    { name: 'its own PORT', files: webService(`fetch(\`http://localhost:\${process.env.PORT}/health\`);`) },
+    {
+      name: 'a port that it listens on itself',
+      files: webService(`import http from 'http';
+http.createServer(app).listen(3000);
+fetch('http://localhost:3000/warm');`),
+    },
+    {
+      name: 'a program beside it in the container',
+      files: {
+        'railway.json': '{"deploy":{"startCommand":"python model.py & node src/main.js"}}',
+        'src/main.js': "fetch('http://localhost:5000')",
+      },
+    },
+    {
+      name: 'a file that nothing loads',
+      files: webService('', { 'src/old.ts': "fetch('http://localhost:1')" }),
+    },
+    { name: 'a host that only begins like it', files: webService(`fetch('https://localhost.example.com');`) },
+  ],
+  ng: [
+    {
+      name: 'fetch',
+      files: webService(`fetch('http://localhost:8000/api');`),
+      finds: [{ at: 'src/main.ts:1:7', says: 'http://localhost:8000' }],
+    },
+    {
+      name: 'through a constant',
+      files: webService(`const API = 'http://127.0.0.1:8000';
+fetch(\`\${API}/users\`);`),
+      finds: [{ at: 'src/main.ts:1' }],
+    },
+    {
+      name: 'the base of axios',
+      files: webService(`import axios from 'axios';
+axios.create({ baseURL: 'http://localhost:8000' });`),
+      finds: [{ at: 'src/main.ts:2' }],
+    },
+    {
+      name: 'a socket',
+      files: webService(`import { io } from 'socket.io-client';
+io('http://localhost:4000');`),
+      finds: [{ at: 'src/main.ts:2' }],
+    },
+    {
+      name: 'a database, without its password',
+      files: webService(`import pg from 'pg';
+new pg.Pool({ connectionString: 'postgres://me:s3cret@localhost:5432/x' });`),
+      finds: [{ at: 'src/main.ts:2', says: 'postgres://localhost:5432' }],
+    },
+    {
+      name: 'in a browser',
+      files: webService('', { 'src/App.tsx': `'use client';\nfetch('http://localhost:8000');` }),
+      finds: [{ at: 'src/App.tsx:2' }],
+    },
+    {
+      name: 'where only a Dockerfile says that it is a service',
+      files: {
+        'web/railway.json': '{}',
+        'api/Dockerfile': 'FROM node:22\nCMD ["node", "main.js"]\n',
+        'api/main.js': "fetch('http://localhost:8000');",
+      },
+      projects: ['api', 'web'],
+      finds: [{ at: 'api/main.js:1', severity: 'medium' }],
+    },
+  ],
+};
