@@ -260,8 +260,9 @@ function calledScript(
     else if (!word.startsWith('-')) plain.push(word);
     if (plain.length === 1 && plain[0] !== 'run' && plain[0] !== 'run-script') break;
   }
-  const name = plain[0] === 'run' || plain[0] === 'run-script' ? plain[1] : plain[0];
-  if (name === undefined || NO_SCRIPTS.has(name)) return undefined;
+  const isNamed = plain[0] === 'run' || plain[0] === 'run-script';
+  const name = isNamed ? plain[1] : plain[0];
+  if (name === undefined || (!isNamed && NO_SCRIPTS.has(name))) return undefined;
   return { name, folder: where, rest: words.slice(at + 1).filter((word) => word !== '--') };
 }
 
