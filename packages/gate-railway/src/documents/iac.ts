@@ -1,6 +1,8 @@
 import { cleanText, type Region } from '@railgate/contract';
 import type { Node, Tree } from '@vscode/tree-sitter-wasm';
 
+import { resourcesOf, type IacResource } from './iac-resources.js';
+import { constantsOf, regionOf, resolve, text, type Constants } from './iac-syntax.js';
 import type { Parsed } from './parsed.js';
 import { treeSitterParser } from './tree-sitter.js';
 
@@ -22,6 +24,8 @@ export interface IacService {
 export interface IacDocument {
   readonly path: string;
   readonly services: readonly IacService[];
+  /** Everything that helpers of `railway/iac` make, services among them, with what is written about it. */
+  readonly resources: readonly IacResource[];
 }
 
 /** Stops a parse of hostile input; 1 MB of code takes about 0.3 s. */
@@ -57,7 +61,7 @@ function read(path: string, tree: Tree): Parsed<IacDocument> {
     const callee = call?.childForFieldName('function');
     if (call && callee && names.has(callee.text)) services.push(toService(call, constants));
   }
-  return { kind: 'document', document: { path, services } };
+  return { kind: 'document', document: { path, services, resources: resourcesOf(tree.rootNode, constants) } };
 }
 
 /** `service`, or what `import { service as x } from "railway/iac"` calls it. */
@@ -68,18 +72,6 @@ function serviceNames(root: Node): ReadonlySet<string> {
     names.add(specifier.childForFieldName('alias')?.text ?? 'service');
   }
   return names;
-}
-
-type Constants = ReadonlyMap<string, Node>;
-
-function constantsOf(root: Node): Constants {
-  const found = new Map<string, Node>();
-  for (const declarator of root.descendantsOfType('variable_declarator')) {
-    const name = declarator?.childForFieldName('name')?.text;
-    const value = declarator?.childForFieldName('value');
-    if (name !== undefined && value && !found.has(name)) found.set(name, value);
-  }
-  return found;
 }
 
 function toService(call: Node, constants: Constants): IacService {
@@ -96,18 +88,6 @@ function toService(call: Node, constants: Constants): IacService {
       text(property(env, 'RAILWAY_DOCKERFILE_PATH', constants)),
     start: text(property(settings, 'start', constants)),
   };
-}
-
-/** Follows a constant, and a function without parameters that returns one expression, `const repo = () => github(…)`. */
-function resolve(node: Node | undefined, constants: Constants, steps = 5): Node | undefined {
-  if (!node || steps === 0) return node;
-  if (node.type === 'identifier') return resolve(constants.get(node.text), constants, steps - 1);
-  if (node.type === 'arrow_function') {
-    return resolve(node.childForFieldName('body') ?? undefined, constants, steps - 1);
-  }
-  const callee = node.type === 'call_expression' ? node.childForFieldName('function') : undefined;
-  const called = callee?.type === 'identifier' ? constants.get(callee.text) : undefined;
-  return called ? resolve(called, constants, steps - 1) : node;
 }
 
 function property(node: Node | undefined, key: string, constants: Constants): Node | undefined {
@@ -136,11 +116,6 @@ function rootOf(source: Node | undefined, constants: Constants): string | undefi
   return written === '' ? '.' : written;
 }
 
-function text(node: Node | undefined): string | undefined {
-  if (node?.type !== 'string') return undefined;
-  return node.namedChildren.map((part) => part?.text ?? '').join('');
-}
-
 function firstError(node: Node): Node {
   let here = node;
   for (;;) {
@@ -150,13 +125,4 @@ function firstError(node: Node): Node {
     if (!inner || here.isError) return here;
     here = inner;
   }
-}
-
-function regionOf(node: Node): Required<Region> {
-  return {
-    startLine: node.startPosition.row + 1,
-    startColumn: node.startPosition.column + 1,
-    endLine: node.endPosition.row + 1,
-    endColumn: node.endPosition.column + 1,
-  };
 }

@@ -1,0 +1,42 @@
+import type { Region } from '@railgate/contract';
+import type { Node } from '@vscode/tree-sitter-wasm';
+
+/** What `const name = …` stands for, by name; the first one where a name is used twice. */
+export type Constants = ReadonlyMap<string, Node>;
+
+export function constantsOf(root: Node): Constants {
+  const found = new Map<string, Node>();
+  for (const declarator of root.descendantsOfType('variable_declarator')) {
+    const name = declarator?.childForFieldName('name')?.text;
+    const value = declarator?.childForFieldName('value');
+    if (name !== undefined && value && !found.has(name)) found.set(name, value);
+  }
+  return found;
+}
+
+/** Follows a constant, and a function without parameters that returns one expression, `const repo = () => github(…)`. */
+export function resolve(node: Node | undefined, constants: Constants, steps = 5): Node | undefined {
+  if (!node || steps === 0) return node;
+  if (node.type === 'identifier') return resolve(constants.get(node.text), constants, steps - 1);
+  if (node.type === 'arrow_function') {
+    return resolve(node.childForFieldName('body') ?? undefined, constants, steps - 1);
+  }
+  const callee = node.type === 'call_expression' ? node.childForFieldName('function') : undefined;
+  const called = callee?.type === 'identifier' ? constants.get(callee.text) : undefined;
+  return called ? resolve(called, constants, steps - 1) : node;
+}
+
+/** Of a string without substitutions. */
+export function text(node: Node | undefined): string | undefined {
+  if (node?.type !== 'string') return undefined;
+  return node.namedChildren.map((part) => part?.text ?? '').join('');
+}
+
+export function regionOf(node: Node): Required<Region> {
+  return {
+    startLine: node.startPosition.row + 1,
+    startColumn: node.startPosition.column + 1,
+    endLine: node.endPosition.row + 1,
+    endColumn: node.endPosition.column + 1,
+  };
+}
