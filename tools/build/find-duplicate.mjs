@@ -6,7 +6,7 @@
  * Self-contained, since its text is written into the generated validator.
  */
 export function findDuplicate(items) {
-  if (items.length < 2) return undefined;
+  if (items.length < 2 || areNamedApart(items)) return undefined;
   let different = 0;
   const seen = new Map();
   for (let i = 0; i < items.length; i++) {
@@ -16,6 +16,17 @@ export function findDuplicate(items) {
     seen.set(text, i);
   }
   return undefined;
+
+  // Rules, tags: most items are told apart by a text that need not be written first.
+  function areNamedApart(values) {
+    const names = new Set();
+    for (const value of values) {
+      const name = typeof value === 'string' ? value : value?.id;
+      if (typeof name !== 'string') return false;
+      names.add(name);
+    }
+    return names.size === values.length;
+  }
 
   function canonical(value, depth) {
     if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -38,18 +38,23 @@ export function copyOf<T extends object>(value: T): T {
 
 /** JSON with sorted keys: equal exactly when the values are equal. */
 export function canonicalText(value: Json | undefined): string {
-  if (Array.isArray(value)) return `[${(value as Json[]).map(canonicalText).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value ?? null);
-  const members: string[] = [];
-  for (const key of Object.keys(value).sort()) {
-    if (value[key] !== undefined) members.push(`${JSON.stringify(key)}:${canonicalText(value[key])}`);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value as Json[]) text += `${text === '' ? '' : ','}${canonicalText(item)}`;
+    return `[${text}]`;
   }
-  return `{${members.join(',')}}`;
+  const object = asJson(value);
+  for (const key of Object.keys(object).sort()) {
+    if (object[key] !== undefined)
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalText(object[key])}`;
+  }
+  return `{${text}}`;
 }
 
 /** 128 bits of SHA-256, in hex: no input can be made that equals another. */
 export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
 
 /** By code units: no locale has a say in the order. */
