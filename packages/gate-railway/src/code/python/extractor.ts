@@ -1,9 +1,15 @@
 import type { Extractor } from '../extractor.js';
+import { corsOf } from './cors.js';
+import { socketsOf } from './sockets.js';
+import { routesOf } from './routes.js';
+import { cookiesOf } from './cookies.js';
+import { clientsOf } from './clients.js';
 import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
 import { PythonFile } from './file.js';
 import { importedFiles } from './imports.js';
 import { listenersOf } from './listeners.js';
+import { urlsOf } from './urls.js';
 
 export const python: Extractor = {
   languages: ['python'],
@@ -18,13 +24,13 @@ export const python: Extractor = {
     const file = new PythonFile(syntax, modules);
     return {
       listeners: listenersOf(file),
-      urls: [],
-      cors: [],
+      urls: urlsOf(file),
+      cors: corsOf(file),
       env: envReadsOf(file),
-      sockets: [],
-      routes: [],
-      cookies: [],
-      clients: [],
+      sockets: socketsOf(file),
+      routes: routesOf(file),
+      cookies: cookiesOf(file),
+      clients: clientsOf(file),
       imports: importedFiles(file),
     };
   },

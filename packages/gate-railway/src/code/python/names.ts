@@ -78,7 +78,7 @@ export class Names {
       return this.classOf(callee, steps - 1) ?? this.classOf(this.returnedBy(callee), steps - 1);
     }
     if (node.type !== 'identifier') return undefined;
-    if (node.text === 'self' || node.text === 'cls') return classAround(node);
+    if (node.text === 'self' || node.text === 'cls') return this.classAround(node);
     const declarations = this.#scopes.find(node);
     const [only] = declarations;
     if (!only || declarations.length > 1) return undefined;
@@ -130,6 +130,12 @@ export class Names {
   /** The calls of a name, by that name. */
   callsOf(name: string): readonly Node[] {
     return this.#callsByName().get(name) ?? [];
+  }
+
+  /** The class that a node stands in. */
+  classAround(node: Node): Node | undefined {
+    for (const above of ancestors(node)) if (above.type === 'class_definition') return above;
+    return undefined;
   }
 
   #callsByName(): ReadonlyMap<string, readonly Node[]> {
@@ -190,11 +196,6 @@ function importIn(declarations: readonly Declaration[]) {
 function returned(fn: Node): Node | undefined {
   const own = nodesOfType(fn, 'return_statement').filter((node) => scopeOf(node).equals(fn));
   return own.length === 1 ? parts(own[0])[0] : undefined;
-}
-
-function classAround(node: Node): Node | undefined {
-  for (const above of ancestors(node)) if (above.type === 'class_definition') return above;
-  return undefined;
 }
 
 function argumentFor(call: Node, index: number, name: string | undefined): Node | undefined {
