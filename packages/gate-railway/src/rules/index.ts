@@ -86,6 +86,7 @@ import { tlsOnPrivateNetwork } from './tls-on-private-network.js';
 import { twoConfigFiles } from './two-config-files.js';
 import { twoIacFiles } from './two-iac-files.js';
 import { unknownKey } from './unknown-key.js';
+import { unmappedFolder } from './unmapped-folder.js';
 import { unpinnedBaseImage } from './unpinned-base-image.js';
 import { volumeInstruction } from './volume-instruction.js';
 import { volumeOwnedByRoot } from './volume-owned-by-root.js';
@@ -180,6 +181,7 @@ export const RULES: readonly RailwayRule[] = [
   twoConfigFiles,
   twoIacFiles,
   unknownKey,
+  unmappedFolder,
   unpinnedBaseImage,
   volumeInstruction,
   volumeOwnedByRoot,

@@ -96,3 +96,10 @@ export interface NameSubject {
 export interface IacFolderSubject {
   readonly paths: readonly string[];
 }
+
+/** A folder that looks like something to deploy, and that no service has. */
+export interface UnmappedSubject {
+  /** The file that says so: a manifest, or the entry file beside one. */
+  readonly path: string;
+  readonly folder: string;
+}

@@ -8,6 +8,7 @@ import type { Builder, ServiceModel } from './model.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
+import { deployableBy } from './deployable.js';
 import { reaches } from './reach.js';
 import { buildRuns, preDeployRuns } from './other-commands.js';
 import { startCommand, startCommands, type StartCommand, type StartSources } from './start.js';
@@ -33,6 +34,7 @@ export async function resolveTarget(
   await resolver.readIac(map.iac, new Set(found.iac));
   for (const service of found.services) await resolver.addService(service);
   resolver.addIacDockerfiles(found.iac);
+  resolver.addUnmapped(found.unmapped);
   for (const path of found.misnamed) resolver.addName(path);
   return resolver.finish(found.leftOut);
 }
@@ -114,6 +116,16 @@ class Resolver {
       if (found === undefined || others.has(found)) continue;
       const document = this.#read(found, (file) => this.#store.dockerfile(file));
       if (document) this.#collector.addDockerfile(document, undefined, service.start !== undefined);
+    }
+  }
+
+  /** Folders that look like something to deploy; railway.ts may have their service. */
+  addUnmapped(folders: readonly string[]): void {
+    const roots = new Set(this.#iac.map((one) => one.service.root));
+    for (const folder of folders) {
+      const isMapped = [...roots].some((root) => root === '.' || root === folder);
+      const path = isMapped ? undefined : deployableBy(folder, this.#map.files, (at) => this.#manifest(at));
+      if (path !== undefined) this.#collector.subjects.unmapped.push({ path, folder });
     }
   }
 

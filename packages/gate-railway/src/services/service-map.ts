@@ -29,7 +29,10 @@ export interface ServiceMap {
   of(target: Target): TargetServices;
 }
 
-export type TargetServices = Pick<ServiceMap, 'services' | 'iac' | 'misnamed' | 'leftOut'>;
+export interface TargetServices extends Pick<ServiceMap, 'services' | 'iac' | 'misnamed' | 'leftOut'> {
+  /** The folders with a manifest that are neither the root of a service nor below one. */
+  readonly unmapped: readonly string[];
+}
 
 const known = new WeakMap<Workspace, ServiceMap>();
 
@@ -61,7 +64,7 @@ function buildMap(workspace: Workspace): ServiceMap {
   };
 }
 
-const NOTHING: TargetServices = { services: [], iac: [], misnamed: [], leftOut: [] };
+const NOTHING: TargetServices = { services: [], iac: [], misnamed: [], leftOut: [], unmapped: [] };
 
 function groupByProject(found: FoundServices, workspace: Workspace): ReadonlyMap<string, TargetServices> {
   const owner = ownerFinder(workspace);
@@ -70,6 +73,7 @@ function groupByProject(found: FoundServices, workspace: Workspace): ReadonlyMap
   const iac = groupBy(found.iac, byFolder);
   const misnamed = groupBy(found.misnamed, byFolder);
   const leftOut = groupBy(found.leftOut, ({ path }) => byFolder(path));
+  const unmapped = groupBy(unmappedFolders(found), (folder) => owner(folder));
   const groups = new Map<string, TargetServices>();
   for (const { path } of [...workspace.projects, { path: '.' }]) {
     groups.set(path, {
@@ -77,9 +81,17 @@ function groupByProject(found: FoundServices, workspace: Workspace): ReadonlyMap
       iac: iac.get(path) ?? [],
       misnamed: misnamed.get(path) ?? [],
       leftOut: leftOut.get(path) ?? [],
+      unmapped: unmapped.get(path) ?? [],
     });
   }
   return groups;
+}
+
+function unmappedFolders({ services, manifestFolders }: FoundServices): string[] {
+  const roots = new Set(services.map((service) => service.root));
+  const isMapped = (folder: string): boolean =>
+    roots.has(folder) || (folder !== '.' && isMapped(folderOf(folder)));
+  return [...manifestFolders].filter((folder) => !isMapped(folder)).sort();
 }
 
 /** The path of the deepest project that holds a folder. */

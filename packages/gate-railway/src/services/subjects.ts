@@ -13,6 +13,7 @@ import type {
   ProcfileSubject,
   RailpackSubject,
   ServiceModel,
+  UnmappedSubject,
 } from './model.js';
 import { railwayFileKind } from './railway-files.js';
 
@@ -28,6 +29,7 @@ export interface Subjects {
   readonly iacFolder: readonly IacFolderSubject[];
   readonly broken: readonly BrokenSubject[];
   readonly name: readonly NameSubject[];
+  readonly unmapped: readonly UnmappedSubject[];
 }
 
 type Mutable<Lists> = { [Kind in keyof Lists]: Lists[Kind] extends readonly (infer One)[] ? One[] : never };
@@ -45,6 +47,7 @@ export class SubjectCollector {
     iacFolder: [],
     broken: [],
     name: [],
+    unmapped: [],
   };
   /** Every file that belongs to the gate, readable or not. */
   readonly expected = new Set<string>();
