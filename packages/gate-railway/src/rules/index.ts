@@ -36,9 +36,13 @@ import { entrypointReplaced } from './entrypoint-replaced.js';
 import { execFormPort } from './exec-form-port.js';
 import { exposeWithoutDefault } from './expose-without-default.js';
 import { fixedListenPort } from './fixed-listen-port.js';
+import { floatingImage } from './floating-image.js';
 import { generatedRailpackPlan } from './generated-railpack-plan.js';
 import { globalArgPort } from './global-arg-port.js';
+import { iacHealthcheck } from './iac-healthcheck.js';
 import { iacSecret } from './iac-secret.js';
+import { iacTlsDisabled } from './iac-tls-disabled.js';
+import { iacWaitForCi } from './iac-wait-for-ci.js';
 import { invalidBuilder } from './invalid-builder.js';
 import { invalidCronSchedule } from './invalid-cron-schedule.js';
 import { invalidHealthcheckPath } from './invalid-healthcheck-path.js';
@@ -65,6 +69,7 @@ import { portsDisagree } from './ports-disagree.js';
 import { preDeployArray } from './pre-deploy-array.js';
 import { preDeployFiles } from './pre-deploy-files.js';
 import { privateHostInCode } from './private-host-in-code.js';
+import { privateNetworkDisabled } from './private-network-disabled.js';
 import { privateUrlWithoutPort } from './private-url-without-port.js';
 import { procfileIgnored } from './procfile-ignored.js';
 import { publicDatabase } from './public-database.js';
@@ -90,6 +95,7 @@ import { unmappedFolder } from './unmapped-folder.js';
 import { unpinnedBaseImage } from './unpinned-base-image.js';
 import { volumeInstruction } from './volume-instruction.js';
 import { volumeOwnedByRoot } from './volume-owned-by-root.js';
+import { volumeWithoutBackups } from './volume-without-backups.js';
 import { watchPatterns } from './watch-patterns.js';
 
 /** Every rule of the gate. A test holds this list and the folder together. */
@@ -131,9 +137,13 @@ export const RULES: readonly RailwayRule[] = [
   execFormPort,
   exposeWithoutDefault,
   fixedListenPort,
+  floatingImage,
   generatedRailpackPlan,
   globalArgPort,
+  iacHealthcheck,
   iacSecret,
+  iacTlsDisabled,
+  iacWaitForCi,
   invalidBuilder,
   invalidCronSchedule,
   invalidHealthcheckPath,
@@ -160,6 +170,7 @@ export const RULES: readonly RailwayRule[] = [
   preDeployArray,
   preDeployFiles,
   privateHostInCode,
+  privateNetworkDisabled,
   privateUrlWithoutPort,
   procfileIgnored,
   publicDatabase,
@@ -185,5 +196,6 @@ export const RULES: readonly RailwayRule[] = [
   unpinnedBaseImage,
   volumeInstruction,
   volumeOwnedByRoot,
+  volumeWithoutBackups,
   watchPatterns,
 ];
