@@ -66,6 +66,11 @@ export class DocumentStore {
     });
   }
 
+  /** The text of a file that has no parser of its own here. */
+  text(path: string): SourceRead {
+    return this.#read(path);
+  }
+
   /** The top-level keys of a YAML file, for telling a misnamed configuration; a gap when it cannot be read. */
   yamlKeys(path: string): { readonly keys: readonly string[] } | { readonly gap: Gap } {
     const read = this.#read(path);

@@ -35,6 +35,7 @@ import { duplicateKey } from './duplicate-key.js';
 import { entrypointReplaced } from './entrypoint-replaced.js';
 import { execFormPort } from './exec-form-port.js';
 import { exposeWithoutDefault } from './expose-without-default.js';
+import { fastifyWithoutHost } from './fastify-without-host.js';
 import { fixedListenPort } from './fixed-listen-port.js';
 import { floatingImage } from './floating-image.js';
 import { generatedRailpackPlan } from './generated-railpack-plan.js';
@@ -55,16 +56,20 @@ import { invalidValue } from './invalid-value.js';
 import { legacyRailwayVariable } from './legacy-railway-variable.js';
 import { literalPort } from './literal-port.js';
 import { loopbackFallback } from './loopback-fallback.js';
+import { loopbackListener } from './loopback-listener.js';
 import { loopbackStart } from './loopback-start.js';
 import { loopbackUrl } from './loopback-url.js';
 import { managedTwice } from './managed-twice.js';
 import { migrationCommand } from './migration-command.js';
 import { misnamedConfig } from './misnamed-config.js';
 import { missingStartTarget } from './missing-start-target.js';
+import { nixpacksBesideRailpack } from './nixpacks-beside-railpack.js';
 import { nixpacksLeftover } from './nixpacks-leftover.js';
 import { noHealthcheck } from './no-healthcheck.js';
+import { otherPortVariable } from './other-port-variable.js';
 import { packageManagerStart } from './package-manager-start.js';
 import { plainHttpToRailway } from './plain-http-to-railway.js';
+import { plainWebSocket } from './plain-web-socket.js';
 import { portsDisagree } from './ports-disagree.js';
 import { preDeployArray } from './pre-deploy-array.js';
 import { preDeployFiles } from './pre-deploy-files.js';
@@ -87,16 +92,19 @@ import { shellFormCommand } from './shell-form-command.js';
 import { shellSyntax } from './shell-syntax.js';
 import { shellWithoutExec } from './shell-without-exec.js';
 import { sleepingService } from './sleeping-service.js';
+import { socketReplicas } from './socket-replicas.js';
 import { tlsOnPrivateNetwork } from './tls-on-private-network.js';
 import { twoConfigFiles } from './two-config-files.js';
 import { twoIacFiles } from './two-iac-files.js';
 import { unknownKey } from './unknown-key.js';
 import { unmappedFolder } from './unmapped-folder.js';
 import { unpinnedBaseImage } from './unpinned-base-image.js';
+import { unsafeApply } from './unsafe-apply.js';
 import { volumeInstruction } from './volume-instruction.js';
 import { volumeOwnedByRoot } from './volume-owned-by-root.js';
 import { volumeWithoutBackups } from './volume-without-backups.js';
 import { watchPatterns } from './watch-patterns.js';
+import { webSocketPort } from './web-socket-port.js';
 
 /** Every rule of the gate. A test holds this list and the folder together. */
 export const RULES: readonly RailwayRule[] = [
@@ -136,6 +144,7 @@ export const RULES: readonly RailwayRule[] = [
   entrypointReplaced,
   execFormPort,
   exposeWithoutDefault,
+  fastifyWithoutHost,
   fixedListenPort,
   floatingImage,
   generatedRailpackPlan,
@@ -156,16 +165,20 @@ export const RULES: readonly RailwayRule[] = [
   legacyRailwayVariable,
   literalPort,
   loopbackFallback,
+  loopbackListener,
   loopbackStart,
   loopbackUrl,
   managedTwice,
   migrationCommand,
   misnamedConfig,
   missingStartTarget,
+  nixpacksBesideRailpack,
   nixpacksLeftover,
   noHealthcheck,
+  otherPortVariable,
   packageManagerStart,
   plainHttpToRailway,
+  plainWebSocket,
   portsDisagree,
   preDeployArray,
   preDeployFiles,
@@ -188,14 +201,17 @@ export const RULES: readonly RailwayRule[] = [
   shellSyntax,
   shellWithoutExec,
   sleepingService,
+  socketReplicas,
   tlsOnPrivateNetwork,
   twoConfigFiles,
   twoIacFiles,
   unknownKey,
   unmappedFolder,
   unpinnedBaseImage,
+  unsafeApply,
   volumeInstruction,
   volumeOwnedByRoot,
   volumeWithoutBackups,
   watchPatterns,
+  webSocketPort,
 ];

@@ -92,6 +92,12 @@ export interface NameSubject {
   readonly kind: 'config' | 'custom-config' | 'dockerfile';
 }
 
+/** A workflow of GitHub that mentions Railway. */
+export interface WorkflowSubject {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** All `.railway/railway.*` of one folder. */
 export interface IacFolderSubject {
   readonly paths: readonly string[];

@@ -36,6 +36,7 @@ export async function resolveTarget(
   resolver.addIacDockerfiles(found.iac);
   resolver.addUnmapped(found.unmapped);
   for (const path of found.misnamed) resolver.addName(path);
+  if (target.path === '.') resolver.addWorkflows();
   return resolver.finish(found.leftOut);
 }
 
@@ -137,6 +138,19 @@ class Resolver {
     if (railwayFileKind(path) === 'misnamed-dockerfile') subjects.name.push({ path, kind: 'dockerfile' });
     else if (!/\.ya?ml$/i.test(path) || this.#isYamlConfig(path))
       subjects.name.push({ path, kind: 'config' });
+  }
+
+  /** They stand at the root of the repository only, whatever they deploy. */
+  addWorkflows(): void {
+    for (const path of this.#map.files) {
+      if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)) continue;
+      const read = this.#store.text(path);
+      if ('gap' in read) this.#collector.gap({ ...read.gap, path });
+      else if (read.text.includes('railway')) {
+        this.#collector.expected.add(path);
+        this.#collector.subjects.workflow.push({ path, text: read.text });
+      }
+    }
   }
 
   finish(leftOut: readonly NotScanned[]): TargetModel {

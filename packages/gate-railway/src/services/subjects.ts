@@ -14,6 +14,7 @@ import type {
   RailpackSubject,
   ServiceModel,
   UnmappedSubject,
+  WorkflowSubject,
 } from './model.js';
 import { railwayFileKind } from './railway-files.js';
 
@@ -29,6 +30,7 @@ export interface Subjects {
   readonly iacFolder: readonly IacFolderSubject[];
   readonly broken: readonly BrokenSubject[];
   readonly name: readonly NameSubject[];
+  readonly workflow: readonly WorkflowSubject[];
   readonly unmapped: readonly UnmappedSubject[];
 }
 
@@ -47,6 +49,7 @@ export class SubjectCollector {
     iacFolder: [],
     broken: [],
     name: [],
+    workflow: [],
     unmapped: [],
   };
   /** Every file that belongs to the gate, readable or not. */
