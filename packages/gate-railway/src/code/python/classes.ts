@@ -25,6 +25,7 @@ export class Classes {
   readonly #syntax: Syntax;
   readonly #modules: Modules;
   readonly #fields = new Map<number, ReadonlyMap<string, Field>>();
+  readonly #prefixes = new Map<number, string>();
 
   constructor(values: Values, syntax: Syntax, modules: Modules) {
     this.#values = values;
@@ -148,19 +149,23 @@ export class Classes {
 
   /** `model_config = SettingsConfigDict(env_prefix="APP_")`, `class Config: env_prefix = "APP_"`. */
   #prefixOf(node: Node): string {
-    const texts = [
-      ...nodesOfType(node, 'keyword_argument').map(
-        (one) => [field(one, 'name')?.text, field(one, 'value')] as const,
-      ),
-      ...nodesOfType(node, 'assignment').map(
-        (one) => [field(one, 'left')?.text, field(one, 'right')] as const,
-      ),
-      ...nodesOfType(node, 'pair').map(
-        (one) => [stringText(field(one, 'key')), field(one, 'value')] as const,
-      ),
-    ];
-    return stringText(texts.find(([name]) => name === 'env_prefix')?.[1]) ?? '';
+    const known = this.#prefixes.get(node.id);
+    if (known !== undefined) return known;
+    const found = findPrefix(node);
+    this.#prefixes.set(node.id, found);
+    return found;
   }
+}
+
+function findPrefix(node: Node): string {
+  const texts = [
+    ...nodesOfType(node, 'keyword_argument').map(
+      (one) => [field(one, 'name')?.text, field(one, 'value')] as const,
+    ),
+    ...nodesOfType(node, 'assignment').map((one) => [field(one, 'left')?.text, field(one, 'right')] as const),
+    ...nodesOfType(node, 'pair').map((one) => [stringText(field(one, 'key')), field(one, 'value')] as const),
+  ];
+  return stringText(texts.find(([name]) => name === 'env_prefix')?.[1]) ?? '';
 }
 
 /** A default that reads the same variable itself adds nothing but its own default. */

@@ -6,10 +6,9 @@ import type { Call, PythonFile } from './file.js';
 
 /** CORS configurations: middlewares' and libraries' arguments, Django's settings, and headers that are written by hand. */
 export function corsOf(file: PythonFile): CorsPolicy[] {
-  const called = file.calls.flatMap((call) => {
-    const at = file.at(call.node);
-    return byLibrary(file, call).map((found) => ({ ...found, ...at }));
-  });
+  const called = file.calls.flatMap((call) =>
+    byLibrary(file, call).map((found) => ({ ...found, ...file.at(call.node) })),
+  );
   return [...called, ...djangoCors(file), ...headerCors(file)];
 }
 

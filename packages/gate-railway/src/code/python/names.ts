@@ -12,6 +12,9 @@ export class Names {
   readonly #scopes: Scopes;
   readonly #modules: Modules;
   readonly #callees = new Map<number, string | undefined>();
+  readonly #made = new Map<string, Value | undefined>();
+  readonly #returned = new Map<number, Node | undefined>();
+  readonly #members = new Map<number, ReadonlyMap<string, Node>>();
   #calls: ReadonlyMap<string, readonly Node[]> | undefined;
 
   constructor(syntax: Syntax, scopes: Scopes, modules: Modules) {
@@ -89,7 +92,10 @@ export class Names {
   /** The expression that a function of this file returns, where it has one `return`. */
   returnedBy(callee: Node | undefined): Node | undefined {
     const [only, more] = callee?.type === 'identifier' ? this.#scopes.find(callee) : [];
-    return only?.kind === 'function' && !more ? returned(only.node) : undefined;
+    if (only?.kind !== 'function' || more) return undefined;
+    const { node } = only;
+    if (!this.#returned.has(node.id)) this.#returned.set(node.id, returned(node));
+    return this.#returned.get(node.id);
   }
 
   /** What an import brings, where it is a constant of the workspace. */
@@ -101,6 +107,11 @@ export class Names {
   exportedCall(callee: Node | undefined): Value | undefined {
     const qualified = this.qualifiedOf(callee);
     if (qualified === undefined) return undefined;
+    if (!this.#made.has(qualified)) this.#made.set(qualified, this.#findMade(qualified));
+    return this.#made.get(qualified);
+  }
+
+  #findMade(qualified: string): Value | undefined {
     const dot = qualified.lastIndexOf('.');
     const [module, name] = [qualified.slice(0, dot), qualified.slice(dot + 1)];
     // `.config` in `from . import config` is the module `.`.
@@ -179,12 +190,21 @@ export class Names {
   #originOfAttribute(node: Node, steps: number): string | undefined {
     const key = field(node, 'attribute')?.text;
     const own = this.classOf(field(node, 'object'));
-    for (const assignment of own ? nodesOfType(own, 'assignment') : []) {
-      const left = field(assignment, 'left');
-      const target = left?.type === 'attribute' ? field(left, 'attribute') : left;
-      if (target?.text === key) return this.originOf(field(assignment, 'right'), steps);
+    return own && key !== undefined ? this.originOf(this.#membersOf(own).get(key), steps) : undefined;
+  }
+
+  /** What is assigned to the names of a class and to those of `self`, the first of each. */
+  #membersOf(own: Node): ReadonlyMap<string, Node> {
+    const known = this.#members.get(own.id);
+    if (known) return known;
+    const found = new Map<string, Node>();
+    for (const assignment of nodesOfType(own, 'assignment')) {
+      const [left, right] = [field(assignment, 'left'), field(assignment, 'right')];
+      const name = (left?.type === 'attribute' ? field(left, 'attribute') : left)?.text ?? '';
+      if (right && !found.has(name)) found.set(name, right);
     }
-    return undefined;
+    this.#members.set(own.id, found);
+    return found;
   }
 }
 

@@ -24,11 +24,15 @@ const SCOPES: ReadonlySet<string> = new Set(['module', 'function_definition', 'c
 /** The bindings of one file by name and scope. Python's blocks are no scopes; a class's names are not seen in its methods. */
 export class Scopes {
   readonly #entries = new Map<string, Entry[]>();
+  /** Names that some function declares as global. */
+  readonly #globals: ReadonlySet<string>;
   /** `from x import *`. */
   readonly wildcards: readonly string[];
 
   constructor(root: Node) {
     const wildcards: string[] = [];
+    const globals = nodesOfType(root, 'global_statement').flatMap(parts);
+    this.#globals = new Set(globals.map(({ text }) => text));
     for (const node of nodesOfType(root, 'import_statement', 'import_from_statement')) {
       const scope = scopeOf(node);
       for (const { bound, ...rest } of importsIn(node)) {
@@ -75,7 +79,8 @@ export class Scopes {
     if (!target || !value) return;
     const own = scopeOf(node);
     if (target.type === 'identifier') {
-      const scope = own.type === 'function_definition' && isGlobal(own, target.text) ? root : own;
+      const isOutside = this.#globals.has(target.text) && own.type === 'function_definition';
+      const scope = isOutside && isGlobal(own, target.text) ? root : own;
       // `a = b = 3`: the value of a is that of b.
       const last = value.type === 'assignment' ? lastValue(value) : value;
       if (last) this.#add(target.text, scope, { kind: 'value', node: last, statement: node });

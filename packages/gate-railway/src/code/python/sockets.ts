@@ -6,25 +6,26 @@ import { stringText } from './text.js';
 
 /** WebSocket servers: routes of FastAPI and its like, python-socketio, websockets, Tornado's handlers, Django channels. */
 export function socketsOf(file: PythonFile): SocketServer[] {
-  const called = file.calls.flatMap((call) => ofCall(file, call) ?? []);
+  const called = file.calls.flatMap((call) => {
+    const found = ofCall(file, call);
+    return found ? [{ ...file.at(call.node), ...found }] : [];
+  });
   return [...called, ...routesOf(file), ...tornadoHandlers(file)];
 }
 
-function ofCall(file: PythonFile, call: Call): SocketServer | undefined {
-  const at = file.at(call.node);
+function ofCall(file: PythonFile, call: Call): Omit<SocketServer, 'place' | 'guard'> | undefined {
   if (/^socketio\.(?:Async)?Server$/.test(call.name)) {
     const hasAdapter = call.keywords.has('client_manager');
-    return { ...at, library: 'socket.io', originChecked: !allowsAll(file, call), hasAdapter };
+    return { library: 'socket.io', originChecked: !allowsAll(file, call), hasAdapter };
   }
   if (call.name === 'flask_socketio.SocketIO') {
     const hasAdapter = call.keywords.has('message_queue');
-    return { ...at, library: 'flask-socketio', originChecked: !allowsAll(file, call), hasAdapter };
+    return { library: 'flask-socketio', originChecked: !allowsAll(file, call), hasAdapter };
   }
   if (/^websockets\.(?:\w+\.){0,3}serve$/.test(call.name)) {
     const port = file.argument(call, 'port', 2);
     const originChecked = call.keywords.has('origins') || checksOrigin(file);
     return {
-      ...at,
       library: 'websockets',
       ...(port && { port }),
       originChecked,
@@ -32,12 +33,12 @@ function ofCall(file: PythonFile, call: Call): SocketServer | undefined {
     };
   }
   if (call.name === 'aiohttp.web.WebSocketResponse') {
-    return { ...at, library: 'aiohttp', originChecked: checksOrigin(file), hasAdapter: hasAdapter(file) };
+    return { library: 'aiohttp', originChecked: checksOrigin(file), hasAdapter: hasAdapter(file) };
   }
   if (/^channels\.routing\.ProtocolTypeRouter$/.test(call.name)) {
     const originChecked = /\b(?:AllowedHosts)?OriginValidator\b/.test(call.node.text);
     // The layer that replicas share is a setting of another file.
-    return { ...at, library: 'channels', originChecked, hasAdapter: true };
+    return { library: 'channels', originChecked, hasAdapter: true };
   }
   return undefined;
 }
