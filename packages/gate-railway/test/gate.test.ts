@@ -70,8 +70,11 @@ describe('scan', () => {
     });
     expect(scan.run.results?.map((result) => result.ruleId).sort()).toEqual([
       'railway/config-deprecated',
+      'railway/config-schema',
+      'railway/container-as-root',
       'railway/expose-without-default',
       'railway/unknown-key',
+      'railway/unpinned-base-image',
     ]);
     expect(scan.gaps).toEqual([]);
   });
