@@ -67,7 +67,12 @@ export interface CorsPolicy extends Fact {
 export type OriginPolicy =
   | { readonly kind: 'value'; readonly value: Value }
   /** The request's own origin is sent back: `origin: true`, `callback(null, true)`, a copied header. */
-  | { readonly kind: 'reflected'; readonly place: Place }
+  | {
+      readonly kind: 'reflected';
+      readonly place: Place;
+      /** A condition of the same function looks at the origin: a list is asked, or a comparison made. */
+      readonly checked?: boolean;
+    }
   /** `origin.endsWith(".up.railway.app")`, `/railway/.test(origin)`, `allow_origin_regex`. */
   | {
       readonly kind: 'match';

@@ -25,13 +25,21 @@ export const corsAnyOrigin: RailwayRule = {
   since: '0.1.0',
   checks: {
     *code({ facts, service }) {
-      for (const policy of inProduction(service, facts, facts.cors)) {
+      const open = inProduction(service, facts, facts.cors).flatMap((policy) => {
         const at = opensToAll(policy);
-        if (!at || allowsCredentials(policy)) continue;
+        return at && !allowsCredentials(policy) ? [{ policy, at }] : [];
+      });
+      const headers = open.filter(({ policy }) => policy.framework === 'headers');
+      for (const { policy, at } of open) {
+        // A file that writes the header in every handler is one thing to mend.
+        if (headers.some((one, index) => index > 0 && one.policy === policy)) continue;
+        const more = policy.framework === 'headers' ? headers.slice(1) : [];
         const how = policy.origin.kind === 'default' ? 'by its default' : 'with `*`';
+        const often = more.length > 0 ? ` (and ${more.length} more times in this file)` : '';
         yield {
-          message: `${cleanText(policy.framework)} lets every origin in ${how}: list the origins of your frontends.`,
+          message: `${cleanText(policy.framework)} lets every origin in ${how}${often}: list the origins of your frontends.`,
           at,
+          ...(more.length > 0 && { related: more.slice(0, 10).map((one) => one.at) }),
         };
       }
     },

@@ -41,7 +41,7 @@ export const corsReflectedOrigin: RailwayRule = {
 };
 
 function reflects({ origin }: CorsPolicy) {
-  if (origin.kind === 'reflected') return origin.place;
+  if (origin.kind === 'reflected') return origin.checked === true ? undefined : origin.place;
   const matchesAll = origin.kind === 'match' && origin.how === 'pattern' && EVERYTHING.test(origin.text);
   return matchesAll ? origin.place : undefined;
 }

@@ -31,7 +31,8 @@ export const loopbackUrl: RailwayRule = {
     *code({ facts, service }) {
       for (const used of usedAddresses(service, facts)) {
         const { address, reachesClient, isFallback, isOnly } = used;
-        if (!reachesClient || isFallback || !isOnly || !isLoopback(address.host)) continue;
+        if (!reachesClient || isFallback || !isOnly) continue;
+        if (address.scheme === undefined || !isLoopback(address.host)) continue;
         if (!used.use.inBrowser && isOwn(used, service)) continue;
         yield {
           message: `${cleanText(showAddress(address))} is this container on Railway: read the address of the other service from a variable.`,

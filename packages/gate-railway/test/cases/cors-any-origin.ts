@@ -21,6 +21,13 @@ export const cases: RuleCases = {
     { name: 'elsewhere than in CORS', files: webService("const any = { origin: '*' };") },
   ],
   ng: [
+    {
+      name: 'a header in every handler is one finding',
+      files: webService(
+        "res.setHeader('Access-Control-Allow-Origin', '*');\nres.setHeader('Access-Control-Allow-Origin', '*');",
+      ),
+      finds: [{ at: 'src/main.ts:1', says: '1 more' }],
+    },
     { name: 'the default', files: corsService(''), finds: [{ at: 'src/main.ts:2:9', says: 'default' }] },
     { name: 'a star', files: corsService("{ origin: '*' }"), finds: [{ at: 'src/main.ts:2:24' }] },
     {

@@ -22,6 +22,13 @@ export const cases: RuleCases = {
     { name: 'a library', files: corsService('{ origin: true }') },
   ],
   ng: [
+    {
+      name: 'after a list was asked',
+      files: webService(
+        "app.use((req, res) => {\n  if (list.has(req.headers.origin)) res.set('Access-Control-Allow-Origin', req.headers.origin);\n});",
+      ),
+      finds: [{ at: 'src/main.ts:2' }],
+    },
     { name: 'copied', files: webService(SET), finds: [{ at: 'src/main.ts:1:1', says: 'Vary' }] },
     {
       name: 'with another Vary',

@@ -3,6 +3,18 @@ import { corsService, webService } from '../web-service.js';
 
 export const cases: RuleCases = {
   ok: [
+    {
+      name: 'a header that is copied after a list was asked',
+      files: webService(
+        "app.use((req, res, next) => {\n  const origin = req.headers.origin;\n  if (origin && allowed.has(origin)) res.setHeader('Access-Control-Allow-Origin', origin);\n  next();\n});",
+      ),
+    },
+    {
+      name: 'a header that is copied unless the function returned',
+      files: webService(
+        "app.use((req, res, next) => {\n  if (!list.includes(req.headers.origin)) return next();\n  res.setHeader('Access-Control-Allow-Origin', req.headers.origin);\n  next();\n});",
+      ),
+    },
     { name: 'a list', files: corsService("{ origin: ['https://a.com'], credentials: true }") },
     { name: 'origin: false', files: corsService('{ origin: false }') },
     {
@@ -33,6 +45,13 @@ export const cases: RuleCases = {
     },
   ],
   ng: [
+    {
+      name: 'a header that is copied where there is an origin',
+      files: webService(
+        "app.use((req, res, next) => {\n  const origin = req.headers.origin;\n  if (origin) res.setHeader('Access-Control-Allow-Origin', origin);\n  next();\n});",
+      ),
+      finds: [{ at: 'src/main.ts:2', severity: 'medium' }],
+    },
     {
       name: 'origin: true with credentials',
       files: corsService('{ origin: true, credentials: true }'),

@@ -3,6 +3,14 @@ import { corsService, webService } from '../web-service.js';
 
 export const cases: RuleCases = {
   ok: [
+    {
+      name: 'the default of a parameter',
+      files: webService('export function client(base = "http://localhost:8000") { return fetch(base); }'),
+    },
+    {
+      name: 'a bare host, which a caller may replace',
+      files: webService('import pg from "pg";\nnew pg.Pool({ host: "localhost" });'),
+    },
     { name: 'a variable', files: webService(`fetch(\`\${process.env.API_URL}/api\`);`) },
     {
       name: 'a fallback, which another rule reports',

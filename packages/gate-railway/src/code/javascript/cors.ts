@@ -134,7 +134,7 @@ function byHeader(file: ScriptFile, call: Call): Found | undefined {
   return {
     framework: 'headers',
     origin: isRequestOrigin(value)
-      ? { kind: 'reflected', place: value.place }
+      ? { kind: 'reflected', place: value.place, ...(isChecked(call.node) && { checked: true }) }
       : originPolicy(file, value, node),
     ...(credentials && { credentials }),
     vary: /origin/i.test(textOf(beside.get('vary')) ?? ''),
@@ -148,6 +148,20 @@ function isRequestOrigin(value: Value): boolean {
   if (value.kind !== 'call') return false;
   const [first] = value.arguments;
   return /\.(?:get|header)$/.test(value.callee) && textOf(first)?.toLowerCase() === 'origin';
+}
+
+/** `if (allowed.has(origin))` around it, or before it with a `return`. `if (origin)` alone checks nothing. */
+function isChecked(node: Node): boolean {
+  const scope = functionAround(node);
+  return nodesOfType(scope, 'if_statement', 'ternary_expression', 'binary_expression').some((test) => {
+    const condition = test.type === 'binary_expression' ? test : field(test, 'condition');
+    if (!condition || !/origin/i.test(condition.text.slice(0, 500))) return false;
+    if (/[!=]==?/.test(field(condition, 'operator')?.text ?? '')) return true;
+    return nodesOfType(condition, 'call_expression').some(
+      (call) =>
+        /origin/i.test(call.text.slice(0, 500)) && !/\.(?:get|header)\(/.test(call.text.slice(0, 500)),
+    );
+  });
 }
 
 function headersBeside(file: ScriptFile, call: Call): Map<string, Value> {

@@ -1,0 +1,71 @@
+import { cleanText } from '@railgate/contract';
+
+import { isLoopback } from '../code/address.js';
+import type { Listener } from '../code/facts.js';
+import { possibleValues, textOf } from '../code/possible.js';
+import type { RailwayRule } from '../rule.js';
+import { effectiveListeners } from '../services/effective.js';
+import type { ServiceModel } from '../services/model.js';
+import { whereKnown } from '../services/production-code.js';
+
+export const loopbackListener: RailwayRule = {
+  id: 'railway/loopback-listener',
+  name: 'LoopbackListener',
+  summary: 'A server listens on the loopback address only.',
+  description:
+    'Reports servers that are given `localhost`, 127.0.0.1 or `::1` as their host; medium where that is the fallback of a variable. Silent where another server of the service listens to the outside, behind a test for development, in files that the start command does not load, and on the host of a client: a database, a queue.',
+  why: 'Requests come to the container from outside. A server on loopback does not see them, and visitors get 502 "Application failed to respond".',
+  remediation: 'Listen on `0.0.0.0`, or on `::` for IPv4 and IPv6.',
+  example: {
+    language: 'ts',
+    before: "app.listen(port, '127.0.0.1');",
+    after: "app.listen(port, '0.0.0.0');",
+  },
+  severity: 'high',
+  precision: 'high',
+  cwe: [],
+  catalogue: ['RLY-PORT-002'],
+  references: ['https://docs.railway.com/networking/troubleshooting/application-failed-to-respond'],
+  since: '0.1.0',
+  checks: {
+    *code({ facts, service }) {
+      for (const listener of effectiveListeners(service, facts)) {
+        const host = loopbackHost(listener);
+        if (!host || isBesidePublic(service)) continue;
+        const condition = host.unlessSet === undefined ? '' : ` when ${cleanText(host.unlessSet)} is not set`;
+        yield {
+          message: `${cleanText(listener.framework)} listens on ${cleanText(host.text)}${condition}, where nothing from outside the container arrives: listen on 0.0.0.0.`,
+          ...(condition === '' ? whereKnown(service) : { severity: 'medium' as const }),
+          at: listener.place,
+        };
+      }
+    },
+  },
+};
+
+interface LoopbackHost {
+  readonly text: string;
+  readonly unlessSet: string | undefined;
+}
+
+/** Only where nothing else is possible but a variable that is set. */
+function loopbackHost({ host }: Listener): LoopbackHost | undefined {
+  if (!host) return undefined;
+  const possible = possibleValues(host).filter(({ value }) => value.kind !== 'env');
+  const [first] = possible;
+  const text = textOf(first?.value);
+  if (!first || text === undefined) return undefined;
+  // As an address to listen on, 0.0.0.0 is every one.
+  const isLocal = possible.every(({ value }) => {
+    const one = textOf(value) ?? '';
+    return isLoopback(one) && one !== '0.0.0.0' && one !== '::';
+  });
+  return isLocal ? { text, unlessSet: first.unlessSet[0] } : undefined;
+}
+
+/** An admin interface that is kept inside on purpose. */
+function isBesidePublic(service: ServiceModel): boolean {
+  return service.code.some((facts) =>
+    effectiveListeners(service, facts).some((one) => loopbackHost(one) === undefined),
+  );
+}
