@@ -24,6 +24,7 @@ import { corsRailwayOrigin } from './cors-railway-origin.js';
 import { corsReflectedOrigin } from './cors-reflected-origin.js';
 import { corsWildcardCredentials } from './cors-wildcard-credentials.js';
 import { cronNeverEnds } from './cron-never-ends.js';
+import { crossSiteCookie } from './cross-site-cookie.js';
 import { deprecatedBuilder } from './deprecated-builder.js';
 import { devServer } from './dev-server.js';
 import { dockerHealthcheck } from './docker-healthcheck.js';
@@ -88,11 +89,14 @@ import { secretInConfig } from './secret-in-config.js';
 import { secretInImage } from './secret-in-image.js';
 import { secretInRailpack } from './secret-in-railpack.js';
 import { serverDefaultAddress } from './server-default-address.js';
+import { severalListeners } from './several-listeners.js';
 import { shellFormCommand } from './shell-form-command.js';
 import { shellSyntax } from './shell-syntax.js';
 import { shellWithoutExec } from './shell-without-exec.js';
 import { sleepingService } from './sleeping-service.js';
+import { socketOrigin } from './socket-origin.js';
 import { socketReplicas } from './socket-replicas.js';
+import { standaloneHostname } from './standalone-hostname.js';
 import { tlsOnPrivateNetwork } from './tls-on-private-network.js';
 import { twoConfigFiles } from './two-config-files.js';
 import { twoIacFiles } from './two-iac-files.js';
@@ -133,6 +137,7 @@ export const RULES: readonly RailwayRule[] = [
   corsReflectedOrigin,
   corsWildcardCredentials,
   cronNeverEnds,
+  crossSiteCookie,
   deprecatedBuilder,
   devServer,
   dockerHealthcheck,
@@ -197,11 +202,14 @@ export const RULES: readonly RailwayRule[] = [
   secretInImage,
   secretInRailpack,
   serverDefaultAddress,
+  severalListeners,
   shellFormCommand,
   shellSyntax,
   shellWithoutExec,
   sleepingService,
+  socketOrigin,
   socketReplicas,
+  standaloneHostname,
   tlsOnPrivateNetwork,
   twoConfigFiles,
   twoIacFiles,
