@@ -1,5 +1,4 @@
 import type { Edit, Region } from '@railgate/contract';
-import { TextPosition } from '@railgate/kit';
 
 /** The region of the only place where a text stands within a region of a file; none where it stands twice or not. */
 export function regionWithin(
@@ -13,7 +12,14 @@ export function regionWithin(
   const slice = text.slice(start, end);
   const at = slice.indexOf(wanted, from);
   if (wanted === '' || at === -1 || slice.includes(wanted, at + 1)) return undefined;
-  return new TextPosition(text).region(start + at, start + at + wanted.length);
+  const first = positionAt(text, start + at);
+  const last = positionAt(text, start + at + wanted.length);
+  return {
+    startLine: first.line,
+    startColumn: first.column,
+    endLine: last.line,
+    endColumn: last.column,
+  };
 }
 
 /** Replaces a text inside of a command as it stands in its file, quotes and escapes around it untouched. */
@@ -34,4 +40,14 @@ function offsetOf(text: string, line: number, column: number): number {
     start = match.index + match[0].length;
   }
   return Math.min(start + column - 1, text.length);
+}
+
+function positionAt(text: string, offset: number): { line: number; column: number } {
+  let [line, start] = [1, 0];
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) {
+    if (match.index >= offset) break;
+    line++;
+    start = match.index + match[0].length;
+  }
+  return { line, column: offset - start + 1 };
 }
