@@ -24,6 +24,8 @@ export interface EnvValue extends At {
   readonly names: readonly [string, ...string[]];
   /** What counts when none of them is set; absent where there is none. */
   readonly fallback?: Value;
+  /** Its text is split into a list: the pieces as they are, or each handed to a function that may clean it. */
+  readonly pieces?: 'raw' | 'mapped';
 }
 
 /** `http://${host}:3000`, `"ws://" + location.host`. */

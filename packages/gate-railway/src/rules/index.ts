@@ -22,6 +22,7 @@ import { corsNullOrigin } from './cors-null-origin.js';
 import { corsOpenFallback } from './cors-open-fallback.js';
 import { corsRailwayOrigin } from './cors-railway-origin.js';
 import { corsReflectedOrigin } from './cors-reflected-origin.js';
+import { corsUntrimmedOrigins } from './cors-untrimmed-origins.js';
 import { corsWildcardCredentials } from './cors-wildcard-credentials.js';
 import { cronNeverEnds } from './cron-never-ends.js';
 import { crossSiteCookie } from './cross-site-cookie.js';
@@ -135,6 +136,7 @@ export const RULES: readonly RailwayRule[] = [
   corsOpenFallback,
   corsRailwayOrigin,
   corsReflectedOrigin,
+  corsUntrimmedOrigins,
   corsWildcardCredentials,
   cronNeverEnds,
   crossSiteCookie,

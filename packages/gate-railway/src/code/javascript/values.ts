@@ -269,8 +269,13 @@ export class Values {
     if (method !== 'split' && !PASSING.has(method)) return undefined;
     const value = this.of(field(callee, 'object'), depth);
     const by = stringText(given[0]);
-    if (method !== 'split' || by === undefined || by === '') return value;
-    return splitValue(value, by, this.#place(node));
+    if (method !== 'split' || by === undefined || by === '') {
+      return method === 'map' && value.kind === 'env' && value.pieces
+        ? { ...value, pieces: 'mapped' }
+        : value;
+    }
+    const list = splitValue(value, by, this.#place(node));
+    return list.kind === 'env' ? { ...list, pieces: 'raw' } : list;
   }
 
   #place(node: Node | undefined): Place {
