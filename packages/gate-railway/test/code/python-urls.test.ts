@@ -62,6 +62,19 @@ describe('addresses in Python', () => {
       'development request requests.get "http://localhost:1/"',
       'import requests\nif settings.DEBUG:\n    requests.get("http://localhost:1/")',
     ],
+    [
+      'argument Origin "http://localhost:1"',
+      'import requests\nrequests.get(url, headers={"Origin": "http://localhost:1"})',
+    ],
+    ['assignment url ["http://localhost:1", ?url]', 'url = f"http://localhost:1{url}"'],
+    [
+      'fallback URLS "http://localhost:1"',
+      'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    urls: list[str] = ["http://localhost:1"]',
+    ],
+    [
+      'fallback URLS "http://a,http://b"',
+      'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    urls: str = (\n        "http://a,"\n        "http://b"\n    )',
+    ],
     ['assignment host "api.railway.internal"', 'host = "api.railway.internal"'],
     ['assignment url "http://localhost:1"', 'def f(url="http://localhost:1"):\n    pass'],
     [

@@ -44,16 +44,21 @@ function wholeAddress(file: PythonFile, text: Node): Whole {
   let best: Whole = { node: text, value: file.valueOf(text) };
   for (const above of ancestors(text)) {
     const setting = settingAround(file, above);
-    if (setting) return { node: text, ...setting };
+    if (setting) return { ...best, ...setting, value: oneOf(setting.value, best.value) };
     if (!WHOLE.has(above.type)) break;
     const value = file.valueOf(above);
     if (value.kind === 'env' && value.fallback) {
-      return { node: text, value: value.fallback, fallbackOf: value.names[0] };
+      return { node: best.node, value: oneOf(value.fallback, best.value), fallbackOf: value.names[0] };
     }
     const isSame = value.kind === 'literal' || value.kind === 'template';
     if (isSame && !ARGUMENTS.has(above.type)) best = { node: above, value };
   }
   return best;
+}
+
+/** Of a list every item is an address of its own. */
+function oneOf(whole: Value, own: Value): Value {
+  return whole.kind === 'list' ? own : whole;
 }
 
 /** The default of a field of pydantic's settings. */
@@ -96,10 +101,14 @@ function toUse(
   const call = callAround(file, node);
   const name = nameAround(node);
   const assigned = asked.get(name?.split('.').at(-1) ?? '') ?? 'assignment';
-  const role = fallbackOf !== undefined ? 'fallback' : call ? (clientRole(call) ?? 'argument') : assigned;
+  const given = call && !HEADER.test(name ?? '') ? (clientRole(call) ?? 'argument') : 'argument';
+  const role = fallbackOf !== undefined ? 'fallback' : call ? given : assigned;
   const known = fallbackOf ?? name ?? call?.name;
   return { ...file.at(node), value, role, inBrowser: false, ...(known !== undefined && { name: known }) };
 }
+
+/** Headers of a request say where it comes from, and not where it goes. */
+const HEADER = /^(?:(?:http-)?referer|origin|user-agent|x-title)$/i;
 
 /** The call that a value is an argument of, directly or in a dictionary or a list. */
 function callAround(file: PythonFile, node: Node): Call | undefined {

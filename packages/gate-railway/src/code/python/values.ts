@@ -9,8 +9,9 @@ import { environmentRead } from './environment.js';
 import { formatted, percent } from './formats.js';
 import { branchesOf, guardOf } from './guards.js';
 import { Names } from './names.js';
+import { PASSING, TRANSPARENT } from './passing.js';
 import type { Declaration, Scopes } from './scope.js';
-import { contentOf, stringText } from './text.js';
+import { contentOf, firstOf, isSameName, literalOf, stringText } from './text.js';
 
 /** How many names, calls and operators are followed; deeper is unknown. */
 const DEPTH_LIMIT = 24;
@@ -26,6 +27,7 @@ export class Values {
   readonly #syntax: Syntax;
   readonly #modules: Modules;
   #steps = 0;
+  readonly #open = new Set<number>();
 
   constructor(syntax: Syntax, scopes: Scopes, modules: Modules) {
     this.#syntax = syntax;
@@ -35,7 +37,7 @@ export class Values {
   }
 
   of(node: Node | undefined, depth = 0): Value {
-    if (depth === 0) this.#steps = 0;
+    if (depth === 0) this.#start();
     if (!node || depth > DEPTH_LIMIT || ++this.#steps > STEP_LIMIT) return this.unknown(node);
     const literal = literalOf(node);
     if (literal !== undefined) return { kind: 'literal', value: literal, place: this.place(node) };
@@ -81,6 +83,11 @@ export class Values {
     }
   }
 
+  #start(): void {
+    this.#steps = 0;
+    this.#open.clear();
+  }
+
   unknown(node: Node | undefined, name?: string): Value {
     return { kind: 'unknown', ...(name !== undefined && { name }), place: this.place(node) };
   }
@@ -111,7 +118,7 @@ export class Values {
   #declared(declaration: Declaration, at: Node, depth: number): Value {
     switch (declaration.kind) {
       case 'value':
-        return this.of(declaration.node, depth);
+        return this.#bound(declaration, at, depth);
       case 'import':
         return this.names.exported(declaration) ?? this.unknown(at, at.text);
       case 'parameter': {
@@ -125,6 +132,17 @@ export class Values {
       default:
         return this.unknown(at, at.text);
     }
+  }
+
+  /** `url = f"https://{url}"`: what a name stands for while it is being worked out is not known. */
+  #bound({ node, statement }: Extract<Declaration, { kind: 'value' }>, at: Node, depth: number): Value {
+    const isInside = statement.startIndex <= at.startIndex && at.endIndex <= statement.endIndex;
+    const isOwn = isInside && at.startIndex !== statement.startIndex;
+    if (isOwn || this.#open.has(node.id)) return this.unknown(at, at.text);
+    this.#open.add(node.id);
+    const value = this.of(node, depth);
+    this.#open.delete(node.id);
+    return value;
   }
 
   #attribute(node: Node, depth: number): Value {
@@ -326,34 +344,3 @@ export class Values {
     return this.names.exportedCall(callee);
   }
 }
-
-/** `x if x else y`. */
-function isSameName(first: Node | undefined, test: Node | undefined): boolean {
-  return first?.type === 'identifier' && test?.type === 'identifier' && first.text === test.text;
-}
-
-function firstOf(call: Node): Node | undefined {
-  return parts(field(call, 'arguments'))[0];
-}
-
-/** A constant; texts without substitutions included. */
-export function literalOf(node: Node | undefined): string | number | boolean | null | undefined {
-  if (!node) return undefined;
-  if (node.type === 'true' || node.type === 'false') return node.type === 'true';
-  if (node.type === 'none') return null;
-  if (node.type === 'integer' || node.type === 'float') {
-    const number = Number(node.text.replaceAll('_', ''));
-    return Number.isNaN(number) ? undefined : number;
-  }
-  return stringText(node);
-}
-
-/** Calls that hand on their first argument in another type. */
-const TRANSPARENT: ReadonlySet<string> = new Set([
-  'int', 'str', 'float', 'bool', 'list', 'tuple', 'set', 'sorted', 'SecretStr', 'AnyHttpUrl', 'HttpUrl', 'PostgresDsn',
-  'RedisDsn', 'AnyUrl', 'strtobool', 'make_url', 'CommaSeparatedStrings', 'Secret',
-]); // prettier-ignore
-/** Methods that keep what a text or a list says. */
-const PASSING: ReadonlySet<string> = new Set([
-  'strip', 'rstrip', 'lstrip', 'lower', 'upper', 'copy', 'get_secret_value', 'unicode_string',
-]); // prettier-ignore
