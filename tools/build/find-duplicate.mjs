@@ -20,12 +20,14 @@ export function findDuplicate(items) {
   // Rules, tags: most items are told apart by a text that need not be written first.
   function areNamedApart(values) {
     const names = new Set();
-    for (const value of values) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
       const name = typeof value === 'string' ? value : value?.id;
       if (typeof name !== 'string') return false;
       names.add(name);
+      if (names.size <= i) return false;
     }
-    return names.size === values.length;
+    return true;
   }
 
   function canonical(value, depth) {

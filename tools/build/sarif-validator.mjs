@@ -8,19 +8,25 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
 
 import { findDuplicate } from './find-duplicate.mjs';
+import { quickChecks } from './quick-check.mjs';
 
 const schemaFile = new URL('../../packages/sarif/schema/sarif-2.1.0.schema.json', import.meta.url);
 const output = fileURLToPath(new URL('../../packages/sarif/generated/sarif-validator.cjs', import.meta.url));
 
-/** Writes a module with one validator a key: `log` for a whole log (or one without its results), `result` for a result. */
+/**
+ * Writes a module with one validator a key: `log` for a whole log (or one without its results), `result` for a result;
+ * and in `quick` the same two as functions that are true for what is valid beyond doubt.
+ */
 export function buildSarifValidator() {
   const ajv = new Ajv2020.default({ strict: false, allErrors: true, code: { source: true } });
   addFormats.default(ajv);
   useFastUniqueItems(ajv);
-  ajv.addSchema(readSchema(), 'sarif');
+  const schema = readSchema();
+  ajv.addSchema(schema, 'sarif');
   const code = standaloneCode.default(ajv, { log: 'sarif', result: 'sarif#/definitions/result' });
   mkdirSync(fileURLToPath(new URL('.', `file://${output}`)), { recursive: true });
-  writeFileSync(`${output}.tmp`, collectInOneArray(code));
+  const quick = quickChecks(schema, { log: schema, result: { $ref: '#/definitions/result' } });
+  writeFileSync(`${output}.tmp`, `${collectInOneArray(code)}\nexports.quick = ${quick};\n`);
   renameSync(`${output}.tmp`, output);
 }
 

@@ -16,7 +16,14 @@ interface Validator {
   readonly errors?: readonly SchemaError[] | null;
 }
 
-let validators: { readonly log: Validator; readonly result: Validator } | undefined;
+interface Validators {
+  readonly log: Validator;
+  readonly result: Validator;
+  /** True for what is valid beyond doubt; most of what is valid, in a fraction of the time. */
+  readonly quick: Readonly<Record<'log' | 'result', (data: unknown) => boolean>>;
+}
+
+let validators: Validators | undefined;
 
 /** The schema violations of a SARIF 2.1.0 log, one line each with its JSON pointer; none when it is valid. */
 export function schemaViolations(log: unknown): string[] {
@@ -33,12 +40,14 @@ export function resultViolations(result: unknown): string[] {
 
 /** Every schema error of a log. A `oneOf` or `anyOf` that does not hold also lists the errors of its branches. */
 export function logErrors(log: unknown): readonly SchemaError[] {
-  return errorsOf(load().log, log);
+  const { quick, log: validator } = load();
+  return quick.log(log) ? NO_ERRORS : errorsOf(validator, log);
 }
 
 /** Every schema error of one result. */
 export function resultErrors(result: unknown): readonly SchemaError[] {
-  return errorsOf(load().result, result);
+  const { quick, result: validator } = load();
+  return quick.result(result) ? NO_ERRORS : errorsOf(validator, result);
 }
 
 export const SARIF_SCHEMA_URI = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -50,10 +59,8 @@ export function toLog(runs: readonly sarif.Run[]): sarif.Log {
 
 const NO_ERRORS: readonly SchemaError[] = [];
 
-function load(): { readonly log: Validator; readonly result: Validator } {
-  validators ??= createRequire(import.meta.url)('../../generated/sarif-validator.cjs') as NonNullable<
-    typeof validators
-  >;
+function load(): Validators {
+  validators ??= createRequire(import.meta.url)('../../generated/sarif-validator.cjs') as Validators;
   return validators;
 }
 
