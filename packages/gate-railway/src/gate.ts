@@ -21,6 +21,9 @@ const meta: GateMeta = {
     '**/DockerFile',
     '**/*.Dockerfile',
     '**/Procfile',
+    '**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx,vue,svelte,py}',
+    '**/{package.json,deno.json,pyproject.toml,requirements*.txt,Pipfile,nixpacks.toml,.dockerignore,.gitignore}',
+    '.github/workflows/*.{yml,yaml}',
   ],
   timeout: 120,
 };

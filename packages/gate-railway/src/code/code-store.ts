@@ -20,8 +20,8 @@ export interface CodeRead {
   readonly leftOut?: NotScanned;
 }
 
-/** Stops a parse of hostile input; 1 MB of code takes about 0.3 s. */
-const TIMEOUT_MS = 3000;
+/** Stops the reading of hostile input. Far above what any file takes on a busy machine: a gap must not depend on that. */
+const TIMEOUT_MS = 20_000;
 /** A line of this many characters was written by a program. */
 const MINIFIED_LINE = 5000;
 /** How many imports a constant is followed through. */

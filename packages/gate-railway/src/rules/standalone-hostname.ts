@@ -1,4 +1,5 @@
 import { isBuiltOnRailway } from '../services/known.js';
+import type { Instruction, Stage } from '../documents/dockerfile.js';
 import type { RailwayRule } from '../rule.js';
 
 export const standaloneHostname: RailwayRule = {
@@ -24,15 +25,7 @@ export const standaloneHostname: RailwayRule = {
     *dockerfile(subject) {
       const { document, overridden } = subject;
       if (overridden || !isBuiltOnRailway(subject)) return;
-      const instructions = [];
-      for (
-        let stage: typeof document.final | undefined = document.final, steps = 0;
-        stage && steps < 50;
-        steps++
-      ) {
-        instructions.push(...stage.instructions);
-        stage = stage.base;
-      }
+      const instructions = inheritedInstructions(document.final);
       const copies = instructions.some(
         ({ keyword, raw }) => keyword === 'COPY' && raw.includes('.next/standalone'),
       );
@@ -51,3 +44,10 @@ export const standaloneHostname: RailwayRule = {
     },
   },
 };
+
+/** Of the stage and of those that it starts from: an image keeps the variables of its base. */
+function inheritedInstructions(final: Stage): Instruction[] {
+  const found: Instruction[] = [];
+  for (let stage: Stage | undefined = final; stage; stage = stage.base) found.push(...stage.instructions);
+  return found;
+}

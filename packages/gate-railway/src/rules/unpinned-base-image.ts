@@ -7,9 +7,9 @@ import type { RailwayRule } from '../rule.js';
 export const unpinnedBaseImage: RailwayRule = {
   id: 'railway/unpinned-base-image',
   name: 'UnpinnedBaseImage',
-  summary: 'A Dockerfile takes an image without a tag, with `latest`, or without a digest.',
+  summary: 'A Dockerfile takes an image without a tag, with `latest`, or with a tag that moves.',
   description:
-    'Reports FROM and COPY --from in the stages that are built, when the image has no tag or the tag `latest`. A tag without a digest is mentioned as info. `scratch`, earlier stages and images with a variable in their name are left out: what those stand for is chosen elsewhere.',
+    'Reports FROM and COPY --from in the stages that are built, when the image has no tag or the tag `latest`. A tag that is no full version (`22-slim`) and has no digest is mentioned as info. `scratch`, earlier stages and images with a variable in their name are left out: what those stand for is chosen elsewhere.',
   why: 'Railway builds anew for every deployment. An image that moves brings a new major version, or whatever its publisher was tricked into pushing, into production with a commit that changed something else.',
   remediation:
     'Name a tag with the minor version and the digest of the image: `node:22.11-slim@sha256:…`. `docker buildx imagetools inspect` shows the digest; Renovate and Dependabot keep it current.',
@@ -34,8 +34,8 @@ export const unpinnedBaseImage: RailwayRule = {
           message:
             state === 'floating'
               ? `${cleanText(image)} is whatever is newest at the time of the build. Name a tag with a version, and a digest.`
-              : `${cleanText(image)} may move: its tag has no digest. Write ${cleanText(image)}@sha256:<digest>.`,
-          ...(state === 'without-digest' && { severity: 'info' as const }),
+              : `${cleanText(image)} moves with every release: name the full version, or write ${cleanText(image)}@sha256:<digest>.`,
+          ...(state === 'moving' && { severity: 'info' as const }),
           at: { path: document.path, region },
         };
       }
@@ -75,8 +75,9 @@ function copiedImages({ stages }: DockerfileDocument, stage: Stage): UsedImage[]
   });
 }
 
-function stateOf(image: string): 'pinned' | 'floating' | 'without-digest' {
+function stateOf(image: string): 'pinned' | 'floating' | 'moving' {
   if (/@sha\d+:/.test(image)) return 'pinned';
   const tag = /:([^:/]*)$/.exec(image)?.[1];
-  return tag === undefined || tag === '' || tag === 'latest' ? 'floating' : 'without-digest';
+  if (tag === undefined || tag === '' || tag === 'latest') return 'floating';
+  return /^v?\d+\.\d+\.\d+/.test(tag) ? 'pinned' : 'moving';
 }

@@ -1,3 +1,4 @@
+import type { EnvRead } from '../code/facts.js';
 import type { DockerfileDocument } from '../documents/dockerfile.js';
 import type { ServiceModel } from './model.js';
 import { settingsOf } from './settings.js';
@@ -9,7 +10,12 @@ export function usesVolume(document: DockerfileDocument, services: readonly Serv
 
 function hasVolume({ config, code }: ServiceModel): boolean {
   if (config && settingsOf(config, 'deploy', 'requiredMountPath').length > 0) return true;
-  return code.some((facts) => facts.env.some((read) => VARIABLE.test(read.name)));
+  return code.some((facts) => facts.env.some(isVolumeRead));
+}
+
+/** With a fallback the code runs without a volume too. */
+function isVolumeRead({ name, fallback }: EnvRead): boolean {
+  return fallback === undefined && VARIABLE.test(name);
 }
 
 const VARIABLE = /\bRAILWAY_(?:VOLUME_MOUNT_PATH|VOLUME_NAME|RUN_UID)\b/;

@@ -6,6 +6,7 @@ const digest = `sha256:${'ab'.repeat(32)}`;
 export const cases: RuleCases = {
   ok: [
     { name: 'a tag and a digest', files: service(`FROM node:22@${digest}\n`) },
+    { name: 'the full version', files: service('FROM node:22.21.1-bookworm-slim\n') },
     { name: 'a digest alone', files: service(`FROM ghcr.io/a/b@${digest}\n`) },
     { name: 'scratch', files: service('FROM scratch\nCOPY a /a\n') },
     {
