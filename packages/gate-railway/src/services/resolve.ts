@@ -9,7 +9,7 @@ import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.j
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
 import { deployableBy } from './deployable.js';
-import { reaches } from './reach.js';
+import { reachFrom } from './reach.js';
 import { buildRuns, preDeployRuns } from './other-commands.js';
 import { startCommand, startCommands, type StartCommand, type StartSources } from './start.js';
 import { SubjectCollector, type Subjects } from './subjects.js';
@@ -180,7 +180,7 @@ class Resolver {
   #reachesFrom(start: StartCommand | undefined): (path: string) => boolean | undefined {
     const entries = (start?.runs ?? []).flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
     const { code } = this.#store;
-    return (path) => reaches(entries, path, (file) => (code.covers(file) ? code.importsOf(file) : []));
+    return reachFrom(entries, (file) => (code.covers(file) ? code.importsOf(file) : []));
   }
 
   /** package.json of a folder; one that does not parse is a gap, since nobody knows what its scripts start. */

@@ -5,9 +5,11 @@ import type { ScriptFile } from './file.js';
 
 /** Reads of the environment, each with the fallback of the expression around it. */
 export function envReadsOf(file: ScriptFile): EnvRead[] {
+  if (!file.syntax.text.includes('env')) return [];
   return nodesOfType(file.syntax.root, 'member_expression', 'subscript_expression').flatMap((node) => {
+    if (!mayRead(node)) return [];
     const value = file.valueOf(node);
-    if (value.kind !== 'env' || !/\benv\b/.test(node.text) || isWritten(node)) return [];
+    if (value.kind !== 'env' || isWritten(node)) return [];
     const [name] = value.names;
     const whole = wholeRead(file, node, name);
     return [
@@ -20,6 +22,14 @@ export function envReadsOf(file: ScriptFile): EnvRead[] {
     ];
   });
 }
+
+/** Most members of a file are none: what a node is worth costs a hundred times as much as its length. */
+function mayRead(node: Node): boolean {
+  return node.endIndex - node.startIndex <= LONGEST_READ && /\benv\b/.test(node.text);
+}
+
+/** `process.env.` and a name. */
+const LONGEST_READ = 200;
 
 /** `VITE_X`, `NEXT_PUBLIC_X`: baked into the bundle when it is built. */
 export function isPublic(name: string): boolean {

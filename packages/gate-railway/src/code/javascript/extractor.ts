@@ -13,10 +13,11 @@ import { urlsOf } from './urls.js';
 /** JavaScript and TypeScript, JSX and the scripts of Vue and Svelte. */
 export const javascript: Extractor = {
   languages: ['javascript', 'typescript', 'tsx'],
+  // Narrow on purpose: `listen` would be in every file with an event listener, `https://` in every one with a link.
   keywords: [
-    'listen', 'serve', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://', 'wss://', 'railway',
-    'cors', 'origin', 'access-control', 'process.env', 'import.meta', 'websocket', 'socket.io', 'cookie', 'redis',
-    'samesite', 'router', '.get(', '.use(', 'rewrites', 'eventsource',
+    '.listen(', 'serve(', 'localhost', '127.0.0.1', '0.0.0.0', '[::', 'http://', 'ws://', 'wss://', 'railway', 'cors',
+    'access-control', 'process.env', 'import.meta', 'websocket', 'socket.io', 'eventsource', 'cookie', 'redis',
+    'samesite', 'fastify', 'bullmq', 'rewrites', 'health',
   ], // prettier-ignore
   extract(syntax, modules) {
     const file = new ScriptFile(syntax, modules);
