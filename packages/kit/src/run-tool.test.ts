@@ -96,7 +96,7 @@ describe('runTool', () => {
       spawn(process.execPath, ['-e', ${JSON.stringify(grandchild)}], { detached: true, stdio: 'ignore' });
       setInterval(() => {}, 1000);
     `);
-    const error = await failure(stub, { timeout: 2 });
+    const error = await failure(stub, { timeout: 6 });
     expect(error.code).toBe('TOOL_TIMEOUT');
     expect(existsSync(pidFile)).toBe(true);
     expect(isAlive(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
