@@ -1,5 +1,6 @@
 export * from './artifact.js';
 export * from './clean-text.js';
+export * from './compare-text.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './evidence.js';

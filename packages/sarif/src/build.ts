@@ -1,4 +1,5 @@
 import {
+  compareText,
   GAPS,
   HOMEPAGE,
   VERSION,
@@ -215,14 +216,10 @@ function toFix(fix: Fix): sarif.Fix {
 
 function byPlace(a: Finding, b: Finding): number {
   return (
-    compare(a.at.path, b.at.path) ||
+    compareText(a.at.path, b.at.path) ||
     a.at.region.startLine - b.at.region.startLine ||
     (a.at.region.startColumn ?? 0) - (b.at.region.startColumn ?? 0) ||
-    compare(a.ruleId, b.ruleId) ||
-    compare(a.message, b.message)
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.message, b.message)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

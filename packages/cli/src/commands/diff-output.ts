@@ -1,4 +1,4 @@
-import { cleanText } from '@railgate/contract';
+import { compareText, cleanText } from '@railgate/contract';
 import { decodePath, type Comparison } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
@@ -56,12 +56,12 @@ function entriesOf({ log }: Comparison, state: sarif.Result['baselineState']): E
   );
   return entries.sort(
     (a, b) =>
-      compare(a.path, b.path) ||
+      compareText(a.path, b.path) ||
       a.line - b.line ||
-      compare(a.rule, b.rule) ||
-      compare(a.message, b.message) ||
-      compare(a.tool, b.tool) ||
-      compare(a.category, b.category),
+      compareText(a.rule, b.rule) ||
+      compareText(a.message, b.message) ||
+      compareText(a.tool, b.tool) ||
+      compareText(a.category, b.category),
   );
 }
 
@@ -86,8 +86,4 @@ function entryOf(result: sarif.Result, run: sarif.Run): Entry {
 
 function messageOf({ text, markdown, id }: sarif.Message): string {
   return text ?? markdown ?? id ?? '';
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

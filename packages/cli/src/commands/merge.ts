@@ -11,6 +11,7 @@ import {
   type SarifSource,
 } from '@railgate/sarif';
 
+import { plural } from '../words.js';
 import { defineCommand } from '../command.js';
 import type { Io } from '../io.js';
 
@@ -81,8 +82,4 @@ function describe(sources: readonly SarifSource[], merged: MergedLog, out: strin
     ...(repairs > 0 ? [`${plural(repairs, 'kind')} of defects mended; they are noted in the runs.`] : []),
   ];
   return `${lines.map((line) => `railgate: ${line}`).join('\n')}\n`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -10,6 +10,7 @@ import {
   type Violation,
 } from '@railgate/sarif';
 
+import { plural } from '../words.js';
 import { defineCommand } from '../command.js';
 import { JsonViolations, TextViolations, type ViolationOutput } from './validation-output.js';
 
@@ -105,10 +106,6 @@ class Tally {
     const found = LEVELS.map((level) => plural(this.#counts[level], level)).join(', ');
     return `${plural(this.files, 'file')}, ${this.invalid} invalid: ${found}.`;
   }
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {

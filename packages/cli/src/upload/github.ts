@@ -12,7 +12,8 @@ import {
 
 import type { Io } from '../io.js';
 import { profileOptions, type UploadArguments } from './options.js';
-import { plural, tell, tellDropped, warn } from './say.js';
+import { plural } from '../words.js';
+import { tell, tellDropped, warn } from './say.js';
 
 /**
  * Exit codes: 0 when GitHub has everything, 2 when it has not, unless that was asked to be 0, 3 for a wrong call.

@@ -1,6 +1,7 @@
 import { cleanText } from '@railgate/contract';
 import type { Dropped } from '@railgate/sarif';
 
+import { plural } from '../words.js';
 import type { Io } from '../io.js';
 
 export function warn(io: Io, ...lines: readonly string[]): void {
@@ -18,8 +19,4 @@ export function tellDropped(io: Io, { suppressed, absent, passed }: Dropped): vo
   if (absent > 0) tell(io, `Left out: ${plural(absent, 'result')} that only the baseline has.`);
   if (passed > 0)
     tell(io, `Left out: ${plural(passed, 'result')} that report${passed === 1 ? 's' : ''} no problem.`);
-}
-
-export function plural(count: number, noun: string, many = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : many}`;
 }

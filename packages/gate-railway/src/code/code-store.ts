@@ -10,7 +10,7 @@ import type { FileFacts } from './facts.js';
 import { grammarOf, languageOf, type Language } from './language.js';
 import { resolveModule } from './resolve-module.js';
 import { scriptsOf } from './scripts.js';
-import { TooSlowError, syntaxOf, withDeadline, type Syntax } from './syntax.js';
+import { firstError, TooSlowError, syntaxOf, withDeadline, type Syntax } from './syntax.js';
 import type { Value } from './value.js';
 
 /** What reading one file gave. `facts` are there even when a part of the file does not parse: the gap names it. */
@@ -164,7 +164,8 @@ export class CodeStore implements Modules {
         continue;
       }
       try {
-        if (tree.rootNode.hasError) gap ??= unparseable(path, script.line + firstErrorLine(tree.rootNode));
+        if (tree.rootNode.hasError)
+          gap ??= unparseable(path, script.line + firstError(tree.rootNode).startPosition.row + 1);
         withDeadline(TIMEOUT_MS, () => use(syntaxOf(path, script.text, tree, script)));
       } catch (error) {
         if (error instanceof TooSlowError) gap ??= tooSlow(path);
@@ -206,15 +207,6 @@ function isMinified(text: string): boolean {
   if (text.length < MINIFIED_LINE) return false;
   const newline = text.indexOf('\n');
   return newline < 0 || newline > MINIFIED_LINE || text.length / (text.split('\n').length + 1) > 500;
-}
-
-function firstErrorLine(root: Syntax['root']): number {
-  let here = root;
-  for (;;) {
-    const inner = here.children.find((child) => child?.hasError || child?.isError || child?.isMissing);
-    if (!inner || here.isError) return here.startPosition.row + 1;
-    here = inner;
-  }
 }
 
 function unparseable(path: string, line: number): Gap {

@@ -46,6 +46,16 @@ export function field(node: Node | undefined, name: string): Node | undefined {
   return node?.childForFieldName(name) ?? undefined;
 }
 
+/** The innermost node that does not parse, or is missing. */
+export function firstError(root: Node): Node {
+  let here = root;
+  for (;;) {
+    const inner = here.children.find((child) => child?.hasError || child?.isError || child?.isMissing);
+    if (!inner || here.isError) return here;
+    here = inner;
+  }
+}
+
 /** The named children, comments aside. */
 export function parts(node: Node | undefined): Node[] {
   return (node?.namedChildren ?? []).filter(

@@ -3,6 +3,7 @@ import type { Node, Tree } from '@vscode/tree-sitter-wasm';
 
 import { resourcesOf, type IacResource } from './iac-resources.js';
 import { constantsOf, regionOf, resolve, text, type Constants } from './iac-syntax.js';
+import { firstError } from '../code/syntax.js';
 import type { Parsed } from './parsed.js';
 import { treeSitterParser } from './tree-sitter.js';
 
@@ -114,15 +115,4 @@ function rootOf(source: Node | undefined, constants: Constants): string | undefi
     ?.replace(/^\.?\//, '')
     .replace(/\/+$/, '');
   return written === '' ? '.' : written;
-}
-
-function firstError(node: Node): Node {
-  let here = node;
-  for (;;) {
-    const inner: Node | null | undefined = here.children.find(
-      (child) => child?.hasError || child?.isError || child?.isMissing,
-    );
-    if (!inner || here.isError) return here;
-    here = inner;
-  }
 }

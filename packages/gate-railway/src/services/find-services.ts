@@ -1,4 +1,4 @@
-import type { DeclaredService, NotScanned, Workspace } from '@railgate/contract';
+import { compareText, type DeclaredService, type NotScanned, type Workspace } from '@railgate/contract';
 
 import {
   baseName,
@@ -152,12 +152,8 @@ function unusedFiles(folder: Folder, isService: boolean): NotScanned[] {
 
 function byRoot(a: RailwayService, b: RailwayService): number {
   return (
-    compare(a.root, b.root) ||
-    compare(a.configFiles[0] ?? '', b.configFiles[0] ?? '') ||
-    compare(a.name, b.name)
+    compareText(a.root, b.root) ||
+    compareText(a.configFiles[0] ?? '', b.configFiles[0] ?? '') ||
+    compareText(a.name, b.name)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,4 +1,5 @@
 import {
+  compareText,
   compareSeverity,
   SEVERITIES,
   TOOL_NAME,
@@ -9,7 +10,7 @@ import {
 import { decodePath, readResults, type ReadResult } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
-import { compareText, counted } from './words.js';
+import { counted } from './words.js';
 
 /** `open`: no baseline was given. `fixed`: the baseline has it and the scan does not (SARIF `absent`). */
 export type FindingState = 'open' | 'new' | 'updated' | 'unchanged' | 'waived' | 'fixed';

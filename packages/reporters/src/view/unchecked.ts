@@ -1,6 +1,10 @@
-import type { ManifestGap, ManifestOutcome, Reason, RunManifest } from '@railgate/contract';
-
-import { compareText } from './words.js';
+import {
+  compareText,
+  type ManifestGap,
+  type ManifestOutcome,
+  type Reason,
+  type RunManifest,
+} from '@railgate/contract';
 
 /** One thing that could not be checked: a broken gate, a gap of a gate, or a gap of the file list. */
 export interface Unchecked {

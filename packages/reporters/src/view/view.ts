@@ -1,11 +1,10 @@
-import type { NotScanned, Report, RunManifest } from '@railgate/contract';
+import { compareText, type NotScanned, type Report, type RunManifest } from '@railgate/contract';
 
 import { collectFindings, countSeverities, isOpen, type ReportFinding } from './findings.js';
 import { headline, type Headline, type Tally } from './headline.js';
 import { viewOutcomes, type OutcomeView } from './outcomes.js';
 import { collectUnchecked, type Unchecked } from './unchecked.js';
 import { viewWaivers, type WaiverView } from './waivers.js';
-import { compareText } from './words.js';
 
 /** What the reports for people show, read once out of the manifest and the archive. */
 export interface View {

@@ -1,6 +1,6 @@
-import type { ManifestWaiver, RunManifest, WaiverState } from '@railgate/contract';
+import { compareText, type ManifestWaiver, type RunManifest, type WaiverState } from '@railgate/contract';
 
-import { compareText, counted } from './words.js';
+import { counted } from './words.js';
 
 /** One waiver, comment or entry of another tool, as the reports for people show it. */
 export interface WaiverView {

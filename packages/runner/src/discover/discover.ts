@@ -1,6 +1,11 @@
-import type { DeclaredService, Gap, NotScanned, Workspace } from '@railgate/contract';
+import {
+  compareText,
+  type DeclaredService,
+  type Gap,
+  type NotScanned,
+  type Workspace,
+} from '@railgate/contract';
 
-import { compareText } from './compare-text.js';
 import { type IgnoreFilter, ignoreFilter } from './ignore-filter.js';
 import { inspectFiles } from './inspect-files.js';
 import { linkReasons } from './links.js';

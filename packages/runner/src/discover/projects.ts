@@ -1,7 +1,12 @@
-import type { DeclaredService, FileEntry, Project, ProjectSource } from '@railgate/contract';
+import {
+  compareText,
+  type DeclaredService,
+  type FileEntry,
+  type Project,
+  type ProjectSource,
+} from '@railgate/contract';
 
 import { folderOf } from './assign-files.js';
-import { compareText } from './compare-text.js';
 import { jsWorkspaces } from './js-workspaces.js';
 import { type ManifestReader, manifestReader } from './manifest-reader.js';
 import { isDependency, isFixture, isManifest, isRailwayFile } from './manifests.js';

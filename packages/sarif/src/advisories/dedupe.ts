@@ -1,4 +1,10 @@
-import { compareSeverity, SEVERITIES, type AdvisorySource, type Severity } from '@railgate/contract';
+import {
+  compareText,
+  compareSeverity,
+  SEVERITIES,
+  type AdvisorySource,
+  type Severity,
+} from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { pathReader, rootsOf } from '../identity/artifact-path.js';
@@ -229,8 +235,4 @@ const OF_LEVEL: Readonly<Record<sarif.Result.level, Severity>> = {
 /** Somebody decided about it, or it is gone: another tool's open result must not vanish into it. */
 function isOver({ suppressions, baselineState, kind }: sarif.Result): boolean {
   return (suppressions?.length ?? 0) > 0 || baselineState === 'absent' || (kind ?? 'fail') !== 'fail';
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

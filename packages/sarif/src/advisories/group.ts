@@ -1,4 +1,5 @@
 import {
+  compareText,
   compareSeverity,
   type AdvisorySource,
   type DependencySubject,
@@ -156,8 +157,4 @@ function smallest(texts: readonly string[]): string {
   let found = texts[0] ?? '';
   for (const text of texts) if (text < found) found = text;
   return found;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,3 +1,4 @@
+import { compareText } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { sortAdvisories } from '../advisories/canonical.js';
@@ -119,19 +120,15 @@ export type Dependency = ForeignDependency;
 /** By place; then by all the rest. */
 export function compareSubjects(a: Subject, b: Subject): number {
   return (
-    compare(a.path, b.path) ||
+    compareText(a.path, b.path) ||
     a.line - b.line ||
     a.column - b.column ||
     a.endLine - b.endLine ||
     a.endColumn - b.endColumn ||
-    compare(a.rule, b.rule) ||
-    compare(a.message, b.message) ||
-    compare(a.json, b.json)
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message) ||
+    compareText(a.json, b.json)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function pathOf(location: sarif.Location | undefined, { pathOf, run }: RunInfo): string {

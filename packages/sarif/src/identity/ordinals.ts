@@ -1,3 +1,4 @@
+import { compareText } from '@railgate/contract';
 /** What decides about the order of results with equal evidence. */
 export interface Placed {
   readonly hash: string;
@@ -36,8 +37,4 @@ function comparePlaced(a: Placed | undefined, b: Placed | undefined): number {
     (a?.column ?? 0) - (b?.column ?? 0) ||
     compareText(a?.tie ?? '', b?.tie ?? '')
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,6 +1,7 @@
+import { compareText } from '@railgate/contract';
 import { compareEntities, restore, unite, type Entity } from './entity.js';
 import { chooseHead } from './heads.js';
-import { compareText, isObject, own, setOwn, type Json, type JsonObject } from './json.js';
+import { isObject, own, setOwn, type Json, type JsonObject } from './json.js';
 import { isNote } from './notes.js';
 import {
   COMPONENT_LISTS,

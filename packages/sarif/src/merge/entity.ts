@@ -1,4 +1,5 @@
-import { canonicalText, compareText, isObject, type Json, type JsonObject } from './json.js';
+import { compareText } from '@railgate/contract';
+import { canonicalText, isObject, type Json, type JsonObject } from './json.js';
 import { dropRepeats } from './repeats.js';
 import type { Shape } from './shape.js';
 

@@ -1,4 +1,5 @@
-import { canonicalText, compareText, isObject, own, type JsonObject } from './json.js';
+import { compareText } from '@railgate/contract';
+import { canonicalText, isObject, own, type JsonObject } from './json.js';
 
 /** Of the heads of one key the one that speaks for the merged run: the newest tool, then the greatest text. */
 export function chooseHead(heads: readonly JsonObject[]): JsonObject {

@@ -56,8 +56,3 @@ export function canonicalText(value: Json | undefined): string {
 export function digest(text: string): string {
   return hash('sha256', text, 'hex').slice(0, 32);
 }
-
-/** By code units: no locale has a say in the order. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

@@ -1,13 +1,5 @@
-import {
-  canonicalText,
-  compareText,
-  isObject,
-  listOf,
-  own,
-  setOwn,
-  type Json,
-  type JsonObject,
-} from './json.js';
+import { compareText } from '@railgate/contract';
+import { canonicalText, isObject, listOf, own, setOwn, type Json, type JsonObject } from './json.js';
 import { MERGED_FROM } from './space.js';
 
 /** The distinct values among these, sorted; of equal ones the smallest text. */

@@ -1,3 +1,4 @@
+import { compareText } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { logSource } from '../read/log-source.js';
@@ -13,7 +14,7 @@ import {
 import { SARIF_SCHEMA_URI } from '../validate/schema.js';
 import { combine } from './combine.js';
 import { refuseExternal } from './external.js';
-import { asJson, compareText, copyOf, isObject, listOf, type Json, type JsonObject } from './json.js';
+import { asJson, copyOf, isObject, listOf, type Json, type JsonObject } from './json.js';
 import { mergeProperties, uniteValues } from './log-values.js';
 import { MergedLog, type MergedRun } from './merged-log.js';
 import { addNotes, isJudgement, judgementNote, repairNote } from './notes.js';

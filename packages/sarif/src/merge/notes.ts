@@ -1,5 +1,6 @@
+import { compareText } from '@railgate/contract';
 import type { Repair } from '../read/source.js';
-import { canonicalText, compareText, isObject, listOf, own, type Json, type JsonObject } from './json.js';
+import { canonicalText, isObject, listOf, own, type Json, type JsonObject } from './json.js';
 
 /** Marks an invocation that says what the merger and the reader saw, and nothing of the tool. */
 const MARK = 'railgate/notes';

@@ -1,5 +1,6 @@
+import { compareText } from '@railgate/contract';
 import { Arena, Columns } from './arena.js';
-import { canonicalText, compareText, isObject, listOf, type Json, type JsonObject } from './json.js';
+import { canonicalText, isObject, listOf, type Json, type JsonObject } from './json.js';
 import { CLOSING, HASH_LENGTH } from './result-text.js';
 
 /** Where a result stands in the order of a report. */

@@ -1,4 +1,5 @@
-import { asJson, compareText, isObject, listOf, own, setOwn, type Json, type JsonObject } from './json.js';
+import { compareText } from '@railgate/contract';
+import { asJson, isObject, listOf, own, setOwn, type Json, type JsonObject } from './json.js';
 import { makeEntity, seal, type Entity, type Link } from './entity.js';
 import { referenceVisitor } from './reference-visitor.js';
 import { shapeOf, type DescriptorList } from './shape.js';

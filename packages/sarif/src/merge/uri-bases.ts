@@ -1,4 +1,5 @@
-import { canonicalText, compareText, digest, isObject, own, type Json, type JsonObject } from './json.js';
+import { compareText } from '@railgate/contract';
+import { canonicalText, digest, isObject, own, type Json, type JsonObject } from './json.js';
 
 /** Old name → name in the merged run, for the names that change. */
 export type Renames = ReadonlyMap<string, string>;

@@ -1,3 +1,4 @@
+import { compareText } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import type { Shaped } from './result.js';
@@ -31,12 +32,12 @@ interface Row {
 
 function byPlace(a: Row, b: Row): number {
   return (
-    compare(a.one.path, b.one.path) ||
+    compareText(a.one.path, b.one.path) ||
     a.startLine - b.startLine ||
     a.startColumn - b.startColumn ||
-    compare(a.one.result.ruleId ?? '', b.one.result.ruleId ?? '') ||
-    compare(a.one.result.message.text ?? '', b.one.result.message.text ?? '') ||
-    compare(textOf(a), textOf(b))
+    compareText(a.one.result.ruleId ?? '', b.one.result.ruleId ?? '') ||
+    compareText(a.one.result.message.text ?? '', b.one.result.message.text ?? '') ||
+    compareText(textOf(a), textOf(b))
   );
 }
 
@@ -51,8 +52,4 @@ function rankOf(result: sarif.Result, rules: RuleTable): { score: number; precis
     score: rankOfScore(own ?? rules.score(id), githubLevel(result.level)),
     precision: rankOfPrecision(rules.precision(id)),
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,6 +1,7 @@
 import type { CorsPolicy, OriginPolicy } from '../facts.js';
 import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
 import type { ObjectValue, Value } from '../value.js';
+import { textOf } from '../possible.js';
 import type { Call, ScriptFile } from './file.js';
 import { originTest } from './origin-test.js';
 import { stringText } from './scope.js';
@@ -186,8 +187,4 @@ function functionAround(node: Node): Node {
     if (/function|method_definition/.test(above.type)) return above;
   }
   return last;
-}
-
-function textOf(value: Value | undefined): string | undefined {
-  return value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
 }
