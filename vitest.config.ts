@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
 /** One project a package, so that `nx test <package>` and `vitest --project <package>` name the same thing. */
 const projects = readdirSync('packages').filter((name) => existsSync(`packages/${name}/package.json`));
+const seed = fileURLToPath(new URL('tools/test/seed.mjs', import.meta.url));
 const conditions = ['@railgate/source'];
 
 export default defineConfig({
@@ -18,6 +20,7 @@ export default defineConfig({
           root: `packages/${name}`,
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.e2e.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/example/**'],
+          setupFiles: [seed],
           testTimeout: 30_000,
         },
       })),

@@ -130,5 +130,7 @@ function change(root: unknown, path: Path, how: string, value: unknown, key: str
   const last = path.at(-1) ?? '';
   if (how === 'set') owner[last] = value;
   else if (how === 'drop') Reflect.deleteProperty(owner, last);
+  // An array read from JSON has items only: setting its `length` would throw.
+  else if (Array.isArray(owner)) owner.push(value);
   else owner[key] = value;
 }
