@@ -68,8 +68,7 @@ export class CodeStore implements Modules {
     for (const path of paths) {
       const language = this.#languageOf(path);
       if (language === undefined || this.#parsers.has(language)) continue;
-      const grammar = grammarOf(language);
-      if (grammar !== undefined) this.#parsers.set(language, await treeSitterParser(grammar));
+      this.#parsers.set(language, await treeSitterParser(grammarOf(language)));
     }
   }
 

@@ -20,9 +20,7 @@ export function languageOf(path: string): Language | undefined {
   return EXTENSIONS[extension];
 }
 
-/** Kotlin has no grammar in the package: none for it until one comes along. */
-export function grammarOf(language: Language): Grammar | undefined {
-  if (language === 'kotlin') return undefined;
+export function grammarOf(language: Language): Grammar {
   return language === 'csharp' ? 'c-sharp' : language;
 }
 

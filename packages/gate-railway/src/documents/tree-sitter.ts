@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { useBaselineWasm } from '@railgate/kit';
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
@@ -8,9 +9,22 @@ const require = createRequire(import.meta.url);
 const loaded = new Map<string, Promise<TreeSitter.Parser>>();
 
 export type Grammar =
-  'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'ruby' | 'java' | 'php' | 'rust' | 'c-sharp';
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'go'
+  | 'ruby'
+  | 'java'
+  | 'kotlin'
+  | 'php'
+  | 'rust'
+  | 'c-sharp';
 
-/** A parser of a grammar of @vscode/tree-sitter-wasm, loaded once a process. Callers free what `parse` returns. */
+/**
+ * A parser of a grammar, loaded once a process. They come from @vscode/tree-sitter-wasm; Kotlin's, which that package does
+ * not have, stands in `grammars/`. Callers free what `parse` returns.
+ */
 export function treeSitterParser(grammar: Grammar): Promise<TreeSitter.Parser> {
   const known = loaded.get(grammar);
   if (known) return known;
@@ -24,7 +38,12 @@ async function load(grammar: Grammar): Promise<TreeSitter.Parser> {
   // Required and not imported: an import would read it twice, to learn its names.
   const { Language, Parser } = require('@vscode/tree-sitter-wasm') as typeof TreeSitter;
   await Parser.init();
-  const folder = dirname(require.resolve('@vscode/tree-sitter-wasm'));
-  const language = await Language.load(join(folder, `tree-sitter-${grammar}.wasm`));
+  const language = await Language.load(join(folderOf(grammar), `tree-sitter-${grammar}.wasm`));
   return new Parser().setLanguage(language);
+}
+
+/** Of its file, also where this module is part of the bundle. */
+function folderOf(grammar: Grammar): string {
+  if (grammar !== 'kotlin') return dirname(require.resolve('@vscode/tree-sitter-wasm'));
+  return fileURLToPath(new URL('../../grammars/kotlin', import.meta.url));
 }
