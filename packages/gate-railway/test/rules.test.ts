@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { scanInMemory, type Repository } from '../src/in-memory.js';
 import { RULES } from '../src/rules/index.js';
 import { applySafeFixes } from './apply-edits.js';
-import { CATALOGUE_IDS } from './catalogue-ids.js';
+import { CATALOGUE_IDS } from './catalogue.js';
 import type { Expected, RuleCases } from './rule-cases.js';
 
 const folder = new URL('./cases/', import.meta.url);

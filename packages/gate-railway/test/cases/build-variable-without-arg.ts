@@ -10,8 +10,12 @@ const app = (lines: string, source = code) => ({
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'an ARG', files: app('ARG VITE_API_URL\nRUN npm run build') },
-    { name: 'an ENV with a literal', files: app('ENV VITE_API_URL=/api\nRUN npm run build') },
+    { name: 'an ARG', traps: ['RLY-DOCK-008 ARG alone'], files: app('ARG VITE_API_URL\nRUN npm run build') },
+    {
+      name: 'an ENV with a literal',
+      traps: ['RLY-DOCK-008 ENV with a literal'],
+      files: app('ENV VITE_API_URL=/api\nRUN npm run build'),
+    },
     { name: 'several in one ARG', files: app('ARG A VITE_API_URL=/api\nRUN npm run build') },
     {
       name: 'an ENV of the stage that it starts from',
@@ -28,6 +32,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'values that are put in when it starts',
+      traps: ['RLY-DOCK-008 put in at run time'],
       files: app('RUN npm run build\nENTRYPOINT ["/docker-entrypoint.d/envsubst.sh"]'),
     },
     { name: 'no build', files: app('RUN npm ci && pnpm prisma generate') },

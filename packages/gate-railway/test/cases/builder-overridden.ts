@@ -9,6 +9,7 @@ export const cases: RuleCases = {
     { name: 'no builder', files: { 'railway.toml': '[deploy]\n', Dockerfile: 'FROM node:22\n' } },
     {
       name: 'a Dockerfile in another folder',
+      traps: ['RLY-CFG-005 Dockerfile in another folder'],
       files: { 'railway.toml': '[build]\nbuilder = "NIXPACKS"\n', 'api/Dockerfile': 'FROM node:22\n' },
     },
     {

@@ -25,6 +25,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'a Dockerfile that is not built on Railway',
+      traps: ['RLY-DOCK-013 not built on Railway'],
       files: {
         'railway.json': '{}',
         'docker/ci/Dockerfile': 'FROM node:22\nRUN --mount=type=cache,target=/x npm ci\n',

@@ -5,7 +5,11 @@ const APP = { 'backend/package.json': '{}' };
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'from the repository root', files: { 'railway.json': json('cd backend && npm start'), ...APP } },
+    {
+      name: 'from the repository root',
+      traps: ['RLY-CFG-034 from the repository root'],
+      files: { 'railway.json': json('cd backend && npm start'), ...APP },
+    },
     { name: 'no cd', files: { 'backend/railway.json': json('npm start'), ...APP } },
     {
       name: 'a folder below the service',

@@ -13,6 +13,7 @@ export const cases: RuleCases = {
     { name: 'railpack.json alone', files: { 'railpack.json': railpack } },
     {
       name: 'the two files in different service roots',
+      traps: ['RLY-CONF-001 different folders'],
       files: { 'api/railway.json': railway, 'web/railpack.json': railpack },
     },
     {
@@ -53,6 +54,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'the severity that the option sets',
+      traps: ['RLY-CONF-001 configurable severity'],
       files: { 'railway.json': railway, 'railpack.json': railpack },
       options: { conflictSeverity: 'low' },
       finds: [{ at: 'railpack.json:1', severity: 'low' }],

@@ -11,6 +11,7 @@ export const cases: RuleCases = {
   ng: [
     {
       name: 'before the cutoff',
+      traps: ['RLY-FILE-007 date in data'],
       files,
       today: '2026-11-22',
       finds: [{ at: 'railway.json:1', severity: 'medium', says: 'on 2026-12-01, in 9 days' }],
@@ -23,6 +24,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'on the day',
+      traps: ['RLY-FILE-007 date in data'],
       files,
       today: '2026-12-01',
       finds: [{ at: 'railway.json:1', severity: 'high', says: 'no longer read' }],

@@ -7,6 +7,7 @@ export const cases: RuleCases = {
     { name: 'the schema', files: { 'railway.json': `{"$schema":"${URL}"}` } },
     {
       name: 'the address below railway.app',
+      traps: ['RLY-CFG-031 address at railway.app'],
       files: { 'railway.json': '{"$schema":"https://railway.app/railway.schema.json"}' },
     },
     { name: 'TOML', files: { 'railway.toml': '[build]\nbuilder = "RAILPACK"\n' } },

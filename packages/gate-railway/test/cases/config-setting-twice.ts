@@ -46,6 +46,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'the same start command twice',
+      traps: ['RLY-CONF-002 identical values'],
       files: { 'railpack.json': railpack, 'railway.toml': '[deploy]\nstartCommand = "node server.js"\n' },
       finds: [{ at: 'railpack.json:2', severity: 'medium', says: 'to the same value' }],
     },

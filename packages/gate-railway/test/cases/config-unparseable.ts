@@ -10,6 +10,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'comments and trailing commas in railpack.json',
+      traps: ['RLY-FILE-002 comments in railpack.json', 'RLY-CONF-004 comments and trailing commas'],
       files: { 'railpack.json': '{\n  // why\n  "packages": { "node": "22", },\n}\n' },
     },
     { name: 'CR LF', files: { 'railway.json': '{\r\n  "build": {}\r\n}\r\n' } },

@@ -16,23 +16,38 @@ export const cases: RuleCases = {
     { name: 'a user from a variable', files: service('FROM node:22\nARG UID=1000\nUSER $UID') },
     {
       name: 'a volume, whose files belong to root',
+      traps: ['RLY-DOCK-010 volume'],
       files: service('FROM node:22', '{ "deploy": { "requiredMountPath": "/data" } }'),
     },
     {
       name: 'a volume that the code asks for',
       files: { ...service('FROM node:22'), 'server.js': 'open(process.env.RAILWAY_VOLUME_MOUNT_PATH);\n' },
     },
-    { name: 'RAILWAY_RUN_UID', files: service('FROM node:22\nENV RAILWAY_RUN_UID=0') },
+    {
+      name: 'RAILWAY_RUN_UID',
+      traps: ['RLY-DOCK-010 RAILWAY_RUN_UID'],
+      files: service('FROM node:22\nENV RAILWAY_RUN_UID=0'),
+    },
     {
       name: 'an entrypoint with gosu',
+      traps: ['RLY-DOCK-010 entrypoint that changes the user'],
       files: service('FROM debian:12\nRUN apt-get install -y gosu\nENTRYPOINT ["/entrypoint.sh"]'),
     },
     {
       name: 'su-exec',
+      traps: ['RLY-DOCK-010 entrypoint that changes the user'],
       files: service('FROM alpine:3.20\nCMD chown app /data && exec su-exec app /server'),
     },
-    { name: 'a database', files: service('FROM postgres:16') },
-    { name: 'nginx', files: service('FROM node:22 AS build\nFROM nginx:1.27-alpine') },
+    {
+      name: 'a database',
+      traps: ['RLY-DOCK-010 image that drops privileges'],
+      files: service('FROM postgres:16'),
+    },
+    {
+      name: 'nginx',
+      traps: ['RLY-DOCK-010 image that drops privileges'],
+      files: service('FROM node:22 AS build\nFROM nginx:1.27-alpine'),
+    },
     { name: 'PHP with Apache', files: service('FROM php:8.3-apache') },
     { name: 'a distroless image', files: service('FROM gcr.io/distroless/nodejs22:nonroot') },
     { name: 'an image without privileges', files: service('FROM nginxinc/nginx-unprivileged:1.27') },

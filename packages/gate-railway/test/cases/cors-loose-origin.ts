@@ -73,6 +73,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'a name in front that anybody can continue',
+      traps: ['RLY-CORS-004 pattern pinned in front'],
       files: corsService('{ origin: /^https:\\/\\/myapp-[a-z0-9-]+\\.up\\.railway\\.app$/ }'),
       finds: [{ at: 'src/main.ts:2', severity: 'medium' }],
     },

@@ -19,7 +19,7 @@ export const cases: RuleCases = {
       files: webService("res.setHeader('Access-Control-Allow-Origin', process.env.FRONTEND_URL);"),
     },
     { name: 'a star', files: webService("res.setHeader('Access-Control-Allow-Origin', '*');") },
-    { name: 'a library', files: corsService('{ origin: true }') },
+    { name: 'a library', traps: ['RLY-CORS-010 library'], files: corsService('{ origin: true }') },
   ],
   ng: [
     {

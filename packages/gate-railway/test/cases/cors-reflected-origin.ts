@@ -23,16 +23,19 @@ export const cases: RuleCases = {
     },
     {
       name: 'a request without an origin, beside a list',
+      traps: ['RLY-CORS-002 request without an origin'],
       files: corsService(
         '{ origin(origin, cb) { if (!origin) return cb(null, true); if (allowed.has(origin)) return cb(null, true); cb(new Error("no")); }, credentials: true }',
       ),
     },
     {
       name: "Prisma's select",
+      traps: ['RLY-CORS-002 select of Prisma'],
       files: webService('await prisma.call.findMany({ select: { origin: true } }); // cors'),
     },
     {
       name: "multer's callback",
+      traps: ['RLY-CORS-002 callback of multer'],
       files: webService('multer({ fileFilter: (req, file, cb) => cb(null, true) }); // cors'),
     },
     {

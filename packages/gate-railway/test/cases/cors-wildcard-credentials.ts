@@ -11,6 +11,7 @@ export const cases: RuleCases = {
     { name: 'a star with credentials off', files: corsService("{ origin: '*', credentials: false }") },
     {
       name: 'credentials that are computed from the star',
+      traps: ['RLY-CORS-001 computed from the star'],
       files: corsService("{ origin: wildcard ? '*' : origins, credentials: !wildcard }"),
     },
     {

@@ -48,11 +48,13 @@ export const cases: RuleCases = {
     },
     {
       name: 'vite preview works',
+      traps: ['RLY-CFG-028 vite preview'],
       files: start('vite preview --host'),
       finds: [{ at: 'railway.toml:2', severity: 'medium' }],
     },
     {
       name: 'php artisan serve works',
+      traps: ['RLY-CFG-028 php artisan serve'],
       files: { 'railpack.json': '{}', Procfile: 'web: php artisan serve --host=0.0.0.0\n' },
       finds: [{ at: 'Procfile:1', severity: 'medium' }],
     },

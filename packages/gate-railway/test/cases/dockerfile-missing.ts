@@ -6,10 +6,12 @@ export const cases: RuleCases = {
   ok: [
     {
       name: 'below the folder of the configuration',
+      traps: ['RLY-CFG-006 relative to the configuration or to the root'],
       files: { 'api/railway.toml': named('docker/Dockerfile'), 'api/docker/Dockerfile': 'FROM node:22\n' },
     },
     {
       name: 'below the repository root',
+      traps: ['RLY-CFG-006 relative to the configuration or to the root'],
       files: { 'api/railway.toml': named('/api/Dockerfile.prod'), 'api/Dockerfile.prod': 'FROM node:22\n' },
     },
     {

@@ -21,15 +21,21 @@ export const cases: RuleCases = {
     },
     {
       name: 'a literal port in another stage',
+      traps: ['RLY-DOCK-001 stage that does not run'],
       files: service('FROM node:22 AS dev\nEXPOSE 3000\nFROM node:22\nARG PORT=1\nEXPOSE $PORT\n'),
     },
-    { name: 'a database', files: service('FROM docker.io/bitnami/postgresql:16\nEXPOSE 5432\n') },
+    {
+      name: 'a database',
+      traps: ['RLY-DOCK-001 database image'],
+      files: service('FROM docker.io/bitnami/postgresql:16\nEXPOSE 5432\n'),
+    },
     {
       name: 'a cron service',
       files: service('FROM node:22\n', '{ "deploy": { "cronSchedule": "0 3 * * *" } }'),
     },
     {
       name: 'a worker by its folder and by its command',
+      traps: ['RLY-DOCK-001 worker image'],
       files: {
         'worker/railway.json': '{}',
         'worker/Dockerfile': 'FROM python:3\n',

@@ -21,8 +21,12 @@ export const cases: RuleCases = {
       name: 'Railpack is meant',
       files: service('Dockerfile.prod', '{ "build": { "builder": "RAILPACK" } }'),
     },
-    { name: 'for development', files: service('Dockerfile.dev') },
-    { name: 'for another host', files: service('Dockerfile.render') },
+    { name: 'for development', traps: ['RLY-DOCK-015 Dockerfile.dev'], files: service('Dockerfile.dev') },
+    {
+      name: 'for another host',
+      traps: ['RLY-DOCK-015 Dockerfile of another host'],
+      files: service('Dockerfile.render'),
+    },
     { name: 'for tests', files: service('test.Dockerfile') },
     {
       name: 'two services in the folder',

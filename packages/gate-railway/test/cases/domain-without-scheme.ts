@@ -5,10 +5,12 @@ export const cases: RuleCases = {
   ok: [
     {
       name: 'https in front',
+      traps: ['RLY-URL-011 https in front'],
       files: corsService('{ origin: `https://${process.env.RAILWAY_PUBLIC_DOMAIN}` }'),
     },
     {
       name: 'https in front, joined',
+      traps: ['RLY-URL-011 https in front'],
       files: webService(`fetch('https://' + process.env.RAILWAY_PUBLIC_DOMAIN + '/x');`),
     },
     { name: 'read only', files: webService(`const host = process.env.RAILWAY_PUBLIC_DOMAIN;`) },

@@ -27,7 +27,11 @@ export const cases: RuleCases = {
       name: 'a brace that is never closed, an escaped dollar',
       files: docker('CMD ["a", "${PORT", "\\\\$PORT"]'),
     },
-    { name: 'Railpack starts through a shell', files: { 'railway.toml': start('uvicorn a:b --port $PORT') } },
+    {
+      name: 'Railpack starts through a shell',
+      traps: ['RLY-CMD-001 Railpack starts through a shell'],
+      files: { 'railway.toml': start('uvicorn a:b --port $PORT') },
+    },
     {
       name: 'Nixpacks, the Dockerfile in another folder',
       files: {
@@ -51,7 +55,11 @@ export const cases: RuleCases = {
       files: { 'railway.toml': start('node server.js'), Dockerfile: 'FROM node:22\n' },
     },
     { name: 'the shell form of CMD', files: docker('CMD uvicorn a:b --port ${PORT:-8000}') },
-    { name: 'sh -c in the exec form', files: docker('CMD ["sh", "-c", "uvicorn a:b --port $PORT"]') },
+    {
+      name: 'sh -c in the exec form',
+      traps: ['RLY-DOCK-005 sh -c'],
+      files: docker('CMD ["sh", "-c", "uvicorn a:b --port $PORT"]'),
+    },
     {
       name: 'an entrypoint that is a shell',
       files: docker('ENTRYPOINT ["/bin/bash", "-c"]\nCMD ["a $PORT"]'),
@@ -100,6 +108,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'the Dockerfile wins over the builder Nixpacks',
+      traps: ['RLY-CMD-001 Dockerfile beside the builder NIXPACKS'],
       files: {
         'railway.json': '{ "build": { "builder": "NIXPACKS" }, "deploy": { "startCommand": "a ${PORT}" } }',
         Dockerfile: 'FROM python:3\n',
@@ -165,6 +174,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'a CMD for an entrypoint script, which may expand it',
+      traps: ['RLY-DOCK-005 entrypoint script'],
       files: docker('ENTRYPOINT ["/docker-entrypoint.sh"]\nCMD ["a", "$PORT"]'),
       finds: [{ at: 'Dockerfile:3', severity: 'info' }],
     },

@@ -7,6 +7,7 @@ export const cases: RuleCases = {
   ok: [
     {
       name: 'a default by ARG, ENV or fallback',
+      traps: ['RLY-DOCK-002 fallback in place'],
       files: {
         ...service('FROM node:22\nARG PORT=1\nEXPOSE ${PORT}\n'),
         'b/railway.json': '{}',
@@ -17,6 +18,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'ENV of the stage that it starts from',
+      traps: ['RLY-DOCK-002 ENV'],
       files: service('FROM node:22 AS base\nENV PORT=1\nFROM base\nEXPOSE $PORT\n'),
     },
     {

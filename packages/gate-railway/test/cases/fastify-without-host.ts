@@ -11,6 +11,7 @@ await app.listen({ port: 3000, host: '0.0.0.0' });`),
     },
     {
       name: 'a host from a variable',
+      traps: ['RLY-PORT-003 host from a variable'],
       files: webService(`import Fastify from 'fastify';
 const app = Fastify();
 await app.listen({ port: 3000, host: process.env.HOST });`),
@@ -23,6 +24,7 @@ await app.listen({ ...options, port: 3000 });`),
     },
     {
       name: 'a socket',
+      traps: ['RLY-PORT-003 socket'],
       files: webService(`import Fastify from 'fastify';
 const app = Fastify();
 await app.listen({ path: '/run/app.sock' });`),

@@ -27,14 +27,27 @@ export const cases: RuleCases = {
         'src/config.js': 'export const port = process.env.PORT ?? 3000;',
       }),
     },
-    { name: 'port 0', files: web('app.listen(0);') },
-    { name: 'a test', files: web('', { 'src/main.test.js': `${EXPRESS}app.listen(3000);` }) },
-    { name: 'a script', files: web('', { 'scripts/mock.js': `${EXPRESS}app.listen(3000);` }) },
+    { name: 'port 0', traps: ['RLY-PORT-001 port 0'], files: web('app.listen(0);') },
+    {
+      name: 'a test',
+      traps: ['RLY-PORT-001 tests'],
+      files: web('', { 'src/main.test.js': `${EXPRESS}app.listen(3000);` }),
+    },
+    {
+      name: 'a script',
+      traps: ['RLY-PORT-001 scripts'],
+      files: web('', { 'scripts/mock.js': `${EXPRESS}app.listen(3000);` }),
+    },
     {
       name: 'a tool that the start command does not load',
+      traps: ['RLY-PORT-001 tool outside the start path'],
       files: web('', { 'src/cli.js': `${EXPRESS}app.listen(3000);` }),
     },
-    { name: 'a text that looks like code', files: web('const code = "app.listen(443)";') },
+    {
+      name: 'a text that looks like code',
+      traps: ['RLY-PORT-001 generated code in a text'],
+      files: web('const code = "app.listen(443)";'),
+    },
     { name: 'development only', files: web('if (process.env.NODE_ENV !== "production") app.listen(3000);') },
     { name: 'a number that is computed', files: web('app.listen(base + 1);') },
     {
@@ -46,10 +59,12 @@ export const cases: RuleCases = {
     },
     {
       name: 'Python: under __main__ while uvicorn loads the application',
+      traps: ['RLY-PORT-008 __main__ while a server loads the application'],
       files: python('uvicorn main:app --host 0.0.0.0 --port $PORT', AS_MAIN),
     },
     {
       name: 'Python: under __main__ while gunicorn loads the application',
+      traps: ['RLY-PORT-008 __main__ while a server loads the application'],
       files: python('gunicorn -k uvicorn.workers.UvicornWorker main:app', AS_MAIN),
     },
     {

@@ -9,13 +9,22 @@ const env = (text: string) => iac(`service("a", { env: {\n${text}\n} });`);
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'preserve()', files: env('JWT_SECRET: preserve()') },
-    { name: 'a shared variable', files: env('JWT_SECRET: ctx.shared.JWT_SECRET') },
+    { name: 'preserve()', traps: ['RLY-IAC-001 preserve()'], files: env('JWT_SECRET: preserve()') },
+    {
+      name: 'a shared variable',
+      traps: ['RLY-IAC-001 shared variable'],
+      files: env('JWT_SECRET: ctx.shared.JWT_SECRET'),
+    },
     {
       name: 'of a database',
+      traps: ['RLY-IAC-001 variable of a database'],
       files: iac('const db = postgres("db");\nservice("a", { env: { DB_PASSWORD: db.env.PGPASSWORD } });'),
     },
-    { name: 'a reference of Railway', files: env('JWT_SECRET: "${{shared.JWT_SECRET}}"') },
+    {
+      name: 'a reference of Railway',
+      traps: ['RLY-IAC-001 reference'],
+      files: env('JWT_SECRET: "${{shared.JWT_SECRET}}"'),
+    },
     {
       name: 'a reference inside an address',
       files: env('URL: "postgres://a:${{db.PGPASSWORD}}@db.railway.internal/x"'),

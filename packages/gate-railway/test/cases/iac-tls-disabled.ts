@@ -10,6 +10,7 @@ export const cases: RuleCases = {
     { name: 'verification', files: env('NODE_TLS_REJECT_UNAUTHORIZED: "1"') },
     {
       name: 'the private network',
+      traps: ['RLY-IAC-006 private network'],
       files: env('URL: "postgres://a@db.railway.internal:5432/x?sslmode=disable"'),
     },
     {
@@ -18,6 +19,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'the own certificate of the database',
+      traps: ['RLY-IAC-006 own certificate of the database'],
       files: env(`DB_SSL: "no-verify", URL: "${reference('DATABASE_URL')}"`),
     },
     {

@@ -13,6 +13,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'what a pipeline deploys with railway up',
+      traps: ['RLY-IAC-002 railway up in a pipeline'],
       files: { ...iac('service("a", { start: "node ." });'), ...workflow },
     },
     { name: 'an image', files: { ...iac('service("a", { source: image("a/b:1") });'), ...workflow } },

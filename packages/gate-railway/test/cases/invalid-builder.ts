@@ -4,6 +4,7 @@ export const cases: RuleCases = {
   ok: [
     {
       name: 'any case',
+      traps: ['RLY-CFG-003 lower case'],
       files: {
         'railway.toml': '[build]\nbuilder = "dockerfile"\n[environments.pr.build]\nbuilder = "Nixpacks"\n',
       },

@@ -23,7 +23,11 @@ export const cases: RuleCases = {
       name: 'the end of one hour and the start of an hour that does not follow',
       files: toml('"1,59 1,5 * * *"'),
     },
-    { name: 'null', files: { 'railway.json': '{ "deploy": { "cronSchedule": null } }' } },
+    {
+      name: 'null',
+      traps: ['RLY-CFG-021 null'],
+      files: { 'railway.json': '{ "deploy": { "cronSchedule": null } }' },
+    },
   ],
   ng: [
     {

@@ -5,8 +5,12 @@ const toml = (value: string) => ({ 'railway.toml': `[deploy]\nhealthcheckPath = 
 export const cases: RuleCases = {
   ok: [
     { name: 'a path', files: toml('"/health"') },
-    { name: 'a path with a query', files: toml('"/health?full=1"') },
-    { name: 'null', files: { 'railway.json': '{ "deploy": { "healthcheckPath": null } }' } },
+    { name: 'a path with a query', traps: ['RLY-CFG-011 query string'], files: toml('"/health?full=1"') },
+    {
+      name: 'null',
+      traps: ['RLY-CFG-011 null'],
+      files: { 'railway.json': '{ "deploy": { "healthcheckPath": null } }' },
+    },
   ],
   ng: [
     {
@@ -20,7 +24,12 @@ export const cases: RuleCases = {
       files: toml('"https://x.up.railway.app/health"'),
       finds: [{ at: 'railway.toml:2', says: 'a scheme and a host' }],
     },
-    { name: 'empty', files: toml('""'), finds: [{ at: 'railway.toml:2', severity: 'medium' }] },
+    {
+      name: 'empty',
+      traps: ['RLY-CFG-011 empty string'],
+      files: toml('""'),
+      finds: [{ at: 'railway.toml:2', severity: 'medium' }],
+    },
     { name: 'a blank', files: toml('"/he alth"'), finds: [{ at: 'railway.toml:2' }] },
     {
       name: 'a table',

@@ -5,7 +5,7 @@ const toml = (value: string) => ({ 'railway.toml': `[deploy]\nhealthcheckTimeout
 export const cases: RuleCases = {
   ok: [
     { name: 'seconds', files: toml('300') },
-    { name: 'a string of digits', files: toml('"300"') },
+    { name: 'a string of digits', traps: ['RLY-CFG-015 numeric string'], files: toml('"300"') },
     {
       name: 'the bounds',
       files: {

@@ -5,7 +5,7 @@ const toml = (value: string) => ({ 'railway.toml': `[deploy]\nrestartPolicyType 
 export const cases: RuleCases = {
   ok: [
     { name: 'upper case', files: toml('"ALWAYS"') },
-    { name: 'lower case', files: toml('"on_failure"') },
+    { name: 'lower case', traps: ['RLY-CFG-016 lower case'], files: toml('"on_failure"') },
   ],
   ng: [
     {

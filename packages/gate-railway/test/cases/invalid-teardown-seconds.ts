@@ -4,6 +4,7 @@ export const cases: RuleCases = {
   ok: [
     {
       name: 'a number and a string of digits',
+      traps: ['RLY-CFG-026 numeric string'],
       files: { 'railway.toml': '[deploy]\noverlapSeconds = "60"\ndrainingSeconds = 0\n' },
     },
   ],

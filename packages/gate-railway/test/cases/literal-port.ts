@@ -10,8 +10,16 @@ const docker = (lines: string, config = '{}') => ({
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'a default of the variable', files: start('uvicorn a:b --port ${PORT:-8000}') },
-    { name: 'the port of a database', files: start('wait-for -p 5432 && node server.js') },
+    {
+      name: 'a default of the variable',
+      traps: ['RLY-CMD-004 default of the variable'],
+      files: start('uvicorn a:b --port ${PORT:-8000}'),
+    },
+    {
+      name: 'the port of a database',
+      traps: ['RLY-CMD-004 port of a database'],
+      files: start('wait-for -p 5432 && node server.js'),
+    },
     { name: 'flags with other numbers', files: start('gunicorn -w 4 --timeout 120 --threads 8 app') },
     { name: 'mkdir -p', files: start('mkdir -p 2024 && node .') },
     {
@@ -21,11 +29,13 @@ export const cases: RuleCases = {
     { name: 'a cron service', files: start('python job.py --port 8000', 'cronSchedule = "0 3 * * *"\n') },
     {
       name: 'a database image',
+      traps: ['RLY-DOCK-006 database image'],
       files: { 'railway.json': '{}', Dockerfile: 'FROM mysql:8\nCMD ["mysqld", "--port", "3307"]\n' },
     },
     { name: 'the shell form with a default', files: docker('CMD uvicorn a:b --port ${PORT:-8000}') },
     {
       name: 'a CMD that a start command replaces',
+      traps: ['RLY-DOCK-006 replaced by the start command'],
       files: docker(
         'CMD ["uvicorn", "--port", "8000"]',
         '{ "deploy": { "startCommand": "node server.js" } }',

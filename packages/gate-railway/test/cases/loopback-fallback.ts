@@ -10,12 +10,14 @@ export const cases: RuleCases = {
     },
     {
       name: 'development only',
+      traps: ['RLY-URL-002 guard by NODE_ENV'],
       files: webService(
         `const api = process.env.API_URL || (process.env.NODE_ENV === 'production' ? '' : 'http://localhost:1');`,
       ),
     },
     {
       name: 'behind a test for development',
+      traps: ['RLY-URL-002 guard by NODE_ENV'],
       files: webService(
         `if (process.env.NODE_ENV !== 'production') api = process.env.API_URL || 'http://localhost:1';`,
       ),

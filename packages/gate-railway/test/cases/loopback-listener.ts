@@ -23,6 +23,7 @@ server.listen(process.env.PORT);`),
     },
     {
       name: 'the host of a client',
+      traps: ['RLY-PORT-002 host of a client'],
       files: webService(`import Redis from 'ioredis';
 new Redis({ host: 'localhost', port: 6379 }); // .listen`),
     },

@@ -14,20 +14,27 @@ export const cases: RuleCases = {
     { name: 'a variable', files: webService(`fetch(\`\${process.env.API_URL}/api\`);`) },
     {
       name: 'a fallback, which another rule reports',
+      traps: ['RLY-URL-001 fallback of a variable'],
       files: webService(`fetch(process.env.API_URL || 'http://localhost:8000');`),
     },
     {
       name: 'a constant that nothing asks',
       files: webService(`export const DOCS = 'http://localhost:8000';`),
     },
-    { name: 'a list of CORS', files: corsService("{ origin: ['http://localhost:3000'] }") },
+    {
+      name: 'a list of CORS',
+      traps: ['RLY-URL-001 list of CORS'],
+      files: corsService("{ origin: ['http://localhost:3000'] }"),
+    },
     {
       name: 'a list of blocked hosts',
+      traps: ['RLY-URL-001 list of blocked hosts'],
       files: webService(`const blockedHosts = ['http://localhost', 'http://127.0.0.1'];`),
     },
     { name: 'the base of a parser', files: webService(`new URL(req.url, 'http://localhost');`) },
     {
       name: 'a log, an error, a comment',
+      traps: ['RLY-URL-001 comments and documentation'],
       files: webService(`// fetch('http://localhost:1')
 console.log('http://localhost:1');
 throw new Error('http://localhost:1 is down');`),
@@ -43,6 +50,7 @@ fetch(base);`),
     },
     {
       name: 'a test, a script and the configuration of a bundler',
+      traps: ['RLY-URL-001 tests', 'RLY-URL-001 scripts', 'RLY-URL-001 proxy of a bundler'],
       files: webService('', {
         'src/a.test.ts': "fetch('http://localhost:1')",
         'scripts/seed.ts': "fetch('http://localhost:1')",

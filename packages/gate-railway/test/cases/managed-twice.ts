@@ -16,12 +16,17 @@ export const cases: RuleCases = {
     },
     {
       name: 'another root',
+      traps: ['RLY-FILE-008 railway.ts owns other services'],
       files: {
         '.railway/railway.ts': iac('github("a/b", { rootDirectory: "apps/web" })'),
         'apps/api/railway.json': '{}',
       },
     },
-    { name: 'an image', files: { '.railway/railway.ts': iac('image("postgres:16")'), 'railway.json': '{}' } },
+    {
+      name: 'an image',
+      traps: ['RLY-FILE-008 railway.ts owns other services'],
+      files: { '.railway/railway.ts': iac('image("postgres:16")'), 'railway.json': '{}' },
+    },
     {
       name: 'a root that is computed',
       files: {

@@ -16,6 +16,7 @@ export const cases: RuleCases = {
     { name: 'generated code', files: { ...start('node .'), ...script('build', 'prisma generate && tsc') } },
     {
       name: 'SQLite on a volume',
+      traps: ['RLY-CFG-025 SQLite on a volume'],
       files: start('npx prisma migrate deploy && node .', 'requiredMountPath = "/data"\n'),
     },
     {

@@ -7,6 +7,7 @@ export const cases: RuleCases = {
     { name: 'the right names', files: { 'railway.toml': '', Dockerfile: 'FROM node:22\n' } },
     {
       name: 'a declared file with a name of its own',
+      traps: ['RLY-FILE-005 custom config path'],
       files: { 'railway.worker.json': custom },
       services: [{ name: 'worker', root: '.', configFile: 'railway.worker.json' }],
     },
@@ -53,6 +54,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'a name of its own, undeclared',
+      traps: ['RLY-FILE-005 custom config path'],
       files: { 'railway.worker.json': custom },
       finds: [{ at: 'railway.worker.json:1', severity: 'info' }],
     },

@@ -15,9 +15,14 @@ export const cases: RuleCases = {
       files: { ...start('npm run serve'), ...scripts({ serve: 'next start' }) },
     },
     { name: 'npm start runs server.js', files: { ...start('npm start'), ...scripts({}), 'server.js': '' } },
-    { name: 'what a build makes', files: { ...start('node dist/main.js'), ...scripts({ build: 'tsc' }) } },
+    {
+      name: 'what a build makes',
+      traps: ['RLY-FILE-006 made by the build'],
+      files: { ...start('node dist/main.js'), ...scripts({ build: 'tsc' }) },
+    },
     {
       name: '.next of a build',
+      traps: ['RLY-FILE-006 made by the build'],
       files: { ...start('node .next/standalone/server.js'), ...scripts({ build: 'next build' }) },
     },
     {

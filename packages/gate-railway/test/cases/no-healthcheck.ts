@@ -8,15 +8,24 @@ const SERVER = 'import express from "express";\nconst app = express();\napp.list
 export const cases: RuleCases = {
   ok: [
     { name: 'a path', files: start('gunicorn app', 'healthcheckPath = "/health"\n') },
-    { name: 'a worker', files: start('celery -A app worker') },
+    { name: 'a worker', traps: ['RLY-CFG-010 worker'], files: start('celery -A app worker') },
     {
       name: 'a worker by its name',
       files: { 'worker/railway.json': '{"deploy":{"startCommand":"gunicorn app"}}' },
     },
-    { name: 'a cron service', files: start('gunicorn app', 'cronSchedule = "0 3 * * *"\n') },
-    { name: 'a database', files: { 'railway.json': '{}', Dockerfile: 'FROM postgres:16\nCMD ["serve"]\n' } },
+    {
+      name: 'a cron service',
+      traps: ['RLY-CFG-010 cron service'],
+      files: start('gunicorn app', 'cronSchedule = "0 3 * * *"\n'),
+    },
+    {
+      name: 'a database',
+      traps: ['RLY-CFG-010 database'],
+      files: { 'railway.json': '{}', Dockerfile: 'FROM postgres:16\nCMD ["serve"]\n' },
+    },
     {
       name: 'a TCP service',
+      traps: ['RLY-CFG-010 TCP service'],
       files: { ...start('node a.js'), 'a.js': 'import net from "net";\nnet.createServer().listen(9000);' },
     },
     { name: 'nothing is known of it', files: start('./run') },

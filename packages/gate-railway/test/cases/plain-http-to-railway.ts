@@ -13,6 +13,7 @@ fetch(url);`),
     },
     {
       name: 'a test of the redirect',
+      traps: ['RLY-URL-012 test of a redirect'],
       files: webService('', { 'test/redirect.ts': "fetch('http://a.up.railway.app')" }),
     },
   ],

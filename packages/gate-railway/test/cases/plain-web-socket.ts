@@ -12,12 +12,14 @@ export const cases: RuleCases = {
     },
     {
       name: 'a choice between two addresses',
+      traps: ['RLY-WS-001 choice of wss'],
       files:
         webService(`const u = location.protocol === 'https:' ? \`wss://\${location.host}\` : \`ws://\${location.host}\`;
 new WebSocket(u);`),
     },
     {
       name: 'a choice in two statements',
+      traps: ['RLY-WS-001 choice of wss'],
       files: webService(`let s;
 if (secure) s = new WebSocket('wss://a.example.com');
 else s = new WebSocket('ws://a.example.com');`),
@@ -27,9 +29,14 @@ else s = new WebSocket('ws://a.example.com');`),
       files: webService(`new WebSocket('ws://localhost:8080');`),
     },
     { name: 'the private network', files: webService(`new WebSocket('ws://api.railway.internal:3000');`) },
-    { name: 'http replaced by ws', files: webService(`new WebSocket(base.replace(/^http/, 'ws'));`) },
+    {
+      name: 'http replaced by ws',
+      traps: ['RLY-WS-002 http replaced by ws'],
+      files: webService(`new WebSocket(base.replace(/^http/, 'ws'));`),
+    },
     {
       name: 'a list of schemes, a check',
+      traps: ['RLY-WS-001 list of schemes', 'RLY-WS-001 validator'],
       files: webService(
         `const schemes = ['ws://', 'wss://']; if (url.startsWith('ws://')) x(); new WebSocket(url);`,
       ),

@@ -8,8 +8,16 @@ const service = (lines: string, config = '{}') => ({
 export const cases: RuleCases = {
   ok: [
     { name: 'the same port everywhere', files: service('ENV PORT=80\nEXPOSE 80/tcp\nCMD ["a", "-p", "80"]') },
-    { name: 'several exposed ports', files: service('ENV PORT=80\nEXPOSE 3000 9090\nCMD ["a", "-p", "81"]') },
-    { name: 'several EXPOSE', files: service('EXPOSE 3000\nEXPOSE 9229\nCMD ["a", "-p", "80"]') },
+    {
+      name: 'several exposed ports',
+      traps: ['RLY-DOCK-004 image with several ports'],
+      files: service('ENV PORT=80\nEXPOSE 3000 9090\nCMD ["a", "-p", "81"]'),
+    },
+    {
+      name: 'several EXPOSE',
+      traps: ['RLY-DOCK-004 image with several ports'],
+      files: service('EXPOSE 3000\nEXPOSE 9229\nCMD ["a", "-p", "80"]'),
+    },
     { name: 'EXPOSE of the variable', files: service('ENV PORT=80\nEXPOSE ${PORT}\nCMD ["a"]') },
     { name: 'a variable among several', files: service('ENV PORT=80\nEXPOSE ${PORT} 9090') },
     { name: 'a range', files: service('ENV PORT=80\nEXPOSE 7000-7010') },

@@ -4,7 +4,7 @@ const json = (value: string) => ({ 'railway.json': `{ "deploy": { "preDeployComm
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'a string', files: json('"npm run migrate"') },
+    { name: 'a string', traps: ['RLY-CFG-023 plain string'], files: json('"npm run migrate"') },
     { name: 'a list of one', files: json('["npm run migrate"]') },
     {
       name: 'an empty list and null',

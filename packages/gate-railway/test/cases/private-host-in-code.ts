@@ -32,6 +32,7 @@ fetch(url);`),
     },
     {
       name: 'a fallback',
+      traps: ['RLY-URL-004 fallback'],
       files: webService(`const u = process.env.ENGINE_URL || 'http://engine.railway.internal:8000';`),
       finds: [{ at: 'src/main.ts:1', severity: 'info' }],
     },

@@ -8,7 +8,11 @@ export const cases: RuleCases = {
       name: 'a port that is read',
       files: webService(`fetch(\`http://\${process.env.RAILWAY_PRIVATE_DOMAIN}:\${process.env.PORT}\`);`),
     },
-    { name: 'a bare host', files: webService(`const API_HOST = 'api.railway.internal';`) },
+    {
+      name: 'a bare host',
+      traps: ['RLY-URL-006 bare host'],
+      files: webService(`const API_HOST = 'api.railway.internal';`),
+    },
     { name: 'a database', files: webService(`const u = 'postgres://u@postgres.railway.internal/db';`) },
     { name: 'another variable', files: webService(`fetch(\`http://\${process.env.API_HOST}/x\`);`) },
   ],

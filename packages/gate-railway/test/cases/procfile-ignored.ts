@@ -6,7 +6,11 @@ const RELEASE = 'release: python manage.py migrate\n';
 export const cases: RuleCases = {
   ok: [
     { name: 'one process', files: { 'railpack.json': '{}', Procfile: WEB } },
-    { name: 'without any file of Railway', files: { Procfile: WEB, 'requirements.txt': '' } },
+    {
+      name: 'without any file of Railway',
+      traps: ['RLY-CMD-007 Procfile alone'],
+      files: { Procfile: WEB, 'requirements.txt': '' },
+    },
     { name: 'a worker alone', files: { 'railpack.json': '{}', Procfile: 'worker: celery worker\n' } },
     {
       name: 'the same start command',

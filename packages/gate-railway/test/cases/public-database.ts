@@ -17,12 +17,14 @@ export const cases: RuleCases = {
     },
     {
       name: 'a game server',
+      traps: ['RLY-IAC-003 game server'],
       files: iac(
         'service("mc", { source: image("itzg/minecraft-server:1"), networking: { tcpProxies: { "25565": {} } } });',
       ),
     },
     {
       name: 'MQTT',
+      traps: ['RLY-IAC-003 MQTT'],
       files: iac('service("mq", { source: image("eclipse-mosquitto:2"), tcpProxies: { "1883": {} } });'),
     },
     { name: 'what is computed', files: iac('postgres("db", { tcpProxies: isDev ? { "5432": {} } : {} });') },

@@ -2,7 +2,11 @@ import type { RuleCases } from '../rule-cases.js';
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'any case', files: { 'railpack.json': '{ "provider": "Golang" }' } },
+    {
+      name: 'any case',
+      traps: ['RLY-CONF-005 case'],
+      files: { 'railpack.json': '{ "provider": "Golang" }' },
+    },
     { name: 'none', files: { 'railpack.json': '{}' } },
   ],
   ng: [

@@ -6,14 +6,20 @@ export const cases: RuleCases = {
     { name: 'a variable', files: webService(`fetch(\`https://\${process.env.API_DOMAIN}\`);`) },
     {
       name: 'a comment',
+      traps: ['RLY-URL-003 comments and documentation'],
       files: webService(`// https://a.up.railway.app
 fetch(url);`),
     },
-    { name: 'CORS', files: corsService("{ origin: ['https://a.up.railway.app'] }") },
+    {
+      name: 'CORS',
+      traps: ['RLY-URL-003 list of CORS'],
+      files: corsService("{ origin: ['https://a.up.railway.app'] }"),
+    },
     { name: 'allowed hosts', files: webService(`const allowedHosts = ['https://a.up.railway.app'];`) },
     { name: 'a host that is computed', files: webService(`fetch(\`https://\${name}.up.railway.app\`);`) },
     {
       name: 'the pages of Railway',
+      traps: ['RLY-URL-003 deploy button'],
       files: webService(`const help = 'https://docs.railway.com'; fetch('https://railway.app');`),
     },
     { name: 'a log', files: webService(`console.log('https://a.up.railway.app');`) },

@@ -30,6 +30,7 @@ createClient({ url: 'redis://redis.railway.internal:6379' });`),
     },
     {
       name: 'a type',
+      traps: ['RLY-URL-016 type-only import'],
       files: webService(`import type { Redis } from 'ioredis';
 let x: Redis; // redis.railway.internal`),
     },

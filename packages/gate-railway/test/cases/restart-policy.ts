@@ -5,7 +5,7 @@ const CRON = 'cronSchedule = "0 3 * * *"';
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'not set', files: deploy('healthcheckPath = "/h"') },
+    { name: 'not set', traps: ['RLY-CFG-017 unset'], files: deploy('healthcheckPath = "/h"') },
     { name: 'ON_FAILURE', files: deploy('healthcheckPath = "/h"\nrestartPolicyType = "ON_FAILURE"') },
     {
       name: 'a web service that always restarts',

@@ -11,10 +11,19 @@ export const cases: RuleCases = {
       name: 'numReplicas and region',
       files: { 'railway.toml': '[deploy]\nnumReplicas = 2\nregion = "us-west2"\n' },
     },
-    { name: 'a short code', files: { 'railway.toml': '[deploy]\nregion = "ams"\n' } },
-    { name: 'the former name of a region', files: regions('europe-west4') },
+    {
+      name: 'a short code',
+      traps: ['RLY-CFG-020 short code'],
+      files: { 'railway.toml': '[deploy]\nregion = "ams"\n' },
+    },
+    {
+      name: 'the former name of a region',
+      traps: ['RLY-CFG-020 former id of a region'],
+      files: regions('europe-west4'),
+    },
     {
       name: 'the former name of the western region',
+      traps: ['RLY-CFG-020 former id of a region'],
       files: { 'railway.toml': '[deploy]\nregion = "us-west1"\n' },
     },
     {

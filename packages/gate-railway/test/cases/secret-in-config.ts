@@ -10,9 +10,17 @@ const start = (command: string) => ({
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'a variable', files: start('JWT_SECRET=$JWT node .') },
-    { name: 'a variable in braces', files: start('node . --token=${API_TOKEN}') },
-    { name: 'a reference', files: start('PASSWORD=${{Postgres.PGPASSWORD}} node .') },
+    { name: 'a variable', traps: ['RLY-CFG-029 variable'], files: start('JWT_SECRET=$JWT node .') },
+    {
+      name: 'a variable in braces',
+      traps: ['RLY-CFG-029 variable in braces'],
+      files: start('node . --token=${API_TOKEN}'),
+    },
+    {
+      name: 'a reference',
+      traps: ['RLY-CFG-029 reference'],
+      files: start('PASSWORD=${{Postgres.PGPASSWORD}} node .'),
+    },
     {
       name: 'a stand-in for the build',
       files: {

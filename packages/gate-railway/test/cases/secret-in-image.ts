@@ -10,10 +10,12 @@ export const cases: RuleCases = {
     { name: 'an empty value', files: service('ENV API_KEY=\nARG TOKEN=""') },
     {
       name: 'stand-ins that a build needs',
+      traps: ['RLY-DOCK-009 stand-in for the build'],
       files: service('ENV SKIP_ENV_VALIDATION=1 JWT_SECRET=build-placeholder\nARG STRIPE_SECRET_KEY=dummy'),
     },
     {
       name: 'public keys',
+      traps: ['RLY-DOCK-009 public key'],
       files: service(`ENV VITE_CLERK_PUBLISHABLE_KEY=${value}\nENV STRIPE_PUBLISHABLE_KEY=${value}`),
     },
     {

@@ -9,9 +9,14 @@ export const cases: RuleCases = {
   ok: [
     { name: 'both flags', files: start('uvicorn main:app --host 0.0.0.0 --port $PORT') },
     { name: 'joined flags', files: start('uvicorn main:app --host=:: --port=${PORT:-8000}') },
-    { name: 'variables in front', files: start('UVICORN_HOST=0.0.0.0 UVICORN_PORT=$PORT uvicorn main:app') },
+    {
+      name: 'variables in front',
+      traps: ['RLY-CMD-006 variables of uvicorn'],
+      files: start('UVICORN_HOST=0.0.0.0 UVICORN_PORT=$PORT uvicorn main:app'),
+    },
     {
       name: 'variables of the image',
+      traps: ['RLY-CMD-006 variables of uvicorn'],
       files: docker('ENV UVICORN_HOST=0.0.0.0 UVICORN_PORT=8080\nCMD ["uvicorn", "main:app"]'),
     },
     {
@@ -22,17 +27,26 @@ export const cases: RuleCases = {
         Procfile: 'web: uvicorn main:app\n',
       },
     },
-    { name: 'gunicorn reads PORT', files: start('gunicorn main:app') },
+    {
+      name: 'gunicorn reads PORT',
+      traps: ['RLY-CMD-006 gunicorn reads PORT'],
+      files: start('gunicorn main:app'),
+    },
     {
       name: 'gunicorn with workers of uvicorn',
       files: start('gunicorn -k uvicorn.workers.UvicornWorker main:app'),
     },
-    { name: 'next start reads PORT', files: start('next start') },
-    { name: 'serve reads PORT', files: start('serve -s dist') },
-    { name: 'http-server reads PORT', files: start('npx http-server dist') },
-    { name: 'Nitro reads PORT', files: start('node .output/server/index.mjs') },
+    { name: 'next start reads PORT', traps: ['RLY-CMD-006 next start'], files: start('next start') },
+    { name: 'serve reads PORT', traps: ['RLY-CMD-006 serve'], files: start('serve -s dist') },
+    {
+      name: 'http-server reads PORT',
+      traps: ['RLY-CMD-006 http-server'],
+      files: start('npx http-server dist'),
+    },
+    { name: 'Nitro reads PORT', traps: ['RLY-CMD-006 Nitro'], files: start('node .output/server/index.mjs') },
     {
       name: 'Bun.serve reads PORT',
+      traps: ['RLY-CMD-006 Bun.serve'],
       files: { ...start('bun src/main.ts'), 'src/main.ts': 'Bun.serve({ fetch });' },
     },
     { name: 'a Unix socket behind nginx', files: start('nginx && uvicorn main:app --uds /tmp/a.sock') },

@@ -6,7 +6,11 @@ const docker = (line: string) => ({ 'railway.json': '{}', Dockerfile: `FROM node
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'quoted inside sh -c', files: start('/bin/sh -c "cd app && exec node server.js"') },
+    {
+      name: 'quoted inside sh -c',
+      traps: ['RLY-CMD-002 quoted inside sh -c'],
+      files: start('/bin/sh -c "cd app && exec node server.js"'),
+    },
     { name: 'quoted inside bash -lc', files: start("bash -lc 'HOST=:: node server.js > log'") },
     { name: 'Railpack starts through a shell', files: { 'railway.toml': toml('cd app && node .') } },
     { name: 'an address with &', files: start('node proxy.js http://x.example/?a=1&b=2') },

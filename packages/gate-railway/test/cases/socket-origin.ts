@@ -5,6 +5,7 @@ export const cases: RuleCases = {
   ok: [
     {
       name: 'no cookies',
+      traps: ['RLY-WS-005 token instead of cookies'],
       files: webService(`import { WebSocketServer } from 'ws';
 new WebSocketServer({ server });
 `),

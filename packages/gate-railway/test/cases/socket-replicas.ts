@@ -4,6 +4,7 @@ export const cases: RuleCases = {
   ok: [
     {
       name: 'one replica',
+      traps: ['RLY-WS-006 single replica'],
       files: {
         'railway.json': '{"deploy":{"numReplicas":1}}',
         'src/main.ts': `import { Server } from 'socket.io';

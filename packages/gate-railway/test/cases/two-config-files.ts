@@ -2,7 +2,11 @@ import type { RuleCases } from '../rule-cases.js';
 
 export const cases: RuleCases = {
   ok: [
-    { name: 'in different folders', files: { 'a/railway.toml': '', 'b/railway.json': '{}' } },
+    {
+      name: 'in different folders',
+      traps: ['RLY-FILE-003 different folders'],
+      files: { 'a/railway.toml': '', 'b/railway.json': '{}' },
+    },
     {
       name: 'a second file with a name of its own',
       files: { 'railway.toml': '', 'railway.worker.json': '{ "deploy": { "startCommand": "x" } }' },

@@ -4,6 +4,7 @@ export const cases: RuleCases = {
   ok: [
     {
       name: 'all that exports of the dashboard hold',
+      traps: ['RLY-CFG-002 keys of dashboard exports'],
       files: {
         'railway.json':
           '{ "$schema": "https://railway.app/railway.schema.json", "x-note": 1, "build": { "builder": "NIXPACKS", "buildEnvironment": "V3", "nixpacksPlan": { "phases": {} } }, "deploy": { "runtime": "V2", "useLegacyStacker": false, "limitOverride": null, "ipv6EgressEnabled": false, "multiRegionConfig": { "us-west2": { "numReplicas": 1 } } } }',
@@ -11,6 +12,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'environments of any name',
+      traps: ['RLY-CFG-030 any environment name'],
       files: {
         'railway.toml':
           '[environments.pr.deploy]\nstartCommand = "x"\n[environments."my env".build]\nbuildCommand = "y"\n',

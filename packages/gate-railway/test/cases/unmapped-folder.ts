@@ -14,9 +14,21 @@ export const cases: RuleCases = {
       name: 'below the folder of a service',
       files: { 'railway.json': '{}', 'apps/web/package.json': START },
     },
-    { name: 'a library', files: { ...API, 'packages/ui/package.json': '{"scripts":{"build":"tsc"}}' } },
-    { name: 'a package of a tool', files: { ...API, 'packages/eslint-config/package.json': START } },
-    { name: 'tests', files: { ...API, 'e2e/package.json': START } },
+    {
+      name: 'a library',
+      traps: ['RLY-FILE-001 library without a start script'],
+      files: { ...API, 'packages/ui/package.json': '{"scripts":{"build":"tsc"}}' },
+    },
+    {
+      name: 'a package of a tool',
+      traps: ['RLY-FILE-001 packages of tools and tests'],
+      files: { ...API, 'packages/eslint-config/package.json': START },
+    },
+    {
+      name: 'tests',
+      traps: ['RLY-FILE-001 packages of tools and tests'],
+      files: { ...API, 'e2e/package.json': START },
+    },
     {
       name: 'a library that is watched',
       files: { ...API, 'packages/ui/package.json': '{"scripts":{"start":"tsup --watch"}}' },

@@ -8,12 +8,17 @@ export const cases: RuleCases = {
     { name: 'a tag and a digest', files: service(`FROM node:22@${digest}\n`) },
     { name: 'the full version', files: service('FROM node:22.21.1-bookworm-slim\n') },
     { name: 'a digest alone', files: service(`FROM ghcr.io/a/b@${digest}\n`) },
-    { name: 'scratch', files: service('FROM scratch\nCOPY a /a\n') },
+    { name: 'scratch', traps: ['RLY-DOCK-014 scratch'], files: service('FROM scratch\nCOPY a /a\n') },
     {
       name: 'an earlier stage, by name and by number',
+      traps: ['RLY-DOCK-014 earlier stage'],
       files: service(`FROM node:22@${digest} AS Base\nFROM base AS next\nFROM next\nCOPY --from=0 /a /a\n`),
     },
-    { name: 'a tag from an ARG', files: service('ARG VERSION=22\nFROM node:${VERSION}\n') },
+    {
+      name: 'a tag from an ARG',
+      traps: ['RLY-DOCK-014 tag from an ARG'],
+      files: service('ARG VERSION=22\nFROM node:${VERSION}\n'),
+    },
     { name: 'an image from an ARG without a default', files: service('ARG BASE\nFROM $BASE\n') },
     {
       name: 'a stage that is not built',

@@ -21,6 +21,7 @@ export const cases: RuleCases = {
     { name: 'a name', files: workflow(`      - name: ${unsafe}\n        run: railway up`) },
     {
       name: 'a project of its own',
+      traps: ['RLY-IAC-009 test project'],
       files: workflow(
         `      - run: |\n          railway init --name test-$GITHUB_RUN_ID\n          ${unsafe}`,
       ),

@@ -10,6 +10,7 @@ export const cases: RuleCases = {
     { name: 'a continued line', files: service('FROM node:22\nRUN echo \\\nVOLUME /data\n') },
     {
       name: 'a Dockerfile that is not built on Railway',
+      traps: ['RLY-DOCK-012 not built on Railway'],
       files: { 'railway.json': '{}', 'docker/backup/Dockerfile': 'FROM debian:12\nVOLUME /data\n' },
     },
     {

@@ -18,10 +18,10 @@ const top = (...patterns: string[]) => ({
 export const cases: RuleCases = {
   ok: [
     { name: 'from the repository root', files: api('apps/api/**', 'packages/shared/**') },
-    { name: 'a leading slash', files: api('/apps/api/**') },
+    { name: 'a leading slash', traps: ['RLY-CFG-009 leading slash'], files: api('/apps/api/**') },
     { name: 'a folder', files: api('apps/api/') },
     { name: 'any depth', files: top('*.ts') },
-    { name: 'an empty list is no filter', files: api() },
+    { name: 'an empty list is no filter', traps: ['RLY-CFG-009 empty list'], files: api() },
     { name: 'an exception that matches nothing', files: api('apps/api/**', '!**/*.md', '!docs/**') },
     { name: 'a comment', files: api('# the service', 'apps/api/**') },
     {

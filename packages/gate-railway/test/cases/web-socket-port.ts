@@ -15,6 +15,7 @@ new WebSocketServer({ noServer: true });`),
     },
     {
       name: 'PORT',
+      traps: ['RLY-WS-004 PORT'],
       files: webService(`import { WebSocketServer } from 'ws';
 new WebSocketServer({ port: Number(process.env.PORT) || 8080 });`),
     },
