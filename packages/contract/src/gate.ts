@@ -1,6 +1,7 @@
 import type * as sarif from 'sarif';
 
 import type { Artifact } from './artifact.js';
+import type { Checklist } from './checklist.js';
 import type { Evidence } from './evidence.js';
 import type { Gap } from './gaps.js';
 import type { OptionsOf, OptionsSchema } from './options.js';
@@ -63,6 +64,8 @@ export interface Scan {
   readonly degraded?: readonly Degraded[];
   readonly notScanned?: readonly NotScanned[];
   readonly artifacts?: readonly Artifact[];
+  /** Questions that readers ask in just these words, each with its answer. Shown in every report. */
+  readonly checklists?: readonly Checklist[];
 }
 
 /** Only these two are reasons not to look. */

@@ -1,4 +1,5 @@
 export * from './artifact.js';
+export * from './checklist.js';
 export * from './clean-text.js';
 export * from './compare-text.js';
 export * from './errors.js';

@@ -1,3 +1,4 @@
+import type { Checklist } from './checklist.js';
 import type { ErrorCode } from './errors.js';
 import type { Evidence } from './evidence.js';
 import type { Degraded, Scan, SkipReason } from './gate.js';
@@ -47,6 +48,7 @@ export interface Done extends Of {
   readonly gaps: readonly Gap[];
   readonly degraded: readonly Degraded[];
   readonly evidence: Evidence;
+  readonly checklists?: readonly Checklist[];
 }
 
 /** There was nothing to do. */

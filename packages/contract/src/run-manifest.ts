@@ -1,5 +1,6 @@
 import type * as sarif from 'sarif';
 
+import type { ManifestChecklist } from './checklist.js';
 import type { ErrorCode } from './errors.js';
 import type { Evidence } from './evidence.js';
 import type { BaselineState } from './outcome.js';
@@ -117,6 +118,8 @@ export interface ManifestOutcome {
   readonly gaps: readonly ManifestGap[];
   readonly degraded: readonly Degraded[];
   readonly evidence: (Omit<Evidence, 'data'> & { readonly data: Evidence['data'] | null }) | null;
+  /** Of gates that answer in steps; absent where there are none. */
+  readonly checklists?: readonly ManifestChecklist[];
   readonly reason?: string;
   readonly code?: ErrorCode;
   readonly message?: string;

@@ -1,3 +1,4 @@
+import { STEP_STATUSES } from './checklist.js';
 import { ERROR_CODES } from './errors.js';
 import { GAP_CODES } from './gaps.js';
 import { HOMEPAGE } from './identity.js';
@@ -75,6 +76,53 @@ const severityCounts = {
     typeof count
   >,
   required: [...SEVERITIES, 'new', 'waived'],
+  additionalProperties: false,
+} as const;
+
+const step = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    title: { type: 'string' },
+    status: {
+      enum: STEP_STATUSES,
+      description: '`unknown` could not be checked, which is never a pass.',
+    },
+    evidence: {
+      type: 'string',
+      minLength: 1,
+      description: 'What was looked at and what it says, or why the step does not apply or is unknown.',
+    },
+    place: {
+      type: 'object',
+      description: 'Where the evidence stands.',
+      properties: { path: { type: 'string' }, line: { type: 'integer', minimum: 1 } },
+      required: ['path'],
+      additionalProperties: false,
+    },
+    informational: { type: 'boolean', description: 'When it is unknown that is no gap.' },
+    findings: { ...count, description: 'Findings of the step that are not waived.' },
+    waived: count,
+    worst: { enum: SEVERITIES, description: 'The worst severity of those that are not waived.' },
+    rules: {
+      type: 'array',
+      description: 'Rules of the findings that are not waived.',
+      items: { type: 'string' },
+    },
+  },
+  required: ['id', 'title', 'status', 'evidence', 'informational', 'findings', 'waived', 'rules'],
+  additionalProperties: false,
+} as const;
+
+const checklist = {
+  type: 'object',
+  description: 'Questions about one subject, each with its answer: the Quick-Check of a service.',
+  properties: {
+    title: { type: 'string' },
+    subject: { type: 'string' },
+    steps: { type: 'array', items: step },
+  },
+  required: ['title', 'subject', 'steps'],
   additionalProperties: false,
 } as const;
 
@@ -178,6 +226,7 @@ const outcome = {
       },
     },
     evidence: { ...evidence, type: ['object', 'null'] },
+    checklists: { type: 'array', items: checklist },
     reason: { type: 'string', description: 'Why it was skipped, `skipped` only.' },
     code: { enum: ERROR_CODES, description: '`broken` only.' },
     message: { type: 'string', description: '`broken` only.' },

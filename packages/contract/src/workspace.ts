@@ -42,6 +42,8 @@ export interface Workspace {
   /** Sorted by path; always holds the root. */
   readonly projects: readonly Project[];
   readonly services: readonly DeclaredService[];
+  /** What the files of these paths are to say, so that fixes are checked before anything is written. No byte order mark. */
+  readonly edited?: ReadonlyMap<string, string>;
 }
 
 /** What a gate looks at. */

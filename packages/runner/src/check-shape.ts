@@ -22,6 +22,8 @@ export interface ScanShape {
   readonly degraded: readonly Degraded[];
   readonly notScanned: readonly NotScanned[];
   readonly artifacts: readonly Artifact[];
+  /** Checked against the run, once that is known to be one. */
+  readonly checklists: unknown;
 }
 
 /**
@@ -38,6 +40,7 @@ export function checkShape(scan: unknown): ScanShape {
     degraded: list(plain['degraded'] ?? [], 'degraded').map(degradedOf),
     notScanned: list(plain['notScanned'] ?? [], 'notScanned').map(notScannedOf),
     artifacts: list(plain['artifacts'] ?? [], 'artifacts').map(artifactOf),
+    checklists: plain['checklists'],
   };
 }
 
@@ -97,7 +100,7 @@ function dataOf(value: unknown): NonNullable<Evidence['data']> {
 
 function countOf(value: unknown, name: string): Readonly<Record<string, number>> {
   const counts = Object.entries(fields(value, name));
-  return Object.fromEntries(counts.map(([key, number]) => [key, wholeNumber(number, `${name}.${key}`)]));
+  return Object.fromEntries(counts.map(([key, number]) => [key, count(number, `${name}.${key}`)]));
 }
 
 function gapOf(value: unknown): Gap {
@@ -109,7 +112,7 @@ function gapOf(value: unknown): Gap {
     message: text(gap['message'], 'gaps.message'),
     ...(remedy !== undefined && { remedy: text(remedy, 'gaps.remedy') }),
     ...(path !== undefined && { path: relativePath(path, 'gaps.path') }),
-    ...(line !== undefined && { line: Math.max(1, wholeNumber(line, 'gaps.line')) }),
+    ...(line !== undefined && { line: Math.max(1, count(line, 'gaps.line')) }),
   };
 }
 
@@ -140,27 +143,27 @@ function artifactOf(value: unknown): Artifact {
   };
 }
 
-function fields(value: unknown, name: string): Fields {
+export function fields(value: unknown, name: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   throw unreadable(`${name} is no object`);
 }
 
-function list(value: unknown, name: string): readonly unknown[] {
+export function list(value: unknown, name: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw unreadable(`${name} is no list`);
 }
 
-function text(value: unknown, name: string): string {
+export function text(value: unknown, name: string): string {
   if (typeof value === 'string') return value;
   throw unreadable(`${name} is no text`);
 }
 
-function wholeNumber(value: unknown, name: string): number {
+export function count(value: unknown, name: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   throw unreadable(`${name} is no count`);
 }
 
-function relativePath(value: unknown, name: string): string {
+export function relativePath(value: unknown, name: string): string {
   const path = text(value, name);
   if (isRelativePath(path)) return path;
   throw unreadable(`${name} is absolute or leaves the repository`);

@@ -7,6 +7,8 @@ export {
   type ConfigurableGate,
 } from './config/index.js';
 export { assignFiles, discover, type Discovery, type DiscoverOptions } from './discover/index.js';
+export { fix, type FixedFile, type FixOptions, type FixResult, type RefusedFile } from './fix/fix.js';
+export type { OpenFinding } from './fix/open-findings.js';
 export { InterruptedError, OutputError } from './output-error.js';
 export { judge } from './judge.js';
 export { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';

@@ -17,6 +17,7 @@ import {
   type Verdict,
 } from '@railgate/contract';
 
+import { manifestChecklists } from './manifest-checklists.js';
 import type { DiscoveryFacts } from './discovery-facts.js';
 import { DISCOVER, severityCounts } from './judge.js';
 import { isoDay } from './run-date.js';
@@ -104,6 +105,7 @@ function toOutcome(outcome: Outcome, lookup: WaiverLookup): ManifestOutcome {
     gaps: outcome.gaps.map((gap) => toGap(gap, gate, target, lookup)),
     degraded: outcome.degraded,
     evidence: { engines, expected, seen, data },
+    ...(outcome.checklists && { checklists: manifestChecklists(outcome.checklists, counted) }),
   };
 }
 

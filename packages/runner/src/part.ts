@@ -29,7 +29,7 @@ export interface Part {
 export function scannedPart(step: ScanStep, answer: ScanAnswer, title: string, duration: number): Part {
   const of = { gate: step.gate, target: step.target.id, enforced: step.enforced };
   if ('error' in answer) return settledPart({ ...of, status: 'broken', ...answer.error }, title, duration);
-  const { run, evidence, gaps, degraded, notScanned, artifacts } = answer.scan;
+  const { run, evidence, gaps, degraded, notScanned, artifacts, checklists } = answer.scan;
   const outcome: Done = {
     ...of,
     status: 'done',
@@ -37,6 +37,7 @@ export function scannedPart(step: ScanStep, answer: ScanAnswer, title: string, d
     gaps,
     degraded,
     evidence,
+    ...(checklists.length > 0 && { checklists }),
   };
   return { outcome, run, notScanned, artifacts, duration };
 }

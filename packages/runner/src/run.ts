@@ -7,7 +7,7 @@ import { openBaseline } from './baseline/open-baseline.js';
 import { InterruptedError } from './output-error.js';
 import { collectIgnores, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
-import { judgeRun } from './judge-run.js';
+import { judgeRun, type JudgedRun } from './judge-run.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
@@ -115,16 +115,20 @@ export interface FinishOptions extends JudgeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Judges the parts of a plan and writes what came out. */
-export function finish(prepared: Prepared, parts: readonly Part[], options: FinishOptions): RunResult {
+/** Judges the parts of a plan. */
+export function judgeParts(
+  prepared: Prepared,
+  parts: readonly Part[],
+  options: Omit<FinishOptions, 'out' | 'reporters' | 'warnings' | 'signal'>,
+): JudgedRun {
   const { config, waivers, ruleIds, discovery, now, maxDataAge, workspace, plan } = prepared;
   const policy = policyOf(config, options);
   const { timings, offline } = options;
   const outcomes = parts.map(({ outcome }) => outcome);
-  const beside = foreignComments(workspace.root, outcomes);
+  const beside = foreignComments(workspace, outcomes);
   const ignores = { ...options.ignores, foreign: [...options.ignores.foreign, ...beside] };
   const narrowed = plan.pairs.length < plan.allPairs.length;
-  const judged = judgeRun({
+  return judgeRun({
     discovery,
     parts,
     policy,
@@ -138,6 +142,12 @@ export function finish(prepared: Prepared, parts: readonly Part[], options: Fini
     maxDataAge,
     timings,
   });
+}
+
+/** Judges the parts of a plan and writes what came out. */
+export function finish(prepared: Prepared, parts: readonly Part[], options: FinishOptions): RunResult {
+  const judged = judgeParts(prepared, parts, options);
+  const { workspace } = prepared;
   const { files, warnings } = renderReports(judged.report, judged.parts, options.reporters ?? []);
   if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);
   const output = openOutput(workspace.root, options.out);

@@ -1,7 +1,8 @@
-import { ERRORS, GateError, type Gap, type Gate, type ScanInput } from '@railgate/contract';
+import { ERRORS, GateError, type Gap, type Gate, type ScanInput, type Workspace } from '@railgate/contract';
 import { readBytes, redact } from '@railgate/kit';
 import { finishRun } from '@railgate/sarif/run';
 
+import { checkChecklists, checklistGaps } from './check-checklists.js';
 import { checkEvidence } from './check-evidence.js';
 import { checkRun, completeRun } from './check-run.js';
 import { checkShape } from './check-shape.js';
@@ -18,11 +19,12 @@ export async function scanTarget(gate: Gate, input: ScanInput): Promise<CheckedS
   const scan: unknown = await gate.scan(input);
   const shape = checkShape(scan);
   const run = checkRun(shape.run);
-  const { root } = input.workspace;
-  const gaps = [...shape.gaps, ...checkEvidence(shape.evidence, shape.gaps)].map((gap) =>
-    publicGap(gap, root),
-  );
-  const finished = finishRun(run, { readText: (path) => readText(root, path), redact });
+  const { workspace } = input;
+  const { root } = workspace;
+  const checklists = checkChecklists(shape.checklists, run, root);
+  const named = [...shape.gaps, ...checkEvidence(shape.evidence, shape.gaps)];
+  const gaps = [...named, ...checklistGaps(checklists, named)].map((gap) => publicGap(gap, root));
+  const finished = finishRun(run, { readText: (path) => readText(workspace, path), redact });
   return {
     run: completeRun(finished, gate.meta.id, input.target.id, gaps),
     evidence: shape.evidence,
@@ -30,6 +32,7 @@ export async function scanTarget(gate: Gate, input: ScanInput): Promise<CheckedS
     degraded: shape.degraded.map(({ engine, message }) => ({ engine, message: publicText(message, root) })),
     notScanned: shape.notScanned,
     artifacts: shape.artifacts,
+    checklists,
   };
 }
 
@@ -55,8 +58,8 @@ function isGate(value: unknown): value is Gate {
 }
 
 /** With replacement characters: a snippet of a file in another encoding is worth more than none. */
-function readText(root: string, path: string): string | undefined {
-  const read = readBytes({ root }, path);
+function readText(workspace: Workspace, path: string): string | undefined {
+  const read = readBytes(workspace, path);
   return 'gap' in read ? undefined : new TextDecoder().decode(read.buffer);
 }
 

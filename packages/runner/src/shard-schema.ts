@@ -1,4 +1,4 @@
-import { ERROR_CODES, GAP_CODES, SEVERITIES } from '@railgate/contract';
+import { ERROR_CODES, GAP_CODES, SEVERITIES, STEP_STATUSES } from '@railgate/contract';
 
 const text = { type: 'string' } as const;
 const count = { type: 'integer', minimum: 0 } as const;
@@ -32,14 +32,28 @@ const finding = object(
   },
   { advisories: list(text), purl: text },
 );
-const done = object({
-  ...of,
-  status: { const: 'done' },
-  findings: list(finding),
-  gaps: list(gap),
-  degraded: list(object({ engine: text, message: text })),
-  evidence,
-});
+const line = { type: 'integer', minimum: 1 } as const;
+const step = object(
+  {
+    id: text,
+    title: text,
+    status: { enum: STEP_STATUSES },
+    evidence: text,
+    findings: list(object({ ruleId: text, path: text, line })),
+  },
+  { place: object({ path: text }, { line }), informational: { type: 'boolean' } },
+);
+const done = object(
+  {
+    ...of,
+    status: { const: 'done' },
+    findings: list(finding),
+    gaps: list(gap),
+    degraded: list(object({ engine: text, message: text })),
+    evidence,
+  },
+  { checklists: list(object({ title: text, subject: text, steps: list(step) })) },
+);
 const reason = object({ kind: { enum: ['nothing-to-scan', 'disabled'] }, message: text });
 const skipped = object({ ...of, status: { const: 'skipped' }, reason });
 const broken = object({

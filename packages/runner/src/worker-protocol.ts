@@ -1,4 +1,13 @@
-import type { Artifact, Degraded, Evidence, Gap, NotScanned, Target, Workspace } from '@railgate/contract';
+import type {
+  Artifact,
+  Checklist,
+  Degraded,
+  Evidence,
+  Gap,
+  NotScanned,
+  Target,
+  Workspace,
+} from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import type { PlainError } from './plain-error.js';
@@ -39,6 +48,7 @@ export interface CheckedScan {
   readonly degraded: readonly Degraded[];
   readonly notScanned: readonly NotScanned[];
   readonly artifacts: readonly Artifact[];
+  readonly checklists: readonly Checklist[];
 }
 
 export type ScanAnswer = { readonly scan: CheckedScan } | { readonly error: PlainError };

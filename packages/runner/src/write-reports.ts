@@ -1,4 +1,6 @@
 import {
+  chmodSync,
+  chownSync,
   closeSync,
   fsyncSync,
   mkdirSync,
@@ -6,7 +8,9 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
+  type Stats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -51,6 +55,35 @@ export function writeFileSafely(path: string, content: string): void {
   }
 }
 
+/**
+ * Writes a file of the user anew, or leaves it as it is. The new one has the mode of the old one, and its owner where
+ * that can be had.
+ *
+ * @throws {Error} of the file system.
+ */
+export function replaceFile(path: string, content: Buffer, old: Pick<Stats, 'mode' | 'uid' | 'gid'>): void {
+  const { temporary } = startFile(path, content);
+  try {
+    giveTo(temporary, old);
+    chmodSync(temporary, old.mode & 0o7777);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Only root may give a file away: for everybody else it is theirs already, or stays theirs. */
+function giveTo(path: string, { uid, gid }: Pick<Stats, 'uid' | 'gid'>): void {
+  const now = statSync(path);
+  if (now.uid === uid && now.gid === gid) return;
+  try {
+    chownSync(path, uid, gid);
+  } catch {
+    // A file that somebody else owns in a folder of the user: with the right content it does as well.
+  }
+}
+
 /** Removes what an earlier run left, its temporary files included; nothing else. */
 export function removeReports(folder: string): void {
   for (const owned of OWNED_FOLDERS) {
@@ -85,12 +118,12 @@ interface PendingFile {
 }
 
 /** The content is on the disk afterwards, under another name. */
-function startFile(path: string, content: string): PendingFile {
+function startFile(path: string, content: string | Buffer): PendingFile {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = temporaryName(dirname(path));
   const descriptor = openSync(temporary, 'wx');
   try {
-    writeAll(descriptor, Buffer.from(content));
+    writeAll(descriptor, Buffer.isBuffer(content) ? content : Buffer.from(content));
     fsyncSync(descriptor);
   } catch (error) {
     rmSync(temporary, { force: true });

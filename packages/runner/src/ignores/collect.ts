@@ -34,7 +34,7 @@ const SLICE = 4;
  * @param signal ends the search: what was found until then comes back.
  */
 export async function collectIgnores(workspace: Workspace, signal?: AbortSignal): Promise<Ignores> {
-  const reader = new FileReader(workspace.root);
+  const reader = new FileReader(workspace);
   const comments: IgnoreComment[] = [];
   const others: string[] = [];
   let sliceEnd = performance.now() + SLICE;

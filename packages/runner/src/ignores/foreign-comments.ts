@@ -1,4 +1,4 @@
-import type { Outcome } from '@railgate/contract';
+import type { Outcome, Workspace } from '@railgate/contract';
 
 import type { ForeignIgnore } from './foreign-entry.js';
 import { FileReader } from './read-file.js';
@@ -50,11 +50,12 @@ const LINE_LIMIT = 2000;
 
 /**
  * Other tools' comments beside findings. They let nothing through here: whoever wrote one is told.
- *
- * @param root of the repository, absolute.
  */
-export function foreignComments(root: string, outcomes: readonly Outcome[]): ForeignIgnore[] {
-  const reader = new FileReader(root);
+export function foreignComments(
+  workspace: Pick<Workspace, 'root' | 'edited'>,
+  outcomes: readonly Outcome[],
+): ForeignIgnore[] {
+  const reader = new FileReader(workspace);
   const found: ForeignIgnore[] = [];
   for (const [path, lines] of [...linesByPath(outcomes)].slice(0, FILES_LIMIT)) {
     if (found.length >= COMMENTS_LIMIT) break;

@@ -215,7 +215,7 @@ describe('comments of other tools', () => {
       degraded: [],
       evidence: { engines: [], expected: {}, seen: {} },
     };
-    return foreignComments(makeRepository({ a: text }), [outcome]).map((one) => [
+    return foreignComments({ root: makeRepository({ a: text }) }, [outcome]).map((one) => [
       one.line,
       one.selects['comment'],
     ]);

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import type { Workspace } from '@railgate/contract';
 import { isInside } from '@railgate/kit';
 
 /** Larger files are gaps of the gates. */
@@ -12,16 +13,20 @@ export const FILE_LIMIT = 2 * 1024 * 1024;
  */
 export class FileReader {
   readonly #root: string;
+  readonly #edited: Workspace['edited'];
   readonly #buffer = Buffer.allocUnsafe(FILE_LIMIT);
   readonly #folders = new Map<string, boolean>();
   #realRoot: string | undefined;
 
-  constructor(root: string) {
+  constructor({ root, edited }: Pick<Workspace, 'root' | 'edited'>) {
     this.#root = root;
+    this.#edited = edited;
   }
 
   /** The bytes, valid until the next call; nothing when the file cannot be read, is too large, or is no file. */
   read(path: string): Buffer | undefined {
+    const edited = this.#edited?.get(path);
+    if (edited !== undefined) return Buffer.from(edited);
     if (!this.#isInside(dirname(path))) return undefined;
     let descriptor: number | undefined;
     try {

@@ -19,6 +19,7 @@ export function checkOutcomes(manifest: RunManifest): string[] {
     ...manifest.outcomes.flatMap((outcome) => [
       ...checkFields(outcome),
       ...checkCounts(outcome, hasBaseline),
+      ...checkSteps(outcome),
       ...(outcome.status === 'done' ? checkProof(outcome) : []),
     ]),
   ];
@@ -95,6 +96,22 @@ function checkCounts(outcome: ManifestOutcome, hasBaseline: boolean): string[] {
   )
     problems.push(`${name} counts its new findings in two ways.`);
   return problems;
+}
+
+/** Findings where the step says so and nowhere else, and no unknown step without a gap. */
+function checkSteps({ checklists = [], ...outcome }: ManifestOutcome): string[] {
+  const name = pairName(outcome);
+  if (outcome.status !== 'done' && checklists.length > 0)
+    return [`${name} is ${outcome.status} and has a checklist.`];
+  return checklists.flatMap(({ subject, steps }) =>
+    steps.flatMap(({ id, status, findings, waived, informational }) => {
+      const step = `the step ${id} of ${subject}`;
+      if ((status === 'findings') !== findings + waived > 0)
+        return [`${name} says ${status} for ${step}, which has ${findings + waived} findings.`];
+      const isGap = status === 'unknown' && !informational;
+      return isGap && outcome.gaps.length === 0 ? [`${name} could not check ${step} and has no gap.`] : [];
+    }),
+  );
 }
 
 export function openCount(counts: Counts): number {

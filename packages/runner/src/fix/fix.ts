@@ -1,0 +1,176 @@
+import { UsageError, cleanText, didYouMean, type Verdict } from '@railgate/contract';
+
+import { collectIgnores } from '../ignores/collect.js';
+import { InterruptedError } from '../output-error.js';
+import { prepare, type Prepared } from '../prepare.js';
+import { judgeParts, scanAlone } from '../run.js';
+import type { JudgeOptions, ScanRunOptions } from '../run-options.js';
+import type { Selection } from '../selection.js';
+import { chooseFixes, type Fixable } from './choose-fixes.js';
+import { openFindings, type OpenFinding } from './open-findings.js';
+import { SourceTexts } from './source-texts.js';
+import { groupOf, unhelpful, type Seen } from './unhelpful.js';
+import { writeBack } from './write-back.js';
+
+export interface FixOptions extends ScanRunOptions, Pick<JudgeOptions, 'failOn'> {
+  readonly selection?: Selection | undefined;
+  /** Only findings of these rules; of all when empty. */
+  readonly rules?: readonly string[] | undefined;
+  /** Nothing is written. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export interface FixResult {
+  /** By path. Those that could not be written are not among them. */
+  readonly files: readonly FixedFile[];
+  /** What stays as it is although a safe fix wants to change it. */
+  readonly refused: readonly RefusedFile[];
+  /** Of the tree with all fixes, the worst first; of the chosen rules. */
+  readonly left: readonly OpenFinding[];
+  /** Of the tree with all fixes. */
+  readonly verdict: Verdict;
+  readonly warnings: readonly string[];
+}
+
+export interface FixedFile {
+  readonly path: string;
+  /** Without the byte order mark. */
+  readonly before: string;
+  readonly after: string;
+  /** What was fixed in it, in the order of the rounds. */
+  readonly findings: readonly OpenFinding[];
+}
+
+export interface RefusedFile {
+  readonly path: string;
+  /** A clause that goes on from the path. */
+  readonly reason: string;
+}
+
+/** As many as ESLint makes: after that two rules take turns. */
+const ROUNDS = 10;
+/** Rounds and those that were taken back. */
+const SCANS = 25;
+
+/**
+ * Applies the safe fixes of all open findings, in rounds until none is left. Every round is looked at by a scan before
+ * anything is written: a fix that does not silence its rule, or after which a file cannot be read, is taken back.
+ *
+ * @throws {UsageError} before any gate starts. @throws {InterruptedError} when the signal fired: nothing was written.
+ */
+export async function fix(options: FixOptions): Promise<FixResult> {
+  const prepared = await prepare(options, options.selection ?? {});
+  checkRules(options.rules ?? [], prepared.ruleIds);
+  const texts = new SourceTexts(prepared.workspace);
+  const repair = await repaired(prepared, texts, options);
+  if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);
+  const { files, failed } = options.dryRun
+    ? { files: repair.files, failed: [] }
+    : writeAll(prepared.workspace.root, repair.files, texts);
+  const { verdict, warnings, left } = repair;
+  return { files, refused: [...repair.refused, ...failed], left, verdict, warnings };
+}
+
+interface Repair extends Omit<FixResult, 'files' | 'refused'> {
+  readonly files: readonly FixedFile[];
+  readonly refused: readonly RefusedFile[];
+}
+
+async function repaired(prepared: Prepared, texts: SourceTexts, options: FixOptions): Promise<Repair> {
+  const first = await look(prepared, new Map(), options);
+  const fixed: Fixable[] = [];
+  /** Groups whose fixes were taken back. */
+  const givenUp = new Set<string>();
+  const refused = new Map<string, string>();
+  let edited: ReadonlyMap<string, string> = new Map();
+  let now = first;
+  for (let [rounds, scans] = [0, 1]; rounds < ROUNDS && scans < SCANS; scans++) {
+    const candidates = now.findings.filter(isFixable).filter((one) => !givenUp.has(groupOf(one)));
+    const choice = chooseFixes(candidates, edited, texts);
+    for (const [path, reason] of choice.refused) refused.set(path, reason);
+    if (choice.chosen.length === 0) break;
+    const next = await look(prepared, choice.edited, options);
+    const failed = unhelpful(choice.chosen, now, next);
+    for (const group of failed) givenUp.add(group);
+    if (failed.size > 0) continue;
+    rounds++;
+    fixed.push(...choice.chosen);
+    [edited, now] = [choice.edited, next];
+  }
+  return {
+    files: filesOf(edited, fixed, texts),
+    refused: [...refused].map(([path, reason]) => ({ path, reason })),
+    left: now.findings,
+    verdict: now.verdict,
+    warnings: first.warnings,
+  };
+}
+
+interface Look extends Seen {
+  readonly verdict: Verdict;
+  readonly warnings: readonly string[];
+}
+
+/** Scans the repository as it would be with these texts, and judges. */
+async function look(
+  prepared: Prepared,
+  edited: ReadonlyMap<string, string>,
+  options: FixOptions,
+): Promise<Look> {
+  const workspace = edited.size === 0 ? prepared.workspace : { ...prepared.workspace, edited };
+  const seen = { ...prepared, workspace };
+  const [parts, ignores] = await Promise.all([
+    scanAlone(seen, options),
+    collectIgnores(workspace, options.signal),
+  ]);
+  const { failOn, offline = false } = options;
+  const { report, verdict, warnings } = judgeParts(seen, parts, { failOn, ignores, offline, timings: {} });
+  const { rules = [] } = options;
+  return {
+    findings: openFindings(report.log).filter(({ ruleId }) => rules.length === 0 || rules.includes(ruleId)),
+    outcomes: parts.map(({ outcome }) => outcome),
+    verdict,
+    warnings,
+  };
+}
+
+function isFixable(finding: OpenFinding): finding is Fixable {
+  return finding.fix !== undefined;
+}
+
+function filesOf(
+  edited: ReadonlyMap<string, string>,
+  fixed: readonly Fixable[],
+  texts: SourceTexts,
+): FixedFile[] {
+  const files: FixedFile[] = [];
+  for (const [path, after] of [...edited].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const source = texts.get(path);
+    const findings = fixed.filter(({ fix }) => fix.edits[0]?.path === path);
+    if ('text' in source && source.text !== after) files.push({ path, before: source.text, after, findings });
+  }
+  return files;
+}
+
+function writeAll(
+  root: string,
+  files: readonly FixedFile[],
+  texts: SourceTexts,
+): { readonly files: FixedFile[]; readonly failed: RefusedFile[] } {
+  const written: FixedFile[] = [];
+  const failed: RefusedFile[] = [];
+  for (const file of files) {
+    const refusal = writeBack(root, file.path, file.after, texts);
+    if (refusal) failed.push({ path: file.path, reason: refusal.refused });
+    else written.push(file);
+  }
+  return { files: written, failed };
+}
+
+function checkRules(rules: readonly string[], known: readonly string[]): void {
+  for (const rule of rules) {
+    if (known.includes(rule)) continue;
+    const name = cleanText(JSON.stringify(rule));
+    throw new UsageError(`There is no rule ${name}.${didYouMean(rule, known)}`, 'See `railgate rules`.');
+  }
+}
