@@ -1,3 +1,4 @@
+import { cataloguePage } from './catalogue-page.mjs';
 import { configurationPage, waiversPage } from './configuration-page.mjs';
 import { errorsPage } from './errors-page.mjs';
 import { format } from './format.mjs';
@@ -18,6 +19,7 @@ export async function generateAll(sources) {
   const { gates } = sources;
   const pages = {
     'README.md': readmePage(sources),
+    'docs/catalogue.md': cataloguePage(sources),
     'docs/configuration.md': configurationPage(sources),
     'docs/errors.md': errorsPage(sources),
     'docs/gates/README.md': gatesIndex(gates),

@@ -69,6 +69,16 @@ const pages: Record<string, string> = {
     '# Demo\n\nSee [gate](src/gate.ts) and [docs](../../docs/ci.md#x).\n\n## Options\n\nBy hand.\n\n| old | table |\n| --- | --- |\n\n## Limits\n\nSome.\n',
 };
 
+const catalogue = {
+  entries: [
+    { id: 'RLY-DEMO-001', title: 'A pipe', traps: ['in code', 'escaped'] },
+    { id: 'RLY-DEMO-002', title: 'A tube', traps: [] },
+    { id: 'RLY-DEMO-003', title: 'A hose', traps: [] },
+  ],
+  arguedAway: { 'RLY-DEMO-002': 'tubes are fine' },
+  cases: new Map([['no-pipes', { ok: [{ traps: ['RLY-DEMO-001 in code'] }, {}], ng: [{}] }]]),
+};
+
 /** But for their tables. */
 const WRITTEN_BY_HAND = ['README.md', 'docs/configuration.md', 'docs/sarif-validation.md', 'docs/waivers.md'];
 
@@ -92,6 +102,7 @@ function sources(changes: Partial<Parameters<typeof generateAll>[0]> = {}) {
     waiversSchema,
     faultMatrix: '| gate |\n| --- |\n| demo |',
     validationRules: VALIDATION_RULES,
+    catalogue,
     readFile,
     ...changes,
   };
@@ -118,6 +129,15 @@ describe('the generated files', () => {
     expect(text).toContain('Severity **high** · precision medium · since 0.1.0 · [CWE-20]');
     expect(text).toContain('· RLY-DEMO-001');
     expect(text).toContain('````sh\necho "```"\na | b\n````');
+  });
+
+  it('count the cases of every question of the catalogue, and say what is missing', async () => {
+    const rows = (await page('docs/catalogue.md')).split('\n').map((line) => line.replace(/ +/g, ' '));
+    expect(rows).toContain(
+      '| RLY-DEMO-001 | A pipe | [demo/no-pipes](rules/demo/no-pipes.md) | 2 | 1 | 0 | 1 of 2 |',
+    );
+    expect(rows).toContain('| RLY-DEMO-002 | A tube | tubes are fine | | | | |');
+    expect(rows).toContain('| RLY-DEMO-003 | A hose | missing | | | | |');
   });
 
   it('keep a pipe inside its table cell', async () => {

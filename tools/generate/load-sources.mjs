@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 
+import { loadCatalogue } from './load-catalogue.mjs';
 import { ROOT, readRepositoryFile } from './root.mjs';
 
 /**
@@ -13,6 +14,7 @@ import { ROOT, readRepositoryFile } from './root.mjs';
  * @property {object} waiversSchema the schema of railgate.waivers.yaml
  * @property {string} faultMatrix Markdown
  * @property {readonly import('@railgate/sarif').ValidationRule[]} validationRules in the order of the documentation
+ * @property {import('./load-catalogue.mjs').Catalogue} catalogue what the Railway gate is held to
  * @property {(path: string) => string} readFile a file of the repository, for pages that are partly written by hand
  */
 
@@ -40,6 +42,7 @@ export async function loadSources() {
     waiversSchema: WAIVERS_SCHEMA,
     faultMatrix: await faultMatrixMarkdown(),
     validationRules: VALIDATION_RULES,
+    catalogue: await loadCatalogue(),
     readFile: readRepositoryFile,
   };
 }

@@ -36,7 +36,7 @@ export async function scanInMemory(repository: Repository): Promise<InMemoryScan
   const { files, today = '2026-11-01' } = repository;
   const workspace = workspaceOf(repository);
   const store = new DocumentStore(
-    (path) => ({ text: files[path] ?? '', bytes: files[path]?.length ?? 0 }),
+    (path) => ({ text: decoded(files[path] ?? ''), bytes: files[path]?.length ?? 0 }),
     new Set(Object.keys(files)),
   );
   const services = serviceMapOf(workspace);
@@ -54,6 +54,11 @@ export async function scanInMemory(repository: Repository): Promise<InMemoryScan
     leftOut.push(...model.leftOut);
   }
   return { findings, gaps, leftOut };
+}
+
+/** A byte order mark is dropped, as in files that are read. */
+function decoded(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 function workspaceOf({ files, projects = [], services = [] }: Repository): Workspace {

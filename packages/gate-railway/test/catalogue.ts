@@ -320,6 +320,14 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
   one('RLY-CFG-034', 'cd into a directory in a build/start command', 'from the repository root'),
 ];
 
+/** Questions that no rule answers, and why: the page of the decision has the whole argument. */
+export const ARGUED_AWAY: Readonly<Record<string, string>> = {
+  'RLY-FILE-004':
+    'Root Directory and Config File Path are not in the repository; step 2 of the checklist names every file that was found',
+  'RLY-PORT-004':
+    'says what must not be reported: it is a look-alike of `railway/loopback-listener` and `railway/fixed-listen-port`',
+};
+
 export const CATALOGUE_IDS: ReadonlySet<string> = new Set(CATALOGUE.map(({ id }) => id));
 
 function one(id: string, title: string, ...traps: readonly string[]): CatalogueEntry {

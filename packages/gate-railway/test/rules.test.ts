@@ -5,16 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 import { scanInMemory, type Repository } from '../src/in-memory.js';
 import { RULES } from '../src/rules/index.js';
+import { allCases } from './all-cases.js';
 import { applySafeFixes } from './apply-edits.js';
 import { CATALOGUE_IDS } from './catalogue.js';
-import type { Expected, RuleCases } from './rule-cases.js';
+import type { Expected } from './rule-cases.js';
 
-const folder = new URL('./cases/', import.meta.url);
-const cases = new Map<string, RuleCases>();
-for (const file of readdirSync(folder)) {
-  const module = (await import(new URL(file, folder).href)) as { readonly cases: RuleCases };
-  cases.set(nameOf(file), module.cases);
-}
+const cases = await allCases();
 
 describe('the list of rules', () => {
   const ids = RULES.map((rule) => rule.id.replace('railway/', ''));

@@ -45,6 +45,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'a variable in the id',
+      traps: ['RLY-DOCK-013 variable in the id'],
       files: run('type=cache,id=s/${RAILWAY_SERVICE_ID}-npm,target=/root/.npm'),
       finds: [{ at: 'Dockerfile:2', says: 'a variable in its id' }],
     },

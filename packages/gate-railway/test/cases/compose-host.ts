@@ -8,6 +8,14 @@ export const cases: RuleCases = {
       files: webService(`import Redis from 'ioredis';
 new Redis(process.env.REDIS_URL);`),
     },
+    {
+      name: 'the file of docker compose itself',
+      traps: ['RLY-URL-010 the compose file itself'],
+      files: webService(`fetch(process.env.API_URL);`, {
+        'docker-compose.yml':
+          'services:\n  web:\n    environment:\n      API_URL: http://backend:8000\n  backend:\n    build: .\n',
+      }),
+    },
     { name: 'a domain', files: webService(`fetch('http://api.example.com:8000');`) },
     { name: 'localhost, which other rules report', files: webService(`fetch('http://localhost:8000');`) },
     {

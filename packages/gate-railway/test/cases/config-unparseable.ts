@@ -15,6 +15,11 @@ export const cases: RuleCases = {
     },
     { name: 'CR LF', files: { 'railway.json': '{\r\n  "build": {}\r\n}\r\n' } },
     {
+      name: 'a byte order mark',
+      traps: ['RLY-FILE-002 byte order mark'],
+      files: { 'railway.json': '\uFEFF{ "build": {} }\n', 'worker/railway.toml': '\uFEFF[deploy]\n' },
+    },
+    {
       name: 'keys that are names of the prototype',
       files: { 'railway.json': '{ "__proto__": { "build": 1 }, "constructor": null }' },
     },

@@ -39,6 +39,19 @@ export const cases: RuleCases = {
       files: web('', { 'scripts/mock.js': `${EXPRESS}app.listen(3000);` }),
     },
     {
+      name: 'the configuration of a bundler and of a test runner',
+      traps: ['RLY-PORT-001 configuration of tools'],
+      files: web('', {
+        'vite.config.js': `${EXPRESS}app.listen(3000);\nexport default { server: { port: 5173 } };`,
+        'playwright.config.js': 'export default { webServer: { command: "npm start", port: 3000 } };',
+      }),
+    },
+    {
+      name: 'a mock server',
+      traps: ['RLY-PORT-001 mock server'],
+      files: web('', { 'src/mocks/server.js': `${EXPRESS}app.listen(4000);` }),
+    },
+    {
       name: 'a tool that the start command does not load',
       traps: ['RLY-PORT-001 tool outside the start path'],
       files: web('', { 'src/cli.js': `${EXPRESS}app.listen(3000);` }),

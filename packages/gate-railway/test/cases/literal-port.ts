@@ -32,6 +32,14 @@ export const cases: RuleCases = {
       traps: ['RLY-DOCK-006 database image'],
       files: { 'railway.json': '{}', Dockerfile: 'FROM mysql:8\nCMD ["mysqld", "--port", "3307"]\n' },
     },
+    {
+      name: 'Dockerfile.dev',
+      traps: ['RLY-DOCK-006 Dockerfile.dev'],
+      files: {
+        'railway.json': '{}',
+        'Dockerfile.dev': 'FROM python:3\nCMD ["uvicorn", "a:b", "--port", "8000"]\n',
+      },
+    },
     { name: 'the shell form with a default', files: docker('CMD uvicorn a:b --port ${PORT:-8000}') },
     {
       name: 'a CMD that a start command replaces',

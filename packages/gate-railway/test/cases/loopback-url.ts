@@ -31,6 +31,21 @@ export const cases: RuleCases = {
       traps: ['RLY-URL-001 list of blocked hosts'],
       files: webService(`const blockedHosts = ['http://localhost', 'http://127.0.0.1'];`),
     },
+    {
+      name: 'a list of addresses that OAuth may return to',
+      traps: ['RLY-URL-001 redirect list of OAuth'],
+      files:
+        webService(`const redirectUris = ['https://app.example.com/callback', 'http://localhost:3000/callback'];
+oauth.configure({ redirectUris });`),
+    },
+    {
+      name: 'the HEALTHCHECK of a Dockerfile',
+      traps: ['RLY-URL-001 Docker HEALTHCHECK'],
+      files: webService('', {
+        Dockerfile:
+          'FROM node:22\nHEALTHCHECK CMD curl -f http://localhost:3000/health\nCMD ["node", "dist/main.js"]\n',
+      }),
+    },
     { name: 'the base of a parser', files: webService(`new URL(req.url, 'http://localhost');`) },
     {
       name: 'a log, an error, a comment',
