@@ -1,25 +1,38 @@
 import { cleanText, type Finding, type Gap } from '@railgate/contract';
 
 import type { RailwayContext, RailwayRule } from './rule.js';
+import type { ServiceModel } from './services/model.js';
 import type { TargetModel } from './services/resolve.js';
 
 /** More of one rule in one file is a file that nobody wrote; the rest is a gap. */
 export const FINDINGS_LIMIT = 500;
+
+export interface RulesAnswer {
+  readonly findings: readonly Finding[];
+  readonly gaps: readonly Gap[];
+  /** The services about which a rule said it, where the subject shows them; several may share a file. */
+  readonly services: ReadonlyMap<Finding, ReadonlySet<ServiceModel>>;
+}
 
 /** Asks every rule about every subject. A rule that fails on one subject is a gap, and the others go on. */
 export function runRules(
   model: TargetModel,
   rules: readonly RailwayRule[],
   context: RailwayContext,
-): { readonly findings: readonly Finding[]; readonly gaps: readonly Gap[] } {
+): RulesAnswer {
   const findings = new Map<string, Finding>();
+  const services = new Map<string, Set<ServiceModel>>();
   const gaps: Gap[] = [];
   for (const rule of rules) {
     for (const kind of Object.keys(rule.checks) as Kind[]) {
       for (const subject of model.subjects[kind]) {
         try {
           const found = ask(rule, kind, subject, context);
-          for (const finding of found.slice(0, FINDINGS_LIMIT)) findings.set(keyOf(finding), finding);
+          for (const finding of found.slice(0, FINDINGS_LIMIT)) {
+            const key = keyOf(finding);
+            findings.set(key, finding);
+            services.set(key, new Set([...(services.get(key) ?? []), ...servicesOf(subject)]));
+          }
           if (found.length > FINDINGS_LIMIT) gaps.push(tooMany(rule, subject));
         } catch (error) {
           gaps.push(crashed(rule, subject, error));
@@ -27,11 +40,18 @@ export function runRules(
       }
     }
   }
-  return { findings: [...findings.values()], gaps };
+  const linked = [...findings].map(([key, finding]) => [finding, services.get(key) ?? new Set()] as const);
+  return { findings: [...findings.values()], gaps, services: new Map(linked) };
 }
 
 type Kind = keyof TargetModel['subjects'];
 type Subject = TargetModel['subjects'][Kind][number];
+
+function servicesOf(subject: Subject): readonly ServiceModel[] {
+  if ('configs' in subject) return [subject];
+  if ('services' in subject) return subject.services;
+  return 'service' in subject ? [subject.service] : [];
+}
 
 /** At most one more than the limit. `kind` says which subject it is; TypeScript cannot tie the two over a loop. */
 function ask(rule: RailwayRule, kind: Kind, subject: Subject, context: RailwayContext): Finding[] {

@@ -31,6 +31,8 @@ export interface ServiceModel {
   readonly known: boolean;
   /** What the source files of the service say, those that say nothing aside. */
   readonly code: readonly FileFacts[];
+  /** How much of its source was read for that. */
+  readonly sources: SourceSummary;
   /** What starts it, as far as its files say: its commands, and the source files that they run. */
   readonly start: StartCommand | undefined;
   /** The same, and what environments start instead. */
@@ -42,6 +44,14 @@ export interface ServiceModel {
   readonly reaches: (path: string) => boolean | undefined;
   /** Set by railway.* or by railway.ts; it replaces CMD, ENTRYPOINT and Procfile. */
   readonly hasStartCommand: boolean;
+}
+
+/** The production source files of a service. */
+export interface SourceSummary {
+  /** Those in languages that are read; a gap names each that could not be. */
+  readonly read: readonly string[];
+  /** The others, by language. */
+  readonly unread: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A railway.toml or railway.json, or a file of another name with the same content. */

@@ -1,7 +1,9 @@
 import type { NotScanned } from '@railgate/contract';
 
+import { foreignLanguageOf } from '../code/foreign-languages.js';
 import { languageOf } from '../code/language.js';
 import { notProduction } from '../code/production.js';
+import { isSettingsFile } from '../code/settings/settings-file.js';
 import type { RailwayService } from './find-services.js';
 import { folderOf } from './railway-files.js';
 
@@ -9,6 +11,8 @@ import { folderOf } from './railway-files.js';
 export interface ServiceCode {
   /** Sorted. Tests, scripts and configuration of tools are none of them. */
   readonly files: readonly string[];
+  /** Source files in languages that nothing here reads, by language. */
+  readonly foreign: ReadonlyMap<string, readonly string[]>;
   /** Vendored and generated files of the service. */
   readonly leftOut: readonly NotScanned[];
 }
@@ -18,17 +22,32 @@ export function serviceCode(
   services: readonly RailwayService[],
   files: Iterable<string>,
 ): (service: RailwayService) => ServiceCode {
-  const byRoot = new Map<string, { files: string[]; leftOut: NotScanned[] }>();
-  for (const { root } of services) byRoot.set(root, { files: [], leftOut: [] });
+  const byRoot = new Map<string, Collected>();
+  for (const { root } of services) byRoot.set(root, { files: [], leftOut: [], foreign: new Map() });
   const owner = ownerFinder(byRoot);
   for (const path of files) {
-    if (languageOf(path) === undefined && !/\.(?:vue|svelte)$/.test(path)) continue;
+    const isKnown = languageOf(path) !== undefined || /\.(?:vue|svelte)$/.test(path) || isSettingsFile(path);
+    const foreign = isKnown ? undefined : foreignLanguageOf(path);
+    if (!isKnown && foreign === undefined) continue;
     const code = owner(folderOf(path));
     const why = code && notProduction(path);
-    if (code && why === undefined) code.files.push(path);
+    if (code && why === undefined) listFor(code, foreign).push(path);
     else if (why === 'vendored' || why === 'generated') code?.leftOut.push({ path, reason: why });
   }
-  return ({ root }) => byRoot.get(root) ?? { files: [], leftOut: [] };
+  return ({ root }) => byRoot.get(root) ?? { files: [], leftOut: [], foreign: new Map() };
+}
+
+interface Collected {
+  readonly files: string[];
+  readonly leftOut: NotScanned[];
+  readonly foreign: Map<string, string[]>;
+}
+
+function listFor(code: Collected, foreign: string | undefined): string[] {
+  if (foreign === undefined) return code.files;
+  const list = code.foreign.get(foreign) ?? [];
+  code.foreign.set(foreign, list);
+  return list;
 }
 
 function ownerFinder<Code>(byRoot: ReadonlyMap<string, Code>): (folder: string) => Code | undefined {
