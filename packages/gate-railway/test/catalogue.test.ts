@@ -18,7 +18,6 @@ const MISSING: readonly string[] = [
   'RLY-PORT-009',
   'RLY-PORT-011',
   'RLY-PORT-013',
-  'RLY-PORT-015',
   'RLY-PORT-016',
   'RLY-PORT-017',
   'RLY-URL-007',

@@ -14,8 +14,24 @@ export type Language =
   | 'rust'
   | 'csharp';
 
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+  tsx: 'TypeScript',
+  python: 'Python',
+  go: 'Go',
+  ruby: 'Ruby',
+  java: 'Java',
+  kotlin: 'Kotlin',
+  php: 'PHP',
+  rust: 'Rust',
+  csharp: 'C#',
+};
+
 /** The language of a path by its extension; Vue and Svelte files hold scripts and are split first. */
 export function languageOf(path: string): Language | undefined {
+  // Blade templates are PHP only after a step of their own.
+  if (path.endsWith('.blade.php')) return undefined;
   const extension = /\.([a-z]{1,6})$/.exec(path)?.[1] ?? '';
   return EXTENSIONS[extension];
 }
@@ -36,6 +52,7 @@ const EXTENSIONS: Readonly<Record<string, Language>> = {
   py: 'python',
   go: 'go',
   rb: 'ruby',
+  ru: 'ruby',
   java: 'java',
   kt: 'kotlin',
   kts: 'kotlin',

@@ -10,12 +10,12 @@ export function notProduction(path: string): 'test' | 'tooling' | 'vendored' | '
 const VENDORED =
   /(?:^|\/)(?:node_modules|bower_components|vendor|third_party|site-packages|\.venv|venv|\.yarn|pods)\//;
 const GENERATED =
-  /(?:^|\/)(?:dist|build|out|\.next|\.nuxt|\.output|\.svelte-kit|coverage|target|__generated__|generated)\/|(?:\.min|\.bundle|\.generated|_pb2|\.pb|\.g)\.[a-z]+$/;
+  /(?:^|\/)(?:dist|build|out|\.next|\.nuxt|\.output|\.svelte-kit|coverage|target|__generated__|generated|storage\/framework|bootstrap\/cache)\/|(?:\.min|\.bundle|\.generated|_pb2|\.pb|\.g)\.[a-z]+$/;
 const TEST_FOLDER =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|mocks|specs?|e2e|cypress|playwright|fixtures?|testdata|test-utils|load-?tests?|k6|benchmarks?|bench)\//;
 const TEST_FILE =
-  /(?:^|\/)(?:test_[^/]*|conftest)\.py$|[._-](?:test|tests|spec|e2e|cy|stories|story|mock|bench)\.[a-z]+$|_test\.(?:go|py|rb)$|_spec\.rb$|tests?\.(?:java|kt|cs)$/;
+  /(?:^|\/)(?:test_[^/]*|conftest)\.py$|[._-](?:test|tests|spec|e2e|cy|stories|story|mock|bench)\.[a-z]+$|_test\.(?:go|py|rb)$|_spec\.rb$|tests?\.(?:java|kt|cs|php)$/;
 const TOOLING_FOLDER =
   /(?:^|\/)(?:scripts?|tools?|examples?|samples?|demos?|docs?|\.github|\.storybook|stories|migrations|alembic|seeds?|seeders)\//;
 const TOOLING_FILE =
-  /(?:^|\/)(?:(?:vite|vitest|jest|playwright|cypress|webpack|rollup|tailwind|postcss|eslint|prettier|babel|tsup|drizzle|knexfile|codegen|commitlint|karma|wdio|metro)(?:\.[\w.-]+)?\.[cm]?[jt]s|gulpfile\.[cm]?js|gruntfile\.js|setup\.py|noxfile\.py|fabfile\.py|tasks\.py|rakefile)$/;
+  /(?:^|\/)(?:(?:vite|vitest|jest|playwright|cypress|webpack|rollup|tailwind|postcss|eslint|prettier|babel|tsup|drizzle|knexfile|codegen|commitlint|karma|wdio|metro)(?:\.[\w.-]+)?\.[cm]?[jt]s|gulpfile\.[cm]?js|gruntfile\.js|setup\.py|noxfile\.py|fabfile\.py|tasks\.py|rakefile|db\/(?:seeds|schema)\.rb|config\/environments\/(?:development|test)\.rb|config\/deploy\.rb|_ide_helper\.php|rector\.php)$/;

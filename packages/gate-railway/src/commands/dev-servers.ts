@@ -1,4 +1,4 @@
-import { programOf } from './programs.js';
+import { flagValue, programOf } from './programs.js';
 
 /** A server that is made for a desk: as people call it, and whether it at least answers like a real one. */
 export interface DevServer {
@@ -9,6 +9,7 @@ export interface DevServer {
 /** Programs that are nothing else. */
 const PROGRAMS: ReadonlySet<string> = new Set([
   'nodemon', 'ts-node-dev', 'tsnd', 'node-dev', 'webpack-dev-server', 'live-server', 'react-native', 'air', 'watchexec',
+  'shotgun', 'rerun',
 ]); // prettier-ignore
 
 /** The subcommand, or flags, that make a program one; an empty text is a call without any. */
@@ -48,7 +49,6 @@ const FLAGS: readonly (readonly [RegExp, RegExp])[] = [
 /** The development server that a command is, or nothing. */
 export function devServer(words: readonly string[]): DevServer | undefined {
   const { name, arguments: args } = programOf(words);
-  const [first = ''] = args;
   const plain = args.find((word) => !word.startsWith('-')) ?? '';
   if (PROGRAMS.has(name)) return { name, works: false };
   if (SUBCOMMANDS.get(name)?.test(plain) === true) return dev(name, plain);
@@ -58,11 +58,31 @@ export function devServer(words: readonly string[]): DevServer | undefined {
   if (found !== undefined) return { name: `${name} ${found}`, works: false };
   if (/^(?:tsx|cargo|dotnet)$/.test(name) && plain === 'watch') return dev(name, plain);
   if (name === 'vite' && plain === 'preview') return { name: 'vite preview', works: true };
+  if (isRunserver(name, args)) return { name: 'manage.py runserver', works: false };
+  return rubyServer(words[0] ?? '', name, args) ?? phpServer(name, args, plain);
+}
+
+function phpServer(
+  name: string,
+  [first = '', second]: readonly string[],
+  plain: string,
+): DevServer | undefined {
   if (name === 'php' && first === '-S') return { name: 'php -S', works: true };
-  if (name === 'php' && first === 'artisan' && args[1] === 'serve') {
-    return { name: 'php artisan serve', works: true };
+  if (name === 'php' && /^(?:artisan|spark|yii)$/.test(first) && second === 'serve') {
+    return { name: `php ${first} serve`, works: true };
   }
-  return isRunserver(name, args) ? { name: 'manage.py runserver', works: false } : undefined;
+  const isSymfony = name === 'symfony' && /^(?:serve|(?:local:)?server:start)$/.test(plain);
+  return isSymfony ? { name: `symfony ${plain}`, works: true } : undefined;
+}
+
+/** `bin/dev`, `foreman start -f Procfile.dev`, `rails server -e development`. */
+function rubyServer(program: string, name: string, args: readonly string[]): DevServer | undefined {
+  if (/(?:^|\/)bin\/dev$/.test(program)) return dev(program, '');
+  const file = name === 'foreman' ? flagValue(args, '-f', '--procfile') : undefined;
+  if (file !== undefined && /\.dev$/.test(file)) return dev('foreman start', `-f ${file}`);
+  const isServer = /^(?:rails|puma|rackup)$/.test(name);
+  const environment = isServer ? flagValue(args, '-e', '-E', '--environment', '--env') : undefined;
+  return environment === 'development' ? dev(name, '-e development') : undefined;
 }
 
 function dev(name: string, subcommand: string): DevServer {

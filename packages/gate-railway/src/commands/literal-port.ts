@@ -7,7 +7,7 @@ export interface LiteralPort {
   readonly replacement: string;
 }
 
-/** `--port 8000`, `-b 0.0.0.0:8000`, `--port=8000`. Not `${PORT:-8000}`, and no port of a database. */
+/** `--port 8000`, `-b 0.0.0.0:8000`, `--port=8000`, `php -S 0.0.0.0:8000`. Not `${PORT:-8000}`, and no port of a database. */
 export function literalPort(words: readonly string[]): LiteralPort | undefined {
   if (NOT_SERVERS.has(words[0] ?? '')) return undefined;
   for (const [index, word] of words.entries()) {
@@ -16,7 +16,8 @@ export function literalPort(words: readonly string[]): LiteralPort | undefined {
       const found = portOf(joined[2] ?? '');
       if (found) return { port: found.port, word: index, replacement: `${joined[1]}=${found.replacement}` };
     }
-    const found = FLAGS.has(word) ? portOf(words[index + 1] ?? '') : undefined;
+    const isFlag = FLAGS.has(word) || (word === '-S' && /(?:^|\/)php[\d.]*$/.test(words[index - 1] ?? ''));
+    const found = isFlag ? portOf(words[index + 1] ?? '') : undefined;
     if (found) return { port: found.port, word: index + 1, replacement: found.replacement };
   }
   return undefined;

@@ -16,6 +16,9 @@ export function programOf(words: readonly string[]): Program {
       ? { name: rest[module + 1] ?? '', arguments: rest.slice(module + 2) }
       : { name: 'python', arguments: rest };
   }
+  // `ruby bin/rails server`
+  const stub = name === 'ruby' ? /^(?:\.\/)?bin\/(\w+)$/.exec(rest[0] ?? '')?.[1] : undefined;
+  if (stub !== undefined) return { name: stub, arguments: rest.slice(1) };
   const binary = name === 'node' ? /node_modules\/(?:\.bin\/)?([\w-]+)/.exec(rest[0] ?? '')?.[1] : undefined;
   return binary === undefined ? { name, arguments: rest } : { name: binary, arguments: rest.slice(1) };
 }
@@ -33,7 +36,8 @@ export function flagValue(words: readonly string[], ...flags: readonly string[])
 const HTTP_PROGRAMS: ReadonlySet<string> = new Set([
   'uvicorn', 'gunicorn', 'hypercorn', 'daphne', 'granian', 'waitress-serve', 'flask', 'fastapi', 'streamlit', 'puma',
   'unicorn', 'rackup', 'thin', 'serve', 'http-server', 'nginx', 'caddy', 'apache2-foreground', 'httpd-foreground',
-  'httpd', 'frankenphp', 'php-fpm', 'json-server', 'sirv',
+  'httpd', 'frankenphp', 'php-fpm', 'json-server', 'sirv', 'falcon', 'thrust', 'shotgun', 'heroku-php-apache2',
+  'heroku-php-nginx', 'rr',
 ]); // prettier-ignore
 
 const SUBCOMMANDS: ReadonlyMap<string, RegExp> = new Map([
@@ -44,6 +48,7 @@ const SUBCOMMANDS: ReadonlyMap<string, RegExp> = new Map([
   ['remix-serve', /./],
   ['react-router-serve', /./],
   ['rails', /^(?:s|server)$/],
+  ['symfony', /^(?:serve|server:start|local:server:start)$/],
   ['react-scripts', /^start$/],
   ['ng', /^serve$/],
 ]);
@@ -53,10 +58,21 @@ export function isHttpServer(words: readonly string[]): boolean {
   const program = programOf(words);
   if (HTTP_PROGRAMS.has(program.name)) return true;
   const first = program.arguments[0] ?? '';
-  if (program.name === 'php')
-    return first === '-S' || (first === 'artisan' && program.arguments[1] === 'serve');
+  if (program.name === 'php') return isPhpServer(program.arguments);
   return SUBCOMMANDS.get(program.name)?.test(first) ?? false;
 }
+
+/** `php -S 0.0.0.0:80`, and the servers that frameworks start. */
+function isPhpServer([first = '', second = '']: readonly string[]): boolean {
+  if (first === '-S') return true;
+  return PHP_SERVERS.get(first)?.test(second) ?? false;
+}
+
+const PHP_SERVERS: ReadonlyMap<string, RegExp> = new Map([
+  ['artisan', /^(?:serve|octane:start|reverb:start)$/],
+  ['spark', /^serve$/],
+  ['yii', /^serve$/],
+]);
 
 function baseOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

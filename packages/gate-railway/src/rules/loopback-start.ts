@@ -46,6 +46,7 @@ export const loopbackStart: RailwayRule = {
 
 const FLAGS: ReadonlySet<string> = new Set([
   '--host', '-H', '--bind', '-b', '--hostname', '--address', '--server.address', '--listen', '-l', '--ip', '--addr',
+  '--binding', '--listen-ip',
 ]); // prettier-ignore
 /** Their flags name the server that they call. */
 const CLIENTS: ReadonlySet<string> = new Set([
@@ -60,10 +61,12 @@ const LOOPBACK =
 function loopbackOf(words: readonly string[]): string | undefined {
   const program = programOf(words);
   if (CLIENTS.has(program.name)) return undefined;
+  const isFlag = (word: string) =>
+    FLAGS.has(word) || (word === '-o' && /^(?:ruby|rackup)$/.test(program.name));
   for (const [index, word] of words.entries()) {
     const equals = word.indexOf('=');
     const joined = equals > 0 && FLAGS.has(word.slice(0, equals)) ? word.slice(equals + 1) : undefined;
-    const value = joined ?? (FLAGS.has(word) ? words[index + 1] : undefined);
+    const value = joined ?? (isFlag(word) ? words[index + 1] : undefined);
     if (value !== undefined && LOOPBACK.test(value)) return value;
   }
   const listen = program.name === 'php' && program.arguments[0] === '-S' ? program.arguments[1] : undefined;

@@ -17,7 +17,7 @@ export const serverDefaultAddress: RailwayRule = {
   summary:
     'A server is started without an address or port, and its default is one that Railway does not reach.',
   description:
-    'Reports uvicorn, granian, hypercorn and daphne without host or port, waitress and Streamlit without port, and `vite preview` without `--host`. Variables that set the same (`UVICORN_HOST`, `STREAMLIT_SERVER_PORT`), in the command, in the Dockerfile or in railpack.json, count. Where only the port is missing it is medium without a health check, since a domain may have the same target port. gunicorn, `next start`, `serve`, `http-server`, Nitro and Bun read PORT themselves and are not reported; nor are workers and servers behind nginx. As info where a file of the tool may say it: vite.config, .streamlit/config.toml.',
+    'Reports uvicorn, granian, hypercorn and daphne without host or port, waitress, Streamlit, rackup, thin, unicorn and FrankenPHP without port, falcon, `php artisan serve`, Octane, Reverb and the server of Symfony without either, Rails behind Thruster without HTTP_PORT, and `vite preview` without `--host`. Variables that set the same (`UVICORN_HOST`, `STREAMLIT_SERVER_PORT`), in the command, in the Dockerfile or in railpack.json, count. Where only the port is missing it is medium without a health check, since a domain may have the same target port. gunicorn, puma, `rails server`, `next start`, `serve`, `http-server`, Nitro and Bun read PORT themselves and are not reported; nor are workers and servers behind nginx. As info where a file of the tool may say it: vite.config, .streamlit/config.toml, config/reverb.php.',
   why: 'Railway asks the container at its address, on PORT. A server on 127.0.0.1 or on a port of its own does not answer: the health check fails, and visitors get 502.',
   remediation: 'Add the flags: `--host 0.0.0.0 --port $PORT`.',
   example: {
@@ -28,7 +28,7 @@ export const serverDefaultAddress: RailwayRule = {
   severity: 'high',
   precision: 'high',
   cwe: [],
-  catalogue: ['RLY-CMD-006'],
+  catalogue: ['RLY-CMD-006', 'RLY-PORT-015'],
   references: ['https://docs.railway.com/networking/troubleshooting/application-failed-to-respond'],
   since: '0.1.0',
   checks: {
@@ -74,18 +74,18 @@ function isSet(
 
 /** A file that may say where the server listens. */
 function isConfigured(name: string, folder: string, files: ReadonlySet<string>): boolean {
-  const names =
-    name === 'vite'
-      ? ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((ending) => `vite.config.${ending}`)
-      : name === 'streamlit'
-        ? ['.streamlit/config.toml']
-        : [];
-  return names.some((one) => files.has(joinPath(folder, one) ?? ''));
+  return (FILES.get(name) ?? []).some((one) => files.has(joinPath(folder, one) ?? ''));
 }
 
+const FILES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['vite', ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((ending) => `vite.config.${ending}`)],
+  ['streamlit', ['.streamlit/config.toml']],
+  ['php artisan reverb:start', ['config/reverb.php']],
+]);
+
 /** Behind the application's name. None where no shell would put in the port; in a package script it is for a person. */
-function repair({ start, run }: ExposedRun, { flags }: ServerDefault): Fix | undefined {
-  const application = run.words.findLast((word) => /^[\w./]+:[\w.]+$|\.py$/.test(word));
+function repair({ start, run }: ExposedRun, { flags, behind }: ServerDefault): Fix | undefined {
+  const application = behind ?? run.words.findLast((word) => /^[\w./]+:[\w.]+$|\.py$/.test(word));
   if (application === undefined || run.text === undefined || !run.place) return undefined;
   const expands = start.inShell || runsInShell(shellWords(start.command).map((word) => word.text));
   if (flags.includes('$') && !expands) return undefined;

@@ -11,6 +11,8 @@ export function entryOf(
   if (SCRIPT_RUNNERS.has(program)) return scriptEntry(words, folder, files);
   if (program === 'python' || program === 'python-') return pythonEntry(words, folder, files);
   if (APP_SERVERS.has(program)) return appEntry(words, folder, files);
+  if (program === 'ruby') return plainScript(words, '.rb', folder, files);
+  if (program === 'php') return phpEntry(words, folder, files);
   if (program === 'nest') return inFolder(folder, 'src/main.ts', files);
   if (OWN_RUNNERS.has(program)) return scriptEntry(words, folder, files);
   return undefined;
@@ -26,7 +28,7 @@ const SCRIPT_RUNNERS: ReadonlySet<string> = new Set([
   'nodemon',
   'babel-node',
 ]);
-const OWN_RUNNERS: ReadonlySet<string> = new Set(['ruby', 'php', 'pm2-runtime', 'pm2']);
+const OWN_RUNNERS: ReadonlySet<string> = new Set(['pm2-runtime', 'pm2']);
 const APP_SERVERS: ReadonlySet<string> = new Set([
   'uvicorn',
   'gunicorn',
@@ -46,7 +48,7 @@ function scriptEntry(
     if (word.startsWith('-') || word === 'run' || word === 'start' || word === 'watch') continue;
     const found = sourceOf(word, folder, files);
     if (found !== undefined) return found;
-    if (/\.[cm]?[jt]sx?$|\.(?:rb|php)$/.test(word)) return undefined;
+    if (/\.[cm]?[jt]sx?$/.test(word)) return undefined;
   }
   return undefined;
 }
@@ -85,6 +87,23 @@ function pythonEntry(
   }
   const script = words.slice(1).find((word) => word.endsWith('.py'));
   return script === undefined ? undefined : inFolder(folder, script, files);
+}
+
+/** The built-in server answers with any file of its folder, `artisan` and `bin/console` with the whole application. */
+function phpEntry(words: readonly string[], folder: string, files: ReadonlySet<string>): string | undefined {
+  const isServer = words.some((word) => /^-[Sr]/.test(word));
+  return isServer ? undefined : plainScript(words, '.php', folder, files);
+}
+
+/** `ruby -W0 app.rb -p 3000`: the first word that is no flag, and no setting of one. */
+function plainScript(
+  words: readonly string[],
+  ending: string,
+  folder: string,
+  files: ReadonlySet<string>,
+): string | undefined {
+  const script = words.slice(1).find((word) => !word.startsWith('-') && !word.includes('='));
+  return script?.endsWith(ending) === true ? inFolder(folder, script, files) : undefined;
 }
 
 /** `uvicorn app.main:app`, `gunicorn "app:create_app()"`. */

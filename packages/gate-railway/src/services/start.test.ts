@@ -60,6 +60,35 @@ describe('startCommand', () => {
       'config: prisma migrate deploy | node a.js -> a.js',
       { 'railway.json': '{"deploy":{"startCommand":"npx prisma migrate deploy && node a.js"}}', 'a.js': '' },
     ],
+    [
+      'dockerfile: ./bin/thrust ./bin/rails server',
+      {
+        Dockerfile:
+          'FROM ruby\nENTRYPOINT ["/rails/bin/docker-entrypoint"]\nCMD ["./bin/thrust", "./bin/rails", "server"]',
+      },
+    ],
+    [
+      'config: rails db:migrate | puma -C config/puma.rb',
+      {
+        'railway.json':
+          '{"deploy":{"startCommand":"bundle exec rails db:migrate && bundle exec puma -C config/puma.rb"}}',
+        'config/puma.rb': '',
+      },
+    ],
+    [
+      'procfile: ruby app.rb -p $PORT -> app.rb',
+      { Procfile: 'web: bundle exec ruby app.rb -p $PORT', 'app.rb': '' },
+    ],
+    ['procfile: ruby bin/rails server', { Procfile: 'web: ruby bin/rails server', 'bin/rails': '' }],
+    [
+      'procfile: php -d a=1 server.php -> server.php',
+      { Procfile: 'web: php -d a=1 server.php', 'server.php': '' },
+    ],
+    ['procfile: php artisan serve', { Procfile: 'web: php artisan serve', artisan: '' }],
+    [
+      'procfile: php -S 0.0.0.0:$PORT index.php',
+      { Procfile: 'web: php -S 0.0.0.0:$PORT index.php', 'index.php': '' },
+    ],
   ])('%s', (expected, files) => {
     expect(show(startOf(files))).toBe(expected);
   });

@@ -199,13 +199,16 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'pnpx', 'bunx', 'poetry', 'pipenv', 'uv', 'pdm', 'hatch', 'rye', 'bundle', 'sudo', 'gosu', 'su-exec', 'corepack', 'op',
 ]); // prettier-ignore
 
+/** Scripts of images that end with `exec "$@"`. */
+const ENTRYPOINT = /^(?:docker-)?(?:php-)?entrypoint(?:\.sh)?$/;
+
 function withoutWrappers(words: readonly string[]): readonly string[] {
   let rest = words;
   for (let steps = 0; steps < 10; steps++) {
     const [first = ''] = rest;
     const name = first.slice(first.lastIndexOf('/') + 1);
     if (ASSIGNMENT.test(first)) rest = rest.slice(1);
-    else if (WRAPPERS.has(name)) rest = afterWrapper(rest);
+    else if (WRAPPERS.has(name) || (rest.length > 1 && ENTRYPOINT.test(name))) rest = afterWrapper(rest);
     else return rest;
   }
   return rest;

@@ -21,9 +21,39 @@ export const cases: RuleCases = {
       name: 'a preview environment',
       files: { 'railway.toml': '[environments.pr.deploy]\nstartCommand = "next dev"\n' },
     },
+    { name: 'puma', files: start('bundle exec puma -C config/puma.rb') },
+    { name: 'rails server', files: start('bin/rails server -b 0.0.0.0 -p $PORT -e production') },
+    { name: 'Octane', files: start('php artisan octane:start --host=0.0.0.0 --port=$PORT') },
+    { name: 'a program of PHP', files: start('php server.php serve') },
     { name: 'an argument of that name', files: start('node server.js dev') },
   ],
   ng: [
+    {
+      name: 'bin/dev of Rails',
+      files: start('./bin/dev'),
+      finds: [{ at: 'railway.toml:2', says: './bin/dev is a development server' }],
+    },
+    { name: 'foreman', files: start('foreman start -f Procfile.dev'), finds: [{ at: 'railway.toml:2' }] },
+    {
+      name: 'Rails in development',
+      files: start('bundle exec rails s -b 0.0.0.0 -p $PORT -e development'),
+      finds: [{ at: 'railway.toml:2', says: 'rails -e development' }],
+    },
+    {
+      name: 'php artisan serve',
+      files: start('php artisan serve --host=0.0.0.0 --port=$PORT'),
+      finds: [{ at: 'railway.toml:2', severity: 'medium' }],
+    },
+    {
+      name: 'CodeIgniter',
+      files: start('php spark serve --host 0.0.0.0 --port $PORT'),
+      finds: [{ at: 'railway.toml:2', severity: 'medium' }],
+    },
+    {
+      name: 'Symfony',
+      files: start('symfony server:start --port=$PORT --listen-ip=0.0.0.0'),
+      finds: [{ at: 'railway.toml:2', severity: 'medium' }],
+    },
     {
       name: 'npm run dev',
       files: { ...start('npm run dev'), ...script('dev', 'next dev') },

@@ -60,6 +60,12 @@ export const cases: RuleCases = {
   ],
   ng: [
     {
+      name: 'php -S',
+      files: start('php artisan migrate && php -S 0.0.0.0:8080 -t public'),
+      finds: [{ at: 'railway.toml:2:16', severity: 'medium' }],
+      fixed: start('php artisan migrate && php -S 0.0.0.0:${PORT:-8080} -t public'),
+    },
+    {
       name: 'a flag and its value',
       files: start('uvicorn a:b --host 0.0.0.0 --port 8000'),
       finds: [{ at: 'railway.toml:2:16', severity: 'medium' }],

@@ -26,6 +26,24 @@ export const cases: RuleCases = {
   ],
   ng: [
     {
+      name: 'rails server',
+      files: start('bin/rails server --binding 127.0.0.1 -p $PORT'),
+      finds: [{ at: 'railway.toml:2', says: '127.0.0.1' }],
+      fixed: start('bin/rails server --binding 0.0.0.0 -p $PORT'),
+    },
+    {
+      name: 'Sinatra',
+      files: start('bundle exec ruby app.rb -o localhost'),
+      finds: [{ at: 'railway.toml:2' }],
+      fixed: start('bundle exec ruby app.rb -o 0.0.0.0'),
+    },
+    {
+      name: 'php -S',
+      files: start('php -S localhost:$PORT -t public'),
+      finds: [{ at: 'railway.toml:2' }],
+      fixed: start('php -S 0.0.0.0:$PORT -t public'),
+    },
+    {
       name: 'gunicorn',
       files: start('gunicorn -b 127.0.0.1:8000 app'),
       finds: [{ at: 'railway.toml:2:16', says: 'Bind 0.0.0.0:8000' }],

@@ -52,9 +52,77 @@ export const cases: RuleCases = {
     { name: 'a Unix socket behind nginx', files: start('nginx && uvicorn main:app --uds /tmp/a.sock') },
     { name: 'a file says it', files: start('hypercorn --config hypercorn.toml main:app') },
     { name: 'a worker', files: { 'worker/railway.toml': '[deploy]\nstartCommand = "uvicorn main:app"\n' } },
+    { name: 'puma reads PORT', files: start('bundle exec puma') },
+    { name: 'rails server reads PORT', files: start('bin/rails server') },
+    { name: 'rackup with its port', files: start('bundle exec rackup config.ru -p${PORT:-9292}') },
+    { name: 'artisan with both', files: start('php artisan serve --host=0.0.0.0 --port=${PORT}') },
+    {
+      name: 'artisan by its variables',
+      files: start('SERVER_HOST=0.0.0.0 SERVER_PORT=$PORT php artisan serve'),
+    },
+    { name: 'another command of artisan', files: start('php artisan queue:work') },
+    {
+      name: 'Railpack serves PHP on PORT itself',
+      traps: ['RLY-PORT-015 address of Railpack'],
+      files: {
+        'railway.toml': '[build]\nbuilder = "RAILPACK"\n',
+        'composer.json': '{}',
+        'public/index.php': '<?php',
+      },
+    },
+    {
+      name: 'Thruster on PORT',
+      files: {
+        'railway.toml': '[deploy]\nstartCommand = "HTTP_PORT=$PORT ./bin/thrust ./bin/rails server"\n',
+      },
+    },
     { name: 'streamlit with its port', files: start('streamlit run app.py --server.port $PORT') },
   ],
   ng: [
+    {
+      name: 'artisan',
+      files: start('php artisan migrate --force && php artisan serve'),
+      finds: [{ at: 'railway.toml:2', says: '127.0.0.1:8000 here' }],
+      fixed: start('php artisan migrate --force && php artisan serve --host=0.0.0.0 --port=${PORT:-8000}'),
+    },
+    {
+      name: 'artisan without a host',
+      files: start('php artisan serve --port=$PORT'),
+      finds: [{ at: 'railway.toml:2', says: 'Add --host=0.0.0.0.' }],
+      fixed: start('php artisan serve --host=0.0.0.0 --port=$PORT'),
+    },
+    {
+      name: 'Octane',
+      files: start('php artisan octane:start --server=frankenphp'),
+      finds: [{ at: 'railway.toml:2', says: '127.0.0.1:8000' }],
+      fixed: start('php artisan octane:start --host=0.0.0.0 --port=${PORT:-8000} --server=frankenphp'),
+    },
+    {
+      name: 'Reverb, which config/reverb.php may move',
+      files: { ...start('php artisan reverb:start'), 'config/reverb.php': '<?php return [];' },
+      finds: [{ at: 'railway.toml:2', severity: 'info', says: 'port 8080' }],
+    },
+    {
+      name: 'FrankenPHP',
+      files: start('frankenphp php-server -r public/'),
+      finds: [{ at: 'railway.toml:2', severity: 'medium', says: 'Add --listen :${PORT:-80}.' }],
+      fixed: start('frankenphp php-server --listen :${PORT:-80} -r public/'),
+    },
+    {
+      name: 'rackup',
+      files: start('bundle exec rackup'),
+      finds: [{ at: 'railway.toml:2', severity: 'medium', says: 'port 9292' }],
+      fixed: start('bundle exec rackup -p ${PORT:-9292}'),
+    },
+    {
+      name: 'Thruster of the image that Rails generates',
+      files: {
+        'railway.json': '{"deploy":{"healthcheckPath":"/up"}}',
+        Dockerfile:
+          'FROM ruby:3.4-slim\nENTRYPOINT ["/rails/bin/docker-entrypoint"]\nEXPOSE 80\nCMD ["./bin/thrust", "./bin/rails", "server"]\n',
+      },
+      finds: [{ at: 'Dockerfile:2', says: 'thrust listens on port 80' }],
+    },
     {
       name: 'uvicorn',
       files: start('uvicorn main:app'),
