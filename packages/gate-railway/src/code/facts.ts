@@ -6,7 +6,8 @@ import type { Guard, Value } from './value.js';
 /** What one source file says, in the terms of the rules. Every language's extractor makes the same facts. */
 export interface FileFacts {
   readonly path: string;
-  readonly language: Language;
+  /** `nginx` and `caddy`: a configuration of that web server; `settings`: of a framework, application.yml. */
+  readonly language: Language | 'nginx' | 'caddy' | 'settings';
   readonly listeners: readonly Listener[];
   readonly urls: readonly UrlUse[];
   readonly cors: readonly CorsPolicy[];
@@ -15,6 +16,8 @@ export interface FileFacts {
   readonly routes: readonly Route[];
   readonly cookies: readonly CookieSetting[];
   readonly clients: readonly ClientSetting[];
+  /** What a web server hands on to other servers; absent for source code. */
+  readonly proxies?: readonly ProxyRoute[];
   /** Relative imports that were resolved to files of the workspace, for what is reachable from the entry. */
   readonly imports: readonly string[];
 }
@@ -125,4 +128,19 @@ export interface ClientSetting extends Fact {
   /** `ioredis`, `bullmq`, `pg`, `socket.io-client`. */
   readonly library: string;
   readonly options: ReadonlyMap<string, Value>;
+}
+
+/** Requests that nginx or Caddy hands on to another server. */
+export interface ProxyRoute extends Fact {
+  readonly server: 'nginx' | 'caddy';
+  /** Of the requests, without modifiers of the match; absent where it is all of them. */
+  readonly path?: string;
+  /** The address that is written, also where an `upstream` holds it. */
+  readonly target: Value;
+  /** The name is looked up again while the server runs. */
+  readonly looksUpAgain: boolean;
+  /** What a WebSocket needs to get through; absent where the server hands it on by itself, or an include may say it. */
+  readonly upgrade?: { readonly upgrade: boolean; readonly connection: boolean; readonly http11: boolean };
+  /** Where settings of this route may be written: behind it, or nowhere when that would replace inherited ones. */
+  readonly takesHeaders: boolean;
 }

@@ -4,10 +4,14 @@ import { readSource, type SourceRead } from '@railgate/kit';
 import { CodeStore } from '../code/code-store.js';
 import { EXTRACTORS } from '../code/extractors.js';
 import { baseName } from '../services/railway-files.js';
+import { parseCaddyfile } from './caddyfile.js';
 import type { ConfigDocument } from './config-document.js';
+import type { DirectiveDocument } from './directives.js';
 import { parseDockerfile, type DockerfileDocument } from './dockerfile.js';
+import { parseEnvFile, type EnvFileDocument } from './env-file.js';
 import { parseIac, type IacDocument } from './iac.js';
 import { parseJson } from './json.js';
+import { parseNginx } from './nginx.js';
 import type { Parsed } from './parsed.js';
 import { parseProcfile, type ProcfileDocument } from './procfile.js';
 import { parseToml } from './toml.js';
@@ -54,6 +58,20 @@ export class DocumentStore {
   procfile(path: string): Parsed<ProcfileDocument> {
     return this.#once(path, () =>
       this.#parse(path, (text) => ({ kind: 'document', document: parseProcfile(path, text) })),
+    );
+  }
+
+  nginx(path: string): Parsed<DirectiveDocument> {
+    return this.#once(path, () => this.#parse(path, (text) => parseNginx(path, text)));
+  }
+
+  caddyfile(path: string): Parsed<DirectiveDocument> {
+    return this.#once(path, () => this.#parse(path, (text) => parseCaddyfile(path, text)));
+  }
+
+  envFile(path: string): Parsed<EnvFileDocument> {
+    return this.#once(path, () =>
+      this.#parse(path, (text) => ({ kind: 'document', document: parseEnvFile(path, text) })),
     );
   }
 

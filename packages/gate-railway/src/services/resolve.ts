@@ -12,6 +12,9 @@ import { deployableBy } from './deployable.js';
 import { reachFrom } from './reach.js';
 import { buildRuns, preDeployRuns } from './other-commands.js';
 import { startCommand, startCommands, type StartCommand, type StartSources } from './start.js';
+import { serverFactsOf } from './server-facts.js';
+import type { WebServerSources } from './web-server.js';
+import { sourcesOf } from './sources.js';
 import { SubjectCollector, type Subjects } from './subjects.js';
 
 /** What the rules look at, and what was read for it. */
@@ -87,6 +90,7 @@ class Resolver {
       files: this.#map.files,
     };
     const start = startCommand(sources);
+    const servers = this.#servers({ root: service.root, dockerfile, start, files: this.#map.files });
     this.#collector.add({
       service,
       configs,
@@ -97,12 +101,13 @@ class Resolver {
       dockerfilePath,
       builder: dockerfilePath === undefined ? builderOf(config) : 'DOCKERFILE',
       iacServices,
-      code: await this.#code(service),
+      code: [...(await this.#code(service)), ...servers],
+      sources: sourcesOf(this.#map.codeOf(service), (path) => this.#store.code.covers(path)),
       start,
       starts: startCommands(sources),
       buildRuns: buildRuns(sources),
       preDeployRuns: preDeployRuns(sources),
-      reaches: this.#reachesFrom(start),
+      reaches: this.#reachesFrom(start, new Set(servers.map(({ path }) => path))),
       known: isKnown(service) || configs.length + iacServices.length > 0,
       hasStartCommand: hasStartCommand(config, iacServices),
     });
@@ -177,10 +182,22 @@ class Resolver {
     return found;
   }
 
-  #reachesFrom(start: StartCommand | undefined): (path: string) => boolean | undefined {
+  /** The facts of nginx and Caddy; what a web server cannot be told of is a gap. */
+  #servers(sources: WebServerSources): readonly FileFacts[] {
+    const { facts, files, gaps } = serverFactsOf(sources, this.#store);
+    for (const path of files) this.#collector.expected.add(path);
+    for (const gap of gaps) this.#collector.gap(gap);
+    return facts;
+  }
+
+  #reachesFrom(
+    start: StartCommand | undefined,
+    loaded: ReadonlySet<string>,
+  ): (path: string) => boolean | undefined {
     const entries = (start?.runs ?? []).flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
     const { code } = this.#store;
-    return reachFrom(entries, (file) => (code.covers(file) ? code.importsOf(file) : []));
+    const reaches = reachFrom(entries, (file) => (code.covers(file) ? code.importsOf(file) : []));
+    return (path) => loaded.has(path) || reaches(path);
   }
 
   /** package.json of a folder; one that does not parse is a gap, since nobody knows what its scripts start. */

@@ -1,0 +1,134 @@
+import type { Gap } from '@railgate/contract';
+
+import { caddyFacts } from '../code/caddy/facts.js';
+import { NO_FACTS } from '../code/extractor.js';
+import type { FileFacts } from '../code/facts.js';
+import { nginxFacts } from '../code/nginx/facts.js';
+import type { Substitution } from '../code/nginx/listen.js';
+import type { Directive, DirectiveDocument } from '../documents/directives.js';
+import { isTemplate, nginxProgram, type NginxFile } from '../documents/nginx-includes.js';
+import type { Parsed } from '../documents/parsed.js';
+import type { DocumentStore } from '../documents/store.js';
+import { copiedFiles, type CopiedFile } from './copied-files.js';
+import { mayStart, serverFilesOf, serverOfImage, type WebServerSources } from './web-server.js';
+
+/** What the web servers of a service say, and what of it could not be read. */
+export interface ServerFacts {
+  readonly facts: readonly FileFacts[];
+  /** Every file that was to be read. */
+  readonly files: readonly string[];
+  readonly gaps: readonly (Gap & { readonly path: string })[];
+}
+
+export function serverFactsOf(sources: WebServerSources, store: DocumentStore): ServerFacts {
+  const gaps: (Gap & { readonly path: string })[] = [];
+  const files: string[] = [];
+  const facts: FileFacts[] = [];
+  const read = (file: CopiedFile, parse: (path: string) => Parsed<DirectiveDocument>): NginxFile[] => {
+    const parsed = parse(file.path);
+    files.push(file.path);
+    if (parsed.kind === 'document') return [{ ...file, directives: parsed.document.directives }];
+    if (parsed.kind === 'gap') gaps.push({ ...parsed.gap, path: file.path });
+    return [];
+  };
+  for (const { server, files: copied } of serverFilesOf(sources)) {
+    if (server === 'nginx') {
+      const all = copied.flatMap((file) => read(file, (path) => store.nginx(path)));
+      facts.push(...nginxFileFacts(all, sources, store));
+    } else {
+      for (const file of copied) {
+        const [found] = read(file, (path) => store.caddyfile(path));
+        if (found) facts.push({ path: file.path, language: 'caddy', ...caddyFacts(found.directives) });
+      }
+    }
+  }
+  const standard = files.length === 0 ? imageFacts(sources) : undefined;
+  return { facts: standard ? [standard] : facts, files, gaps };
+}
+
+function nginxFileFacts(
+  files: readonly NginxFile[],
+  sources: WebServerSources,
+  store: DocumentStore,
+): FileFacts[] {
+  const program = nginxProgram(files);
+  const path = pathOf(program) ?? files[0]?.path;
+  if (path === undefined) return [];
+  return [{ path, language: 'nginx', ...nginxFacts(program, substitutionOf(files, sources, store)) }];
+}
+
+/** The file that holds the servers. */
+function pathOf(program: readonly Directive[]): string | undefined {
+  const one = program.find(({ name }) => name === 'server' || name === 'http') ?? program[0];
+  return one?.place.path;
+}
+
+/** Tools that put values into a text. */
+const FILLERS =
+  /\b(?:envsubst|sed|perl|awk|gomplate|dockerize|confd|esh|mustache|j2|jinja2?|python3?|node|tr|tee|cat)\b/;
+const EDITORS = /\b(?:sed|perl|awk|python3?|node|tee|cat|echo|printf)\b/;
+
+/** What happens to the files between the repository and nginx. Whatever is not known may do anything. */
+function substitutionOf(
+  files: readonly NginxFile[],
+  { root, dockerfile, start, files: all }: WebServerSources,
+  store: DocumentStore,
+): Substitution {
+  if (!dockerfile) return { variables: true, numbers: true };
+  const scripts = copiedFiles(
+    dockerfile,
+    root,
+    all,
+    /\.sh$|entrypoint|(?:^|\/)start(?:up)?[^/]*$|docker-|\/bin\//i,
+  );
+  const texts = [withoutComments(dockerfile.text), start?.command ?? ''];
+  for (const { path } of scripts) {
+    const read = store.text(path);
+    if ('text' in read) texts.push(read.text);
+  }
+  const isOfficial = serverOfImage(dockerfile.final.image)?.server === 'nginx';
+  const isPlain = isOfficial && texts.every((text) => !FILLERS.test(text));
+  const byEntrypoint = files.some((one) => one.target.includes('/nginx/templates/') && isTemplate(one));
+  return {
+    variables: byEntrypoint || !isPlain,
+    numbers: texts.some((text) => EDITORS.test(text) && /PORT/.test(text)) || dockerfile.text.includes('<<'),
+  };
+}
+
+/** The image's own configuration, where nothing else may stand in its place. */
+function imageFacts(sources: WebServerSources): FileFacts | undefined {
+  const { dockerfile, start } = sources;
+  const known = dockerfile && serverOfImage(dockerfile.final.image);
+  if (!dockerfile || !known || !mayStart(known.server, sources)) return undefined;
+  const own = dockerfile.final.instructions.some(
+    ({ keyword, raw }) => CONFIGURES.test(raw) && keyword !== 'LABEL',
+  );
+  const command = start?.command ?? '';
+  if (own || /Caddyfile|--(?:listen|from|config)|-[cg] (?!.?daemon)|\.(?:sh|conf)/.test(command))
+    return undefined;
+  const { from } = dockerfile.final;
+  const place = { path: dockerfile.path, region: from.region };
+  return {
+    path: dockerfile.path,
+    language: known.server,
+    ...NO_FACTS,
+    listeners: [
+      {
+        framework: known.server,
+        place,
+        guard: 'always',
+        onSocket: false,
+        onlyAsMain: false,
+        port: { kind: 'literal', value: known.port, place },
+      },
+    ],
+  };
+}
+
+/** It may bring a configuration from anywhere. */
+const CONFIGURES =
+  /nginx(?!\/html)[/.]|conf\.d|\.conf\b|Caddyfile|\/etc\/caddy|<<|--(?:listen|from)|\$\{?PORT/i;
+
+function withoutComments(text: string): string {
+  return text.replace(/^[ \t]*#.*$/gm, '');
+}

@@ -1,0 +1,85 @@
+import type { DockerfileDocument } from '../documents/dockerfile.js';
+import { programOf } from '../commands/programs.js';
+import { copiedFiles, type CopiedFile } from './copied-files.js';
+import { joinPath } from './railway-files.js';
+import type { StartCommand } from './start.js';
+
+export type WebServer = 'nginx' | 'caddy';
+
+/** What decides which web server runs a service. */
+export interface WebServerSources {
+  readonly root: string;
+  readonly dockerfile: DockerfileDocument | undefined;
+  readonly start: StartCommand | undefined;
+  readonly files: ReadonlySet<string>;
+}
+
+/** The configuration of nginx or Caddy that a service runs with. */
+export interface ServerFiles {
+  readonly server: WebServer;
+  readonly files: readonly CopiedFile[];
+}
+
+/** Programs that start others: what they start is not known. */
+const STARTERS =
+  /^(?:sh|bash|ash|supervisord|s6-svscan|init|run|runsvdir|foreman|honcho|overmind|concurrently|docker-entrypoint.*|.*\.sh|start.*|entrypoint.*)$/;
+
+/** Is a server started, or may it be? Railway's start command replaces what the image would start. */
+export function mayStart(server: WebServer, { start, dockerfile }: WebServerSources): boolean {
+  const runs = start?.runs ?? [];
+  if (runs.length === 0) return dockerfile !== undefined;
+  return runs.some(({ words }) => {
+    const { name } = programOf(words);
+    return name === server || name === 'openresty' || STARTERS.test(name);
+  });
+}
+
+/** The web server that its image starts by itself, and where that listens without a configuration. */
+export function serverOfImage(
+  image: string,
+): { readonly server: WebServer; readonly port: string } | undefined {
+  const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+  if (/(?:^|\/)nginx-unprivileged$/.test(name)) return { server: 'nginx', port: '8080' };
+  if (/^(?:docker\.io\/)?(?:library\/)?nginx$/.test(name)) return { server: 'nginx', port: '80' };
+  if (/^(?:docker\.io\/)?(?:library\/)?caddy$/.test(name)) return { server: 'caddy', port: '80' };
+  return undefined;
+}
+
+/** The files that the web servers of a service read, as far as its image or its start command says so. */
+export function serverFilesOf(sources: WebServerSources): readonly ServerFiles[] {
+  const found = sources.dockerfile ? inImage(sources.dockerfile, sources) : withoutImage(sources);
+  return found.filter(({ server, files }) => files.length > 0 && mayStart(server, sources));
+}
+
+function inImage(dockerfile: DockerfileDocument, { root, files }: WebServerSources): ServerFiles[] {
+  const nginx = copiedFiles(dockerfile, root, files, /nginx|sites-(?:enabled|available)|conf\.d/i);
+  const caddy = copiedFiles(dockerfile, root, files, /caddy/i);
+  return [
+    { server: 'nginx', files: nginx.filter(isNginxFile) },
+    { server: 'caddy', files: caddy.filter(({ path }) => /(?:^|\/|\.)caddyfile[^/]*$/i.test(path)) },
+  ];
+}
+
+/** Scripts, pages and certificates stand beside configurations. */
+function isNginxFile({ path, target }: CopiedFile): boolean {
+  if (/\.(?:sh|html?|js|css|json|ya?ml|pem|crt|key|md|txt|ico|png|svg|types|lua|py|env)$/i.test(path))
+    return false;
+  return (
+    /\.(?:conf|template|tmpl|tpl|conf\.\w+)$/i.test(path) ||
+    /sites-|\/nginx\//.test(target) ||
+    /nginx[^/]*$/i.test(path)
+  );
+}
+
+/** Railpack and Nixpacks build no image of their own: a Caddyfile counts in the root, or where a command names one. */
+function withoutImage({ root, start, files }: WebServerSources): ServerFiles[] {
+  return (start?.runs ?? []).flatMap(({ words, folder }): ServerFiles[] => {
+    const { name, arguments: args } = programOf(words);
+    if (name !== 'caddy' && name !== 'nginx') return [];
+    const flag = args.findIndex((word) => /^(?:--config|-c)$/.test(word));
+    const written = flag < 0 ? (name === 'caddy' ? 'Caddyfile' : undefined) : args[flag + 1];
+    const paths = [joinPath(folder, written ?? ''), joinPath(root, written?.replace(/^\/app\//, '') ?? '')];
+    const path = paths.find((one) => one !== undefined && files.has(one));
+    return path === undefined ? [] : [{ server: name, files: [{ path, target: `/app/${path}` }] }];
+  });
+}
