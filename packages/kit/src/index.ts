@@ -1,3 +1,4 @@
+export * from './apply-edits.js';
 export * from './git-files.js';
 export * from './glob.js';
 export * from './keyword-scanner.js';

@@ -13,7 +13,7 @@ export type SourceRead = { readonly text: string; readonly bytes: number } | { r
  * a pipe (which would block), never more than `limit` bytes. A UTF-8 byte order mark is dropped.
  */
 export function readSource(
-  workspace: Pick<Workspace, 'root'>,
+  workspace: Pick<Workspace, 'root' | 'edited'>,
   path: string,
   limit = SOURCE_LIMIT,
 ): SourceRead {
@@ -25,7 +25,13 @@ export function readSource(
 export type BytesRead = { readonly buffer: Buffer } | { readonly gap: Gap };
 
 /** As `readSource`, before decoding. */
-export function readBytes(workspace: Pick<Workspace, 'root'>, path: string, limit = SOURCE_LIMIT): BytesRead {
+export function readBytes(
+  workspace: Pick<Workspace, 'root' | 'edited'>,
+  path: string,
+  limit = SOURCE_LIMIT,
+): BytesRead {
+  const edited = workspace.edited?.get(path);
+  if (edited !== undefined) return { buffer: Buffer.from(edited) };
   let descriptor: number | undefined;
   try {
     const real = realpathSync(join(workspace.root, path));

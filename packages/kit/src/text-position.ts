@@ -22,6 +22,14 @@ export class TextPosition {
     return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
   }
 
+  /** The offset of a line and column; nothing where the text has no such place, its end included. */
+  offset(line: number, column: number): number | undefined {
+    const start = this.#starts[line - 1];
+    if (start === undefined || column < 1) return undefined;
+    const offset = start + column - 1;
+    return offset <= (this.#starts[line] ?? this.#length) ? offset : undefined;
+  }
+
   #lineIndex(offset: number): number {
     let low = 0;
     let high = this.#starts.length - 1;

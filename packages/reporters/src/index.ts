@@ -4,3 +4,4 @@ export { renderSummary, type SummaryOptions } from './markdown/summary.js';
 export { liveProgress, type LiveOptions } from './progress/live.js';
 export { plainProgress } from './progress/plain.js';
 export type { Progress, ProgressStream } from './progress/stream.js';
+export { renderDiff, renderFix, type FixReport } from './fix/render-fix.js';

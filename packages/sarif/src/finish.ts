@@ -84,6 +84,19 @@ function finishResult(
   for (const message of [result.message, ...(result.relatedLocations ?? []).map(({ message }) => message)]) {
     if (message?.text !== undefined) message.text = redact(message.text);
   }
+  dropSecretFixes(result, redact);
+}
+
+/** A fix whose text repeats a secret would print it, and masked it would write the mask into the file. */
+function dropSecretFixes(result: sarif.Result, redact: (text: string) => string): void {
+  const texts = (result.fixes ?? []).flatMap(({ artifactChanges }) =>
+    artifactChanges.flatMap(({ replacements }) =>
+      replacements.map(({ insertedContent }) => insertedContent?.text ?? ''),
+    ),
+  );
+  if (texts.every((text) => redact(text) === text)) return;
+  delete result.fixes;
+  delete result.properties?.['fixSafe'];
 }
 
 /** The region's lines with one more on each side, as SARIF 3.29.5 wants a context region: strictly larger. */

@@ -15,6 +15,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./run.js')).runCommand,
   },
   {
+    name: 'fix',
+    summary: 'apply the fixes that are safe, or show them',
+    load: async () => (await import('./fix.js')).fixCommand,
+  },
+  {
     name: 'explain',
     summary: 'what a rule or an error code means, and what to do',
     load: async () => (await import('./explain.js')).explainCommand,

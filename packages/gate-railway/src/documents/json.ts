@@ -177,18 +177,20 @@ function notStrict(path: string, reader: JsonReader, position: TextPosition): Do
       kind: 'not-strict-json',
       message: `Railway reads this file as strict JSON, and it holds ${what}.`,
       region: position.region(first.start, first.end),
-      fix: removal(path, spans, position),
+      fix: removal(path, reader, spans, position),
     },
   ];
 }
 
-function removal(path: string, spans: readonly Span[], position: TextPosition): Fix {
+/** Without the comments the file says the same to Railway and less to people: that is for one of them to do. */
+function removal(path: string, reader: JsonReader, spans: readonly Span[], position: TextPosition): Fix {
   const edits = spans.map<Edit>((span) => ({
     path,
     region: position.region(span.start, span.end),
     text: '',
   }));
-  return { description: 'Remove the comments and trailing commas.', safe: true, edits };
+  if (reader.comments.length === 0) return { description: 'Remove the trailing commas.', safe: true, edits };
+  return { description: 'Remove the comments and trailing commas.', safe: false, edits };
 }
 
 function duplicate(key: Span & { readonly name: string }, position: TextPosition): DocumentProblem {

@@ -17,10 +17,10 @@ export function insertAfter(document: DockerfileDocument, at: Instruction, lines
   return { path: document.path, region, text: lines.map((line) => document.eol + line).join('') };
 }
 
-/** Takes an instruction out with its line; the start of the next line, so that no empty one is left. */
+/** Takes an instruction out with the line end before it, so that the file ends as it did. A FROM stands above it. */
 export function removeInstruction(document: DockerfileDocument, at: Instruction): Edit {
   const { startLine, endLine, endColumn } = at.region;
-  const isLast = document.text.split('\n').length <= endLine;
-  const end = isLast ? { endLine, endColumn } : { endLine: endLine + 1, endColumn: 1 };
-  return { path: document.path, region: { startLine, startColumn: 1, ...end }, text: '' };
+  const above = document.text.split('\n')[startLine - 2]?.replace(/\r$/, '') ?? '';
+  const start = { startLine: startLine - 1, startColumn: above.length + 1 };
+  return { path: document.path, region: { ...start, endLine, endColumn }, text: '' };
 }

@@ -1,6 +1,7 @@
-import { cleanText } from '@railgate/contract';
+import { cleanText, type Edit } from '@railgate/contract';
 
 import { insertBefore } from '../fixes/dockerfile-edits.js';
+import type { DockerfileDocument, Instruction, Stage } from '../documents/dockerfile.js';
 import { unsetExposes } from '../documents/unset-exposes.js';
 import type { RailwayRule } from '../rule.js';
 
@@ -34,10 +35,21 @@ export const exposeWithoutDefault: RailwayRule = {
           fix: {
             description: `Declare ${name} with a default.`,
             safe: true,
-            edits: [insertBefore(document, instruction, [`ARG ${name}=8080`])],
+            edits: [withDefault(document, stage, instruction, name)],
           },
         };
       }
     },
   },
 };
+
+/** In the `ARG` that stands above without a value, else in one of its own. */
+function withDefault(document: DockerfileDocument, stage: Stage, expose: Instruction, name: string): Edit {
+  const above = stage.instructions.slice(0, stage.instructions.indexOf(expose));
+  const declared = above.flatMap(({ definitions }) => definitions).findLast((one) => one.name === name);
+  if (declared?.keyword !== 'ARG' || declared.value !== undefined)
+    return insertBefore(document, expose, [`ARG ${name}=8080`]);
+  const { endLine, endColumn } = declared.region;
+  const region = { startLine: endLine, startColumn: endColumn, endLine, endColumn };
+  return { path: document.path, region, text: '=8080' };
+}

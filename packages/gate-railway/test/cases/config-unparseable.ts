@@ -46,7 +46,6 @@ export const cases: RuleCases = {
         'railway.json': '{ // how\n  "build": { "builder": "RAILPACK", },\n  /* b */ "deploy": {}\n}\n',
       },
       finds: [{ at: 'railway.json:1:3', says: 'strict JSON, and it holds a comment' }],
-      fixed: { 'railway.json': '{ \n  "build": { "builder": "RAILPACK" },\n   "deploy": {}\n}\n' },
     },
     {
       name: 'a trailing comma only',

@@ -45,7 +45,7 @@ export const cases: RuleCases = {
       name: 'ARG without a default',
       files: service('FROM node:22\nARG PORT\nEXPOSE $PORT\n'),
       finds: [{ at: 'Dockerfile:3' }],
-      fixed: fixed('FROM node:22\nARG PORT\nARG PORT=8080\nEXPOSE $PORT\n'),
+      fixed: fixed('FROM node:22\nARG PORT=8080\nEXPOSE $PORT\n'),
     },
     {
       name: 'ARG of the stage that it starts from, which is not inherited',

@@ -36,7 +36,7 @@ export const cases: RuleCases = {
       name: 'the last line, without a line break',
       files: service('FROM node:22\nVOLUME /data'),
       finds: [{ at: 'Dockerfile:2' }],
-      fixed: { Dockerfile: 'FROM node:22\n' },
+      fixed: { Dockerfile: 'FROM node:22' },
     },
     {
       name: 'over several lines, CR LF',

@@ -8,6 +8,8 @@ export interface Paint {
   dim(text: string): string;
   severity(severity: Severity, text: string): string;
   signal(signal: Signal, text: string): string;
+  /** A line of a diff, by the character that it begins with. */
+  diff(mark: ' ' | '-' | '+' | '@', text: string): string;
 }
 
 /** SGR parameters. Bright black is left out: some themes show it as the background. */
@@ -26,6 +28,8 @@ const SIGNAL_CODES: Readonly<Record<Signal, string>> = {
   skipped: '2',
 };
 
+const DIFF_CODES = { '-': '31', '+': '32', '@': '36' } as const;
+
 export function paint(color: boolean): Paint {
   const sgr = (code: string, text: string) =>
     color && text !== '' ? `\u001b[${code}m${text}\u001b[0m` : text;
@@ -34,6 +38,7 @@ export function paint(color: boolean): Paint {
     dim: (text) => sgr('2', text),
     severity: (severity, text) => sgr(SEVERITY_CODES[severity], text),
     signal: (signal, text) => sgr(SIGNAL_CODES[signal], text),
+    diff: (mark, text) => (mark === ' ' ? text : sgr(DIFF_CODES[mark], text)),
   };
 }
 

@@ -23,8 +23,10 @@ export interface FixOptions extends ScanRunOptions, Pick<JudgeOptions, 'failOn'>
 export interface FixResult {
   /** By path. Those that could not be written are not among them. */
   readonly files: readonly FixedFile[];
-  /** What stays as it is although a safe fix wants to change it. */
+  /** What stays as it is although a safe fix wants to change it; `left` holds its findings. */
   readonly refused: readonly RefusedFile[];
+  /** What could not be written: `left` and `verdict` take it for fixed, and it is not. */
+  readonly failed: readonly RefusedFile[];
   /** Of the tree with all fixes, the worst first; of the chosen rules. */
   readonly left: readonly OpenFinding[];
   /** Of the tree with all fixes. */
@@ -67,16 +69,14 @@ export async function fix(options: FixOptions): Promise<FixResult> {
   const { files, failed } = options.dryRun
     ? { files: repair.files, failed: [] }
     : writeAll(prepared.workspace.root, repair.files, texts);
-  const { verdict, warnings, left } = repair;
-  return { files, refused: [...repair.refused, ...failed], left, verdict, warnings };
+  return { ...repair, files, failed };
 }
 
-interface Repair extends Omit<FixResult, 'files' | 'refused'> {
-  readonly files: readonly FixedFile[];
-  readonly refused: readonly RefusedFile[];
-}
-
-async function repaired(prepared: Prepared, texts: SourceTexts, options: FixOptions): Promise<Repair> {
+async function repaired(
+  prepared: Prepared,
+  texts: SourceTexts,
+  options: FixOptions,
+): Promise<Omit<FixResult, 'failed'>> {
   const first = await look(prepared, new Map(), options);
   const fixed: Fixable[] = [];
   /** Groups whose fixes were taken back. */
@@ -117,8 +117,10 @@ async function look(
   edited: ReadonlyMap<string, string>,
   options: FixOptions,
 ): Promise<Look> {
-  const workspace = edited.size === 0 ? prepared.workspace : { ...prepared.workspace, edited };
-  const seen = { ...prepared, workspace };
+  const isFirst = edited.size === 0;
+  const workspace = isFirst ? prepared.workspace : { ...prepared.workspace, edited };
+  // Ten rounds of the same progress would say nothing.
+  const seen = { ...prepared, workspace, ...(!isFirst && { onEvent: () => undefined }) };
   const [parts, ignores] = await Promise.all([
     scanAlone(seen, options),
     collectIgnores(workspace, options.signal),

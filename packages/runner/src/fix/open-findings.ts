@@ -42,7 +42,11 @@ function editsOf({ artifactLocation, replacements }: sarif.ArtifactChange): Edit
   const path = decodePath(artifactLocation.uri ?? '');
   return replacements.map(({ deletedRegion, insertedContent }) => {
     const { startLine = 0, startColumn = 1, endLine = startLine, endColumn = 0 } = deletedRegion;
-    return { path, region: { startLine, startColumn, endLine, endColumn }, text: insertedContent?.text ?? '' };
+    return {
+      path,
+      region: { startLine, startColumn, endLine, endColumn },
+      text: insertedContent?.text ?? '',
+    };
   });
 }
 

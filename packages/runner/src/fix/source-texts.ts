@@ -62,7 +62,8 @@ function regularFile(root: string, path: string): Stats | Refusal {
     const stat = lstatSync(full);
     if (stat.isSymbolicLink()) return { refused: 'is a symbolic link' };
     if (!stat.isFile()) return { refused: 'is not a regular file' };
-    if (realpathSync(full) !== join(realpathSync(root), path)) return { refused: 'lies behind a symbolic link' };
+    if (realpathSync(full) !== join(realpathSync(root), path))
+      return { refused: 'lies behind a symbolic link' };
     return stat;
   } catch {
     return { refused: 'is gone or cannot be read' };

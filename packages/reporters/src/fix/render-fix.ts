@@ -1,0 +1,126 @@
+import type { Severity, Verdict } from '@railgate/contract';
+import { redact } from '@railgate/kit';
+
+import { paint, type Paint } from '../terminal/paint.js';
+import { oneLine, withoutLogCommands } from '../text/safe-text.js';
+import { wrapIndented } from '../text/wrap.js';
+import { counted } from '../view/words.js';
+import { unifiedDiff, type DiffedFile } from './unified-diff.js';
+
+/** What `railgate fix` did, or would do. */
+export interface FixReport {
+  readonly files: readonly (DiffedFile & { readonly findings: readonly FixedFinding[] })[];
+  /** What a fix wants to change and must not, and what could not be written. */
+  readonly refused: readonly UnchangedFile[];
+  readonly failed: readonly UnchangedFile[];
+  readonly left: readonly LeftFinding[];
+  readonly verdict: Verdict;
+}
+
+interface UnchangedFile {
+  readonly path: string;
+  /** A clause that goes on from the path. */
+  readonly reason: string;
+}
+
+interface FixedFinding {
+  readonly ruleId: string;
+  readonly line: number;
+  readonly fix?: { readonly description: string };
+}
+
+interface LeftFinding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly path: string;
+  readonly line: number;
+}
+
+export interface FixOptions {
+  readonly color: boolean;
+  /** Columns. */
+  readonly width: number;
+  readonly dryRun: boolean;
+  /** Only the last lines. */
+  readonly quiet: boolean;
+}
+
+/** The changes as one patch. */
+export function renderDiff(files: readonly DiffedFile[], color: boolean, forTerminal: boolean): string {
+  const options = { paint: paint(color), forTerminal };
+  return withoutLogCommands(files.map((file) => unifiedDiff(file, options)).join(''));
+}
+
+const LEFT_LIMIT = 20;
+
+/** What was fixed, what was not, and what is left for a person; the counts last. */
+export function renderFix(report: FixReport, options: FixOptions): string {
+  const painted = paint(options.color);
+  const sections = [
+    ...(options.quiet ? [] : [fixedLines(report, painted, options), leftLines(report, painted)]),
+    unchangedLines(report, painted, options),
+    closingLines(report, painted, options),
+  ];
+  const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return withoutLogCommands(`${text.join('\n\n')}\n`);
+}
+
+function fixedLines({ files }: FixReport, painted: Paint, { width }: FixOptions): string[] {
+  return files.flatMap(({ path, findings }) => [
+    painted.bold(oneLine(path)),
+    ...findings.flatMap(({ ruleId, line, fix }) => {
+      const what = oneLine(redact(fix?.description ?? ''));
+      return wrapIndented(`${line}: ${what} ${ruleId}`, width, '    ', '  ');
+    }),
+  ]);
+}
+
+function leftLines({ left }: FixReport, painted: Paint): string[] {
+  if (left.length === 0) return [];
+  const shown = left.slice(0, LEFT_LIMIT).map(({ path, line, severity, ruleId }) => {
+    const word = painted.severity(severity, severity);
+    return `  ${painted.bold(oneLine(`${path}:${line}`))}  ${word}  ${painted.dim(oneLine(ruleId))}`;
+  });
+  const more = left.length - LEFT_LIMIT;
+  return [
+    painted.bold('Left for you, worst first'),
+    ...shown,
+    ...(more > 0 ? [`  and ${counted(more, 'more finding')}`] : []),
+  ];
+}
+
+function unchangedLines({ refused, failed }: FixReport, painted: Paint, { width }: FixOptions): string[] {
+  if (refused.length + failed.length === 0) return [];
+  const lines = [...refused, ...failed].flatMap(({ path, reason }) =>
+    wrapIndented(`${oneLine(path)} ${reason}.`, width, '    ', '  '),
+  );
+  return [painted.bold('Not changed'), ...lines];
+}
+
+function closingLines(report: FixReport, painted: Paint, options: FixOptions): string[] {
+  const { files, left } = report;
+  const fixed = files.reduce((count, { findings }) => count + findings.length, 0);
+  const done = options.dryRun ? 'would be fixed' : 'fixed';
+  const where = fixed === 0 ? '' : ` in ${counted(files.length, 'file')}`;
+  const needs = left.length === 1 ? 'needs' : 'need';
+  const summary = `${counted(fixed, 'finding')} ${done}${where}, ${counted(left.length, 'finding')} left that ${needs} you.`;
+  const signal = left.length === 0 ? 'clean' : 'findings';
+  return [
+    ...wrapIndented(summary, options.width, '').map((line) => painted.signal(signal, line)),
+    ...nextSteps(report, options.dryRun && fixed > 0).flatMap((line) =>
+      wrapIndented(line, options.width, '  ', ''),
+    ),
+  ];
+}
+
+function nextSteps({ verdict, left: [worst], failed }: FixReport, isProposal: boolean): string[] {
+  if (failed.length > 0) return [`Mend what kept the files from being written, and run it again.`];
+  const meaning = {
+    clean: 'nothing that is left reaches the threshold',
+    findings: 'findings at or over the threshold are left',
+    incomplete: 'something could not be checked: `railgate run` says what',
+  }[verdict.status];
+  const exit = `Exit code ${verdict.exitCode}: ${meaning}.`;
+  if (isProposal) return ['Nothing was written; leave --dry-run out to apply it.', exit];
+  return worst ? [`Next: railgate explain ${oneLine(worst.ruleId)}`, exit] : [exit];
+}
