@@ -5,13 +5,16 @@ import { KeywordScanner, type SourceRead } from '@railgate/kit';
 import type { Parser } from '@vscode/tree-sitter-wasm';
 
 import { treeSitterParser } from '../documents/tree-sitter.js';
-import { NO_FACTS, type Extractor, type Modules } from './extractor.js';
+import { NO_FACTS, type Extractor, type Modules, type WorkspaceFiles } from './extractor.js';
 import type { FileFacts } from './facts.js';
 import { grammarOf, languageOf, type Language } from './language.js';
 import { resolveModule } from './resolve-module.js';
 import { scriptsOf } from './scripts.js';
+import { SETTINGS, settingsBeside, settingsExports, settingsFacts } from './settings/facts.js';
+import { isSettingsFile } from './settings/settings-file.js';
 import { firstError, TooSlowError, syntaxOf, withDeadline, type Syntax } from './syntax.js';
 import type { Value } from './value.js';
+import { workspaceFiles } from './workspace-files.js';
 
 /** What reading one file gave. `facts` are there even when a part of the file does not parse: the gap names it. */
 export interface CodeRead {
@@ -26,6 +29,7 @@ const TIMEOUT_MS = 20_000;
 const MINIFIED_LINE = 5000;
 /** How many imports a constant is followed through. */
 const DEPTH_LIMIT = 8;
+const LONGEST_SPECIFIER = 500;
 
 /**
  * Reads each source file once, however many services ask for it. Files without any keyword of their language are not
@@ -33,13 +37,14 @@ const DEPTH_LIMIT = 8;
  */
 export class CodeStore implements Modules {
   readonly #read: (path: string) => SourceRead;
-  readonly #files: ReadonlySet<string>;
+  readonly #workspace: WorkspaceFiles;
   readonly #extractors = new Map<Language, Extractor>();
   readonly #scanners = new Map<Language, KeywordScanner>();
   readonly #parsers = new Map<Language, Parser>();
   readonly #known = new Map<string, CodeRead>();
   readonly #exports = new Map<string, ReadonlyMap<string, Value>>();
   readonly #open = new Set<string>();
+  readonly #specifiers = new Map<string, readonly string[]>();
   readonly #imports = new Map<string, readonly string[]>();
 
   constructor(
@@ -48,7 +53,7 @@ export class CodeStore implements Modules {
     extractors: readonly Extractor[],
   ) {
     this.#read = read;
-    this.#files = files;
+    this.#workspace = workspaceFiles(files, read);
     for (const extractor of extractors) {
       const scanner = new KeywordScanner(extractor.keywords, { ignoreCase: true });
       for (const language of extractor.languages) {
@@ -60,7 +65,7 @@ export class CodeStore implements Modules {
 
   /** Is it a file that `facts` reads? */
   covers(path: string): boolean {
-    return this.#languageOf(path) !== undefined;
+    return this.#languageOf(path) !== undefined || isSettingsFile(path);
   }
 
   /** Loads the grammars that these files need; everything else is synchronous. */
@@ -90,9 +95,52 @@ export class CodeStore implements Modules {
     return imports;
   }
 
-  exportsOf(from: string, specifier: string): ReadonlyMap<string, Value> | undefined {
-    const path = this.resolve(from, specifier);
-    if (path === undefined || this.#open.has(path) || this.#open.size >= DEPTH_LIMIT) return undefined;
+  exportsOf(from: string, specifier: string, name?: string): ReadonlyMap<string, Value> | undefined {
+    const [only, ...others] = this.#resolved(from, specifier);
+    if (only === undefined) return undefined;
+    if (others.length === 0) return this.#holds(only, name) ? this.#exportsAt(only) : undefined;
+    const all = new Map<string, Value>();
+    for (const path of [only, ...others]) {
+      if (path === from || !this.#holds(path, name)) continue;
+      for (const [key, value] of this.#exportsAt(path) ?? []) if (!all.has(key)) all.set(key, value);
+    }
+    return all;
+  }
+
+  resolve(from: string, specifier: string): string | undefined {
+    return this.#resolved(from, specifier)[0];
+  }
+
+  resolveAll(from: string, specifier: string): readonly string[] {
+    return this.#resolved(from, specifier);
+  }
+
+  #resolved(from: string, specifier: string): readonly string[] {
+    if (specifier === SETTINGS) return settingsBeside(posix.normalize(from), this.#workspace.paths);
+    const language = this.#languageOf(from);
+    if (language === undefined || specifier.length > LONGEST_SPECIFIER) return [];
+    const key = `${from} ${specifier}`;
+    const known = this.#specifiers.get(key);
+    if (known) return known;
+    const found = this.#resolveNew(language, posix.normalize(from), specifier);
+    this.#specifiers.set(key, found);
+    return found;
+  }
+
+  #resolveNew(language: Language, from: string, specifier: string): readonly string[] {
+    const extractor = this.#extractors.get(language);
+    if (extractor?.resolve) return extractor.resolve(from, specifier, this.#workspace);
+    const path = resolveModule(language, from, specifier, this.#workspace.paths);
+    return path === undefined ? [] : [path];
+  }
+
+  /** Does a file say something of a name? Packages of a hundred files are not read for each of them. */
+  #holds(path: string, name: string | undefined): boolean {
+    return name === undefined || this.#workspace.textOf(path)?.includes(name) === true;
+  }
+
+  #exportsAt(path: string): ReadonlyMap<string, Value> | undefined {
+    if (this.#open.has(path) || this.#open.size >= DEPTH_LIMIT) return undefined;
     const known = this.#exports.get(path);
     if (known) return known;
     this.#open.add(path);
@@ -105,11 +153,6 @@ export class CodeStore implements Modules {
     }
   }
 
-  resolve(from: string, specifier: string): string | undefined {
-    const language = this.#languageOf(from);
-    return language && resolveModule(language, posix.normalize(from), specifier, this.#files);
-  }
-
   #hasKeyword(path: string): boolean {
     const language = this.#languageOf(path);
     const read = this.#read(path);
@@ -118,6 +161,7 @@ export class CodeStore implements Modules {
   }
 
   #extract(path: string, always = false): CodeRead {
+    if (isSettingsFile(path)) return this.#settings(path);
     const language = this.#languageOf(path);
     const extractor = language && this.#extractors.get(language);
     if (!language || !extractor) return {};
@@ -134,10 +178,17 @@ export class CodeStore implements Modules {
     return { facts: all.length === 0 ? facts : joined(all), ...(gap && { gap }) };
   }
 
+  #settings(path: string): CodeRead {
+    const read = this.#read(path);
+    if ('gap' in read) return { gap: read.gap };
+    return { facts: { path, language: 'settings', ...settingsFacts(path, read.text, this) } };
+  }
+
   #exportsIn(path: string): ReadonlyMap<string, Value> {
     const language = this.#languageOf(path);
     const extractor = language && this.#extractors.get(language);
     const read = this.#read(path);
+    if (isSettingsFile(path)) return 'gap' in read ? new Map() : settingsExports(path, read.text, this);
     if (!language || !extractor || 'gap' in read || isMinified(read.text)) return new Map();
     let found: ReadonlyMap<string, Value> = new Map();
     this.#withSyntax(path, language, read.text, (syntax) => (found = extractor.exports(syntax, this)));

@@ -26,6 +26,17 @@ export interface Extractor {
   extract(syntax: Syntax, modules: Modules): Facts;
   /** The values of a module's constants by exported name, for files that import them. */
   exports(syntax: Syntax, modules: Modules): ReadonlyMap<string, Value>;
+  /** The files that a specifier names, where one may name several or other files say where they are. */
+  resolve?(from: string, specifier: string, workspace: WorkspaceFiles): readonly string[];
+}
+
+/** The files of the workspace, for languages whose imports name folders or are declared in other files. */
+export interface WorkspaceFiles {
+  readonly paths: ReadonlySet<string>;
+  /** The paths directly in a folder; `.` is the root. */
+  inFolder(folder: string): readonly string[];
+  /** The text of a manifest: go.mod, Cargo.toml. */
+  textOf(path: string): string | undefined;
 }
 
 /** What other files of the workspace say. */
@@ -33,8 +44,11 @@ export interface Modules {
   /**
    * The exported constants of the file that a specifier names, as the importing file writes it (`./config`,
    * `..settings`, `app.core.config`); nothing for packages and for files that are not there. Cycles end in nothing.
+   * Where a specifier names several files: of those whose text holds `name`, when one is given.
    */
-  exportsOf(from: string, specifier: string): ReadonlyMap<string, Value> | undefined;
+  exportsOf(from: string, specifier: string, name?: string): ReadonlyMap<string, Value> | undefined;
   /** The workspace path of the file, where the specifier names one. */
   resolve(from: string, specifier: string): string | undefined;
+  /** All files that a specifier names: those of a package. */
+  resolveAll(from: string, specifier: string): readonly string[];
 }

@@ -18,6 +18,8 @@ export function showValue(value: Value | undefined): string {
       return value.options.map((option) => `${option.when}: ${showValue(option.value)}`).join(' | ');
     case 'call':
       return `call ${value.callee}(${value.arguments.map(showValue).join(', ')})`;
+    case 'function':
+      return `function(${value.parameters.map(({ name }) => name).join(', ')})`;
     case 'unknown':
       return `?${value.name ?? ''}`;
   }

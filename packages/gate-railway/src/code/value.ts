@@ -5,7 +5,15 @@ import type { Place } from '@railgate/contract';
  * followed, everything else is unknown. Extractors of all languages make these; rules never see syntax.
  */
 export type Value =
-  LiteralValue | EnvValue | TemplateValue | ListValue | ObjectValue | ChoiceValue | CallValue | UnknownValue;
+  | LiteralValue
+  | EnvValue
+  | TemplateValue
+  | ListValue
+  | ObjectValue
+  | ChoiceValue
+  | CallValue
+  | FunctionValue
+  | UnknownValue;
 
 interface At {
   /** Of the expression that decides: the literal itself, even where a constant or an import brought it here. */
@@ -59,6 +67,14 @@ export interface CallValue extends At {
   /** Dotted: `location.host.replace`. */
   readonly callee: string;
   readonly arguments: readonly Value[];
+}
+
+/** A function that other files may call. No rule asks for one. */
+export interface FunctionValue extends At {
+  readonly kind: 'function';
+  readonly parameters: readonly { readonly name: string; readonly fallback?: Value }[];
+  /** What it returns; its parameters are unknown values with a name of their own kind (`common/functions.ts`). */
+  readonly result: Value;
 }
 
 export interface UnknownValue extends At {

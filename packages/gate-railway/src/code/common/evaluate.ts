@@ -1,0 +1,358 @@
+import type { Place } from '@railgate/contract';
+
+import { joined, withFallback } from '../combine-values.js';
+import type { Modules } from '../extractor.js';
+import type { Node, Syntax } from '../syntax.js';
+import type { FunctionValue, Value } from '../value.js';
+import { combined, type Alternative } from './alternatives.js';
+import { called, envValue, isParameter, parameterValue } from './functions.js';
+import { isConditional, guardOf, opposite, branchesOf } from './guards.js';
+import type { Names } from './names.js';
+import type { SourceFile } from './source-file.js';
+import type { Binding, CallTree, FunctionTree, Reading, Tree } from './tree.js';
+
+/** How many names, calls and operators are followed; deeper is unknown. */
+const DEPTH_LIMIT = 40;
+/** How many expressions one value may be made of: `a = b + b; b = c + c; …` doubles with every line. */
+const STEP_LIMIT = 2000;
+
+/** Works out what expressions of one file are, in any language. */
+export class Evaluator {
+  readonly #reading: Reading;
+  readonly #syntax: Syntax;
+  readonly #modules: Modules;
+  readonly file: SourceFile;
+  readonly names: Names;
+  readonly #functions = new Map<number, FunctionValue>();
+  /** The functions whose results are being read: their parameters stand for what they will be given. */
+  readonly #open: number[] = [];
+  #depth = 0;
+  #steps = 0;
+
+  constructor(file: SourceFile) {
+    this.#reading = file.reading;
+    this.#syntax = file.syntax;
+    this.#modules = file.modules;
+    this.names = file.names;
+    this.file = file;
+  }
+
+  /** The value of an expression; unknown for what is not understood, and for nothing. */
+  of(node: Node | undefined): Value {
+    if (!node || this.#depth > DEPTH_LIMIT) return this.unknown(node);
+    if (this.#depth === 0) this.#steps = 0;
+    if (++this.#steps > STEP_LIMIT) return this.unknown(node);
+    this.#depth++;
+    try {
+      return this.#evaluate(node, this.#reading.read(node));
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  place(node: Node | undefined): Place {
+    return this.#syntax.place(node ?? this.#syntax.root);
+  }
+
+  unknown(node: Node | undefined, name?: string): Value {
+    return { kind: 'unknown', ...(name !== undefined && { name }), place: this.place(node) };
+  }
+
+  literal(node: Node, value: string | number | boolean | null): Value {
+    return { kind: 'literal', value, place: this.place(node) };
+  }
+
+  /** A read of the environment. @param name the text that names the variable, or an expression that is one. */
+  env(node: Node, name: string | Node | undefined, fallback?: Value): Value {
+    const text = typeof name === 'string' ? this.literal(node, name) : this.of(name);
+    return envValue(text, this.place(node), fallback);
+  }
+
+  /** A text with `holes`; each hole is filled with what `fill` gives for the match. */
+  format(node: Node, text: string, holes: RegExp, fill: (match: RegExpMatchArray) => Value): Value {
+    const place = this.place(node);
+    const pieces: Value[] = [];
+    let from = 0;
+    const add = (piece: string) => {
+      if (piece !== '') pieces.push({ kind: 'literal', value: piece, place });
+    };
+    for (const match of text.slice(0, 4000).matchAll(holes)) {
+      add(text.slice(from, match.index));
+      pieces.push(fill(match));
+      from = match.index + match[0].length;
+    }
+    add(text.slice(from));
+    return joined(pieces, place);
+  }
+
+  /** `read` of the language: for those who need to know how something is written. */
+  read(node: Node): Tree {
+    return this.#reading.read(node);
+  }
+
+  /** The member of a value that is an object. */
+  memberOf(value: Value, name: string, node: Node): Value {
+    if (value.kind === 'object') return value.entries.get(name) ?? this.unknown(node);
+    if (value.kind === 'choice') {
+      const options = value.options.map((one) => ({ ...one, value: this.memberOf(one.value, name, node) }));
+      return { ...value, options };
+    }
+    return this.unknown(node);
+  }
+
+  /** What a name of the file, its class or its package stands for. */
+  valueOfBindings(all: readonly Binding[], node: Node): Value {
+    const [first] = all;
+    if (!first) return this.unknown(node);
+    const alternatives: Alternative[] = all
+      .filter(({ is }) => is.kind !== 'value' || is.of !== undefined)
+      .map((binding) => ({
+        value: this.#bound(binding, node),
+        guard: guardOf(this.#reading, binding.node),
+        isConditional: binding !== first && isConditional(this.#reading, binding, first.scope),
+      }));
+    if (alternatives.length === 0) return this.#declaredOnly(first, node);
+    return combined(alternatives, this.place(node));
+  }
+
+  functionOf(tree: FunctionTree): FunctionValue {
+    const id = tree.node.id;
+    const known = this.#functions.get(id);
+    if (known) return known;
+    const place = this.place(tree.node);
+    const parameters = tree.parameters.map(({ name, fallback }) => ({
+      name,
+      ...(fallback && { fallback: this.of(fallback) }),
+    }));
+    if (this.#open.includes(id))
+      return { kind: 'function', parameters, result: this.unknown(tree.node), place };
+    this.#open.push(id);
+    try {
+      const found: FunctionValue = { kind: 'function', parameters, result: this.#resultOf(tree), place };
+      this.#functions.set(id, found);
+      return found;
+    } finally {
+      this.#open.pop();
+    }
+  }
+
+  #resultOf({ node, results }: FunctionTree): Value {
+    const last = results.at(-1);
+    const alternatives = results.map((result) => ({
+      value: this.of(result),
+      guard: guardOf(this.#reading, result),
+      isConditional: result !== last || results.length === 1,
+    }));
+    // What is returned early counts as long as nothing says that it does not.
+    return combined(
+      alternatives.map((one) => ({ ...one, isConditional: alternatives.length > 1 })),
+      this.place(node),
+    );
+  }
+
+  #evaluate(node: Node, tree: Tree): Value {
+    switch (tree.kind) {
+      case 'literal':
+        return this.literal(node, tree.value);
+      case 'text':
+        return joined(
+          tree.parts.map((part) => (typeof part === 'string' ? this.literal(node, part) : this.of(part))),
+          this.place(node),
+        );
+      case 'name':
+        return this.#name(tree.name, node);
+      case 'member':
+        return this.#meant(node, tree) ?? this.#member(node, tree.of, tree.name);
+      case 'index':
+        return this.#meant(node, tree) ?? this.#index(node, tree.of, tree.key);
+      case 'call':
+        return this.#meant(node, tree) ?? this.#call(node, tree);
+      case 'join':
+        return joined(
+          tree.parts.map((part) => this.of(part)),
+          this.place(node),
+        );
+      case 'fallback':
+        return withFallback(this.of(tree.of), this.of(tree.or));
+      case 'conditional':
+        return this.#conditional(node, tree);
+      case 'choice':
+        return this.#choice(node, tree.options);
+      case 'list':
+        return { kind: 'list', items: tree.items.map((item) => this.of(item)), place: this.place(node) };
+      case 'object':
+        return this.#object(node, tree);
+      case 'same':
+        return this.of(tree.of);
+      case 'not': {
+        const value = this.of(tree.of);
+        return value.kind === 'literal' ? { ...value, value: !value.value } : this.unknown(node);
+      }
+      case 'function':
+        return this.functionOf(tree.function);
+      default:
+        return this.#meant(node, tree) ?? this.unknown(node);
+    }
+  }
+
+  #meant(node: Node, tree: Tree): Value | undefined {
+    return this.#reading.meaning?.(node, tree, this);
+  }
+
+  #name(name: string, node: Node): Value {
+    const found = this.names.find(name, node);
+    if (found.length > 0) return named(this.valueOfBindings(found, node), name);
+    return this.names.inPackage(name) ?? this.unknown(node, name);
+  }
+
+  #bound(binding: Binding, node: Node): Value {
+    const { is } = binding;
+    switch (is.kind) {
+      case 'value':
+      case 'assignment':
+        return is.item === undefined ? this.of(is.of) : this.#item(this.of(is.of), is.item, node);
+      case 'import':
+        return this.#modules.exportsOf(this.#syntax.path, is.from)?.get(is.name) ?? this.unknown(node);
+      case 'parameter':
+        return this.#parameter(binding, node);
+      case 'function':
+        return this.functionOf(is.function);
+      case 'known':
+        return is.value(this);
+      case 'type':
+        return this.#membersOf(is.body, node);
+    }
+  }
+
+  #parameter(binding: Binding, node: Node): Value {
+    if (binding.type) {
+      const typed = this.typeValue(binding.type);
+      if (typed) return typed;
+    }
+    if (this.#open.includes(binding.scope.id)) return parameterValue(binding.name, this.place(node));
+    const fallback = binding.is.kind === 'parameter' ? binding.is.fallback : undefined;
+    return fallback ? this.of(fallback) : this.unknown(node, binding.name);
+  }
+
+  /** The members of a type that is known: fields with values of their own, tags, constants. */
+  typeValue(type: Node): Value | undefined {
+    const value = this.of(type);
+    return value.kind === 'object' && value.entries.size > 0 ? value : undefined;
+  }
+
+  #declaredOnly(binding: Binding, node: Node): Value {
+    return (binding.type && this.typeValue(binding.type)) ?? this.unknown(node, binding.name);
+  }
+
+  #membersOf(body: Node, node: Node): Value {
+    const entries = new Map<string, Value>();
+    for (const name of this.names.membersOf(body)) {
+      const value = this.valueOfBindings(this.names.inside(body, name), node);
+      if (value.kind !== 'unknown') entries.set(name, value);
+    }
+    return { kind: 'object', entries, open: true, place: this.place(node) };
+  }
+
+  /** One of several results; of what gives one only, that one. */
+  #item(value: Value, item: number, node: Node): Value {
+    if (value.kind === 'list') return value.items[item] ?? this.unknown(node);
+    return item === 0 ? value : this.unknown(node);
+  }
+
+  #member(node: Node, of: Node, name: string): Value {
+    const full = this.names.dotted(node);
+    const tree = this.read(of);
+    if (tree.kind === 'self') return named(this.#ownMember(node, name), name);
+    const own = this.#plainMember(node, of, name);
+    const assigned = full === undefined ? [] : this.names.assignedMembers(full, node);
+    const value = assigned.length === 0 ? own : this.#reassigned(own, assigned, node);
+    return full === undefined ? value : named(value, full);
+  }
+
+  #plainMember(node: Node, of: Node, name: string): Value {
+    const from = this.names.moduleOf(of);
+    const exported = from === undefined ? undefined : this.#modules.exportsOf(this.#syntax.path, from);
+    return exported?.get(name) ?? this.memberOf(this.of(of), name, node);
+  }
+
+  #ownMember(node: Node, name: string): Value {
+    return this.valueOfBindings(this.names.ownMember(node, name), node);
+  }
+
+  #reassigned(own: Value, assigned: readonly Binding[], node: Node): Value {
+    const first = { value: own, guard: 'always' as const, isConditional: false };
+    const later = assigned.map((binding) => ({
+      value: this.#bound(binding, node),
+      guard: guardOf(this.#reading, binding.node),
+      isConditional: isConditional(this.#reading, binding, this.#syntax.root),
+    }));
+    return combined(own.kind === 'unknown' ? later : [first, ...later], this.place(node));
+  }
+
+  #index(node: Node, of: Node, key: Node): Value {
+    const [object, index] = [this.of(of), this.of(key)];
+    if (index.kind !== 'literal') return this.unknown(node);
+    if (typeof index.value === 'number') return this.#item(object, index.value, node);
+    return this.memberOf(object, String(index.value), node);
+  }
+
+  #call(node: Node, tree: CallTree): Value {
+    const target = this.#callee(node, tree);
+    const given = tree.arguments.map(({ name, value }) => ({
+      ...(name !== undefined && { name }),
+      value: this.of(value),
+    }));
+    const place = this.place(node);
+    if (target?.kind === 'function') return called(target, given, place);
+    const callee = this.names.calleeOf(tree);
+    return { kind: 'call', callee, arguments: given.map(({ value }) => value), place };
+  }
+
+  /** The function that is called, where it is one of the workspace. */
+  #callee(node: Node, { on, name }: CallTree): Value | undefined {
+    if (name === '') return undefined;
+    if (!on) return this.names.isKnown(name, node) ? this.#name(name, node) : undefined;
+    const tree = this.read(on);
+    if (tree.kind === 'self') return this.#ownMember(node, name);
+    if (tree.kind !== 'name' && tree.kind !== 'member') return undefined;
+    return this.#plainMember(node, on, name);
+  }
+
+  #conditional(node: Node, tree: Extract<Tree, { kind: 'conditional' }>): Value {
+    const { yes: whenYes } = branchesOf(this.#reading, tree.test);
+    const [yes, no] = [this.of(tree.yes), this.of(tree.no)];
+    if (whenYes === 'always') {
+      if (yes.kind === 'env' && no.kind !== 'env') return withFallback(yes, no);
+      if (no.kind === 'env' && !no.fallback && yes.kind !== 'env') return withFallback(no, yes);
+    }
+    const options = [
+      { value: yes, when: whenYes },
+      { value: no, when: opposite(whenYes) },
+    ];
+    return { kind: 'choice', options, place: this.place(node) };
+  }
+
+  #choice(node: Node, options: readonly Node[]): Value {
+    const all = options.map((option) => ({
+      value: this.of(option),
+      guard: 'always' as const,
+      isConditional: true,
+    }));
+    return combined(all, this.place(node));
+  }
+
+  #object(node: Node, { entries, open, type }: Extract<Tree, { kind: 'object' }>): Value {
+    const found = new Map<string, Value>();
+    const fields = type ? this.of(type) : undefined;
+    if (fields?.kind === 'object') for (const [key, value] of fields.entries) found.set(key, value);
+    for (const { key, value } of entries) if (key !== undefined) found.set(key, this.of(value));
+    return { kind: 'object', entries: found, open: open === true, place: this.place(node) };
+  }
+}
+
+/** What is unknown keeps the name under which the file knows it. */
+function named(value: Value, name: string): Value {
+  return value.kind === 'unknown' && value.name === undefined && !isParameter(value)
+    ? { ...value, name }
+    : value;
+}

@@ -1,0 +1,41 @@
+import { NO_FACTS, type Extractor, type Facts, type Modules } from '../extractor.js';
+import type { Syntax } from '../syntax.js';
+import { envReadsOf } from './env-reads.js';
+import { exportsOf } from './exports.js';
+import { SourceFile } from './source-file.js';
+import type { Reading } from './tree.js';
+import { urlsOf } from './urls.js';
+
+/** The extractor of a language that says how it is read. */
+export function extractorOf(reading: Reading): Extractor {
+  const { languages, keywords, resolve } = reading;
+  return {
+    languages,
+    keywords,
+    ...(resolve && { resolve }),
+    extract(syntax, modules) {
+      if (reading.isSilent?.(syntax)) return NO_FACTS;
+      return factsOf(new SourceFile(reading, syntax, modules), syntax, modules);
+    },
+    exports(syntax, modules) {
+      if (reading.isSilent?.(syntax)) return new Map();
+      return exportsOf(new SourceFile(reading, syntax, modules));
+    },
+  };
+}
+
+function factsOf(file: SourceFile, syntax: Syntax, modules: Modules): Facts {
+  const own = file.reading.facts(file);
+  return {
+    ...NO_FACTS,
+    ...own,
+    urls: [...urlsOf(file), ...(own.urls ?? [])],
+    env: [...envReadsOf(file), ...(own.env ?? [])],
+    imports: importsOf(file, syntax, modules),
+  };
+}
+
+function importsOf({ reading, imports }: SourceFile, { path, root }: Syntax, modules: Modules): string[] {
+  const specifiers = new Set([...imports, ...(reading.specifiers?.(root) ?? [])]);
+  return [...specifiers].flatMap((specifier) => modules.resolveAll(path, specifier));
+}

@@ -1,0 +1,167 @@
+import type { UrlUse } from '../facts.js';
+import { ancestors, nodesOfType, type Node } from '../syntax.js';
+import type { Value } from '../value.js';
+import type { Call, SourceFile } from './source-file.js';
+import type { Tree } from './tree.js';
+
+/**
+ * Addresses: every text with a scheme and a host at its beginning, once, at the widest expression that still is the
+ * same address, with what is done with it. Texts of logs, errors and comparisons are none.
+ */
+export function urlsOf(file: SourceFile): UrlUse[] {
+  const found = new Map<number, UrlUse>();
+  const asked = namesAsked(file);
+  for (const node of file.nodes(file.reading.textTypes)) {
+    if (!mayHoldAddress(node) || isSilent(file, node)) continue;
+    const whole = wholeAddress(file, node);
+    if (!found.has(whole.node.startIndex)) found.set(whole.node.startIndex, toUse(file, whole, asked));
+  }
+  return [...found.values()];
+}
+
+/** Schemes that rules ask for; also bare hosts of Railway. Prefixes and quotes of texts stand before them. */
+function mayHoldAddress(node: Node): boolean {
+  const text = node.endIndex - node.startIndex > 3000 ? '' : node.text.slice(0, 300);
+  return /^.{0,4}(?:https?|wss?|rediss?|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|amqps?|nats|jdbc:[a-z]{2,12}):\/\/|\.up\.railway\.app|\.railway\.internal|\.proxy\.rlwy\.net|^.{1,4}(?:localhost|127\.0\.0\.1)(?::\d|.$)/s.test(
+    text,
+  );
+}
+
+interface Whole {
+  readonly node: Node;
+  readonly value: Value;
+  /** The read of the environment that it is the fallback of. */
+  readonly fallbackOf?: string;
+}
+
+/** What keeps an address the address that it is. */
+const WHOLE: ReadonlySet<Tree['kind']> = new Set(['join', 'fallback', 'conditional', 'same', 'text']);
+
+function wholeAddress(file: SourceFile, text: Node): Whole {
+  let best: Whole = { node: text, value: file.evaluator.of(text) };
+  for (const above of ancestors(text)) {
+    if (file.reading.wrapperTypes.has(above.type)) continue;
+    const { kind } = file.reading.read(above);
+    if (kind !== 'call' && !WHOLE.has(kind)) break;
+    const value = file.evaluator.of(above);
+    if (value.kind === 'env' && value.fallback) {
+      return { node: text, value: value.fallback, fallbackOf: value.names[0] };
+    }
+    if (value.kind === 'literal' || value.kind === 'template') best = { node: above, value };
+    else if (kind === 'call') break;
+  }
+  return best;
+}
+
+type Role = UrlUse['role'];
+
+function roleOf(file: SourceFile, call: Call): Role | 'silent' {
+  return file.reading.role?.(call, file) ?? 'argument';
+}
+
+/** The names of variables in the arguments of requests: what they hold is asked for, wherever it is written. */
+function namesAsked(file: SourceFile): ReadonlyMap<string, Role> {
+  const names = new Map<string, Role>();
+  for (const call of file.calls) {
+    const role = roleOf(file, call);
+    if (role !== 'request' && role !== 'websocket') continue;
+    for (const node of call.tree.arguments.slice(0, 4)) {
+      for (const name of namesIn(file, node.value)) names.set(name, role);
+    }
+  }
+  return names;
+}
+
+function namesIn(file: SourceFile, node: Node): string[] {
+  if (node.endIndex - node.startIndex > 500) return [];
+  return [node, ...nodesOfType(node, ...NAME_TYPES)].flatMap((one) => {
+    const tree = file.reading.read(one);
+    return tree.kind === 'name' || tree.kind === 'member' ? [tree.name] : [];
+  });
+}
+
+const NAME_TYPES = [
+  'identifier', 'field_identifier', 'simple_identifier', 'variable_name', 'constant', 'instance_variable',
+]; // prettier-ignore
+
+function toUse(
+  file: SourceFile,
+  { node, value, fallbackOf }: Whole,
+  asked: ReadonlyMap<string, Role>,
+): UrlUse {
+  const call = callAround(file, node);
+  const name = nameAround(file, node);
+  const given = call ? roleOf(file, call) : undefined;
+  const assigned = asked.get(name ?? '') ?? 'assignment';
+  const role = fallbackOf === undefined ? (given ?? assigned) : 'fallback';
+  const known = fallbackOf ?? name ?? (call && file.writtenName(call));
+  return {
+    ...file.at(node),
+    value,
+    role: role === 'silent' ? 'argument' : role,
+    inBrowser: false,
+    ...(known !== undefined && { name: known }),
+  };
+}
+
+/** What an expression may stand in and still be given to the call around. */
+const INSIDE: ReadonlySet<Tree['kind']> = new Set([
+  'object',
+  'list',
+  'join',
+  'same',
+  'text',
+  'conditional',
+  'fallback',
+]);
+
+/** The call that a value is an argument of, directly or in an object or a list; conversions are looked through. */
+function callAround(file: SourceFile, node: Node): Call | undefined {
+  let below = node;
+  for (const above of ancestors(node)) {
+    if (!file.reading.wrapperTypes.has(above.type)) {
+      const call = file.callAt(above);
+      if (call && !isTransparent(file, above)) return isReceiver(call, below) ? undefined : call;
+      if (!call && !INSIDE.has(file.reading.read(above).kind)) return undefined;
+    }
+    below = above;
+  }
+  return undefined;
+}
+
+function isReceiver({ tree }: Call, below: Node): boolean {
+  return tree.on?.equals(below) === true;
+}
+
+/** A conversion, a format: its value is that of its argument. */
+function isTransparent(file: SourceFile, node: Node): boolean {
+  const { kind } = file.evaluator.of(node);
+  return kind === 'literal' || kind === 'template' || kind === 'env';
+}
+
+/** The variable or field that an expression is the value of. */
+function nameAround(file: SourceFile, node: Node): string | undefined {
+  const named = file.names.valueNames();
+  let here: Node | null = node;
+  for (let steps = 0; here && steps < 12; steps++) {
+    const name = named.get(here.id);
+    if (name !== undefined) return name;
+    here = here.parent;
+  }
+  return undefined;
+}
+
+/** Imports, logs, errors, comparisons. */
+function isSilent(file: SourceFile, node: Node): boolean {
+  const { silentTypes, wrapperTypes } = file.reading;
+  for (const above of ancestors(node)) {
+    if (silentTypes.has(above.type)) return true;
+    if (wrapperTypes.has(above.type)) continue;
+    const tree = file.reading.read(above);
+    if (tree.kind === 'compare') return true;
+    if (tree.kind === 'call')
+      return roleOf(file, { node: above, tree, method: tree.name, given: [] }) === 'silent';
+    if (tree.kind === 'function' || file.reading.branch(above)) return false;
+  }
+  return false;
+}
