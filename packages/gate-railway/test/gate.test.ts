@@ -9,6 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { missedByCanary } from '../src/canary.js';
 import { gate } from '../src/gate.js';
 import type { Options } from '../src/options.js';
+import { serviceMapOf } from '../src/services/service-map.js';
 
 const OPTIONS: Options = { conflictSeverity: 'high', deprecation: 'dated' };
 const roots: string[] = [];
@@ -50,6 +51,25 @@ describe('skip', () => {
     const { target, workspace } = repository({ 'apps/web/a.ts': '' }, 'apps/web');
     const services = [{ name: 'web', root: 'apps/web' }];
     expect(await gate.skip(target, { ...workspace, services })).toBeUndefined();
+  });
+});
+
+describe('a project that is skipped', () => {
+  it('has its folders without a service reported by one that is not', () => {
+    const { workspace } = repository(
+      { 'apps/api/railway.json': '', 'apps/web/package.json': '' },
+      'apps/web',
+    );
+    const projects = ['.', 'apps/api', 'apps/web'].map((path) => ({
+      name: path,
+      path,
+      source: 'manifest' as const,
+    }));
+    const map = serviceMapOf({ ...workspace, projects });
+    const unmapped = projects.map(
+      ({ path, name }) => map.of({ id: path, kind: 'project', path, name, files: [] }).unmapped,
+    );
+    expect(unmapped).toEqual([[], ['apps/web'], []]);
   });
 });
 

@@ -73,7 +73,13 @@ function groupByProject(found: FoundServices, workspace: Workspace): ReadonlyMap
   const iac = groupBy(found.iac, byFolder);
   const misnamed = groupBy(found.misnamed, byFolder);
   const leftOut = groupBy(found.leftOut, ({ path }) => byFolder(path));
-  const unmapped = groupBy(unmappedFolders(found), (folder) => owner(folder));
+  const scanned = new Set([...services.keys(), ...iac.keys(), ...misnamed.keys()]);
+  // A project that has nothing of Railway is skipped: that a folder of it has no service is said by one that is not.
+  const other = scanned.has('.') ? '.' : [...scanned].sort()[0];
+  const unmapped = groupBy(unmappedFolders(found), (folder) => {
+    const own = owner(folder);
+    return scanned.has(own) ? own : (other ?? own);
+  });
   const groups = new Map<string, TargetServices>();
   for (const { path } of [...workspace.projects, { path: '.' }]) {
     groups.set(path, {

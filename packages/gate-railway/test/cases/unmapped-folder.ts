@@ -56,6 +56,12 @@ export const cases: RuleCases = {
       finds: [{ at: 'apps/web/package.json:1', says: 'apps/web looks' }],
     },
     {
+      name: 'a project of its own, which the gate skips',
+      files: { ...API, 'apps/web/package.json': START },
+      projects: ['apps/api', 'apps/web'],
+      finds: [{ at: 'apps/web/package.json:1' }],
+    },
+    {
       name: 'Python',
       files: { ...API, 'bot/requirements.txt': '', 'bot/main.py': '' },
       finds: [{ at: 'bot/requirements.txt:1' }],
