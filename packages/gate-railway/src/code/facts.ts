@@ -141,6 +141,9 @@ export interface ProxyRoute extends Fact {
   readonly looksUpAgain: boolean;
   /** What a WebSocket needs to get through; absent where the server hands it on by itself, or an include may say it. */
   readonly upgrade?: { readonly upgrade: boolean; readonly connection: boolean; readonly http11: boolean };
-  /** Where settings of this route may be written: behind it, or nowhere when that would replace inherited ones. */
-  readonly takesHeaders: boolean;
+  /**
+   * What stands between two settings where more of them may be written: a line end and spaces. Absent where they would
+   * replace inherited ones.
+   */
+  readonly separator?: string;
 }

@@ -16,6 +16,8 @@ export interface Directive {
   readonly block?: readonly Directive[];
   /** Of the words. */
   readonly place: Place;
+  /** The spaces in front of it, where nothing else stands on its line before. */
+  readonly indent?: string;
 }
 
 /** nginx.conf or a Caddyfile. */
@@ -43,6 +45,7 @@ export class TokenError extends Error {
   }
 }
 
+const LONGEST_INDENT = 100;
 /** More words than these are not written by people. */
 const TOKEN_LIMIT = 50_000;
 
@@ -86,6 +89,7 @@ interface Level {
 /** Iterative: nesting comes from outside. */
 class Builder {
   readonly #path: string;
+  readonly #text: string;
   readonly #position: TextPosition;
   readonly #closesLast: boolean;
   readonly #above: Level[] = [];
@@ -94,6 +98,7 @@ class Builder {
 
   constructor(path: string, text: string, closesLast: boolean) {
     this.#path = path;
+    this.#text = text;
     this.#position = new TextPosition(text);
     this.#closesLast = closesLast;
   }
@@ -138,7 +143,14 @@ class Builder {
   #directive(words: readonly Token[], at = 0): Directive {
     const all = words.map(({ text, start, end }) => ({ text, place: this.#place(start, end) }));
     const place = this.#place(words[0]?.start ?? at, words.at(-1)?.end ?? at + 1);
-    return { name: all[0]?.text ?? '', args: all.slice(1), place };
+    const indent = this.#indent(words[0]?.start ?? at);
+    return { name: all[0]?.text ?? '', args: all.slice(1), place, ...(indent !== undefined && { indent }) };
+  }
+
+  #indent(start: number): string | undefined {
+    const before = this.#text.slice(Math.max(0, start - LONGEST_INDENT), start);
+    const indent = before.slice(before.lastIndexOf('\n') + 1);
+    return before.includes('\n') && indent.trim() === '' ? indent : undefined;
   }
 
   #place(start: number, end: number): Place {

@@ -2,7 +2,7 @@ import { cleanText } from '@railgate/contract';
 
 import type { Value } from '../code/value.js';
 import type { RailwayRule } from '../rule.js';
-import { effectiveListeners } from '../services/effective.js';
+import { effectiveListeners, isServerFile } from '../services/effective.js';
 
 export const fixedListenPort: RailwayRule = {
   id: 'railway/fixed-listen-port',
@@ -25,6 +25,7 @@ export const fixedListenPort: RailwayRule = {
   since: '0.1.0',
   checks: {
     *code({ facts, service }) {
+      if (isServerFile(facts)) return;
       for (const { port, place, framework } of effectiveListeners(service, facts)) {
         const fixed = port && fixedPort(port);
         if (fixed === undefined) continue;

@@ -79,6 +79,8 @@ import { privateHostInCode } from './private-host-in-code.js';
 import { privateNetworkDisabled } from './private-network-disabled.js';
 import { privateUrlWithoutPort } from './private-url-without-port.js';
 import { procfileIgnored } from './procfile-ignored.js';
+import { proxyCachesAddress } from './proxy-caches-address.js';
+import { proxyWithoutUpgrade } from './proxy-without-upgrade.js';
 import { publicDatabase } from './public-database.js';
 import { railpackProvider } from './railpack-provider.js';
 import { railwayDomainInCode } from './railway-domain-in-code.js';
@@ -109,6 +111,7 @@ import { volumeInstruction } from './volume-instruction.js';
 import { volumeOwnedByRoot } from './volume-owned-by-root.js';
 import { volumeWithoutBackups } from './volume-without-backups.js';
 import { watchPatterns } from './watch-patterns.js';
+import { webServerPort } from './web-server-port.js';
 import { webSocketPort } from './web-socket-port.js';
 
 /** Every rule of the gate. A test holds this list and the folder together. */
@@ -193,6 +196,8 @@ export const RULES: readonly RailwayRule[] = [
   privateNetworkDisabled,
   privateUrlWithoutPort,
   procfileIgnored,
+  proxyCachesAddress,
+  proxyWithoutUpgrade,
   publicDatabase,
   railpackProvider,
   railwayDomainInCode,
@@ -223,5 +228,6 @@ export const RULES: readonly RailwayRule[] = [
   volumeOwnedByRoot,
   volumeWithoutBackups,
   watchPatterns,
+  webServerPort,
   webSocketPort,
 ];

@@ -34,7 +34,8 @@ export function effectiveListeners(service: ServiceModel, facts: FileFacts): rea
   });
 }
 
-function isServerFile({ language }: FileFacts): boolean {
+/** A configuration of nginx or Caddy. */
+export function isServerFile({ language }: FileFacts): boolean {
   return language === 'nginx' || language === 'caddy';
 }
 

@@ -70,7 +70,6 @@ function routesOf({ args, block = [], place }: Directive): ProxyRoute[] {
         guard: 'always',
         target: addressOfUpstream(word),
         looksUpAgain: true,
-        takesHeaders: false,
         ...(path !== undefined && { path }),
       },
     ];

@@ -130,7 +130,7 @@ class Reader {
     }
   }
 
-  #pass({ args: [word], place }: Directive, level: Level): void {
+  #pass({ args: [word], place, indent }: Directive, level: Level): void {
     if (!word || word.text.includes('unix:')) return;
     const header = (name: string) =>
       level.headers.find((one) => one.args[0]?.text.toLowerCase() === name)?.args[1]?.text;
@@ -139,6 +139,9 @@ class Reader {
       connection: /upgrade|\$/i.test(header('connection') ?? ''),
       http11: level.httpVersion !== undefined && level.httpVersion !== '1.0',
     };
+    // A header twice is sent twice.
+    const isSet = header('connection') !== undefined && !upgrade.connection;
+    const takesHeaders = (level.ownHeaders || level.headers.length === 0) && !isSet;
     for (const { target, resolves } of targetsOf(word, this.#upstreams, level.variables, level.hasResolver)) {
       this.proxies.push({
         server: 'nginx',
@@ -146,7 +149,7 @@ class Reader {
         guard: 'always',
         target,
         looksUpAgain: resolves,
-        takesHeaders: level.ownHeaders || level.headers.length === 0,
+        ...(takesHeaders && { separator: indent === undefined ? ' ' : `\n${indent}` }),
         ...(level.path !== undefined && { path: level.path }),
         ...(!level.open && { upgrade }),
       });
