@@ -9,6 +9,7 @@ import {
 import { buildRun } from '@railgate/sarif/run';
 
 import { missedByCanary } from './canary.js';
+import { checklistsOf } from './checklist/checklists.js';
 import { documentsOf } from './documents/store.js';
 import type { Options } from './options.js';
 import { runRules } from './run-rules.js';
@@ -24,8 +25,12 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   input.progress(target.path);
   const model = await resolveTarget(target, services, documentsOf(workspace));
   input.signal.throwIfAborted();
-  const { findings, gaps } = runRules(model, RULES, { now, options, services });
-  const all = [...model.gaps, ...gaps];
+  const answer = runRules(model, RULES, { now, options, services });
+  const { findings } = answer;
+  const known = [...model.gaps, ...answer.gaps];
+  const checkout = { status: 'unknown', evidence: 'not looked at' } as const;
+  const steps = checklistsOf({ model, services, rules: RULES, answer, checkout, gaps: known });
+  const all = [...known, ...steps.gaps];
   const missing = new Set(all.flatMap((gap) => (gap.path === undefined ? [] : [gap.path])));
   const evidence = {
     engines: [engine],
@@ -44,7 +49,8 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
     gaps: all,
     notScanned: model.leftOut,
   };
-  return { run: buildRun(parts), evidence, gaps: all, notScanned: model.leftOut };
+  const { checklists } = steps;
+  return { run: buildRun(parts), evidence, gaps: all, notScanned: model.leftOut, checklists };
 }
 
 let proof: Promise<EngineEvidence> | undefined;
