@@ -1,9 +1,10 @@
-import { defineRailway, github, postgres, preserve, project, service } from 'railway/iac';
+import { defineRailway, github, postgres, preserve, project, redis, service } from 'railway/iac';
 
 const REPOSITORY = 'itemize/itemize';
 
 export default defineRailway(() => {
   const database = postgres('postgres');
+  const queue = redis('redis');
 
   const worker = service('worker', {
     source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/worker' }),
@@ -31,6 +32,7 @@ export default defineRailway(() => {
     deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5 },
     domains: ['api.itemize.example'],
     env: {
+      PORT: '3000',
       DATABASE_URL: database.env.DATABASE_URL,
       JWT_SECRET: preserve(),
       PAYMENTS_WEBHOOK_SECRET: preserve(),
@@ -65,5 +67,101 @@ export default defineRailway(() => {
     },
   });
 
-  return project('itemize', { resources: [database, worker, api, web, status] });
+  const notifier = service('notifier', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/notifier' }),
+    build: { builder: 'RAILPACK', watchPatterns: ['apps/notifier/**'] },
+    healthcheck: '/health',
+    deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5, numReplicas: 2 },
+    domains: ['live.itemize.example'],
+    env: {
+      PORT: '4000',
+      REDIS_URL: queue.env.REDIS_URL,
+      API_URL: 'http://${{api.RAILWAY_PRIVATE_DOMAIN}}:3000',
+      WORKER_URL: 'http://${{worker.RAILWAY_PRIVATE_DOMAIN}}:8000',
+      MAILER_URL: preserve(),
+      WEB_ORIGINS: 'https://app.itemize.example',
+    },
+  });
+
+  const gateway = service('gateway', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/gateway' }),
+    build: { builder: 'DOCKERFILE', dockerfilePath: 'Dockerfile', watchPatterns: ['apps/gateway/**'] },
+    healthcheck: '/health',
+    deploy: {
+      preDeployCommand: ['npx prisma migrate deploy'],
+      restartPolicyType: 'ON_FAILURE',
+      restartPolicyMaxRetries: 5,
+      numReplicas: 2,
+    },
+    domains: ['partners.itemize.example'],
+    env: {
+      DATABASE_URL: database.env.DATABASE_URL,
+      PARTNER_ORIGINS: 'https://partner.example,https://shelf.example',
+    },
+  });
+
+  const site = service('site', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/site' }),
+    build: { builder: 'DOCKERFILE', dockerfilePath: 'Dockerfile', watchPatterns: ['apps/site/**'] },
+    healthcheck: '/',
+    deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5 },
+    domains: ['itemize.example'],
+    env: { API_URL: 'http://${{api.RAILWAY_PRIVATE_DOMAIN}}:3000' },
+  });
+
+  const admin = service('admin', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/admin' }),
+    build: { builder: 'DOCKERFILE', dockerfilePath: 'Dockerfile', watchPatterns: ['apps/admin/**'] },
+    healthcheck: '/',
+    deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5 },
+    domains: ['admin.itemize.example'],
+    env: {
+      NOTIFIER_HOST: '${{notifier.RAILWAY_PRIVATE_DOMAIN}}',
+      VITE_REPORTS_URL: 'https://api.itemize.example/reports',
+      VITE_NOTIFIER_URL: 'https://live.itemize.example',
+    },
+  });
+
+  const search = service('search', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/search' }),
+    build: { builder: 'DOCKERFILE', dockerfilePath: 'Dockerfile', watchPatterns: ['apps/search/**'] },
+    healthcheck: '/health',
+    deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5 },
+    domains: ['search.itemize.example'],
+    env: { WEB_ORIGIN: 'https://app.itemize.example' },
+  });
+
+  const reports = service('reports', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/reports' }),
+    build: { builder: 'RAILPACK', watchPatterns: ['apps/reports/**'] },
+    start: 'python -m reports.nightly',
+    deploy: { cronSchedule: '0 3 * * *', restartPolicyType: 'NEVER' },
+    env: { DATABASE_URL: database.env.DATABASE_URL },
+  });
+
+  const digest = service('digest', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/digest' }),
+    build: { builder: 'RAILPACK', watchPatterns: ['apps/digest/**'] },
+    start: 'node digest.js',
+    deploy: { cronSchedule: '0 6 * * 1', restartPolicyType: 'NEVER' },
+    env: { API_URL: 'http://${{api.RAILWAY_PRIVATE_DOMAIN}}:3000' },
+  });
+
+  return project('itemize', {
+    resources: [
+      database,
+      queue,
+      worker,
+      api,
+      web,
+      status,
+      notifier,
+      gateway,
+      site,
+      admin,
+      search,
+      reports,
+      digest,
+    ],
+  });
 });

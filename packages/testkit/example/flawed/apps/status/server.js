@@ -7,5 +7,6 @@ createServer(async (req, res) => {
   const status = Object.fromEntries(await Promise.all(entries));
   const title = new URL(req.url, 'http://localhost').searchParams.get('title');
   res.setHeader('content-type', 'text/html');
+  res.setHeader('access-control-allow-origin', '*');
   res.end(`<h1>${title}</h1><pre>${JSON.stringify(status)}</pre>`);
 }).listen(8080, '127.0.0.1');

@@ -15,7 +15,12 @@ from worker.settings import WORKER_TOKEN
 
 logger = logging.getLogger("itemize.worker")
 app = FastAPI(debug=True)
-app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
+app.add_middleware(
+    CORSMiddleware,
+    allow_origins=["https://app.itemize.example/", "https://itemize-web.up.railway.app", "http://localhost:5173", "null"],
+    allow_origin_regex=r"https://.*\.up\.railway\.app",
+    allow_credentials=True,
+)
 app.include_router(sessions.router)
 
 

@@ -13,7 +13,7 @@ auth.post('/sign-in', async (req, res) => {
     res.status(401).json({ error: 'Wrong address or password.' });
     return;
   }
-  res.cookie('session', issueSession(user));
+  res.cookie('session', issueSession(user), { domain: '.up.railway.app' });
   res.redirect(req.query.returnTo as string);
 });
 

@@ -1,0 +1,3 @@
+module example.com/itemize/search
+
+go 1.25
