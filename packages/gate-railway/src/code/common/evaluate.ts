@@ -100,6 +100,14 @@ export class Evaluator {
     return this.unknown(node);
   }
 
+  /** A member of an expression as if it were written there: `server` and `Addr`, with what is assigned to it later. */
+  memberAt(of: Node, name: string, node: Node): Value {
+    const on = this.names.dotted(of);
+    const own = this.#plainMember(node, of, name);
+    const assigned = on === undefined ? [] : this.names.assignedMembers(`${on}.${name}`, node);
+    return assigned.length === 0 ? own : this.#reassigned(own, assigned, node);
+  }
+
   /** What a name of the file, its class or its package stands for. */
   valueOfBindings(all: readonly Binding[], node: Node): Value {
     const [first] = all;
@@ -186,13 +194,23 @@ export class Evaluator {
         return this.of(tree.of);
       case 'not': {
         const value = this.of(tree.of);
-        return value.kind === 'literal' ? { ...value, value: !value.value } : this.unknown(node);
+        return value.kind === 'literal'
+          ? { ...value, value: !value.value }
+          : this.#operation(node, '!', [tree.of]);
       }
+      case 'and':
+      case 'or':
+        return this.#operation(node, tree.kind, [tree.left, tree.right]);
       case 'function':
         return this.functionOf(tree.function);
       default:
         return this.#meant(node, tree) ?? this.unknown(node);
     }
+  }
+
+  /** Conditions are not worked out; who reads them may look at their parts. */
+  #operation(node: Node, callee: string, parts: readonly Node[]): Value {
+    return { kind: 'call', callee, arguments: parts.map((part) => this.of(part)), place: this.place(node) };
   }
 
   #meant(node: Node, tree: Tree): Value | undefined {
@@ -263,9 +281,7 @@ export class Evaluator {
     const full = this.names.dotted(node);
     const tree = this.read(of);
     if (tree.kind === 'self') return named(this.#ownMember(node, name), name);
-    const own = this.#plainMember(node, of, name);
-    const assigned = full === undefined ? [] : this.names.assignedMembers(full, node);
-    const value = assigned.length === 0 ? own : this.#reassigned(own, assigned, node);
+    const value = this.memberAt(of, name, node);
     return full === undefined ? value : named(value, full);
   }
 

@@ -186,11 +186,22 @@ export class Names {
   #field(of: Node, name: string): readonly Binding[] {
     const tree = this.#reading.read(of);
     if (tree.kind !== 'name') return [];
-    const type = this.find(tree.name, of).find((one) => one.type)?.type;
+    const type = this.#plain(this.find(tree.name, of).find((one) => one.type)?.type);
     const declared = type && this.#reading.read(type);
     if (declared?.kind !== 'name') return [];
-    const is = this.find(declared.name, type as Node)[0]?.is;
+    const is = this.find(declared.name, type)[0]?.is;
     return is?.kind === 'type' ? this.inside(is.body, name) : [];
+  }
+
+  /** Without pointers, references and parentheses. */
+  #plain(node: Node | undefined): Node | undefined {
+    let here = node;
+    for (let steps = 0; here && steps < CHAIN_LIMIT; steps++) {
+      const tree = this.#reading.read(here);
+      if (tree.kind !== 'same') return here;
+      here = tree.of;
+    }
+    return undefined;
   }
 
   #declaredBy(all: readonly Binding[]): Node | string | undefined {

@@ -33,6 +33,10 @@ export interface Reading {
   readonly textTypes: readonly string[];
   /** Node types that may read the environment without being calls: `ENV["X"]`, `env!("X")`. */
   readonly envTypes?: readonly string[];
+  /** Node types of functions and methods, also of those without a name. */
+  readonly functionTypes?: ReadonlySet<string>;
+  /** Node types of comparisons and of lookups by a key: where an origin may be held against a list. */
+  readonly compareTypes?: readonly string[];
   /**
    * Node types between an expression and the call or literal that it belongs to, which `read` knows nothing of:
    * `argument_list`, `keyed_element`.

@@ -8,6 +8,7 @@ import { viperValue } from './viper.js';
 
 /** What calls of Go's standard library and of configuration libraries give. */
 export function meaning(node: Node, tree: Tree, evaluator: Evaluator): Value | undefined {
+  if (tree.kind === 'member') return constant(node, evaluator);
   if (tree.kind !== 'call') return undefined;
   const [first, second] = tree.arguments.map(({ value }) => value);
   const name = evaluator.names.fullOf(tree, node) ?? '';
@@ -33,6 +34,7 @@ export function meaning(node: Node, tree: Tree, evaluator: Evaluator): Value | u
     case 'strings.Split':
       return splitValue(evaluator.of(first), literalText(evaluator.of(second)) ?? ',', evaluator.place(node));
     default:
+      if (tree.name === 'MatchString') return matched(node, tree, evaluator);
       return name.includes('spf13/viper') || tree.on ? viperValue(node, tree, name, evaluator) : undefined;
   }
 }
@@ -58,4 +60,19 @@ function formatted(
   return evaluator.format(node, text, /%(?:[-+# 0]{0,3}\d{0,4}(?:\.\d{1,3})?[a-zA-Z]|%)/g, (match) =>
     match[0] === '%%' ? evaluator.literal(node, '%') : evaluator.of(rest[next++]?.value),
   );
+}
+
+/** `http.SameSiteLaxMode`. */
+function constant(node: Node, evaluator: Evaluator): Value | undefined {
+  if (!node.text.startsWith('http.SameSite')) return undefined;
+  const mode = /SameSite(Lax|Strict|None)Mode$/.exec(node.text.slice(0, 60))?.[1];
+  return mode === undefined ? undefined : evaluator.literal(node, mode);
+}
+
+/** `pattern.MatchString(origin)`: the pattern and the text, as with `regexp.MatchString(pattern, origin)`. */
+function matched(node: Node, { on, arguments: [text] }: CallTree, evaluator: Evaluator): Value | undefined {
+  const made = on && evaluator.of(on);
+  if (made?.kind !== 'call' || !/^regexp\.(?:Must)?Compile$/.test(made.callee)) return undefined;
+  const given = [...made.arguments, evaluator.of(text?.value)];
+  return { kind: 'call', callee: 'regexp.MatchString', arguments: given, place: evaluator.place(node) };
 }
