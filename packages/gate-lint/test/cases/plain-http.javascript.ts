@@ -29,6 +29,7 @@ const other = await fetch('http://127.0.0.1:8080');`,
   `const api = 'http://api.railway.internal:3000';
 const items = await fetch(\`\${api}/items\`);
 const worker = new WebSocket('ws://worker.railway.internal:8080');`,
+  `service('site', { env: { API_URL: 'http://\${{api.RAILWAY_PRIVATE_DOMAIN}}:3000' } });`,
   `const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
 const xmlns = 'http://www.w3.org/1999/xhtml';`,
   `// See http://example.com/docs for more.

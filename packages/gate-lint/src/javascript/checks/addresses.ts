@@ -14,7 +14,8 @@ export function publicPlainHost(text: string): string | undefined {
     text.startsWith(HOLE) ? text.slice(1) : text,
   );
   const host = match?.[1]?.toLowerCase();
-  if (host === undefined || host.includes(HOLE)) return undefined;
+  // `${{api.RAILWAY_PRIVATE_DOMAIN}}` and the like are filled in elsewhere.
+  if (host === undefined || host.includes(HOLE) || host.includes('{')) return undefined;
   // A name without a dot is another container or a Compose service.
   if (!host.includes('.') || PRIVATE_HOST.test(host) || PRIVATE_SUFFIX.test(host)) return undefined;
   return host;
