@@ -25,6 +25,14 @@ describe('readSource', () => {
     expect(code('a.ts')).toBe('const ü = 1;');
   });
 
+  it('reads what a file is to say instead of what it says', () => {
+    write('a.ts', 'old');
+    expect(readSource({ root, edited: new Map([['a.ts', 'new']]) }, 'a.ts')).toEqual({
+      text: 'new',
+      bytes: 3,
+    });
+  });
+
   it('follows a link that stays inside', () => {
     write('a.ts', 'a');
     symlinkSync('a.ts', join(root, 'b.ts'));

@@ -188,4 +188,18 @@ describe('schemaViolations', () => {
       "/runs/0/tool/driver must have required property 'name'",
     ]);
   });
+
+  it('drops a fix that repeats a secret: neither the secret nor its mask must be written', () => {
+    const region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 4 };
+    const withFix = (path: string, text: string): Finding => ({
+      ...finding(path, 1),
+      fix: { description: 'Replace it.', safe: true, edits: [{ path, region, text }] },
+    });
+    const run = buildRun(parts([withFix('x.ts', 'hidden'), withFix('y.ts', 'shown')]));
+    finishRun(run, { readText: () => 'one\n', redact: (text) => text.replace('hidden', '[redacted]') });
+    expect(run.results?.map(({ fixes, properties }) => [fixes?.length, properties?.['fixSafe']])).toEqual([
+      [undefined, undefined],
+      [1, true],
+    ]);
+  });
 });

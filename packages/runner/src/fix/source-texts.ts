@@ -19,17 +19,19 @@ export interface Refusal {
 const MARK = '\uFEFF';
 
 /**
- * The files that fixes want to change. Every one is on the file list, is a regular file, and no symbolic link leads to
+ * The files that fixes want to change, made before the first scan: what changes from then on may not be what the scan
+ * saw, and stays as it is. Every one is on the file list, is a regular file, and no symbolic link leads to
  * it: the repository is hostile, and what a link names may be a file of the user.
  */
 export class SourceTexts {
   readonly #root: string;
-  readonly #listed: ReadonlySet<string>;
+  /** What tells that a file is the same, by path. */
+  readonly #stamps: ReadonlyMap<string, string>;
   readonly #known = new Map<string, SourceText | Refusal>();
 
   constructor({ root, files }: Pick<Workspace, 'root' | 'files'>) {
     this.#root = root;
-    this.#listed = new Set(files.map(({ path }) => path));
+    this.#stamps = new Map(files.map(({ path }) => [path, stampOf(join(root, path))]));
   }
 
   get(path: string): SourceText | Refusal {
@@ -38,9 +40,12 @@ export class SourceTexts {
     return known;
   }
 
-  /** Of the file as it is now. */
+  /** Of the file as it is now, if nobody has touched it. */
   stat(path: string): Stats | Refusal {
-    return this.#listed.has(path) ? regularFile(this.#root, path) : UNLISTED;
+    const stamp = this.#stamps.get(path);
+    if (stamp === undefined) return UNLISTED;
+    const stat = regularFile(this.#root, path);
+    return 'refused' in stat || stampOf(join(this.#root, path)) === stamp ? stat : CHANGED;
   }
 
   #read(path: string): SourceText | Refusal {
@@ -54,6 +59,13 @@ export class SourceTexts {
   }
 }
 
+/** Of a file that is gone: empty. */
+function stampOf(path: string): string {
+  const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat ? [stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join() : '';
+}
+
+const CHANGED: Refusal = { refused: 'has changed while Railgate looked at it' };
 const UNLISTED: Refusal = { refused: 'is not on the file list of the repository' };
 
 function regularFile(root: string, path: string): Stats | Refusal {

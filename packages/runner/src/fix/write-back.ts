@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { replaceFile } from '../write-reports.js';
@@ -13,19 +12,14 @@ export function writeBack(root: string, path: string, text: string, texts: Sourc
   if ('refused' in before) return before;
   const stat = texts.stat(path);
   if ('refused' in stat) return stat;
-  const full = join(root, path);
   try {
-    if (!readFileSync(full).equals(before.bytes))
-      return { refused: 'has changed while Railgate looked at it' };
-    replaceFile(full, encodeLike(text, before), stat);
+    replaceFile(join(root, path), encodeLike(text, before), stat);
     return undefined;
   } catch (error) {
-    return { refused: `cannot be written: ${WHY[codeOf(error)] ?? codeOf(error)}` };
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return { refused: `cannot be written: ${WHY[code] ?? code}` };
   }
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'unknown error';
 }
 
 const WHY: Readonly<Record<string, string>> = {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { TextPosition, readSource } from '@railgate/kit';
+
 /** What a stub gate does when it scans. Each gets `{ input, build, rule, GateError, spawn, writeFileSync }`. */
 export const BEHAVIOURS = {
   ok: ({ build }) => build(),
@@ -20,6 +22,7 @@ export const BEHAVIOURS = {
   },
   'hangs-in-a-baseline': ({ build, input }) =>
     input.workspace.root.includes('railgate-baseline-') ? new Promise(() => undefined) : build(),
+  fixes: ({ build, input, rule }) => build(...fixablesIn(input, rule)),
   gap: ({ build, input }) => build([], [gapOf(input)]),
   'finding-and-gap': ({ build, input, rule }) => build([finding(rule, input)], [gapOf(input)]),
   degraded: ({ build }) => ({ ...build(), degraded: [{ engine: 'other', message: 'It is not installed.' }] }),
@@ -288,3 +291,33 @@ function evalsIn({ target, workspace }, rule) {
 function evalAt(ruleId, path, startLine) {
   return { ruleId, message: `Line ${startLine} evaluates.`, at: { path, region: { startLine } } };
 }
+
+/** What a word is, and what its safe fix makes of it. */
+const WORDS = {
+  bad: 'good',
+  stuck: 'stuck',
+  broken: 'UNREADABLE',
+  secret: 'https://me:hunter2hunter2@db',
+};
+
+/** Findings on words of the files, with fixes; a file that says UNREADABLE is a gap. */
+function fixablesIn({ target, workspace }, ruleId) {
+  const [findings, gaps] = [[], []];
+  for (const { path } of target.files) {
+    const read = readSource(workspace, path);
+    if ('gap' in read) continue;
+    if (read.text.includes('UNREADABLE'))
+      gaps.push({ code: 'FILE_UNPARSEABLE', path, message: `${path} cannot be read.` });
+    const position = new TextPosition(read.text);
+    for (const found of read.text.matchAll(/(bad|stuck|broken|secret|risky)|in:(\S+)/g)) {
+      const region = position.region(found.index, found.index + found[0].length);
+      const text = WORDS[found[1]] ?? 'x';
+      const edits = [{ path: found[2] ?? path, region: found[2] ? START : region, text }];
+      const fix = { description: `Write ${text}.`, safe: found[1] !== 'risky', edits };
+      findings.push({ ruleId, message: `${found[0]} is wrong.`, at: { path, region }, fix });
+    }
+  }
+  return [findings, gaps];
+}
+
+const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { lineDiff } from '../src/fix/line-diff.js';
+import { renderDiff, renderFix, type FixReport } from '../src/fix/render-fix.js';
+
+const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i + 1}\n`);
+const diff = (before: string, after: string, path = 'a.txt') =>
+  renderDiff([{ path, before, after }], false, false);
+
+describe('lineDiff', () => {
+  it('makes the new text out of the old one, whatever they are', () => {
+    const texts = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 30 });
+    fc.assert(
+      fc.property(texts, texts, (before, after) => {
+        const made: string[] = [];
+        let at = 0;
+        for (const { oldStart, oldEnd, newStart, newEnd } of lineDiff(before, after)) {
+          made.push(...before.slice(at, oldStart), ...after.slice(newStart, newEnd));
+          at = oldEnd;
+        }
+        expect([...made, ...before.slice(at)]).toEqual(after);
+      }),
+    );
+  });
+
+  it('finds the fewest lines', () => {
+    expect(lineDiff(['a', 'b', 'c', 'd'], ['a', 'x', 'c', 'y', 'd'])).toEqual([
+      { oldStart: 1, oldEnd: 2, newStart: 1, newEnd: 2 },
+      { oldStart: 3, oldEnd: 3, newStart: 3, newEnd: 4 },
+    ]);
+  });
+
+  it('shows one block where too much differs', () => {
+    const [before, after] = [lines(3000), lines(3000).map((line) => `new ${line}`)];
+    expect(lineDiff(before, after)).toEqual([{ oldStart: 0, oldEnd: 3000, newStart: 0, newEnd: 3000 }]);
+  });
+});
+
+describe('the diff', () => {
+  it('has hunks with three lines around them', () => {
+    const before = lines(20);
+    const after = before.with(1, 'two\n').with(18, 'nineteen\n');
+    expect(diff(before.join(''), after.join(''))).toBe(
+      '--- a/a.txt\n+++ b/a.txt\n@@ -1,5 +1,5 @@\n line 1\n-line 2\n+two\n line 3\n line 4\n line 5\n' +
+        '@@ -16,5 +16,5 @@\n line 16\n line 17\n line 18\n-line 19\n+nineteen\n line 20\n',
+    );
+  });
+
+  it('says where the last line has no end, and names an empty side by the line before', () => {
+    expect(diff('a', 'b\n')).toContain('@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+b\n');
+    expect(diff('', 'b\n')).toContain('@@ -0,0 +1,1 @@\n+b\n');
+  });
+
+  it('keeps CR LF for git and shows it on a terminal', () => {
+    expect(diff('a\r\n', 'b\r\n')).toContain('-a\r\n+b\r\n');
+    expect(renderDiff([{ path: 'a', before: 'a\r\n', after: 'b\r\n' }], false, true)).toContain('-a\\r\n');
+  });
+
+  it('lets no control character and no secret through, in names neither', () => {
+    const before = 'x\u001b[2Ja\npassword = "hunter2hunter2"\n';
+    const text = diff(before, `${before}b\n`, 'a\u001b]0;x\n.txt');
+    expect(text).not.toContain('\u001b');
+    expect(text).not.toContain('hunter2');
+    expect(text).toContain('+++ "b/a\\033]0;x\\012.txt"\n');
+  });
+});
+
+describe('the summary', () => {
+  const verdict = {
+    status: 'findings',
+    exitCode: 1,
+    reasons: [],
+    counts: {},
+  } as unknown as FixReport['verdict'];
+  const report: FixReport = {
+    files: [
+      {
+        path: 'a.json',
+        before: 'a',
+        after: 'b',
+        findings: [{ ruleId: 'demo/a', line: 3, fix: { description: 'Replace it.' } }],
+      },
+    ],
+    refused: [{ path: 'l\n.json', reason: 'is a symbolic link' }],
+    failed: [],
+    left: [{ ruleId: 'demo/b', severity: 'high', path: 'b.json', line: 7 }],
+    verdict,
+  };
+  const options = { color: false, width: 80, dryRun: false, quiet: false };
+
+  it('says what was fixed, what is left and what could not be changed', () => {
+    expect(renderFix(report, options)).toBe(
+      'a.json\n  3: Replace it. demo/a\n\nLeft for you, worst first\n  b.json:7  high  demo/b\n\n' +
+        'Not changed\n  l\\n.json is a symbolic link.\n\n' +
+        '1 finding fixed in 1 file, 1 finding left that needs you.\n' +
+        'Next: railgate explain demo/b\nExit code 1: findings at or over the threshold are left.\n',
+    );
+  });
+
+  it('is short when it is to be quiet, and says that a dry run wrote nothing', () => {
+    const text = renderFix(report, { ...options, quiet: true, dryRun: true });
+    expect(text).not.toContain('Left for you');
+    expect(text).toContain(
+      '1 finding would be fixed in 1 file, 1 finding left that needs you.\nNothing was written;',
+    );
+  });
+
+  it('has no colour without colour, and never a line wider than the terminal', () => {
+    const text = renderFix(report, { ...options, width: 40 });
+    expect(text).not.toContain('\u001b');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(renderFix(report, { ...options, color: true })).toContain('\u001b[31mhigh\u001b[0m');
+  });
+});
