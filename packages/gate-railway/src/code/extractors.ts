@@ -1,8 +1,9 @@
 import type { Extractor } from './extractor.js';
 import { extractorOf } from './common/extractor.js';
 import { go } from './go/reading.js';
+import { java } from './java/reading.js';
 import { javascript } from './javascript/extractor.js';
 import { python } from './python/extractor.js';
 
 /** The languages whose source is read. */
-export const EXTRACTORS: readonly Extractor[] = [javascript, python, extractorOf(go)];
+export const EXTRACTORS: readonly Extractor[] = [javascript, python, extractorOf(go), extractorOf(java)];

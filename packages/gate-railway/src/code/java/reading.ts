@@ -1,6 +1,7 @@
 import type { SourceFile } from '../common/source-file.js';
 import type { Reading } from '../common/tree.js';
 import type { Facts } from '../extractor.js';
+import { factsOf } from '../jvm/facts.js';
 import { meaning } from '../jvm/meaning.js';
 import { OWN_PACKAGE, resolve } from '../jvm/modules.js';
 import { role } from '../jvm/roles.js';
@@ -14,7 +15,7 @@ export const java: Reading = {
     'getenv', 'dotenv', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://', 'wss://', 'jdbc:', 'railway',
     'cors', 'crossorigin', 'access-control', 'websocket', 'cookie', '@value', 'configproperty', 'springapplication',
     'javalin', 'mapping', 'httpserver', '.listen(', '.start(', 'setport', 'port(', '@path', 'serverbuilder', 'micronaut',
-    'quarkus', 'getproperty', 'configurationproperties', 'server.port', 'embeddedserver',
+    'quarkus', 'getproperty', 'configurationproperties', 'server.port', 'embeddedserver', 'jetty', 'undertow', 'serverbootstrap', 'grizzly',
   ], // prettier-ignore
   separator: '.',
   callTypes: ['method_invocation', 'object_creation_expression'],
@@ -30,8 +31,11 @@ export const java: Reading = {
   role,
   resolve,
   ownPackage: OWN_PACKAGE,
-  facts: (file: SourceFile): Partial<Facts> => {
-    void annotationsIn(file.syntax.root);
-    return {};
-  },
+  functionTypes: new Set(['method_declaration', 'constructor_declaration', 'lambda_expression']),
+  compareTypes: ['binary_expression'],
+  facts,
 };
+
+function facts(file: SourceFile): Partial<Facts> {
+  return factsOf(file, annotationsIn(file.syntax.root));
+}

@@ -8,6 +8,7 @@ import type { Value } from '../value.js';
 /** What calls of the standard libraries of Java and Kotlin give, and those of the libraries that read the environment. */
 export function meaning(node: Node, tree: Tree, evaluator: Evaluator): Value | undefined {
   if (tree.kind === 'index') return indexed(node, tree, evaluator);
+  if (tree.kind === 'member') return headerName(node, tree.name, evaluator);
   if (tree.kind !== 'call') return undefined;
   const given = tree.arguments.map(({ value }) => value);
   const on = tree.on;
@@ -15,6 +16,8 @@ export function meaning(node: Node, tree: Tree, evaluator: Evaluator): Value | u
   if (/(?:^|\.)System\.getenv$/.test(written) && given.length === 1) return evaluator.env(node, given[0]);
   if (on && isEnvironment(on, evaluator)) return fromMap(node, tree, evaluator);
   if (SAME.has(written) || (tree.isNew === true && SAME_TYPES.has(tree.name))) return evaluator.of(given[0]);
+  if (tree.name === 'InetSocketAddress') return socketAddress(node, given, evaluator);
+  if (/(?:^|\.)InetAddress\.getLoopbackAddress$/.test(written)) return evaluator.literal(node, '127.0.0.1');
   if (LISTS.has(written)) return listOf(node, given, evaluator);
   if (/^(?:String\.)?format$/.test(written)) return formatted(node, given[0], given.slice(1), evaluator);
   if (/(?:^|\.)Map\.of$/.test(written)) return mapOf(node, given, evaluator);
@@ -23,6 +26,20 @@ export function meaning(node: Node, tree: Tree, evaluator: Evaluator): Value | u
   }
   if (on) return method(node, tree, on, evaluator);
   return tree.name === 'lazy' && tree.block ? resultOf(tree.block, evaluator) : undefined;
+}
+
+/** `HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN` of Spring, `HttpHeaders.AccessControlAllowOrigin` of Ktor. */
+function headerName(node: Node, name: string, evaluator: Evaluator): Value | undefined {
+  if (!/^access_?control_?allow_?(?:origin|credentials)$/i.test(name)) return undefined;
+  const last = /origin$/i.test(name) ? 'Origin' : 'Credentials';
+  return evaluator.literal(node, `Access-Control-Allow-${last}`);
+}
+
+/** `new InetSocketAddress(8080)`, `new InetSocketAddress("0.0.0.0", 8080)`. */
+function socketAddress(node: Node, given: readonly Node[], evaluator: Evaluator): Value | undefined {
+  const values = given.map((one) => evaluator.of(one));
+  const items = values.length === 1 ? [evaluator.literal(node, ''), ...values] : values;
+  return { kind: 'list', items, place: evaluator.place(node) };
 }
 
 /** `System.getenv()`, and the object of a dotenv library. */
@@ -67,7 +84,7 @@ const SAME: ReadonlySet<string> = new Set([
   'Integer.parseInt', 'Integer.valueOf', 'Integer.decode', 'Long.parseLong', 'Short.parseShort', 'String.valueOf',
   'Integer.toString', 'Boolean.parseBoolean', 'Boolean.valueOf', 'URI.create', 'Objects.requireNonNull',
   'Optional.ofNullable', 'Optional.of', 'checkNotNull', 'requireNotNull', 'checkNotNull', 'Url', 'HttpUrl.get',
-  'HttpUrl.parse', 'MongoClientURI', 'Uri.of', 'Integer.parseUnsignedInt',
+  'HttpUrl.parse', 'MongoClientURI', 'InetAddress.getByName', 'Uri.of', 'Integer.parseUnsignedInt',
 ]); // prettier-ignore
 const SAME_TYPES: ReadonlySet<string> = new Set([
   'URI',

@@ -16,7 +16,7 @@ interface Library {
 const LIBRARIES: readonly Library[] = [
   { framework: 'quarkus', prefix: /^quarkus\.http\.cors\./, origins: ['origins'], credentials: 'accesscontrolallowcredentials' },
   { framework: 'micronaut', prefix: /^micronaut\.server\.cors\.configurations\.[^.]+\./, origins: ['allowedorigins'], credentials: 'allowcredentials' },
-  { framework: 'spring', prefix: /^spring\.(?:graphql\.cors|cloud\.gateway\.(?:server\.webflux\.)?globalcors\.corsconfigurations\.\S+?)\./, origins: ['allowedorigins', 'allowedoriginpatterns'], credentials: 'allowcredentials' },
+  { framework: 'spring', prefix: /^spring\.(?:graphql\.cors|cloud\.gateway\.(?:server\.webflux\.)?globalcors\.corsconfigurations\[?[^\].]{1,60}\]?)\./, origins: ['allowedorigins', 'allowedoriginpatterns'], credentials: 'allowcredentials' },
 ]; // prettier-ignore
 
 /** CORS that settings configure; what a program does with settings of its own is read in its code. */

@@ -65,9 +65,9 @@ function read(
   return withFallback(value, valueOfText(fallback, place, lookup, depth + 1));
 }
 
-/** `app.front-end.url` is APP_FRONT_END_URL in a placeholder. */
+/** `app.front-end.url` is APP_FRONT_END_URL in a placeholder; items of lists have their number. */
 export function environmentName(name: string): string {
-  return name.replace(/[.-]/g, '_').toUpperCase();
+  return name.replace(/\]/g, '').replace(/[.[-]/g, '_').toUpperCase();
 }
 
 function literal(text: string, place: Place): Value {
