@@ -68,13 +68,16 @@ import { missingStartTarget } from './missing-start-target.js';
 import { nixpacksBesideRailpack } from './nixpacks-beside-railpack.js';
 import { nixpacksLeftover } from './nixpacks-leftover.js';
 import { noHealthcheck } from './no-healthcheck.js';
+import { otherBranch } from './other-branch.js';
 import { otherPortVariable } from './other-port-variable.js';
+import { outdatedCheckout } from './outdated-checkout.js';
 import { packageManagerStart } from './package-manager-start.js';
 import { plainHttpToRailway } from './plain-http-to-railway.js';
 import { plainWebSocket } from './plain-web-socket.js';
 import { portsDisagree } from './ports-disagree.js';
 import { preDeployArray } from './pre-deploy-array.js';
 import { preDeployFiles } from './pre-deploy-files.js';
+import { privateHostInBrowser } from './private-host-in-browser.js';
 import { privateHostInCode } from './private-host-in-code.js';
 import { privateNetworkDisabled } from './private-network-disabled.js';
 import { privateUrlWithoutPort } from './private-url-without-port.js';
@@ -85,6 +88,7 @@ import { publicDatabase } from './public-database.js';
 import { railpackProvider } from './railpack-provider.js';
 import { railwayDomainInCode } from './railway-domain-in-code.js';
 import { redisAddressFamily } from './redis-address-family.js';
+import { referenceSyntax } from './reference-syntax.js';
 import { replicasWithVolume } from './replicas-with-volume.js';
 import { restartPolicy } from './restart-policy.js';
 import { scalingKeys } from './scaling-keys.js';
@@ -103,9 +107,11 @@ import { standaloneHostname } from './standalone-hostname.js';
 import { tlsOnPrivateNetwork } from './tls-on-private-network.js';
 import { twoConfigFiles } from './two-config-files.js';
 import { twoIacFiles } from './two-iac-files.js';
+import { uncommittedConfig } from './uncommitted-config.js';
 import { unknownKey } from './unknown-key.js';
 import { unmappedFolder } from './unmapped-folder.js';
 import { unpinnedBaseImage } from './unpinned-base-image.js';
+import { unresolvedReference } from './unresolved-reference.js';
 import { unsafeApply } from './unsafe-apply.js';
 import { volumeInstruction } from './volume-instruction.js';
 import { volumeOwnedByRoot } from './volume-owned-by-root.js';
@@ -185,13 +191,16 @@ export const RULES: readonly RailwayRule[] = [
   nixpacksBesideRailpack,
   nixpacksLeftover,
   noHealthcheck,
+  otherBranch,
   otherPortVariable,
+  outdatedCheckout,
   packageManagerStart,
   plainHttpToRailway,
   plainWebSocket,
   portsDisagree,
   preDeployArray,
   preDeployFiles,
+  privateHostInBrowser,
   privateHostInCode,
   privateNetworkDisabled,
   privateUrlWithoutPort,
@@ -202,6 +211,7 @@ export const RULES: readonly RailwayRule[] = [
   railpackProvider,
   railwayDomainInCode,
   redisAddressFamily,
+  referenceSyntax,
   replicasWithVolume,
   restartPolicy,
   scalingKeys,
@@ -220,9 +230,11 @@ export const RULES: readonly RailwayRule[] = [
   tlsOnPrivateNetwork,
   twoConfigFiles,
   twoIacFiles,
+  uncommittedConfig,
   unknownKey,
   unmappedFolder,
   unpinnedBaseImage,
+  unresolvedReference,
   unsafeApply,
   volumeInstruction,
   volumeOwnedByRoot,

@@ -27,8 +27,10 @@ export const privateHostInCode: RailwayRule = {
   checks: {
     *code({ facts, service }) {
       const seen = new Set<string>();
-      for (const { address, at, isFallback } of usedAddresses(service, facts)) {
-        if (!isWritten(address) || !isRailwayPrivate(address) || seen.has(address.host)) continue;
+      for (const { use, address, at, isFallback } of usedAddresses(service, facts)) {
+        // In a browser it is worse than that, and another rule says so.
+        if (use.inBrowser || !isWritten(address) || !isRailwayPrivate(address) || seen.has(address.host))
+          continue;
         seen.add(address.host);
         yield {
           message: `${cleanText(address.host)} is written into the code: read it from a variable that refers to RAILWAY_PRIVATE_DOMAIN of that service.`,

@@ -1,9 +1,11 @@
 import type { FileFacts } from '../code/facts.js';
 import type { ConfigDocument } from '../documents/config-document.js';
 import type { DockerfileDocument } from '../documents/dockerfile.js';
+import type { EnvFileDocument } from '../documents/env-file.js';
 import type { IacDocument, IacService } from '../documents/iac.js';
 import type { ParseFailure } from '../documents/parsed.js';
 import type { ProcfileDocument } from '../documents/procfile.js';
+import type { EnvFileRole } from '../names/env-file-name.js';
 import type { RailwayService } from './service-map.js';
 import type { RunCommand, StartCommand } from './start.js';
 
@@ -33,6 +35,7 @@ export interface ServiceModel {
   readonly code: readonly FileFacts[];
   /** How much of its source was read for that. */
   readonly sources: SourceSummary;
+  readonly envFiles: readonly EnvFileDocument[];
   /** What starts it, as far as its files say: its commands, and the source files that they run. */
   readonly start: StartCommand | undefined;
   /** The same, and what environments start instead. */
@@ -82,6 +85,13 @@ export interface ProcfileSubject {
 
 export interface IacSubject {
   readonly document: IacDocument;
+}
+
+/** A `.env` file in the folder of a service. */
+export interface EnvFileSubject {
+  readonly document: EnvFileDocument;
+  readonly role: EnvFileRole;
+  readonly service: ServiceModel;
 }
 
 /** A source file of a service, with what it says. */

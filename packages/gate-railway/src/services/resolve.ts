@@ -1,6 +1,7 @@
 import { cleanText, type Gap, type NotScanned, type Target } from '@railgate/contract';
 
 import type { FileFacts } from '../code/facts.js';
+import type { EnvFileDocument } from '../documents/env-file.js';
 import type { ConfigDocument } from '../documents/config-document.js';
 import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
@@ -102,6 +103,7 @@ class Resolver {
       builder: dockerfilePath === undefined ? builderOf(config) : 'DOCKERFILE',
       iacServices,
       code: [...(await this.#code(service)), ...servers],
+      envFiles: this.#envFiles(service),
       sources: sourcesOf(this.#map.codeOf(service), (path) => this.#store.code.covers(path)),
       start,
       starts: startCommands(sources),
@@ -180,6 +182,11 @@ class Resolver {
       if (facts && saysSomething(facts)) found.push(facts);
     }
     return found;
+  }
+
+  #envFiles(service: RailwayService): EnvFileDocument[] {
+    const { envFiles } = this.#map.codeOf(service);
+    return envFiles.flatMap((path) => this.#read(path, (file) => this.#store.envFile(file)) ?? []);
   }
 
   /** The facts of nginx and Caddy; what a web server cannot be told of is a gap. */

@@ -4,6 +4,7 @@ import { foreignLanguageOf } from '../code/foreign-languages.js';
 import { languageOf } from '../code/language.js';
 import { notProduction } from '../code/production.js';
 import { isSettingsFile } from '../code/settings/settings-file.js';
+import { isEnvFile } from '../names/env-file-name.js';
 import type { RailwayService } from './find-services.js';
 import { folderOf } from './railway-files.js';
 
@@ -13,6 +14,8 @@ export interface ServiceCode {
   readonly files: readonly string[];
   /** Source files in languages that nothing here reads, by language. */
   readonly foreign: ReadonlyMap<string, readonly string[]>;
+  /** Its `.env` files. */
+  readonly envFiles: readonly string[];
   /** Vendored and generated files of the service. */
   readonly leftOut: readonly NotScanned[];
 }
@@ -23,9 +26,13 @@ export function serviceCode(
   files: Iterable<string>,
 ): (service: RailwayService) => ServiceCode {
   const byRoot = new Map<string, Collected>();
-  for (const { root } of services) byRoot.set(root, { files: [], leftOut: [], foreign: new Map() });
+  for (const { root } of services) byRoot.set(root, nothing());
   const owner = ownerFinder(byRoot);
   for (const path of files) {
+    if (isEnvFile(path)) {
+      if (notProduction(path) === undefined) owner(folderOf(path))?.envFiles.push(path);
+      continue;
+    }
     const isKnown = languageOf(path) !== undefined || /\.(?:vue|svelte)$/.test(path) || isSettingsFile(path);
     const foreign = isKnown ? undefined : foreignLanguageOf(path);
     if (!isKnown && foreign === undefined) continue;
@@ -34,11 +41,16 @@ export function serviceCode(
     if (code && why === undefined) listFor(code, foreign).push(path);
     else if (why === 'vendored' || why === 'generated') code?.leftOut.push({ path, reason: why });
   }
-  return ({ root }) => byRoot.get(root) ?? { files: [], leftOut: [], foreign: new Map() };
+  return ({ root }) => byRoot.get(root) ?? nothing();
+}
+
+function nothing(): Collected {
+  return { files: [], envFiles: [], leftOut: [], foreign: new Map() };
 }
 
 interface Collected {
   readonly files: string[];
+  readonly envFiles: string[];
   readonly leftOut: NotScanned[];
   readonly foreign: Map<string, string[]>;
 }

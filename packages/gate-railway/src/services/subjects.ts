@@ -1,12 +1,15 @@
 import { cleanText, type Gap } from '@railgate/contract';
 
+import type { CheckoutSubject } from '../checkout/checkout.js';
 import type { DockerfileDocument } from '../documents/dockerfile.js';
 import type { Parsed } from '../documents/parsed.js';
+import { envFileRole } from '../names/env-file-name.js';
 import type {
   BrokenSubject,
   CodeSubject,
   ConfigSubject,
   DockerfileSubject,
+  EnvFileSubject,
   IacFolderSubject,
   IacSubject,
   NameSubject,
@@ -26,12 +29,15 @@ export interface Subjects {
   readonly dockerfile: readonly DockerfileSubject[];
   readonly procfile: readonly ProcfileSubject[];
   readonly code: readonly CodeSubject[];
+  readonly envFile: readonly EnvFileSubject[];
   readonly iac: readonly IacSubject[];
   readonly iacFolder: readonly IacFolderSubject[];
   readonly broken: readonly BrokenSubject[];
   readonly name: readonly NameSubject[];
   readonly workflow: readonly WorkflowSubject[];
   readonly unmapped: readonly UnmappedSubject[];
+  /** One at most: of the target. */
+  readonly checkout: readonly CheckoutSubject[];
 }
 
 type Mutable<Lists> = { [Kind in keyof Lists]: Lists[Kind] extends readonly (infer One)[] ? One[] : never };
@@ -45,12 +51,14 @@ export class SubjectCollector {
     dockerfile: [],
     procfile: [],
     code: [],
+    envFile: [],
     iac: [],
     iacFolder: [],
     broken: [],
     name: [],
     workflow: [],
     unmapped: [],
+    checkout: [],
   };
   /** Every file that belongs to the gate, readable or not. */
   readonly expected = new Set<string>();
@@ -95,6 +103,10 @@ export class SubjectCollector {
     }
     if (procfile && !holds(this.subjects.procfile, procfile)) {
       this.subjects.procfile.push({ document: procfile, service: model });
+    }
+    for (const document of model.envFiles) {
+      if (holds(this.subjects.envFile, document)) continue;
+      this.subjects.envFile.push({ document, role: envFileRole(document.path), service: model });
     }
     for (const facts of model.code) this.subjects.code.push({ facts, service: model });
     if (dockerfile) this.addDockerfile(dockerfile, model, model.hasStartCommand);

@@ -1,6 +1,7 @@
 import type { EnvRead } from '../facts.js';
 import { ancestors, nodesOfType, type Node } from '../syntax.js';
 import type { EnvValue } from '../value.js';
+import { isPublicName } from '../../names/public-name.js';
 import type { ScriptFile } from './file.js';
 
 /** Reads of the environment, each with the fallback of the expression around it. */
@@ -16,7 +17,7 @@ export function envReadsOf(file: ScriptFile): EnvRead[] {
       {
         ...file.at(node),
         name,
-        inBrowser: isPublic(name),
+        inBrowser: isPublicName(name),
         ...(whole.fallback && { fallback: whole.fallback }),
       },
     ];
@@ -30,11 +31,6 @@ function mayRead(node: Node): boolean {
 
 /** `process.env.` and a name. */
 const LONGEST_READ = 200;
-
-/** `VITE_X`, `NEXT_PUBLIC_X`: baked into the bundle when it is built. */
-export function isPublic(name: string): boolean {
-  return /^(?:VITE|NEXT_PUBLIC|REACT_APP|PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|VUE_APP)_/.test(name);
-}
 
 /** The outermost expression around a read that still is that read: `Number(process.env.X) || 3000`. */
 function wholeRead(file: ScriptFile, node: Node, name: string): EnvValue {

@@ -112,5 +112,7 @@ function isClientFile(syntax: Syntax): boolean {
   const first = parts(syntax.root)[0];
   const directive = first?.type === 'expression_statement' ? stringText(parts(first)[0]) : undefined;
   if (directive === 'use client') return true;
-  return /\.(?:vue|svelte)$/.test(syntax.path);
+  // Only bundlers put these in.
+  const isBundled = /\bimport\.meta\.env\.VITE_|\bprocess\.env\.(?:REACT_APP|VUE_APP)_/.test(syntax.text);
+  return isBundled || /\.(?:vue|svelte)$/.test(syntax.path);
 }

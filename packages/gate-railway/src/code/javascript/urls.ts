@@ -1,7 +1,7 @@
 import type { UrlUse } from '../facts.js';
 import { ancestors, field, nodesOfType, type Node } from '../syntax.js';
 import type { Value } from '../value.js';
-import { isPublic } from './env-reads.js';
+import { isPublicName } from '../../names/public-name.js';
 import type { Call, ScriptFile } from './file.js';
 
 /**
@@ -97,7 +97,7 @@ function toUse(
     ...file.at(node),
     value,
     role,
-    inBrowser: file.isClient || (fallbackOf !== undefined && isPublic(fallbackOf)),
+    inBrowser: file.isClient || (fallbackOf !== undefined && isPublicName(fallbackOf)),
     ...(known !== undefined && { name: known }),
   };
 }
