@@ -188,7 +188,7 @@ export class Names {
     if (tree.kind !== 'name') return [];
     const type = this.#plain(this.find(tree.name, of).find((one) => one.type)?.type);
     const declared = type && this.#reading.read(type);
-    if (declared?.kind !== 'name') return [];
+    if (!type || declared?.kind !== 'name') return [];
     const is = this.find(declared.name, type)[0]?.is;
     return is?.kind === 'type' ? this.inside(is.body, name) : [];
   }

@@ -1,5 +1,5 @@
 import type { Argument, Branch, Entry, Tree } from '../common/tree.js';
-import { field, parts, type Node } from '../syntax.js';
+import { field, nodesOfType, parts, type Node } from '../syntax.js';
 
 const OTHER: Tree = { kind: 'other' };
 
@@ -149,9 +149,8 @@ export function parametersOf(
 export function resultsOf(fn: Node): Node[] {
   const body = field(fn, 'body');
   if (!body) return [];
-  return body
-    .descendantsOfType('return_statement')
-    .filter((node): node is Node => node !== null && functionAround(node)?.equals(fn) === true)
+  return nodesOfType(body, 'return_statement')
+    .filter((node) => functionAround(node)?.equals(fn) === true)
     .flatMap((node) => parts(node).slice(0, 1));
 }
 
