@@ -1,7 +1,10 @@
 import type { Place, Region } from '@railgate/contract';
-import type { Node, Tree } from '@vscode/tree-sitter-wasm';
+import type { Node as ParserNode, Tree } from '@vscode/tree-sitter-wasm';
 
-export type { Node, Tree } from '@vscode/tree-sitter-wasm';
+import { copyTree } from './copy-tree.js';
+import type { Node } from './node.js';
+
+export type { Node } from './node.js';
 
 /** A parsed source file while its facts are taken. Its tree is gone afterwards: facts hold no nodes. */
 export interface Syntax {
@@ -31,14 +34,14 @@ export function syntaxOf(
   return {
     path,
     text,
-    root: tree.rootNode,
+    root: copyTree(tree, text).root,
     place: (node, message) => ({ path, region: region(node), ...(message !== undefined && { message }) }),
   };
 }
 
 /** Every node of these types below `root`, in the order of the text. Iterative: nesting comes from outside. */
 export function nodesOfType(root: Node, ...types: readonly string[]): Node[] {
-  return root.descendantsOfType([...types]).filter((node) => node !== null);
+  return root.descendantsOfType(types);
 }
 
 /** A field's node, or nothing. */
@@ -47,7 +50,7 @@ export function field(node: Node | undefined, name: string): Node | undefined {
 }
 
 /** The innermost node that does not parse, or is missing. */
-export function firstError(root: Node): Node {
+export function firstError(root: ParserNode): ParserNode {
   let here = root;
   for (;;) {
     const inner = here.children.find((child) => child?.hasError || child?.isError || child?.isMissing);
@@ -58,19 +61,17 @@ export function firstError(root: Node): Node {
 
 /** The named children, comments aside. */
 export function parts(node: Node | undefined): Node[] {
-  return (node?.namedChildren ?? []).filter(
-    (child): child is Node => child !== null && !child.type.endsWith('comment'),
-  );
+  return (node?.namedChildren ?? []).filter((child) => !child.type.endsWith('comment'));
 }
 
 /**
  * The nodes around one, the nearest first.
  *
- * @throws {TooSlowError} when the time of `withDeadline` is over: a parent costs as much as the node is deep.
+ * @throws {TooSlowError} when the time of `withDeadline` is over: a node may be as deep as its file is long.
  */
 export function* ancestors(node: Node): Generator<Node> {
   for (let above = node.parent; above; above = above.parent) {
-    if (performance.now() > deadline) throw new TooSlowError();
+    if ((++steps & 255) === 0 && performance.now() > deadline) throw new TooSlowError();
     yield above;
   }
 }
@@ -81,6 +82,8 @@ export class TooSlowError extends Error {
 }
 
 let deadline = Infinity;
+/** The clock costs more than a step. */
+let steps = 0;
 
 /** Runs a synchronous reading of a tree that ends with a `TooSlowError` when it takes longer. */
 export function withDeadline<Result>(milliseconds: number, read: () => Result): Result {

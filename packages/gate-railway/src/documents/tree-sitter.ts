@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { useBaselineWasm } from '@railgate/kit';
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 
+import { wasmModule } from './tree-cursor.js';
+
 const require = createRequire(import.meta.url);
 const loaded = new Map<string, Promise<TreeSitter.Parser>>();
+let initialised: Promise<void> | undefined;
 
 export type Grammar =
   | 'javascript'
@@ -37,7 +40,7 @@ async function load(grammar: Grammar): Promise<TreeSitter.Parser> {
   useBaselineWasm();
   // Required and not imported: an import would read it twice, to learn its names.
   const { Language, Parser } = require('@vscode/tree-sitter-wasm') as typeof TreeSitter;
-  await Parser.init();
+  await (initialised ??= Parser.init(wasmModule));
   const language = await Language.load(join(folderOf(grammar), `tree-sitter-${grammar}.wasm`));
   return new Parser().setLanguage(language);
 }
