@@ -8,8 +8,9 @@ import type {
   Workspace,
 } from '@railgate/contract';
 
+import { type CheckoutSubject, withCheckout } from './checkout/checkout.js';
 import { DocumentStore } from './documents/store.js';
-import type { Options } from './options.js';
+import { DEFAULT_OPTIONS, type Options } from './options.js';
 import { RULES } from './rules/index.js';
 import { runRules } from './run-rules.js';
 import { resolveTarget } from './services/resolve.js';
@@ -21,6 +22,8 @@ export interface Repository {
   readonly projects?: readonly string[];
   readonly services?: readonly DeclaredService[];
   readonly options?: Partial<Options>;
+  /** How the checkout stands; without it there is none. */
+  readonly checkout?: Omit<CheckoutSubject, 'isFirst'>;
   /** `YYYY-MM-DD`. */
   readonly today?: string;
 }
@@ -41,13 +44,15 @@ export async function scanInMemory(repository: Repository): Promise<InMemoryScan
   );
   const services = serviceMapOf(workspace);
   if (!services.marked) return { findings: [], gaps: [], leftOut: [] };
-  const options: Options = { conflictSeverity: 'high', deprecation: 'dated', ...repository.options };
+  const options: Options = { ...DEFAULT_OPTIONS, ...repository.options };
   const findings: Finding[] = [];
   const gaps: Gap[] = [];
   const leftOut: NotScanned[] = [];
   for (const { path, name } of workspace.projects) {
     const target: Target = { id: path, kind: 'project', path, name, files: workspace.files };
-    const model = await resolveTarget(target, services, store);
+    const resolved = await resolveTarget(target, services, store);
+    const isFirst = path === '.';
+    const model = withCheckout(resolved, repository.checkout && { ...repository.checkout, isFirst });
     const result = runRules(model, RULES, { now: new Date(`${today}T12:00:00Z`), options, services });
     findings.push(...result.findings);
     gaps.push(...model.gaps, ...result.gaps);

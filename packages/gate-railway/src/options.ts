@@ -15,9 +15,29 @@ export const Options = {
       description:
         'Severity of railway.toml and railway.json, which Railway stops reading (railway/config-deprecated). `dated`: medium before the cutoff, high from it on.',
     },
+    deployBranch: {
+      type: 'string',
+      default: '',
+      maxLength: 200,
+      description:
+        'The branch that Railway deploys, for step 1 of the Quick-Check. Empty: what railway.ts says, else the default branch of `origin`.',
+    },
+    requireUpToDate: {
+      type: 'boolean',
+      default: false,
+      description:
+        'Whether step 1 of the Quick-Check counts: a checkout that is behind the deploy branch is high instead of info, uncommitted changes of Railway’s files are medium, and a checkout that cannot be compared is a gap. Nothing is fetched.',
+    },
   },
-  required: ['conflictSeverity', 'deprecation'],
+  required: ['conflictSeverity', 'deprecation', 'deployBranch', 'requireUpToDate'],
   additionalProperties: false,
 } as const satisfies OptionsSchema;
 
 export type Options = OptionsOf<typeof Options>;
+
+export const DEFAULT_OPTIONS: Options = {
+  conflictSeverity: 'high',
+  deprecation: 'dated',
+  deployBranch: '',
+  requireUpToDate: false,
+};

@@ -10,6 +10,8 @@ import { buildRun } from '@railgate/sarif/run';
 
 import { missedByCanary } from './canary.js';
 import { checklistsOf } from './checklist/checklists.js';
+import { checkoutSubject } from './checkout/checkout-subject.js';
+import { withCheckout } from './checkout/checkout.js';
 import { documentsOf } from './documents/store.js';
 import type { Options } from './options.js';
 import { runRules } from './run-rules.js';
@@ -23,13 +25,15 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   const engine = await provenEngine();
   const services = serviceMapOf(workspace);
   input.progress(target.path);
-  const model = await resolveTarget(target, services, documentsOf(workspace));
+  const store = documentsOf(workspace);
+  const resolved = await resolveTarget(target, services, store);
+  const checkout = await checkoutSubject(workspace, target, { services, store, options });
+  const model = withCheckout(resolved, checkout);
   input.signal.throwIfAborted();
   const answer = runRules(model, RULES, { now, options, services });
   const { findings } = answer;
   const known = [...model.gaps, ...answer.gaps];
-  const checkout = { status: 'unknown', evidence: 'not looked at' } as const;
-  const steps = checklistsOf({ model, services, rules: RULES, answer, checkout, gaps: known });
+  const steps = checklistsOf({ model, services, rules: RULES, answer, options, gaps: known });
   const all = [...known, ...steps.gaps];
   const missing = new Set(all.flatMap((gap) => (gap.path === undefined ? [] : [gap.path])));
   const evidence = {

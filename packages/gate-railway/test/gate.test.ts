@@ -8,10 +8,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { missedByCanary } from '../src/canary.js';
 import { gate } from '../src/gate.js';
-import type { Options } from '../src/options.js';
+import { DEFAULT_OPTIONS, type Options } from '../src/options.js';
 import { serviceMapOf } from '../src/services/service-map.js';
 
-const OPTIONS: Options = { conflictSeverity: 'high', deprecation: 'dated' };
+const OPTIONS = DEFAULT_OPTIONS;
 const roots: string[] = [];
 
 afterEach(() => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { DEFAULT_OPTIONS } from '../src/options.js';
 import type { RailwayContext, RailwayRule } from '../src/rule.js';
 import { configDeprecated } from '../src/rules/config-deprecated.js';
 import { runRules } from '../src/run-rules.js';
@@ -24,8 +25,8 @@ it('makes a rule that fails on a file a gap of that file, and goes on', async ()
       },
     },
   };
-  const options = { conflictSeverity: 'high', deprecation: 'dated' } as const;
-  const context: RailwayContext = { now: new Date('2026-11-01'), options, services };
+  const now = new Date('2026-11-01');
+  const context: RailwayContext = { now, options: DEFAULT_OPTIONS, services };
   const { findings, gaps } = runRules(model, [failing, configDeprecated], context);
   expect(findings.map((one) => `${one.ruleId} ${one.at.path}`)).toEqual([
     'railway/failing b/railway.json',

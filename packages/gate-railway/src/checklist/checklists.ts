@@ -9,6 +9,8 @@ import {
   type Severity,
 } from '@railgate/contract';
 
+import { checkoutStep } from '../checkout/checkout-step.js';
+import type { Options } from '../options.js';
 import type { RailwayRule } from '../rule.js';
 import type { RulesAnswer } from '../run-rules.js';
 import type { ServiceModel } from '../services/model.js';
@@ -28,8 +30,7 @@ export interface ChecklistParts {
   readonly services: ServiceMap;
   readonly rules: readonly RailwayRule[];
   readonly answer: RulesAnswer;
-  /** Step 1, which is the same for all services. */
-  readonly checkout: Answer;
+  readonly options: Pick<Options, 'requireUpToDate'>;
   /** Of the model and of the rules. */
   readonly gaps: readonly Gap[];
 }
@@ -73,7 +74,7 @@ function stepsOf(
   id: StepId,
   title: string,
   findings: readonly Finding[],
-  { checkout }: ChecklistParts,
+  { model, options }: ChecklistParts,
   view: ServiceView,
   rules: ReadonlyMap<string, RailwayRule>,
 ): ChecklistStep[] {
@@ -84,11 +85,11 @@ function stepsOf(
     return [{ id, title, status: 'findings', evidence, place: stepPlace(worst.at), findings: named }];
   }
   if (id === 'other') return [];
-  const answer = id === 'checkout' ? checkout : ANSWERS[id](view);
+  const answer = id === 'checkout' ? checkoutStep(model.subjects.checkout[0]?.checkout) : ANSWERS[id](view);
   const { status, evidence, place } = answer;
   // Where only a Dockerfile stands, nobody knows that it is a service at all.
-  const informational =
-    status === 'unknown' && (answer.informational ?? (id === 'checkout' || !view.model.known));
+  const isUndecided = id === 'checkout' ? !options.requireUpToDate : !view.model.known;
+  const informational = status === 'unknown' && (answer.informational ?? isUndecided);
   return [
     {
       id,
