@@ -3,7 +3,16 @@ import { extractorOf } from './common/extractor.js';
 import { go } from './go/reading.js';
 import { java } from './java/reading.js';
 import { javascript } from './javascript/extractor.js';
+import { kotlin } from './kotlin/reading.js';
 import { python } from './python/extractor.js';
+import { ruby } from './ruby/reading.js';
 
 /** The languages whose source is read. */
-export const EXTRACTORS: readonly Extractor[] = [javascript, python, extractorOf(go), extractorOf(java)];
+export const EXTRACTORS: readonly Extractor[] = [
+  javascript,
+  python,
+  extractorOf(go),
+  extractorOf(java),
+  extractorOf(kotlin),
+  extractorOf(ruby),
+];

@@ -81,7 +81,16 @@ function isChecked(file: SourceFile, scope: Node): boolean {
     const tree = reading.read(node);
     if (tree.kind === 'index') return true;
     if (tree.kind === 'compare') return !isEmpty(file, tree.left) && !isEmpty(file, tree.right);
-    return tree.kind === 'call' && tree.arguments.some(({ value }) => isOriginVariable(value));
+    if (tree.kind !== 'call') return false;
+    const call = file.callAt(node);
+    const isSetting = call !== undefined && headerName(file, call) !== undefined;
+    return tree.arguments.some(
+      ({ value }) =>
+        isOriginVariable(value) ||
+        (!isSetting &&
+          isRequestOrigin(file.evaluator.of(value)) &&
+          !isRequestOrigin(file.evaluator.of(node))),
+    );
   });
 }
 
