@@ -65,6 +65,10 @@ export default tseslint.config(
     rules: { 'no-console': 'off', '@nx/enforce-module-boundaries': 'off' },
   },
   {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
     files: ['**/*.test.ts', '**/test/**', '**/e2e/**'],
     rules: { 'max-lines': 'off' },
   },

@@ -18,7 +18,7 @@ makeNxWorkspace(workspace);
 compare('six gates that do nothing', [
   {
     name: 'railgate, six no-op gates',
-    command: ['node', fileURLToPath(new URL('noop-run.mjs', import.meta.url)), target, join(folder, 'out')],
+    command: ['node', fileURLToPath(new URL('noop-run.cjs', import.meta.url)), target, join(folder, 'out')],
   },
   {
     name: 'six × node -e 0, in parallel',

@@ -24,8 +24,16 @@ const STAMPS = join(
   fileURLToPath(new URL('../../node_modules/.cache/railgate/bundles', import.meta.url)),
   createHash('sha256').update(PACKAGES).digest('hex').slice(0, 16),
 );
-/** Beside `index`: what Node is pointed at by name. */
-const FURTHER_ENTRIES = { cli: ['main'], runner: ['scan-worker', 'thread-start'], sarif: ['run'] };
+/** CommonJS, in packages of ES modules: without its loader of ES modules Node starts 20 ms sooner, in every thread. */
+const COMMONJS = { fileName: 'package.json', code: '{ "type": "commonjs" }\n' };
+/** What a bundled file calls its own address. */
+const HERE = '__railgateHere';
+/** Beside `index`: what Node is pointed at by name, and where it is in `src`. */
+const FURTHER_ENTRIES = {
+  cli: { main: 'main' },
+  runner: { 'scan-worker': 'scan-worker', 'thread-start': 'thread-start' },
+  sarif: { run: 'run', profiles: 'profiles/index' },
+};
 
 /** Writes `bundle/` of these packages, or of every published one. Files that would not change stay untouched. */
 export async function buildBundles(folders = []) {
@@ -51,9 +59,9 @@ function publishedPackages() {
 async function buildBundle(folder) {
   const start = new Date();
   const root = join(PACKAGES, folder);
-  const entries = ['index', ...(FURTHER_ENTRIES[folder] ?? [])];
+  const entries = Object.entries({ index: 'index', ...FURTHER_ENTRIES[folder] });
   const build = await rolldown({
-    input: Object.fromEntries(entries.map((name) => [name, join(root, `src/${name}.ts`)])),
+    input: Object.fromEntries(entries.map(([name, source]) => [name, join(root, `src/${source}.ts`)])),
     cwd: root,
     platform: 'node',
     // Each package is joined by itself: what it depends on stays a dependency, installed and seen by scanners.
@@ -65,13 +73,14 @@ async function buildBundle(folder) {
   });
   try {
     const { output } = await build.generate({
-      format: 'esm',
+      format: 'cjs',
+      intro: `const ${HERE} = require("node:url").pathToFileURL(__filename);`,
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
       comments: { legal: true, annotation: false, jsdoc: false },
     });
-    writeFiles(join(root, 'bundle'), output);
+    writeFiles(join(root, 'bundle'), [...output, COMMONJS]);
     writeStamp(stampOf(folder), start);
   } finally {
     await build.close();
@@ -91,8 +100,9 @@ function placePlugin(root) {
       const place = relative(source, id).split(sep).join('/').replace(/\.ts$/, '.js');
       const placed = code
         .replaceAll("new URL('../dist/", "new URL('../bundle/")
-        .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', import.meta.url).href`)
-        .replaceAll(/'(@railgate\/[a-z-]+)(\/[a-z-]+)?'/g, "'$1/bundle$2'");
+        .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', ${HERE}).href`)
+        .replaceAll(/'(@railgate\/[a-z-]+)(\/[a-z-]+)?'/g, "'$1/bundle$2'")
+        .replaceAll(/\bimport\(('@railgate\/[^']+')\)/g, 'Promise.resolve().then(() => require($1))');
       return { code: placed, map: null };
     },
   };

@@ -113,6 +113,10 @@ const FORMATS = {
   // A relative path without escapes first, which most of them are.
   'uri-reference': [/^[\w.-]+(?:\/[\w.-]+)*$/, formats.fullFormats['uri-reference']],
   uuid: [formats.fullFormats.uuid],
+  // In UTC; a leap day and a leap second are left to ajv.
+  'date-time': [
+    /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/,
+  ],
   // What nearly all of them are; ajv's has two expressions.
   uri: [/^https?:\/\/[a-z\d.-]+(?:\/[\w\-.~]*)*(?:#[\w\-.~/]*)?$/i],
 };

@@ -97,6 +97,7 @@ function rootSources() {
     'package-lock.json',
     'tools/build/sarif-validator.mjs',
     'tools/build/find-duplicate.mjs',
+    'tools/build/quick-check.mjs',
     'tools/build/bundle.mjs',
   ].map((file) => join(ROOT, file));
 }

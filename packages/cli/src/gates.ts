@@ -1,4 +1,9 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
 import type { GateEntry } from '@railgate/runner';
+
+const own = createRequire(import.meta.url);
 
 /** The one list of gates. A new gate adds its line here; every other list is generated. */
 export const GATES: readonly GateEntry[] = [
@@ -8,4 +13,4 @@ export const GATES: readonly GateEntry[] = [
     module: '@railgate/gate-railway',
     load: async () => (await import('@railgate/gate-railway')).gate,
   },
-].map((entry) => ({ ...entry, module: import.meta.resolve(entry.module) }));
+].map((entry) => ({ ...entry, module: pathToFileURL(own.resolve(entry.module)).href }));

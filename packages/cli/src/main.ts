@@ -7,6 +7,10 @@ if (rest.length === 0 && ['--version', '-V', 'version'].includes(command)) {
   const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
   process.stdout.write(`${version}\n`);
 } else {
+  void start();
+}
+
+async function start(): Promise<void> {
   if (['run', 'scan', 'fix'].includes(command)) await startThread();
   const { main } = await import('./start.js');
   await main();

@@ -7,8 +7,7 @@ import {
   type Verdict,
 } from '@railgate/contract';
 
-import type { Baseline } from './baseline/baseline.js';
-import { compareParts } from './baseline/compare-parts.js';
+import { notCompared, type ComparedParts } from './compared-parts.js';
 import type { PlacedWaiver } from './config/index.js';
 import type { DiscoveryFacts } from './discovery-facts.js';
 import { attachComments, commentsByLine } from './ignores/attach.js';
@@ -31,8 +30,8 @@ export interface JudgeInput {
   readonly waivers: readonly PlacedWaiver[];
   /** What comments and other tools' files want ignored; nothing without it. */
   readonly ignores?: Ignores;
-  /** What the findings are compared with. */
-  readonly baseline?: Baseline | undefined;
+  /** Compares with the baseline; without it every finding stays `new`. Pure. */
+  readonly compare?: ((parts: readonly Part[]) => ComparedParts) | undefined;
   /** Ids of the rules of all gates, so that a comment with a misspelt one is noticed. */
   readonly ruleIds?: readonly string[];
   /** Not everything was planned, so that a waiver without use says little. */
@@ -59,7 +58,7 @@ export function judgeRun(input: JudgeInput): JudgedRun {
   const waivers = input.waivers.map(({ waiver }) => waiver);
   const lookup = waiverLookup(waivers, now, policy.inlineIgnores ?? true);
   const checked = input.parts.map((part) => judgedPart(checkDataAge(part, now, input.maxDataAge), policy));
-  const compared = compareParts(checked, input.baseline);
+  const compared = (input.compare ?? notCompared)(checked);
   const parts = withComments(compared.parts, ignores, discovery);
   const outcomes = parts.map(({ outcome }) => outcome);
   const verdict = judge(outcomes, policy, waivers, now, discovery.gaps);

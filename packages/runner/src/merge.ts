@@ -1,5 +1,5 @@
 import type { Judged, Outcome } from '@railgate/contract';
-import { encodePath, readResults, toLog } from '@railgate/sarif';
+import { encodePath, readResults, toLog } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 
 import type { Part } from './part.js';

@@ -7,7 +7,7 @@ import {
   type NotScanned,
   type Outcome,
 } from '@railgate/contract';
-import { buildRun, readResults, type ReadResult } from '@railgate/sarif';
+import { buildRun, readResults, type ReadResult } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 
 import { staleness } from './data-age.js';

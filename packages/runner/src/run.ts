@@ -2,12 +2,11 @@ import { availableParallelism } from 'node:os';
 
 import type { Report, Verdict } from '@railgate/contract';
 
-import type { Baseline } from './baseline/baseline.js';
-import { openBaseline } from './baseline/open-baseline.js';
+import type { OpenedBaseline } from './baseline/open-baseline.js';
 import { InterruptedError } from './output-error.js';
 import { collectIgnores, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
-import { judgeRun, type JudgedRun } from './judge-run.js';
+import { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
@@ -43,8 +42,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const prepared = await prepare(options, options.selection ?? {}, options.out);
     // Before the scan: nobody wants to wait for minutes to hear that the folder cannot be written.
     openOutput(prepared.workspace.root, options.out);
-    const opened = await openBaseline(options.baseline, prepared, options);
-    const baseline = await opened?.load((base) => scanAlone(base, options));
+    const opened = await openWantedBaseline(prepared, options);
+    const compare = await opened?.load((base) => scanAlone(base, options));
     const start = performance.now();
     // While the gates run in threads of their own, this one has nothing else to do.
     const [parts, ignores] = await Promise.all([
@@ -56,10 +55,20 @@ export async function run(options: RunOptions): Promise<RunResult> {
     void threads.close();
     const offline = options.offline ?? false;
     const warnings = opened?.warnings;
-    return finish(prepared, parts, { ...options, ignores, loaded: baseline, warnings, offline, timings });
+    return finish(prepared, parts, { ...options, ignores, compare, warnings, offline, timings });
   } finally {
     await threads.close();
   }
+}
+
+/** Loaded where it is asked for only: comparing takes as long to load as the rest of a run. */
+export async function openWantedBaseline(
+  prepared: Prepared,
+  options: ScanRunOptions & Pick<JudgeOptions, 'baseline'>,
+): Promise<OpenedBaseline | undefined> {
+  if (!options.baseline) return undefined;
+  const { openBaseline } = await import('./baseline/open-baseline.js');
+  return openBaseline(options.baseline, prepared, options);
 }
 
 /** Threads for a scan, the first on its way. Whoever starts them closes them. */
@@ -107,7 +116,7 @@ export async function scanPlan(
 export interface FinishOptions extends JudgeOptions {
   /** Of the files of the repository, without what stands beside findings. */
   readonly ignores: Ignores;
-  readonly loaded?: Baseline | undefined;
+  readonly compare?: JudgeInput['compare'];
   /** Of what came before. */
   readonly warnings?: readonly string[] | undefined;
   readonly offline: boolean;
@@ -134,7 +143,7 @@ export function judgeParts(
     policy,
     waivers,
     ignores,
-    baseline: options.loaded,
+    compare: options.compare,
     ruleIds,
     narrowed,
     now,

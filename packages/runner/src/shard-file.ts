@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { TOOL_NAME, UsageError, VERSION, cleanText } from '@railgate/contract';
-import { schemaViolations, toLog } from '@railgate/sarif';
+import { schemaViolations, toLog } from '@railgate/sarif/run';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 
 import type { Part } from './part.js';

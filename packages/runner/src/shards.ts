@@ -2,7 +2,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 import { UsageError, cleanText, type Broken } from '@railgate/contract';
 
-import { openBaseline } from './baseline/open-baseline.js';
 import { canonicalJson } from './canonical-json.js';
 import { collectIgnores } from './ignores/collect.js';
 import { matchParts } from './match-parts.js';
@@ -11,7 +10,7 @@ import type { Part } from './part.js';
 import type { PlannedPair } from './plan.js';
 import { prepare } from './prepare.js';
 import { OWN_FOLDER, encodeTarget } from './report-files.js';
-import { finish, scanAlone, scanPlan, startThreads, type RunResult } from './run.js';
+import { finish, openWantedBaseline, scanAlone, scanPlan, startThreads, type RunResult } from './run.js';
 import type { JudgeOptions, ScanRunOptions } from './run-options.js';
 import { readShards, shardOf, type Shard } from './shard-file.js';
 import { projectTargetId } from './targets.js';
@@ -74,11 +73,11 @@ export async function judgeShards(options: JudgeShardsOptions): Promise<RunResul
   const parts = joinShards(shards, prepared.plan.allPairs);
   const offline = shards.some((shard) => shard.offline);
   const ignores = await collectIgnores(prepared.workspace, options.signal);
-  const opened = await openBaseline(options.baseline, prepared, options);
-  const baseline = await opened?.load((base) => scanAlone(base, { ...options, offline }));
+  const opened = await openWantedBaseline(prepared, options);
+  const compare = await opened?.load((base) => scanAlone(base, { ...options, offline }));
   const { timings } = prepared;
   const warnings = opened?.warnings;
-  return finish(prepared, parts, { ...options, ignores, loaded: baseline, warnings, offline, timings });
+  return finish(prepared, parts, { ...options, ignores, compare, warnings, offline, timings });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { automationId, type Report } from '@railgate/contract';
-import { githubProfile } from '@railgate/sarif';
+import { githubProfile } from '@railgate/sarif/profiles';
 
 import { githubFile, type ReportFile } from './report-files.js';
 

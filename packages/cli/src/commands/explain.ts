@@ -8,7 +8,7 @@ import {
   ruleHelpUri,
   type Rule,
 } from '@railgate/contract';
-import { helpMarkdown } from '@railgate/sarif';
+import { helpMarkdown } from '@railgate/sarif/run';
 
 import { defineCommand } from '../command.js';
 import { loadRules } from '../load-gates.js';

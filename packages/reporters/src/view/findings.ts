@@ -7,7 +7,7 @@ import {
   type Report,
   type Severity,
 } from '@railgate/contract';
-import { decodePath, readResults, type ReadResult } from '@railgate/sarif';
+import { decodePath, readResults, type ReadResult } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 
 import { counted } from './words.js';

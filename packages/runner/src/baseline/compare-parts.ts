@@ -2,23 +2,13 @@ import type { BaselineState, ManifestBaseline, Outcome } from '@railgate/contrac
 import { compareLogs, toLog, type Comparison } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
+import type { ComparedParts } from '../compared-parts.js';
 import type { Part } from '../part.js';
 import type { Baseline } from './baseline.js';
 import { pairOf, pairOfCategory } from './pairs.js';
 
-export interface ComparedParts {
-  /** With the state of every finding; their runs hold absent results too. */
-  readonly parts: readonly Part[];
-  /** Null without a baseline. */
-  readonly manifest: ManifestBaseline | null;
-  /** Runs of targets that are not there any more, with absent results only. */
-  readonly gone: readonly sarif.Run[];
-  readonly warnings: readonly string[];
-}
-
-/** Compares what was found with the baseline. Pure. Without a baseline every finding stays `new`. */
-export function compareParts(parts: readonly Part[], baseline: Baseline | undefined): ComparedParts {
-  if (!baseline) return { parts, manifest: null, gone: [], warnings: [] };
+/** Compares what was found with the baseline. Pure. */
+export function compareParts(parts: readonly Part[], baseline: Baseline): ComparedParts {
   const runs = parts.flatMap(({ run }) => (run ? [run] : []));
   const comparison = compareLogs(withNothing(baseline, runs), toLog(runs), {
     ...(baseline.renames && { renames: baseline.renames }),

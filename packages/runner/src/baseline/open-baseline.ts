@@ -3,11 +3,12 @@ import { join } from 'node:path';
 
 import { UsageError, cleanText } from '@railgate/contract';
 
+import type { ComparedParts } from '../compared-parts.js';
 import type { Part } from '../part.js';
 import type { Prepared } from '../prepare.js';
 import { ARCHIVE_FILE } from '../report-files.js';
 import type { ScanRunOptions } from '../run-options.js';
-import type { Baseline } from './baseline.js';
+import { compareParts } from './compare-parts.js';
 import { readBaselineFile } from './read-file.js';
 import { findRef } from './ref.js';
 import { scanRef } from './scan-ref.js';
@@ -26,8 +27,9 @@ export interface OpenedBaseline {
    * Reads it; a ref is scanned.
    *
    * @param scan scans what was prepared of the ref.
+   * @returns what compares with it.
    */
-  load(scan: Scan): Promise<Baseline>;
+  load(scan: Scan): Promise<(parts: readonly Part[]) => ComparedParts>;
   readonly warnings: readonly string[];
 }
 
@@ -40,23 +42,26 @@ export type Scan = (prepared: Prepared) => Promise<Part[]>;
  * @throws {UsageError} when it is neither, or cannot be read.
  */
 export async function openBaseline(
-  wanted: BaselineName | undefined,
+  wanted: BaselineName,
   prepared: Prepared,
   options: ScanRunOptions,
-): Promise<OpenedBaseline | undefined> {
-  if (!wanted) return undefined;
+): Promise<OpenedBaseline> {
   const file = fileOf(wanted.path);
   const ref = await findRef(prepared.workspace.root, wanted.name);
   if (file !== undefined) {
     const baseline = await readBaselineFile(wanted, file, prepared);
     return {
-      load: () => Promise.resolve(baseline),
+      load: () => Promise.resolve((parts) => compareParts(parts, baseline)),
       warnings: ref === undefined ? [] : [isBoth(wanted.name)],
     };
   }
   if (ref === undefined) throw unknown(wanted);
   if ('failure' in ref) throw unreadable(wanted.name, ref.failure);
-  return { load: (scan) => scanRef(ref, wanted.name, prepared, options, scan), warnings: [] };
+  const load = async (scan: Scan) => {
+    const baseline = await scanRef(ref, wanted.name, prepared, options, scan);
+    return (parts: readonly Part[]) => compareParts(parts, baseline);
+  };
+  return { load, warnings: [] };
 }
 
 /** A folder counts where a run has left its reports in it. */

@@ -1,5 +1,5 @@
 import { UsageError, cleanText, type DeclaredService, type RunEvent } from '@railgate/contract';
-import { toLog } from '@railgate/sarif';
+import { toLog } from '@railgate/sarif/run';
 
 import { discover } from '../discover/index.js';
 import { loadGates } from '../load-gates.js';

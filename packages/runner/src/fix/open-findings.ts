@@ -1,5 +1,5 @@
 import { SEVERITIES, compareText, type Edit, type Severity } from '@railgate/contract';
-import { decodePath, readResults } from '@railgate/sarif';
+import { decodePath, readResults } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 
 /** A finding that nothing lets through, with the repair that its rule calls safe. */

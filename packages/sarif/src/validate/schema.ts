@@ -16,14 +16,14 @@ interface Validator {
   readonly errors?: readonly SchemaError[] | null;
 }
 
-interface Validators {
-  readonly log: Validator;
-  readonly result: Validator;
-  /** True for what is valid beyond doubt; most of what is valid, in a fraction of the time. */
-  readonly quick: Readonly<Record<'log' | 'result', (data: unknown) => boolean>>;
-}
+type Kind = 'log' | 'result';
+type Validators = Readonly<Record<Kind, Validator>>;
+/** True for what is valid beyond doubt; most of what is valid, in a fraction of the time. */
+type QuickChecks = Readonly<Record<Kind, (data: unknown) => boolean>>;
 
+const load = createRequire(import.meta.url);
 let validators: Validators | undefined;
+let quickChecks: QuickChecks | undefined;
 
 /** The schema violations of a SARIF 2.1.0 log, one line each with its JSON pointer; none when it is valid. */
 export function schemaViolations(log: unknown): string[] {
@@ -40,14 +40,12 @@ export function resultViolations(result: unknown): string[] {
 
 /** Every schema error of a log. A `oneOf` or `anyOf` that does not hold also lists the errors of its branches. */
 export function logErrors(log: unknown): readonly SchemaError[] {
-  const { quick, log: validator } = load();
-  return quick.log(log) ? NO_ERRORS : errorsOf(validator, log);
+  return errorsOf('log', log);
 }
 
 /** Every schema error of one result. */
 export function resultErrors(result: unknown): readonly SchemaError[] {
-  const { quick, result: validator } = load();
-  return quick.result(result) ? NO_ERRORS : errorsOf(validator, result);
+  return errorsOf('result', result);
 }
 
 export const SARIF_SCHEMA_URI = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -59,13 +57,12 @@ export function toLog(runs: readonly sarif.Run[]): sarif.Log {
 
 const NO_ERRORS: readonly SchemaError[] = [];
 
-function load(): Validators {
-  validators ??= createRequire(import.meta.url)('../../generated/sarif-validator.cjs') as Validators;
-  return validators;
-}
-
-function errorsOf(validator: Validator, data: unknown): readonly SchemaError[] {
-  return validator(data) ? NO_ERRORS : (validator.errors ?? NO_ERRORS);
+function errorsOf(kind: Kind, data: unknown): readonly SchemaError[] {
+  quickChecks ??= load('../../generated/sarif-quick.cjs') as QuickChecks;
+  if (quickChecks[kind](data)) return NO_ERRORS;
+  validators ??= load('../../generated/sarif-validator.cjs') as Validators;
+  const validate = validators[kind];
+  return validate(data) ? NO_ERRORS : (validate.errors ?? NO_ERRORS);
 }
 
 function describe(error: SchemaError): string {
