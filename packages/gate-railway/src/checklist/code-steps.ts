@@ -1,6 +1,6 @@
 import type { CorsPolicy, SocketServer, UrlUse } from '../code/facts.js';
 import { originEntries } from '../code/origins.js';
-import { possibleValues } from '../code/possible.js';
+import { possibleValues, textOf } from '../code/possible.js';
 import type { Value } from '../code/value.js';
 import { usedAddresses } from '../services/addresses.js';
 import { inProduction, urlsInProduction } from '../services/production-code.js';
@@ -15,6 +15,9 @@ export function urlsStep(view: ServiceView): Answer {
   const unread = unreadSource(view);
   if (unread) return unread;
   const [first] = addresses;
+  const names = addressVariables(view);
+  if (!first && names.length > 0)
+    return pass(`no fixed address in ${sourceCount(view)}; they come from ${listed(names, 3)}`);
   if (!first) return notApplicable(`no address of another service in ${sourceCount(view)}`);
   const seen = counted(addresses.length, 'address').replace('addresss', 'addresses');
   return pass(
@@ -54,10 +57,20 @@ export function socketStep(view: ServiceView): Answer {
   return pass(parts.join('; '), (server ?? client)?.place);
 }
 
+/** Variables that are read for addresses of other services, by their names. */
+function addressVariables({ model }: ServiceView): string[] {
+  const reads = model.code.flatMap((facts) => inProduction(model, facts, facts.env));
+  const names = new Set(reads.map(({ name }) => name).filter((name) => ADDRESS.test(name)));
+  return [...names].sort();
+}
+
+const ADDRESS = /_(?:URL|URI|DSN|HOST|ENDPOINT|ORIGIN|ADDR|ADDRESS)$/;
+
 /** Nothing of what it lets in is known. */
 function isBlind({ origin }: CorsPolicy): boolean {
   if (origin.kind === 'unknown') return true;
   if (origin.kind !== 'value') return false;
+  if (variablesOf(origin.value).length > 0) return false;
   return possibleValues(origin.value).every(({ value }) => value.kind === 'unknown' || value.kind === 'call');
 }
 
@@ -67,7 +80,7 @@ function originText(policy: CorsPolicy): string {
   if (origin.kind === 'match') return `origins by ${origin.how} ${origin.text.slice(0, 60)}`;
   if (origin.kind === 'default') return 'what the library does by default';
   const names = origin.kind === 'value' ? variablesOf(origin.value) : [];
-  const texts = originEntries(policy).map(({ text }) => text.slice(0, 60));
+  const texts = originEntries(policy).flatMap(({ text }) => (text.trim() === '' ? [] : [text.slice(0, 60)]));
   return listed([...names, ...texts], 3) || 'what is computed';
 }
 
@@ -80,13 +93,34 @@ function clientText({ place, value }: UrlUse): string {
   return `${at(place)} connects to ${names.length > 0 ? listed(names) : 'an address that fits its page'}`;
 }
 
-/** The variables of the environment that a value may come from. */
+/** A value that a program wrote may be a tree of any size. */
+const PARTS_LIMIT = 300;
+
+/** The variables of the environment that a value may be made of, through templates, lists and calls. */
 export function variablesOf(value: Value): string[] {
   const found = new Set<string>();
-  for (const { value: one } of possibleValues(value)) {
-    const parts =
-      one.kind === 'template' || one.kind === 'list' ? (one.kind === 'list' ? one.items : one.parts) : [one];
-    for (const part of parts) if (part.kind === 'env') for (const name of part.names) found.add(name);
+  const rest: Value[] = [value];
+  for (let steps = 0; rest.length > 0 && steps < PARTS_LIMIT; steps++) {
+    for (const { value: one } of possibleValues(rest.shift() ?? value)) {
+      const names = one.kind === 'env' ? one.names : handedNames(one);
+      for (const name of names) found.add(name);
+      rest.push(...partsOf(one));
+    }
   }
   return [...found];
+}
+
+/** `required("WEB_ORIGINS")`: a function that is handed the name of a variable reads it. */
+function handedNames(value: Value): string[] {
+  if (value.kind !== 'call') return [];
+  return value.arguments.flatMap((argument) => {
+    const text = textOf(argument) ?? '';
+    return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(text) ? [text] : [];
+  });
+}
+
+function partsOf(value: Value): readonly Value[] {
+  if (value.kind === 'template') return value.parts;
+  if (value.kind === 'list') return value.items;
+  return value.kind === 'call' ? value.arguments : [];
 }

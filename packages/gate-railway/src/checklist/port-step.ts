@@ -13,20 +13,20 @@ import { baseName } from '../services/railway-files.js';
 import { roleOf } from '../services/role.js';
 import { settingsOf } from '../services/settings.js';
 import { at, notApplicable, pass, unknown, type Answer } from './answer.js';
-import { baseImage, railpackStart } from './chosen-start.js';
+import { baseImage, chosenStart, railpackStart } from './chosen-start.js';
 import { variablesOf } from './code-steps.js';
 import { sourceCount, unreadable, unreadSource, type ServiceView } from './service-view.js';
 
 /** Step 3: what the service listens on. */
 export function portStep(view: ServiceView): Answer {
   const { model } = view;
-  const idle = withoutPort(model);
-  if (idle !== undefined) return notApplicable(idle);
   const listeners = model.code.flatMap((facts) => effectiveListeners(model, facts));
   const onPort = listeners.find(({ port }) => port && variablesOf(port).includes('PORT'));
   if (onPort) return pass(listenerText(onPort), onPort.place);
   const command = commandAnswer(model);
   if (command) return command;
+  const idle = withoutPort(model);
+  if (idle !== undefined) return notApplicable(idle);
   const [listener] = listeners;
   if (listener) return listenerAnswer(listener, model);
   return unreadable([...view.gaps.docker, ...view.gaps.server]) ?? silentAnswer(view);
@@ -80,8 +80,9 @@ function builtServer(
 function listenerText({ place, framework, port, host }: Listener): string {
   const names = port ? variablesOf(port) : [];
   const fallback = port && possibleValues(port).find(({ value }) => value.kind === 'literal')?.value;
-  const otherwise = fallback?.kind === 'literal' ? `, else ${String(fallback.value).slice(0, 40)}` : '';
-  const address = host?.kind === 'literal' ? ` at ${String(host.value).slice(0, 40)}` : '';
+  const otherwise = fallback?.kind === 'literal' ? ` (else ${String(fallback.value).slice(0, 40)})` : '';
+  const known = host?.kind === 'literal' ? String(host.value).slice(0, 40) : '';
+  const address = known === '' ? '' : `, address ${known}`;
   return `${at(place)} (${framework}) listens on ${names.join(' or ')}${otherwise}${address}`;
 }
 
@@ -108,6 +109,15 @@ function shown(port: {
 /** Nothing that listens was seen. */
 function silentAnswer(view: ServiceView): Answer {
   const { model } = view;
+  const site =
+    model.builder === 'RAILPACK' && !model.start
+      ? chosenStart(model.service.root, view.services.files)
+      : undefined;
+  if (site !== undefined && /(?:^|\/)(?:index\.html|Staticfile)$/.test(site))
+    return pass(`Railpack serves the static site of ${site} on PORT`, {
+      path: site,
+      region: { startLine: 1 },
+    });
   const unread = unreadSource(view);
   if (unread?.status === 'unknown') return unread;
   const read = model.code.flatMap((facts) => facts.env).find(({ name }) => name === 'PORT');
