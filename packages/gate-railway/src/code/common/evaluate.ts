@@ -37,6 +37,15 @@ export class Evaluator {
     this.file = file;
   }
 
+  /** What other files say, for settings that stand in files of their own. */
+  get modules(): Modules {
+    return this.#modules;
+  }
+
+  get path(): string {
+    return this.#syntax.path;
+  }
+
   /** The value of an expression; unknown for what is not understood, and for nothing. */
   of(node: Node | undefined): Value {
     if (!node || this.#depth > DEPTH_LIMIT) return this.unknown(node);

@@ -4,6 +4,7 @@ import type { CallTree, Tree } from '../common/tree.js';
 import { textOf } from '../possible.js';
 import type { Node } from '../syntax.js';
 import type { Value } from '../value.js';
+import { namedSetting } from './settings.js';
 
 /** What calls of the standard libraries of Java and Kotlin give, and those of the libraries that read the environment. */
 export function meaning(node: Node, tree: Tree, evaluator: Evaluator): Value | undefined {
@@ -15,12 +16,15 @@ export function meaning(node: Node, tree: Tree, evaluator: Evaluator): Value | u
   const written = on ? `${evaluator.names.dotted(on) ?? nearCall(on, evaluator)}.${tree.name}` : tree.name;
   if (/(?:^|\.)System\.getenv$/.test(written) && given.length === 1) return evaluator.env(node, given[0]);
   if (on && isEnvironment(on, evaluator)) return fromMap(node, tree, evaluator);
+  if (on && isSetting(written)) return settingOf(node, given, evaluator);
   if (SAME.has(written) || (tree.isNew === true && SAME_TYPES.has(tree.name))) return evaluator.of(given[0]);
   if (tree.name === 'InetSocketAddress') return socketAddress(node, given, evaluator);
   if (/(?:^|\.)InetAddress\.getLoopbackAddress$/.test(written)) return evaluator.literal(node, '127.0.0.1');
   if (LISTS.has(written)) return listOf(node, given, evaluator);
   if (/^(?:String\.)?format$/.test(written)) return formatted(node, given[0], given.slice(1), evaluator);
   if (/(?:^|\.)Map\.of$/.test(written)) return mapOf(node, given, evaluator);
+  if (/^(?:mutable|hash|linked)?[mM]apOf$/.test(written))
+    return mapOf(node, pairsOf(given, evaluator), evaluator);
   if (/(?:^|\.)requireNonNullElse(?:Get)?$/.test(written)) {
     return withFallback(evaluator.of(given[0]), resultOf(given[1], evaluator));
   }
@@ -61,6 +65,20 @@ function isEnvironment(on: Node, evaluator: Evaluator): boolean {
 function isGetenv(node: Node, evaluator: Evaluator): boolean {
   const tree = evaluator.read(node);
   return tree.kind === 'call' && tree.name === 'getenv' && tree.arguments.length === 0;
+}
+
+/** `environment.config.property("app.url")` of Ktor, `env.getProperty("app.url", "…")` of Spring. */
+function isSetting(written: string): boolean {
+  return /(?:^|\.)config\.property(?:OrNull)?$|(?:^|\.)(?:env|environment|configuration)\.get(?:Required)?Property$/i.test(
+    written,
+  );
+}
+
+function settingOf(node: Node, [name, fallback]: readonly Node[], evaluator: Evaluator): Value | undefined {
+  const text = textOf(evaluator.of(name));
+  if (text === undefined) return undefined;
+  const { path, modules } = evaluator;
+  return namedSetting(text, fallback && evaluator.of(fallback), node, evaluator, { path, modules });
 }
 
 function fromMap(node: Node, tree: CallTree, evaluator: Evaluator): Value | undefined {
@@ -175,6 +193,15 @@ function mapOf(node: Node, given: readonly Node[], evaluator: Evaluator): Value 
     if (key !== undefined) entries.set(key, evaluator.of(given[at + 1]));
   }
   return { kind: 'object', entries, open: false, place: evaluator.place(node) };
+}
+
+/** `mapOf("a" to 1)`: keys and values in turn. */
+function pairsOf(given: readonly Node[], evaluator: Evaluator): Node[] {
+  return given.flatMap((node) => {
+    const tree = evaluator.read(node);
+    const value = tree.kind === 'call' && tree.name === 'to' ? tree.arguments[0]?.value : undefined;
+    return tree.kind === 'call' && tree.on && value ? [tree.on, value] : [];
+  });
 }
 
 /** `String.format("http://%s:%d", host, port)`. */

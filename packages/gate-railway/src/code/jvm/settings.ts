@@ -65,7 +65,8 @@ function ofProperty(property: Annotation, node: Node, evaluator: Evaluator, file
   const name = evaluator.of(annotationArgument(property, 'name', 'value'));
   const fallback = annotationArgument(property, 'defaultValue');
   if (name.kind !== 'literal') return evaluator.unknown(node);
-  return namedSetting(String(name.value), fallback && evaluator.of(fallback), node, evaluator, file);
+  const where = { path: file.syntax.path, modules: file.modules };
+  return namedSetting(String(name.value), fallback && evaluator.of(fallback), node, evaluator, where);
 }
 
 /** The setting, else the variable of the environment that stands for it, with its fallback. */
@@ -74,9 +75,9 @@ export function namedSetting(
   fallback: Value | undefined,
   node: Node,
   evaluator: Evaluator,
-  { syntax, modules }: Pick<SourceFile, 'syntax' | 'modules'>,
+  { path, modules }: { readonly path: string; readonly modules: Modules },
 ): Value {
-  const setting = settingNamed(name, syntax.path, modules);
+  const setting = settingNamed(name, path, modules);
   const value = setting ?? evaluator.env(node, environmentName(name));
   return fallback ? withFallback(value, fallback) : value;
 }
@@ -88,5 +89,6 @@ function ofField(
   evaluator: Evaluator,
   file: SourceFile,
 ): Value {
-  return namedSetting(name, written && evaluator.of(written), node, evaluator, file);
+  const where = { path: file.syntax.path, modules: file.modules };
+  return namedSetting(name, written && evaluator.of(written), node, evaluator, where);
 }

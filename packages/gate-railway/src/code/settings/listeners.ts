@@ -53,15 +53,8 @@ function ofServer(
 
 function overlaid(settings: readonly Setting[], key: string, values: SettingsValues) {
   const all = settings.filter((one) => plainKey(one.key) === key);
-  const [first] = all;
-  if (!first) return undefined;
-  let value: Value = values.of(first);
-  for (const one of all.slice(1)) {
-    const next = values.of(one);
-    const isOptional = next.kind === 'env' && next.fallback === undefined;
-    value = isOptional ? { ...next, fallback: value } : next;
-  }
-  return { setting: first, value };
+  const value = values.overlaid(all);
+  return all[0] && value ? { setting: all[0], value } : undefined;
 }
 
 /** `Urls`, `Kestrel:Endpoints:Http:Url`: several addresses with semicolons between them. */
