@@ -12,7 +12,7 @@ const VENDORED =
 const GENERATED =
   /(?:^|\/)(?:dist|build|out|\.next|\.nuxt|\.output|\.svelte-kit|coverage|target|__generated__|generated|storage\/framework|bootstrap\/cache)\/|(?:\.min|\.bundle|\.generated|_pb2|\.pb|\.g)\.[a-z]+$/;
 const TEST_FOLDER =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|mocks|specs?|e2e|cypress|playwright|fixtures?|testdata|test-utils|load-?tests?|k6|benchmarks?|bench)\//;
+  /(?:^|\/)(?:tests?|[\w.-]{1,60}[_-]tests|__tests__|__mocks__|mocks|specs?|e2e|cypress|playwright|fixtures?|testdata|test-utils|load-?tests?|k6|benchmarks?|bench)\//;
 const TEST_FILE =
   /(?:^|\/)(?:test_[^/]*|conftest)\.py$|[._-](?:test|tests|spec|e2e|cy|stories|story|mock|bench)\.[a-z]+$|_test\.(?:go|py|rb)$|_spec\.rb$|tests?\.(?:java|kt|cs|php)$/;
 const TOOLING_FOLDER =

@@ -34,6 +34,8 @@ export interface EnvValue extends At {
   readonly fallback?: Value;
   /** Its text is split into a list: the pieces as they are, or each handed to a function that may clean it. */
   readonly pieces?: 'raw' | 'mapped';
+  /** A text as the environment has it, or made a number; absent where a library decides. */
+  readonly type?: 'text' | 'number';
 }
 
 /** `http://${host}:3000`, `"ws://" + location.host`. */

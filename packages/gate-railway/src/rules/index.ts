@@ -74,6 +74,7 @@ import { outdatedCheckout } from './outdated-checkout.js';
 import { packageManagerStart } from './package-manager-start.js';
 import { plainHttpToRailway } from './plain-http-to-railway.js';
 import { plainWebSocket } from './plain-web-socket.js';
+import { portType } from './port-type.js';
 import { portsDisagree } from './ports-disagree.js';
 import { preDeployArray } from './pre-deploy-array.js';
 import { preDeployFiles } from './pre-deploy-files.js';
@@ -85,6 +86,7 @@ import { procfileIgnored } from './procfile-ignored.js';
 import { proxyCachesAddress } from './proxy-caches-address.js';
 import { proxyWithoutUpgrade } from './proxy-without-upgrade.js';
 import { publicDatabase } from './public-database.js';
+import { publicDatabaseAddress } from './public-database-address.js';
 import { railpackProvider } from './railpack-provider.js';
 import { railwayDomainInCode } from './railway-domain-in-code.js';
 import { redisAddressFamily } from './redis-address-family.js';
@@ -197,6 +199,7 @@ export const RULES: readonly RailwayRule[] = [
   packageManagerStart,
   plainHttpToRailway,
   plainWebSocket,
+  portType,
   portsDisagree,
   preDeployArray,
   preDeployFiles,
@@ -208,6 +211,7 @@ export const RULES: readonly RailwayRule[] = [
   proxyCachesAddress,
   proxyWithoutUpgrade,
   publicDatabase,
+  publicDatabaseAddress,
   railpackProvider,
   railwayDomainInCode,
   redisAddressFamily,

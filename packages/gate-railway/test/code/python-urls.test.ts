@@ -14,6 +14,14 @@ describe('addresses in Python', () => {
       'import httpx\nBASE = "http://localhost:8000"\nhttpx.get(f"{BASE}/api")',
     ],
     ['assignment BASE "http://localhost:8000"', 'BASE = "http://localhost:8000"'],
+    [
+      'assignment base "http://localhost:8000"',
+      'import requests\ndef load(path, base="http://localhost:8000"):\n    return requests.get(base + path)',
+    ],
+    [
+      'assignment base "http://localhost:8000"',
+      'import httpx\ndef load(base: str = "http://localhost:8000"):\n    return httpx.get(base)',
+    ],
     ['assignment BASE ["http://", ?host, ":8000"]', 'BASE = f"http://{host}:8000"'],
     ['assignment BASE "http://localhost:8000"', 'BASE = "http://localhost:8000".rstrip("/")'],
     [

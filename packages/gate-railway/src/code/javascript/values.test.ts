@@ -25,6 +25,11 @@ describe('Values', () => {
     ['"http://localhost:3000/api"', 'const base = "http://localhost:3000"; x(`${base}/api`)'],
     ['["http://", env HOST, ":3000"]', 'x("http://" + process.env.HOST + ":3000")'],
     ['["ws://", ?location.host]', 'x(`ws://${location.host}`)'],
+    ['3001', 'const base = 3000; x(base + 1)'],
+    ['"port 3000"', 'x("port " + 3000)'],
+    ['?', 'x(Number(process.env.PORT) + 1)'],
+    ['?', 'x(1 + offset)'],
+    ['["a", ?b]', 'x("a" + b)'],
     [
       'production: env URL | development: "http://localhost"',
       'x(process.env.NODE_ENV === "production" ? process.env.URL : "http://localhost")',

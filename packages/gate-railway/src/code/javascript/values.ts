@@ -3,7 +3,7 @@ import type { Place } from '@railgate/contract';
 import { joined, splitValue, withFallback } from '../combine-values.js';
 import type { Modules } from '../extractor.js';
 import { field, parts, type Node, type Syntax } from '../syntax.js';
-import type { EnvValue, ObjectValue, Value } from '../value.js';
+import type { EnvValue, LiteralValue, ObjectValue, Value } from '../value.js';
 import { guardOfTest } from './guards.js';
 import { stringText, type Declaration, type Scopes } from './scope.js';
 
@@ -183,10 +183,22 @@ export class Values {
     if (operator === '||' || operator === '??') {
       return withFallback(this.of(left, depth), this.of(right, depth));
     }
-    if (operator === '+') {
-      return joined([this.of(left, depth), this.of(right, depth)], this.#place(node));
-    }
+    if (operator === '+') return this.#sum(this.of(left, depth), this.of(right, depth), node);
     return { kind: 'unknown', place: this.#place(node) };
+  }
+
+  /** A sum with a text in it is a text; one of numbers is worked out, and one with a number and what is not known is neither. */
+  #sum(one: Value, other: Value, node: Node): Value {
+    const place = this.#place(node);
+    if (isNumber(one) && isNumber(other)) {
+      return { kind: 'literal', value: Number(one.value) + Number(other.value), place };
+    }
+    const mayBeNumbers = [one, other].every(
+      (value) => isNumber(value) || (value.kind !== 'literal' && value.kind !== 'template'),
+    );
+    return mayBeNumbers && [one, other].some(isNumber)
+      ? { kind: 'unknown', place }
+      : joined([one, other], place);
   }
 
   #ternary(node: Node, depth: number): Value {
@@ -212,7 +224,7 @@ export class Values {
   #unary(node: Node, depth: number): Value {
     const value = this.of(field(node, 'argument'), depth);
     const operator = field(node, 'operator')?.text;
-    if (operator === '+') return value;
+    if (operator === '+') return value.kind === 'env' ? { ...value, type: 'number' } : value;
     if (operator === '-' && value.kind === 'literal' && typeof value.value === 'number') {
       return { ...value, value: -value.value };
     }
@@ -247,7 +259,10 @@ export class Values {
     const given = parts(field(node, 'arguments'));
     const name = this.nameOf(callee) ?? '';
     const [first, second] = given;
-    if (TRANSPARENT.has(name) && first) return this.of(first, depth);
+    if (TRANSPARENT.has(name) && first) {
+      const value = this.of(first, depth);
+      return TO_NUMBER.test(name) && value.kind === 'env' ? { ...value, type: 'number' } : value;
+    }
     if ((name === 'Deno.env.get' || name === 'Bun.env.get') && stringText(first) !== undefined) {
       return { kind: 'env', names: [stringText(first) as string], place: this.#place(node) };
     }
@@ -283,6 +298,10 @@ export class Values {
   }
 }
 
+function isNumber(value: Value): value is LiteralValue {
+  return value.kind === 'literal' && typeof value.value === 'number';
+}
+
 function literalOf(node: Node): string | number | boolean | null | undefined {
   if (node.type === 'true' || node.type === 'false') return node.type === 'true';
   if (node.type === 'null' || node.type === 'undefined') return null;
@@ -313,6 +332,7 @@ const ENVIRONMENTS: ReadonlySet<string> = new Set([
 const TRANSPARENT: ReadonlySet<string> = new Set([
   'Number', 'parseInt', 'parseFloat', 'String', 'Boolean', 'Number.parseInt', 'Number.parseFloat', 'Object.freeze',
 ]); // prettier-ignore
+const TO_NUMBER = /^(?:Number|parseInt|parseFloat|Number\.parseInt|Number\.parseFloat)$/;
 /** Methods that keep what a text or a list says. */
 const PASSING: ReadonlySet<string> = new Set([
   'trim', 'map', 'filter', 'toString', 'toLowerCase', 'flat', 'trimEnd', 'trimStart',

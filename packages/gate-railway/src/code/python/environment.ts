@@ -7,7 +7,8 @@ import type { Values } from './values.js';
 export function environmentRead(values: Values, node: Node, depth = 0): EnvValue | undefined {
   if (node.type === 'subscript') {
     const name = isEnviron(values, field(node, 'value')) ? stringText(field(node, 'subscript')) : undefined;
-    return name === undefined ? undefined : { kind: 'env', names: [name], place: values.place(node) };
+    if (name === undefined) return undefined;
+    return { kind: 'env', names: [name], place: values.place(node), type: 'text' };
   }
   if (node.type !== 'call') return undefined;
   const reader = readerOf(values, node);
@@ -22,6 +23,7 @@ export function environmentRead(values: Values, node: Node, depth = 0): EnvValue
     names: [text],
     ...(fallback && fallback.type !== 'none' && { fallback: values.of(fallback, depth + 1) }),
     place: values.place(node),
+    ...(reader.isPlain === true && { type: 'text' as const }),
   };
 }
 
@@ -29,6 +31,8 @@ interface Reader {
   /** The index of the argument that is the fallback; -1 where it is only taken by its name. */
   readonly fallbackAt: number;
   readonly nameKeyword: string;
+  /** It gives the text as it is. */
+  readonly isPlain?: boolean;
   /** The variable that is read where none is given. */
   readonly usual?: string;
 }
@@ -40,7 +44,7 @@ const NAMED: Reader = { fallbackAt: -1, nameKeyword: 'var' };
 function readerOf(values: Values, call: Node): Reader | undefined {
   const callee = field(call, 'function');
   if (callee?.type === 'attribute' && field(callee, 'attribute')?.text === 'get') {
-    if (isEnviron(values, field(callee, 'object'))) return PLAIN;
+    if (isEnviron(values, field(callee, 'object'))) return { ...PLAIN, isPlain: true };
   }
   const name = values.names.calleeOf(call) ?? callee?.text ?? '';
   if (name === 'os.getenv' || name === 'decouple.config' || name === 'environs.Env')
@@ -54,7 +58,8 @@ function readerOf(values: Values, call: Node): Reader | undefined {
 
 /** `Env()` makes a reader and reads nothing; `env("X")` reads. */
 function readerNamed(name: string, callee: Node | undefined, values: Values): Reader | undefined {
-  if (name === 'os.getenv' || name === 'decouple.config') return PLAIN;
+  if (name === 'os.getenv') return { ...PLAIN, isPlain: true };
+  if (name === 'decouple.config') return PLAIN;
   if (values.names.qualifiedOf(callee) !== undefined) return undefined;
   return name === 'environs.Env' ? PLAIN : NAMED;
 }

@@ -100,7 +100,10 @@ function toUse(
 ): UrlUse {
   const call = callAround(file, node);
   const name = nameAround(node);
-  const assigned = asked.get(name?.split('.').at(-1) ?? '') ?? 'assignment';
+  // A default argument counts only where nobody gives another.
+  const assigned = isDefault(node)
+    ? 'assignment'
+    : (asked.get(name?.split('.').at(-1) ?? '') ?? 'assignment');
   const given = call && !HEADER.test(name ?? '') ? (clientRole(call) ?? 'argument') : 'argument';
   const role = fallbackOf !== undefined ? 'fallback' : call ? given : assigned;
   const known = fallbackOf ?? name ?? call?.name;
@@ -129,6 +132,14 @@ const INSIDE: ReadonlySet<string> = new Set([
   'argument_list', 'keyword_argument', 'dictionary', 'pair', 'list', 'tuple', 'set', 'binary_operator', 'string',
   'parenthesized_expression', 'interpolation', 'conditional_expression', 'concatenated_string', 'boolean_operator',
 ]); // prettier-ignore
+
+function isDefault(node: Node): boolean {
+  for (const above of ancestors(node)) {
+    if (/^(?:typed_)?default_parameter$/.test(above.type)) return true;
+    if (!INSIDE.has(above.type)) return false;
+  }
+  return false;
+}
 
 /** What it is assigned to: a variable, an attribute, a key, a keyword, a parameter. */
 function nameAround(node: Node): string | undefined {

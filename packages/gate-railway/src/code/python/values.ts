@@ -291,7 +291,10 @@ export class Values {
     if (read) return read;
     const given = parts(field(node, 'arguments')).filter(({ type }) => type !== 'keyword_argument');
     const name = this.names.calleeOf(node) ?? this.names.nameOf(callee) ?? '';
-    if (TRANSPARENT.has(name.slice(name.lastIndexOf('.') + 1)) && given[0]) return this.of(given[0], depth);
+    if (TRANSPARENT.has(name.slice(name.lastIndexOf('.') + 1)) && given[0]) {
+      const value = this.of(given[0], depth);
+      return name === 'int' && value.kind === 'env' ? { ...value, type: 'number' } : value;
+    }
     if (name === 'dict') return this.#keywords(node, depth);
     return (
       this.#ofMethod(node, callee, given, depth) ??
