@@ -25,6 +25,7 @@ export function originEntries({ origin }: CorsPolicy): readonly OriginEntry[] {
 /** Libraries that let every origin in when they are told nothing. */
 const OPEN_BY_DEFAULT: ReadonlySet<string> = new Set([
   'cors', '@koa/cors', 'hono', '@fastify/cors', 'nestjs', 'socket.io', 'micro-cors', 'flask-cors', 'gin', 'spring',
+  'rs/cors', 'go-chi/cors', 'echo', 'fiber', 'gorilla', 'iris',
 ]); // prettier-ignore
 /** Libraries that take `*` in a list for an origin of that name, which no browser sends. */
 const STAR_IS_A_NAME: ReadonlySet<string> = new Set(['cors', 'nestjs', 'socket.io', 'hono']);

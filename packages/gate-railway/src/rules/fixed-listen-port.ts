@@ -1,15 +1,17 @@
 import { cleanText } from '@railgate/contract';
 
+import type { FileFacts, Listener } from '../code/facts.js';
 import type { Value } from '../code/value.js';
 import type { RailwayRule } from '../rule.js';
 import { effectiveListeners, isServerFile } from '../services/effective.js';
+import type { ServiceModel } from '../services/model.js';
 
 export const fixedListenPort: RailwayRule = {
   id: 'railway/fixed-listen-port',
   name: 'FixedListenPort',
   summary: 'A server listens on a port that is written into the code instead of PORT.',
   description:
-    'Reports servers whose port is a literal, directly or through a constant or an import: `app.listen(3000)`, `uvicorn.run(app, port=8000)`, `http.ListenAndServe(":8080", h)`. Silent where PORT is read first and the literal is its fallback, on port 0, in tests and scripts, behind a test for development, and in files that the start command does not load. Medium where nothing of Railway but a Dockerfile says that the folder is a service.',
+    'Reports servers whose port is a literal, directly or through a constant or an import: `app.listen(3000)`, `uvicorn.run(app, port=8000)`, `http.ListenAndServe(":8080", h)`. Silent where PORT is read first and the literal is its fallback, on port 0, in tests and scripts, behind a test for development, beside another server that takes PORT (metrics, pprof), and in files that the start command does not load. Medium where nothing of Railway but a Dockerfile says that the folder is a service.',
   why: 'Railway tells the service its port in PORT and asks for its health there. A server on another port is not reached: the deployment fails, or visitors get 502 "Application failed to respond".',
   remediation: 'Read PORT first and keep the number as the fallback for your own machine.',
   example: {
@@ -28,7 +30,7 @@ export const fixedListenPort: RailwayRule = {
       if (isServerFile(facts)) return;
       for (const { port, place, framework } of effectiveListeners(service, facts)) {
         const fixed = port && fixedPort(port);
-        if (fixed === undefined) continue;
+        if (fixed === undefined || isBesidePort(service, facts)) continue;
         yield {
           message: `${cleanText(framework)} listens on the fixed port ${fixed}, and Railway expects the service on PORT.`,
           ...(!service.known && { severity: 'medium' as const }),
@@ -38,6 +40,16 @@ export const fixedListenPort: RailwayRule = {
     },
   },
 };
+
+/** Another server takes PORT: this one is for metrics and the like. */
+function isBesidePort(service: ServiceModel, facts: FileFacts): boolean {
+  const others = facts.listeners.some(isPort) ? [facts] : service.code;
+  return others.some((one) => one.listeners.some(isPort) && effectiveListeners(service, one).some(isPort));
+}
+
+function isPort({ port }: Listener): boolean {
+  return port?.kind === 'env' && port.names.includes('PORT');
+}
 
 /** A port from 1 to 65535 that nothing can change. */
 function fixedPort(value: Value): number | undefined {

@@ -5,6 +5,7 @@ import { simpleCommands } from '../commands/simple-commands.js';
 import type { ConfigDocument } from '../documents/config-document.js';
 import type { DockerfileDocument } from '../documents/dockerfile.js';
 import { startedProcess, type ProcfileDocument } from '../documents/procfile.js';
+import { builtEntry, type Build } from './built-programs.js';
 import { entryOf } from './entry.js';
 import { joinPath } from './railway-files.js';
 import { baseString, settingsOf } from './settings.js';
@@ -169,12 +170,21 @@ function runsOf(
       words: bare,
       place,
       folder,
-      entry: entryOf(bare, folder, sources.files),
+      entry: entryOf(bare, folder, sources.files) ?? builtEntry(bare, folder, buildOf(sources)),
       ...(text !== undefined && { text }),
       ...(assignments.length > 0 && { assignments }),
       ...(called && manifest && !script && { missingScript: { name: called.name, manifest: manifest.path } }),
     },
   ];
+}
+
+/** Commands that may compile what is started. */
+function buildOf({ root, config, dockerfile, files }: StartSources): Build {
+  const configured = baseString(config, 'build', 'buildCommand');
+  const run = (dockerfile?.stages ?? []).flatMap(({ instructions }) =>
+    instructions.filter(({ keyword }) => keyword === 'RUN').map(({ raw }) => raw.replaceAll('\\\n', ' ')),
+  );
+  return { root, files, commands: [...(configured === undefined ? [] : [configured]), ...run] };
 }
 
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;

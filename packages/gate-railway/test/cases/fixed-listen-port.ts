@@ -15,6 +15,12 @@ const python = (start: string, code: string, more: Readonly<Record<string, strin
 });
 const AS_MAIN = 'if __name__ == "__main__":\n    uvicorn.run(app, host="0.0.0.0", port=8000)\n';
 
+const go = (imported: string, body: string) => ({
+  'railway.json': '{"deploy":{"startCommand":"./bin/api"}}',
+  'go.mod': 'module example.com/app\n',
+  'main.go': `package main\nimport "${imported}"\nfunc main() {\n${body}\n}\n`,
+});
+
 export const cases: RuleCases = {
   ok: [
     {
@@ -124,8 +130,26 @@ export const cases: RuleCases = {
         'gunicorn.conf.py': 'bind = "0.0.0.0:8000"',
       }),
     },
+    {
+      name: 'Go: gin without arguments reads PORT',
+      traps: ['RLY-PORT-010 gin without arguments'],
+      files: go('github.com/gin-gonic/gin', 'gin.Default().Run()'),
+    },
+    {
+      name: 'Go: metrics and pprof beside the server on PORT',
+      traps: ['RLY-PORT-010 second listener'],
+      files: go(
+        'net/http"\nimport "os',
+        'go http.ListenAndServe(":9090", nil)\ngo http.ListenAndServe("localhost:6060", nil)\nhttp.ListenAndServe(":"+os.Getenv("PORT"), nil)',
+      ),
+    },
   ],
   ng: [
+    {
+      name: 'Go: a literal',
+      files: go('net/http', 'http.ListenAndServe(":8080", nil)'),
+      finds: [{ at: 'main.go:4:1', severity: 'high', says: 'net/http listens on the fixed port 8080' }],
+    },
     {
       name: 'Python: the main program',
       files: python('python main.py', AS_MAIN),

@@ -1,3 +1,4 @@
+import { addressOf } from '../address.js';
 import type { UrlUse } from '../facts.js';
 import { ancestors, nodesOfType, type Node } from '../syntax.js';
 import type { Value } from '../value.js';
@@ -16,7 +17,59 @@ export function urlsOf(file: SourceFile): UrlUse[] {
     const whole = wholeAddress(file, node);
     if (!found.has(whole.node.startIndex)) found.set(whole.node.startIndex, toUse(file, whole, asked));
   }
-  return [...found.values()];
+  const written = [...found.keys()];
+  const isWritten = (node: Node) => written.some((at) => node.startIndex <= at && at < node.endIndex);
+  return [...found.values(), ...broughtUrls(file, isWritten)];
+}
+
+/** Addresses that requests are given and that other files write: constants of a package, imports. */
+function broughtUrls(file: SourceFile, isWritten: (node: Node) => boolean): UrlUse[] {
+  return file.calls.flatMap((call) => {
+    const role = roleOf(file, call);
+    if (role !== 'request' && role !== 'websocket') return [];
+    return call.tree.arguments.slice(0, 4).flatMap(({ value: node }): UrlUse[] => {
+      if (!isBrought(file, node) || isWritten(node)) return [];
+      const value = file.evaluator.of(node);
+      const { fallback, names: [variable] = [] } = value.kind === 'env' ? value : {};
+      const address = fallback ?? value;
+      if (addressOf(address)?.scheme === undefined) return [];
+      const name = variable ?? file.writtenName(call);
+      return [
+        { ...file.at(node), value: address, role: fallback ? 'fallback' : role, inBrowser: false, name },
+      ];
+    });
+  });
+}
+
+/** Does an expression begin with a name that this file does not give a value to? */
+function isBrought(file: SourceFile, node: Node): boolean {
+  let here: Node | undefined = node;
+  for (let steps = 0; here && steps < 24; steps++) {
+    const tree: Tree = file.reading.read(here);
+    if (tree.kind === 'name') {
+      return file.names.find(tree.name, here).every(({ is }) => is.kind === 'import');
+    }
+    here = beginningOf(tree);
+  }
+  return false;
+}
+
+function beginningOf(tree: Tree): Node | undefined {
+  switch (tree.kind) {
+    case 'join':
+      return tree.parts[0];
+    case 'text': {
+      const first = tree.parts.find((part) => part !== '');
+      return typeof first === 'string' ? undefined : first;
+    }
+    case 'call':
+      return tree.arguments[0]?.value ?? tree.on;
+    case 'member':
+    case 'same':
+      return tree.of;
+    default:
+      return undefined;
+  }
 }
 
 /** Schemes that rules ask for; also bare hosts of Railway. Prefixes and quotes of texts stand before them. */
@@ -50,7 +103,24 @@ function wholeAddress(file: SourceFile, text: Node): Whole {
     if (value.kind === 'literal' || value.kind === 'template') best = { node: above, value };
     else if (kind === 'call') break;
   }
-  return best;
+  return { ...best, ...fallbackVariable(file, best) };
+}
+
+/** `api := os.Getenv("API")`, then `if api == "" { api = "http://localhost:1" }`. */
+function fallbackVariable(file: SourceFile, { node, value }: Whole): { readonly fallbackOf?: string } {
+  const name = nameAround(file, node);
+  if (name === undefined) return {};
+  const variable = file.evaluator.valueOfBindings(file.names.find(name, node), node);
+  const { fallback, names } = variable.kind === 'env' ? variable : {};
+  return names && fallback && isSamePlace(fallback, value) ? { fallbackOf: names[0] } : {};
+}
+
+function isSamePlace({ place: a }: Value, { place: b }: Value): boolean {
+  return (
+    a.path === b.path &&
+    a.region?.startLine === b.region?.startLine &&
+    a.region?.startColumn === b.region?.startColumn
+  );
 }
 
 type Role = UrlUse['role'];

@@ -83,12 +83,17 @@ function ofOptions(file: SourceFile, call: Call, framework: string): Found {
   const credentials = option('AllowCredentials');
   return {
     framework,
-    origin: originIn(file, call, option),
+    origin: originIn(file, call, option, framework),
     ...(credentials && { credentials }),
   };
 }
 
-function originIn(file: SourceFile, call: Call, option: (name: string) => Value | undefined): OriginPolicy {
+function originIn(
+  file: SourceFile,
+  call: Call,
+  option: (name: string) => Value | undefined,
+  framework: string,
+): OriginPolicy {
   const all = option('AllowAllOrigins') ?? option('AllowAllOrigin');
   if (all && isLiteral(all, true))
     return { kind: 'value', value: { kind: 'literal', value: '*', place: all.place } };
@@ -97,7 +102,8 @@ function originIn(file: SourceFile, call: Call, option: (name: string) => Value 
   const origins = option('AllowedOrigins') ?? option('AllowOrigins');
   if (origins) return policyOf(splitValue(origins, ',', origins.place));
   const options = call.given[0] && file.evaluator.of(call.given[0]);
-  const isWhole = options?.kind === 'object' && !options.open;
+  // gin stops at the start when nothing is allowed.
+  const isWhole = options?.kind === 'object' && !options.open && framework !== 'gin';
   return isWhole ? defaultOf(file, call) : { kind: 'unknown', place: file.evaluator.place(call.node) };
 }
 

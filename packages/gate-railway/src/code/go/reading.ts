@@ -40,6 +40,7 @@ export const go: Reading = {
   role,
   resolve,
   ownPackage: OWN_PACKAGE,
+  specifiers: () => [OWN_PACKAGE],
   isSilent,
   facts,
 };
