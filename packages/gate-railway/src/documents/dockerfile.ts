@@ -1,7 +1,9 @@
 import { cleanText, type Region } from '@railgate/contract';
 import {
+  Copy,
   DockerfileParser,
   ModifiableInstruction,
+  Run,
   type Arg,
   type Env,
   type From,
@@ -74,6 +76,8 @@ export function parseDockerfile(path: string, text: string): Parsed<DockerfileDo
   if (all.length > INSTRUCTION_LIMIT) {
     return tooLarge(path, `${all.length} instructions`, `${INSTRUCTION_LIMIT} instructions`);
   }
+  const open = openHeredoc(all, text);
+  if (open) return open;
   const globalArgs: Definition[] = [];
   const stages: MutableStage[] = [];
   for (const ast of all) {
@@ -88,6 +92,22 @@ export function parseDockerfile(path: string, text: string): Parsed<DockerfileDo
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const final = rest.at(-1) ?? first;
   return { kind: 'document', document: { path, text, eol, globalArgs, stages: [first, ...rest], final } };
+}
+
+/** BuildKit stops at a here-document without an end; all that follows would be its text. */
+function openHeredoc(all: readonly AstInstruction[], text: string): Parsed<DockerfileDocument> | undefined {
+  if (!text.includes('<<')) return undefined;
+  const lines = new Set(text.split('\n').map((line) => line.trim()));
+  for (const instruction of all) {
+    if (!(instruction instanceof Run || instruction instanceof Copy)) continue;
+    for (const heredoc of instruction.getHeredocs()) {
+      const name = heredoc.getName();
+      if (heredoc.getDelimiterRange() || lines.has(name)) continue;
+      const message = `Expected ${cleanText(name)} on a line of its own: this here-document has no end.`;
+      return { kind: 'failure', failure: { message, region: toRegion(heredoc.getStartRange()) } };
+    }
+  }
+  return undefined;
 }
 
 type MutableStage = Stage & { readonly instructions: Instruction[] };

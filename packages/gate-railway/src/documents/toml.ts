@@ -13,7 +13,7 @@ export function parseToml(path: string, text: string): Parsed<ConfigDocument> {
     return { kind: 'document', document: new ConfigDocument({ path, format: 'toml', text, tree }) };
   } catch (error) {
     if (error instanceof TooDeep || error instanceof RangeError) return tooDeep(path);
-    const stop = stopOf(error);
+    const stop = stopOf(error, text);
     return {
       kind: 'failure',
       failure: { message: stop.message, region: position.region(stop.start, stop.end) },
@@ -21,10 +21,13 @@ export function parseToml(path: string, text: string): Parsed<ConfigDocument> {
   }
 }
 
-function stopOf(error: unknown): ParseStop {
+function stopOf(error: unknown, text: string): ParseStop {
   if (error instanceof ParseStop) return error;
-  if (error instanceof ParseError) return new ParseStop(`${error.message}.`, error.index, error.index + 1);
-  throw error;
+  if (!(error instanceof ParseError)) throw error;
+  // At the end of a line there is nothing to mark, and CR LF is one end.
+  const { index } = error;
+  const at = text.startsWith('\r\n', index - 1) && text[index] === '\n' ? index - 1 : index;
+  return new ParseStop(`${error.message}.`, at, /[\r\n]/.test(text[at] ?? '') ? at : at + 1);
 }
 
 function build(program: AST.TOMLProgram, end: number): ConfigNode {

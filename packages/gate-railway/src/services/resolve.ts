@@ -5,6 +5,7 @@ import type { EnvFileDocument } from '../documents/env-file.js';
 import type { ConfigDocument } from '../documents/config-document.js';
 import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
+import { isTable } from '../documents/values.js';
 import type { Builder, ServiceModel } from './model.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
@@ -214,7 +215,7 @@ class Resolver {
     const parsed = this.#store.manifest(path);
     const isFirst = !this.#collector.expected.has(path);
     this.#collector.expected.add(path);
-    if (parsed.kind === 'document') return parsed.document;
+    if (parsed.kind === 'document' && isManifest(parsed.document)) return parsed.document;
     if (isFirst) {
       const message = `${cleanText(path)} cannot be read, so what its scripts start is unknown.`;
       this.#collector.gap({
@@ -318,4 +319,10 @@ const YAML_KEYS: ReadonlySet<string> = new Set(['build', 'deploy', 'services', '
 /** railway.toml wins over railway.json in one folder. */
 function tomlFirst(a: string, b: string): number {
   return Number(b.endsWith('.toml')) - Number(a.endsWith('.toml')) || (baseName(a) < baseName(b) ? -1 : 1);
+}
+
+/** npm stops at anything else: a list, a text, scripts that are a list. */
+function isManifest(document: ConfigDocument): boolean {
+  const scripts = document.get(['scripts']);
+  return isTable(document.get([])) && (scripts === undefined || scripts === null || isTable(scripts));
 }
