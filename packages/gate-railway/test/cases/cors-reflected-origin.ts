@@ -15,6 +15,18 @@ export const cases: RuleCases = {
         "app.use((req, res, next) => {\n  if (!list.includes(req.headers.origin)) return next();\n  res.setHeader('Access-Control-Allow-Origin', req.headers.origin);\n  next();\n});",
       ),
     },
+    {
+      name: 'a header after a list was asked, with the answer in a constant',
+      files: webService(
+        "app.use((req, res, next) => {\n  const origin = req.headers.origin;\n  const isAllowed = list.includes(origin);\n  res.setHeader('Access-Control-Allow-Origin', isAllowed ? origin : '');\n  next();\n});",
+      ),
+    },
+    {
+      name: 'a header after a function was asked, under another name',
+      files: webService(
+        "export function handle(req, res) {\n  const o = req.headers.origin || '';\n  if (!isAllowed(o)) return;\n  res.setHeader('Access-Control-Allow-Origin', o);\n}",
+      ),
+    },
     { name: 'a list', files: corsService("{ origin: ['https://a.com'], credentials: true }") },
     { name: 'origin: false', files: corsService('{ origin: false }') },
     {

@@ -135,7 +135,7 @@ function byHeader(file: ScriptFile, call: Call): Found | undefined {
   return {
     framework: 'headers',
     origin: isRequestOrigin(value)
-      ? { kind: 'reflected', place: value.place, ...(isChecked(call.node) && { checked: true }) }
+      ? { kind: 'reflected', place: value.place, ...(isChecked(call.node, node) && { checked: true }) }
       : originPolicy(file, value, node),
     ...(credentials && { credentials }),
     vary: /origin/i.test(textOf(beside.get('vary')) ?? ''),
@@ -151,9 +151,13 @@ function isRequestOrigin(value: Value): boolean {
   return /\.(?:get|header)$/.test(value.callee) && textOf(first)?.toLowerCase() === 'origin';
 }
 
-/** `if (allowed.has(origin))` around it, or before it with a `return`. `if (origin)` alone checks nothing. */
-function isChecked(node: Node): boolean {
+/**
+ * `if (allowed.has(origin))` around it, or before it with a `return`, or its answer in a constant. `if (origin)` alone
+ * checks nothing.
+ */
+function isChecked(node: Node, sent: Node): boolean {
   const scope = functionAround(node);
+  if (isAsked(scope, sent)) return true;
   return nodesOfType(scope, 'if_statement', 'ternary_expression', 'binary_expression').some((test) => {
     const condition = test.type === 'binary_expression' ? test : field(test, 'condition');
     if (!condition || !/origin/i.test(condition.text.slice(0, 500))) return false;
@@ -161,6 +165,25 @@ function isChecked(node: Node): boolean {
     return nodesOfType(condition, 'call_expression').some(
       (call) =>
         /origin/i.test(call.text.slice(0, 500)) && !/\.(?:get|header)\(/.test(call.text.slice(0, 500)),
+    );
+  });
+}
+
+/** Something else than a header or a log is given what is sent, and something in the function decides. */
+function isAsked(scope: Node, sent: Node): boolean {
+  const names = new Set(nodesOfType(sent, 'identifier').map(({ text }) => text));
+  for (const name of ['req', 'request', 'ctx', 'c', 'event']) names.delete(name);
+  if (nodesOfType(scope, 'if_statement', 'ternary_expression').length === 0) return false;
+  return nodesOfType(scope, 'call_expression').some((call) => {
+    const callee = field(call, 'function')?.text.slice(-100) ?? '';
+    if (
+      /(?:^|\.)(?:get|header|setHeader|set|append|vary|log|debug|info|warn|error|next|String|trim)$/.test(
+        callee,
+      )
+    )
+      return false;
+    return parts(field(call, 'arguments')).some(
+      (given) => given.type === 'identifier' && names.has(given.text),
     );
   });
 }

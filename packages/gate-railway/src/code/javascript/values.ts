@@ -193,10 +193,10 @@ export class Values {
     if (isNumber(one) && isNumber(other)) {
       return { kind: 'literal', value: Number(one.value) + Number(other.value), place };
     }
-    const mayBeNumbers = [one, other].every(
-      (value) => isNumber(value) || (value.kind !== 'literal' && value.kind !== 'template'),
+    const isText = [one, other].some(
+      (value) => value.kind === 'template' || (value.kind === 'literal' && !isNumber(value)),
     );
-    return mayBeNumbers && [one, other].some(isNumber)
+    return !isText && (isNumber(one) || isNumber(other))
       ? { kind: 'unknown', place }
       : joined([one, other], place);
   }
