@@ -54,6 +54,8 @@ export interface UrlUse extends Fact {
   readonly inBrowser: boolean;
   /** Name of what it is assigned to or passed to, dotted. */
   readonly name?: string;
+  /** The key of the object that it is written in, also through calls: `metadataBase: new URL(…)`. */
+  readonly key?: string;
 }
 
 /** One CORS configuration. */

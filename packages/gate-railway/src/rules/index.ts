@@ -65,6 +65,7 @@ import { managedTwice } from './managed-twice.js';
 import { migrationCommand } from './migration-command.js';
 import { misnamedConfig } from './misnamed-config.js';
 import { missingStartTarget } from './missing-start-target.js';
+import { nextBakedAddress } from './next-baked-address.js';
 import { nixpacksBesideRailpack } from './nixpacks-beside-railpack.js';
 import { nixpacksLeftover } from './nixpacks-leftover.js';
 import { noHealthcheck } from './no-healthcheck.js';
@@ -81,6 +82,7 @@ import { preDeployFiles } from './pre-deploy-files.js';
 import { privateHostInBrowser } from './private-host-in-browser.js';
 import { privateHostInCode } from './private-host-in-code.js';
 import { privateNetworkDisabled } from './private-network-disabled.js';
+import { privateNetworkInBuild } from './private-network-in-build.js';
 import { privateUrlWithoutPort } from './private-url-without-port.js';
 import { procfileIgnored } from './procfile-ignored.js';
 import { proxyCachesAddress } from './proxy-caches-address.js';
@@ -190,6 +192,7 @@ export const RULES: readonly RailwayRule[] = [
   migrationCommand,
   misnamedConfig,
   missingStartTarget,
+  nextBakedAddress,
   nixpacksBesideRailpack,
   nixpacksLeftover,
   noHealthcheck,
@@ -206,6 +209,7 @@ export const RULES: readonly RailwayRule[] = [
   privateHostInBrowser,
   privateHostInCode,
   privateNetworkDisabled,
+  privateNetworkInBuild,
   privateUrlWithoutPort,
   procfileIgnored,
   proxyCachesAddress,

@@ -3,6 +3,7 @@ import { cleanText } from '@railgate/contract';
 import { isLoopback, showAddress } from '../code/address.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses } from '../services/addresses.js';
+import { bakedByNext } from '../services/next-config.js';
 
 export const loopbackFallback: RailwayRule = {
   id: 'railway/loopback-fallback',
@@ -27,10 +28,12 @@ export const loopbackFallback: RailwayRule = {
   checks: {
     *code({ facts, service }) {
       const seen = new Set<string>();
+      // next build bakes these in, and another rule says so.
+      const baked = new Set(bakedByNext(service, facts).map((one) => one.use));
       for (const { use, address, isFallback, isOnly, at } of usedAddresses(service, facts)) {
         const name = use.name ?? '';
         if (!isFallback || !isOnly || address.scheme === undefined || !isLoopback(address.host)) continue;
-        if (seen.has(name) || /^(?:HOST|HOSTNAME|BIND|LISTEN)/.test(name)) continue;
+        if (baked.has(use) || seen.has(name) || /^(?:HOST|HOSTNAME|BIND|LISTEN)/.test(name)) continue;
         seen.add(name);
         const isBaked = use.inBrowser && service.known;
         const how = isBaked ? 'the bundle keeps' : 'the service uses';

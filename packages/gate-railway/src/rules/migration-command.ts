@@ -26,7 +26,7 @@ export const migrationCommand: RailwayRule = {
   severity: 'medium',
   precision: 'high',
   cwe: [],
-  catalogue: ['RLY-CFG-025'],
+  catalogue: ['RLY-CFG-025', 'RLY-URL-008'],
   references: [
     'https://docs.railway.com/deployments/pre-deploy-command',
     'https://docs.railway.com/networking/private-networking/how-it-works#build-vs-runtime',

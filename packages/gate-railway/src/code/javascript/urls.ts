@@ -93,13 +93,27 @@ function toUse(
   const assigned = asked.get(name ?? '') ?? 'assignment';
   const role = fallbackOf !== undefined ? 'fallback' : call ? roleOf(file, call) : assigned;
   const known = fallbackOf ?? name ?? call?.name;
+  const key = keyAround(node);
   return {
     ...file.at(node),
     value,
     role,
     inBrowser: file.isClient || (fallbackOf !== undefined && isPublicName(fallbackOf)),
     ...(known !== undefined && { name: known }),
+    ...(key !== undefined && { key }),
   };
+}
+
+/** Of the innermost object around it in the same statement. */
+function keyAround(node: Node): string | undefined {
+  for (const above of ancestors(node)) {
+    if (above.type === 'pair')
+      return field(above, 'key')
+        ?.text.replace(/^['"]|['"]$/g, '')
+        .slice(0, 100);
+    if (above.type.endsWith('statement') || above.type === 'program') return undefined;
+  }
+  return undefined;
 }
 
 function roleOf(file: ScriptFile, call: Call): UrlUse['role'] {
