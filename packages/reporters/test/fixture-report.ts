@@ -5,8 +5,10 @@ import {
   type EngineEvidence,
   type Evidence,
   type Finding,
+  type ManifestChecklist,
   type ManifestGap,
   type ManifestOutcome,
+  type ManifestStep,
   type ManifestWaiver,
   type Report,
   type Rule,
@@ -229,6 +231,67 @@ const WAIVERS: readonly ManifestWaiver[] = [
   },
 ];
 
+const CHECKLISTS: readonly ManifestChecklist[] = [
+  {
+    title: 'Quick-Check',
+    subject: 'apps/docs',
+    steps: [
+      check('checkout', '1 Checkout', 'unknown', 'it is no git repository', { informational: true }),
+      check('port', '3 Port line', 'pass', 'apps/docs/railway.json:5 hands $PORT to serve'),
+      check('cors', '5 CORS', 'not-applicable', 'no CORS configuration in 4 source files'),
+    ],
+  },
+  {
+    title: 'Quick-Check',
+    subject: 'apps/api',
+    steps: [
+      check('checkout', '1 Checkout', 'pass', 'holds all of origin/main as of the last fetch'),
+      check(
+        'port',
+        '3 Port line',
+        'pass',
+        'apps/api/src/server.ts:12 (express) listens on PORT (else 3000), address 0.0.0.0',
+        {
+          place: { path: 'apps/api/src/server.ts', line: 12 },
+        },
+      ),
+      check(
+        'urls',
+        '4 Service URLs',
+        'unknown',
+        'apps/api/src/legacy.ts does not parse: line 12, unexpected token',
+        {
+          place: { path: 'apps/api/src/legacy.ts', line: 12 },
+        },
+      ),
+      check('cors', '5 CORS', 'findings', 'Everybody may ask', { waived: 2 }),
+      check('dockerfile', '7 Dockerfile', 'not-applicable', 'no Dockerfile builds it: RAILPACK does'),
+      check(
+        'conflict',
+        'Conflicts',
+        'findings',
+        'railpack.json and railway.json both set the start command of apps/api',
+        {
+          place: { path: 'apps/api/railway.json', line: 2 },
+          findings: 1,
+          worst: 'high',
+          rules: ['railway/config-conflict'],
+        },
+      ),
+    ],
+  },
+];
+
+function check(
+  id: string,
+  title: string,
+  status: ManifestStep['status'],
+  evidence: string,
+  rest: Partial<ManifestStep> = {},
+): ManifestStep {
+  return { id, title, status, evidence, informational: false, findings: 0, waived: 0, rules: [], ...rest };
+}
+
 /** Every state that a report can show: clean, findings of all severities, gaps, degraded, skipped, broken, waived. */
 export function fixtureReport(): Report {
   const outcomes: ManifestOutcome[] = [
@@ -265,6 +328,7 @@ export function fixtureReport(): Report {
         { files: 3 },
         { files: 2 },
       ),
+      checklists: CHECKLISTS,
     }),
     done('secrets', 'root', {
       evidence: {

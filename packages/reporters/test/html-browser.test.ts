@@ -203,6 +203,13 @@ describe.skipIf(missing)('report.html in Chromium', { timeout: 120_000 }, () => 
     expect(await count(page)).toBe('2 of 7 findings');
   });
 
+  it('goes from a step of a checklist to its findings', async () => {
+    const { page, complaints } = await open(fixtureReport());
+    await page.locator('.check a', { hasText: 'railway/config-conflict' }).click();
+    await expect.poll(() => count(page), PATIENT).toBe('1 of 7 findings');
+    expect(complaints).toEqual([]);
+  });
+
   it('keeps the filter in the address', async () => {
     const { page } = await open(fixtureReport(), {
       hash: '#severity=critical&severity=low&target=apps%2Fweb&by=file',

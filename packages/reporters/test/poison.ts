@@ -10,6 +10,7 @@ const FIXED = new Set([
   'level',
   'canary',
   'severity',
+  'worst',
   'security-severity',
   'baselineState',
   'failOn',

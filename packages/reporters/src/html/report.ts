@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { HOMEPAGE, type Report, type Reporter } from '@railgate/contract';
 
 import { viewReport, type View } from '../view/view.js';
+import { checklistsSection } from './checklists-section.js';
 import { findingsSection } from './findings-section.js';
 import { gatesSection } from './gates-section.js';
 import { iconSheet } from './icons.js';
@@ -32,7 +33,7 @@ function page(view: View): SafeHtml {
         <a class="skip" href="#findings">Skip to the findings</a>
         ${iconSheet()} ${banner(view)}
         <main>
-          ${verdictSection(view)}${gatesSection(view)}${findingsSection(view)}${quietGapsSection(view)}${waiversSection(view)}${notScannedSection(view)}${runSection(view)}
+          ${verdictSection(view)}${gatesSection(view)}${checklistsSection(view)}${findingsSection(view)}${quietGapsSection(view)}${waiversSection(view)}${notScannedSection(view)}${runSection(view)}
         </main>
         <footer>
           <p>

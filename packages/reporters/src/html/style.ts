@@ -141,6 +141,15 @@ h1 span { display: block; }
 .evidence td, .evidence th[scope="row"] { min-width: 7rem; } .evidence td.outcome { min-width: 15rem; } .evidence .icon { margin-right: .2rem; }
 .waivers td { min-width: 9rem; } .waivers td:first-child, .waivers td:last-child { min-width: 15rem; }
 .evidence td.differs { color: var(--unknown); font-weight: 600; }
+.check { background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; margin-bottom: .6rem; }
+.check > summary { padding: .6rem 1rem; }
+.check > summary .muted { font-size: .88rem; margin-left: .35rem; }
+.check .scroll { border-width: 1px 0 0; border-radius: 0 0 10px 10px; max-height: none; }
+.check th[scope="row"] { font-weight: 500; white-space: nowrap; }
+.check td:nth-child(2) { min-width: 11.5rem; } .check td:nth-child(3) { min-width: 18rem; }
+.check tr.unknown td:nth-child(2) { color: var(--unknown); font-weight: 600; } .check tr.fails td:nth-child(2) { font-weight: 600; }
+.check tr.skipped td { color: var(--soft); }
+.check .to { font-size: .86rem; margin-top: .2rem; } .check .to a { margin-right: .9rem; }
 .plain li + li { margin-top: .35rem; }
 .bad { color: var(--unknown); font-weight: 500; }
 
@@ -241,6 +250,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 5px double var(--line)
   .body { padding-left: .9rem; padding-right: .9rem; }
   .run div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .code span::before { width: 2.7rem; padding-right: .6rem; }
+  .check thead { display: none; } .check tr { display: grid; padding: .5rem .9rem; border-top: 1px solid var(--line); }
+  .check tr > * { border: 0; padding: 0; } .check td:nth-child(3) { min-width: 0; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {

@@ -13,7 +13,7 @@ import { bounded } from './bounded.js';
 import { code, inline, link, prose } from './escape.js';
 
 /** Symbols that need no emoji font and differ in shape; the words beside them say the same. */
-const SYMBOLS: Readonly<Record<Signal, string>> = {
+export const SYMBOLS: Readonly<Record<Signal, string>> = {
   unknown: '?',
   fails: '✗',
   findings: '•',

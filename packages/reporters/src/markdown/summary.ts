@@ -1,7 +1,9 @@
 import type { Report, Reporter } from '@railgate/contract';
 
 import { viewReport } from '../view/view.js';
+import { checklistSection } from './checklists.js';
 import {
+  SYMBOLS,
   findingsSection,
   gatesSection,
   notScannedSection,
@@ -28,10 +30,11 @@ export function renderSummary(report: Report, { limit = DEFAULT_LIMIT }: Summary
   const share = (part: number) => Math.max(0, Math.floor((limit - FRAME_BYTES) * part));
   const sections = [
     verdictSection(view),
-    uncheckedSection(view, share(0.3)),
-    gatesSection(view, share(0.25)),
+    uncheckedSection(view, share(0.25)),
+    gatesSection(view, share(0.15)),
+    checklistSection(view, SYMBOLS, share(0.2)),
     severitySection(view),
-    findingsSection(view, share(0.3)),
+    findingsSection(view, share(0.25)),
     waivedSection(view, share(0.05)),
     waiversSection(view, share(0.06)),
     notScannedSection(view, share(0.04)),

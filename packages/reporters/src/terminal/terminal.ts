@@ -1,5 +1,6 @@
 import type { Report } from '@railgate/contract';
 
+import { clip } from '../text/display-width.js';
 import { wrapIndented } from '../text/wrap.js';
 import { oneLine, withoutLogCommands } from '../text/safe-text.js';
 import { describeBaseline } from '../view/baseline.js';
@@ -7,6 +8,7 @@ import { explainExitCode } from '../view/headline.js';
 import type { Signal } from '../view/outcomes.js';
 import { viewReport, type View } from '../view/view.js';
 import { counted } from '../view/words.js';
+import { checklistLines } from './checklists.js';
 import { findingsList } from './findings-list.js';
 import { gatesTable } from './gates-table.js';
 import type { Layout } from './layout.js';
@@ -79,6 +81,7 @@ function allSections(view: View, layout: Layout, folder: string): string[][] {
   return [
     verdictLines(view, layout),
     gatesTable(view.outcomes, layout),
+    titled(checklistTitle(view, layout), checklistLines(view.checklists, layout), layout),
     titled(`Findings, worst first`, findingsList(view.open, layout), layout),
     titled('Could not check', uncheckedList(unchecked, layout), layout),
     titled('Waivers and ignore comments', waiversList(view.waivers, layout), layout),
@@ -97,6 +100,11 @@ function verdictLines({ headline }: View, layout: Layout): string[] {
   return lines.map((line, i) =>
     i === 0 ? `${painted.signal(signal, symbols[signal])} ${line}` : `  ${line}`,
   );
+}
+
+function checklistTitle({ checklists }: View, { width }: Layout): string {
+  const titles = new Set(checklists.map(({ title }) => oneLine(title, 60)));
+  return clip([...titles].slice(0, 2).join(', '), width);
 }
 
 function titled(title: string, lines: readonly string[], { paint: painted }: Layout): string[] {

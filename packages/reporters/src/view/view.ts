@@ -1,5 +1,6 @@
 import { compareText, type NotScanned, type Report, type RunManifest } from '@railgate/contract';
 
+import { viewChecklists, type ChecklistView } from './checklists.js';
 import { collectFindings, countSeverities, isOpen, type ReportFinding } from './findings.js';
 import { headline, type Headline, type Tally } from './headline.js';
 import { viewOutcomes, type OutcomeView } from './outcomes.js';
@@ -12,6 +13,8 @@ export interface View {
   readonly headline: Headline;
   readonly tally: Tally;
   readonly outcomes: readonly OutcomeView[];
+  /** Those that ask for something first. */
+  readonly checklists: readonly ChecklistView[];
   /** Worst first; waived and fixed ones last. */
   readonly findings: readonly ReportFinding[];
   readonly open: readonly ReportFinding[];
@@ -52,6 +55,7 @@ function makeView(report: Report): View {
     headline: headline(manifest, tally),
     tally,
     outcomes: viewOutcomes(manifest, findings),
+    checklists: viewChecklists(manifest),
     findings,
     open,
     waivedFindings,

@@ -1,0 +1,89 @@
+import type { ManifestChecklist, ManifestOutcome, Report } from '@railgate/contract';
+import { describe, expect, it } from 'vitest';
+
+import { REPORTERS, renderSummary, renderTerminal } from '../src/index.js';
+import { displayWidth } from '../src/text/display-width.js';
+import { fixtureReport } from './fixture-report.js';
+
+const PLAIN = { color: false, width: 80, quiet: false, folder: '.railgate' } as const;
+
+/** The fixture with the checklists of its gate in this number, each with a name of its own. */
+function reportWith(count: number, wanted: 'loud' | 'quiet'): Report {
+  const { manifest, log } = fixtureReport();
+  const outcomes = manifest.outcomes.map((outcome): ManifestOutcome => {
+    const [quiet, loud] = outcome.checklists ?? [];
+    const one = wanted === 'loud' ? loud : quiet;
+    if (!one) return outcome;
+    const checklists = Array.from({ length: count }, (_, i): ManifestChecklist => ({
+      ...one,
+      subject: `s${i}`,
+    }));
+    return { ...outcome, checklists };
+  });
+  return { manifest: { ...manifest, outcomes }, log };
+}
+
+function html(report: Report): string {
+  return REPORTERS.find(({ id }) => id === 'html')?.render(report) ?? '';
+}
+
+/** The section of the terminal, line by line. */
+function section(report: Report): string[] {
+  const [, rest = ''] = renderTerminal(report, PLAIN).split('\nQuick-Check\n');
+  return (rest.split('\n\n')[0] ?? '').split('\n');
+}
+
+describe('checklists', () => {
+  it('are shown step by step on a terminal where few ask for something, one line a step', () => {
+    const lines = section(reportWith(4, 'loud'));
+    expect(lines).toHaveLength(4 * 7);
+    expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(80);
+  });
+
+  it('are one entry each on a terminal where many do, which names the steps', () => {
+    const lines = section(reportWith(5, 'loud'));
+    expect(lines.join('\n')).toContain(
+      '✗ s0  findings: Conflicts; could not check: 4 Service URLs; 2 of 6 steps',
+    );
+    expect(lines.length).toBeLessThanOrEqual(10);
+  });
+
+  it('take one line where all is well, and are cut with a count', () => {
+    const lines = section(reportWith(60, 'quiet'));
+    expect(lines.filter((line) => line.includes('✓ s'))).toHaveLength(40);
+    expect(lines.at(-1)).toBe('  and 20 more subjects in .railgate/report.html');
+  });
+
+  it.each([[60_000], [8_000]])('keep the summary under %i bytes, and say what is left out', (limit) => {
+    const text = renderSummary(reportWith(500, 'loud'), { limit });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limit);
+    expect(text).toMatch(/_\d+ more checklists left out here/);
+  });
+
+  it('lead to their findings in the page, which holds no more of them than a browser opens', () => {
+    const page = html(reportWith(400, 'loud'));
+    expect(page).toContain(
+      '<a href="#gate=railway&amp;target=apps%2Fapi&amp;q=railway%2Fconfig-conflict">railway/config-conflict</a>',
+    );
+    expect(page.match(/<details class="check"/g)).toHaveLength(300);
+    expect(page.match(/<details class="check"\s+open/g)).toHaveLength(3);
+    expect(page).toContain('100 more in run.json.');
+  });
+
+  it('never call a step that nobody could check a pass', () => {
+    const { manifest, log } = reportWith(1, 'loud');
+    const outcomes = manifest.outcomes.map((outcome) => ({
+      ...outcome,
+      ...(outcome.checklists && {
+        checklists: outcome.checklists.map((list) => ({
+          ...list,
+          steps: list.steps.map((step) => ({ ...step, status: 'unknown' as const, informational: true })),
+        })),
+      }),
+    }));
+    const report = { manifest: { ...manifest, outcomes }, log };
+    const summary = renderSummary(report);
+    const [, text = ''] = summary.split('### Quick-Check');
+    expect(text.split('###')[0]).toContain('0 of 6 steps pass; not to be told here: 1 Checkout');
+  });
+});
