@@ -2,6 +2,7 @@ import type { Extractor } from './extractor.js';
 import { extractorOf } from './common/extractor.js';
 import { go } from './go/reading.js';
 import { java } from './java/reading.js';
+import { csharp } from './csharp/reading.js';
 import { javascript } from './javascript/extractor.js';
 import { kotlin } from './kotlin/reading.js';
 import { python } from './python/extractor.js';
@@ -11,7 +12,7 @@ import { ruby } from './ruby/reading.js';
 export const EXTRACTORS: readonly Extractor[] = [
   javascript,
   python,
-  extractorOf(go),
+  extractorOf(go), extractorOf(csharp),
   extractorOf(java),
   extractorOf(kotlin),
   extractorOf(ruby),

@@ -6,7 +6,7 @@ import { isLiteral, textOf } from '../possible.js';
 import { ancestors, type Node } from '../syntax.js';
 import type { Value } from '../value.js';
 import { annotationArgument, type Annotation } from './annotations.js';
-import { patternPolicies } from './origin-patterns.js';
+import { patternPolicies } from '../origin-patterns.js';
 
 /** CORS of Spring, Ktor, Javalin and Vert.x, in annotations and in calls, and headers that are written by hand. */
 export function corsOf(file: SourceFile, annotations: readonly Annotation[]): CorsPolicy[] {

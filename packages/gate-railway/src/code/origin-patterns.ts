@@ -1,9 +1,9 @@
-import type { OriginPolicy } from '../facts.js';
-import { textOf } from '../possible.js';
-import type { Value } from '../value.js';
+import type { OriginPolicy } from './facts.js';
+import { textOf } from './possible.js';
+import type { Value } from './value.js';
 
 /**
- * What Spring's `allowedOriginPatterns` lets in: `*` stands for anything, `https://*.example.com` for every name under a
+ * What patterns of origins of Spring and .NET let in: `*` stands for anything, `https://*.example.com` for every name under a
  * domain, `http://localhost:[*]` for every port.
  */
 export function patternPolicies(value: Value): OriginPolicy[] {
