@@ -23,6 +23,8 @@ const meta: GateMeta = {
     '**/Procfile',
     '**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx,vue,svelte,py}',
     '**/{package.json,deno.json,pyproject.toml,requirements*.txt,Pipfile,nixpacks.toml,.dockerignore,.gitignore}',
+    '**/{*nginx*,*.conf,*.conf.*,*.template,*Caddyfile*,.env*,*.env}',
+    '**/*.sh',
     '.github/workflows/*.{yml,yaml}',
   ],
   timeout: 120,

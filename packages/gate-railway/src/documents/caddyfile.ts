@@ -75,10 +75,11 @@ function heredoc(text: string, start: number): Token | undefined {
   if (name === undefined) return undefined;
   const from = marker.lastIndex;
   for (let at = from; at < text.length; at = lineEnd(text, at) + 1) {
-    const line = text.slice(at, lineEnd(text, at)).trim();
-    if (line !== name) continue;
-    const end = lineEnd(text, at);
-    return { kind: 'word', text: text.slice(from, at), start, end };
+    const line = text.slice(at, lineEnd(text, at));
+    const indent = line.length - line.trimStart().length;
+    // Arguments may stand behind the marker.
+    if (!line.startsWith(name, indent) || !isSpace(line[indent + name.length])) continue;
+    return { kind: 'word', text: text.slice(from, at), start, end: at + indent + name.length };
   }
   throw new TokenError('this heredoc has no end.', start);
 }

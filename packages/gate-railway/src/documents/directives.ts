@@ -82,6 +82,8 @@ function tooLong(path: string): Parsed<DirectiveDocument> {
 }
 
 interface Level {
+  /** Of the opening brace. */
+  readonly start: number;
   readonly words: readonly Token[];
   readonly found: Directive[];
 }
@@ -110,7 +112,7 @@ class Builder {
     else if (token.kind === 'close') this.#close(token);
     else {
       if (this.#above.length >= DEPTH_LIMIT) return false;
-      this.#above.push({ words: this.#words, found: this.#found });
+      this.#above.push({ start: token.start, words: this.#words, found: this.#found });
       this.#words = [];
       this.#found = [];
     }
@@ -136,10 +138,10 @@ class Builder {
     if (!level) throw new TokenError('this brace closes nothing.', start);
     const block = this.#found;
     this.#found = level.found;
-    this.#found.push({ ...this.#directive(level.words, start), block });
+    this.#found.push({ ...this.#directive(level.words, level.start), block });
   }
 
-  /** @param at where a block without words ends. */
+  /** @param at where a block without words begins. */
   #directive(words: readonly Token[], at = 0): Directive {
     const all = words.map(({ text, start, end }) => ({ text, place: this.#place(start, end) }));
     const place = this.#place(words[0]?.start ?? at, words.at(-1)?.end ?? at + 1);

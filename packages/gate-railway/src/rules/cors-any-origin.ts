@@ -4,6 +4,9 @@ import { allowsCredentials, opensToAll } from '../code/origins.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction } from '../services/production-code.js';
 
+/** Where a header is written out, once for each handler or location. */
+const BY_HAND: ReadonlySet<string> = new Set(['headers', 'nginx', 'caddy']);
+
 export const corsAnyOrigin: RailwayRule = {
   id: 'railway/cors-any-origin',
   name: 'CorsAnyOrigin',
@@ -29,11 +32,11 @@ export const corsAnyOrigin: RailwayRule = {
         const at = opensToAll(policy);
         return at && !allowsCredentials(policy) ? [{ policy, at }] : [];
       });
-      const headers = open.filter(({ policy }) => policy.framework === 'headers');
+      const headers = open.filter(({ policy }) => BY_HAND.has(policy.framework));
       for (const { policy, at } of open) {
         // A file that writes the header in every handler is one thing to mend.
         if (headers.some((one, index) => index > 0 && one.policy === policy)) continue;
-        const more = policy.framework === 'headers' ? headers.slice(1) : [];
+        const more = BY_HAND.has(policy.framework) ? headers.slice(1) : [];
         const how = policy.origin.kind === 'default' ? 'by its default' : 'with `*`';
         const often = more.length > 0 ? ` (and ${more.length} more times in this file)` : '';
         yield {

@@ -4,6 +4,7 @@ import type { FileFacts, Listener } from '../code/facts.js';
 import type { Value } from '../code/value.js';
 import type { RailwayRule } from '../rule.js';
 import { effectiveListeners, isServerFile } from '../services/effective.js';
+import { isBesidePublic, loopbackHost } from '../services/inside-listeners.js';
 import type { ServiceModel } from '../services/model.js';
 
 export const fixedListenPort: RailwayRule = {
@@ -11,7 +12,7 @@ export const fixedListenPort: RailwayRule = {
   name: 'FixedListenPort',
   summary: 'A server listens on a port that is written into the code instead of PORT.',
   description:
-    'Reports servers whose port is a literal, directly or through a constant or an import: `app.listen(3000)`, `uvicorn.run(app, port=8000)`, `http.ListenAndServe(":8080", h)`. Silent where PORT is read first and the literal is its fallback, on port 0, in tests and scripts, behind a test for development, beside another server that takes PORT (metrics, pprof), and in files that the start command does not load. Medium where nothing of Railway but a Dockerfile says that the folder is a service.',
+    'Reports servers whose port is a literal, directly or through a constant or an import: `app.listen(3000)`, `uvicorn.run(app, port=8000)`, `http.ListenAndServe(":8080", h)`. Silent where PORT is read first and the literal is its fallback, on port 0, in tests and scripts, behind a test for development, beside another server that takes PORT (metrics, pprof), on loopback beside one that listens to the outside, and in files that the start command does not load. Medium where nothing of Railway but a Dockerfile says that the folder is a service.',
   why: 'Railway tells the service its port in PORT and asks for its health there. A server on another port is not reached: the deployment fails, or visitors get 502 "Application failed to respond".',
   remediation: 'Read PORT first and keep the number as the fallback for your own machine.',
   example: {
@@ -22,15 +23,17 @@ export const fixedListenPort: RailwayRule = {
   severity: 'high',
   precision: 'high',
   cwe: [],
-  catalogue: ['RLY-PORT-001', 'RLY-PORT-008', 'RLY-PORT-010', 'RLY-PORT-012', 'RLY-PORT-014'],
+  catalogue: ['RLY-PORT-001', 'RLY-PORT-008', 'RLY-PORT-009', 'RLY-PORT-010', 'RLY-PORT-012', 'RLY-PORT-014'],
   references: ['https://docs.railway.com/networking/troubleshooting/application-failed-to-respond'],
   since: '0.1.0',
   checks: {
     *code({ facts, service }) {
       if (isServerFile(facts)) return;
-      for (const { port, place, framework } of effectiveListeners(service, facts)) {
+      for (const listener of effectiveListeners(service, facts)) {
+        const { port, place, framework } = listener;
         const fixed = port && fixedPort(port);
         if (fixed === undefined || isBesidePort(service, facts)) continue;
+        if (loopbackHost(listener) && isBesidePublic(service)) continue;
         yield {
           message: `${cleanText(framework)} listens on the fixed port ${fixed}, and Railway expects the service on PORT.`,
           ...(!service.known && { severity: 'medium' as const }),

@@ -1,11 +1,8 @@
 import { cleanText } from '@railgate/contract';
 
-import { isLoopback } from '../code/address.js';
-import type { Listener } from '../code/facts.js';
-import { possibleValues, textOf } from '../code/possible.js';
 import type { RailwayRule } from '../rule.js';
 import { effectiveListeners } from '../services/effective.js';
-import type { ServiceModel } from '../services/model.js';
+import { isBesidePublic, loopbackHost } from '../services/inside-listeners.js';
 import { whereKnown } from '../services/production-code.js';
 
 export const loopbackListener: RailwayRule = {
@@ -24,7 +21,7 @@ export const loopbackListener: RailwayRule = {
   severity: 'high',
   precision: 'high',
   cwe: [],
-  catalogue: ['RLY-PORT-002'],
+  catalogue: ['RLY-PORT-002', 'RLY-PORT-009'],
   references: ['https://docs.railway.com/networking/troubleshooting/application-failed-to-respond'],
   since: '0.1.0',
   checks: {
@@ -42,30 +39,3 @@ export const loopbackListener: RailwayRule = {
     },
   },
 };
-
-interface LoopbackHost {
-  readonly text: string;
-  readonly unlessSet: string | undefined;
-}
-
-/** Only where nothing else is possible but a variable that is set. */
-function loopbackHost({ host }: Listener): LoopbackHost | undefined {
-  if (!host) return undefined;
-  const possible = possibleValues(host).filter(({ value }) => value.kind !== 'env');
-  const [first] = possible;
-  const text = textOf(first?.value);
-  if (!first || text === undefined) return undefined;
-  // As an address to listen on, 0.0.0.0 is every one.
-  const isLocal = possible.every(({ value }) => {
-    const one = textOf(value) ?? '';
-    return isLoopback(one) && one !== '0.0.0.0' && one !== '::';
-  });
-  return isLocal ? { text, unlessSet: first.unlessSet[0] } : undefined;
-}
-
-/** An admin interface that is kept inside on purpose. */
-function isBesidePublic(service: ServiceModel): boolean {
-  return service.code.some((facts) =>
-    effectiveListeners(service, facts).some((one) => loopbackHost(one) === undefined),
-  );
-}

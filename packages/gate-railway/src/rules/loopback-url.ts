@@ -1,6 +1,11 @@
 import { cleanText } from '@railgate/contract';
 
-import { HOLE, isLoopback, showAddress } from '../code/address.js';
+import { addressOf, HOLE, isLoopback, showAddress } from '../code/address.js';
+import { isPublicName } from '../names/public-name.js';
+import { programOf } from '../commands/programs.js';
+import type { FileFacts } from '../code/facts.js';
+import { isServerFile } from '../services/effective.js';
+import { serverOfImage } from '../services/images.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses, type UsedAddress } from '../services/addresses.js';
 import type { ServiceModel } from '../services/model.js';
@@ -11,7 +16,7 @@ export const loopbackUrl: RailwayRule = {
   name: 'LoopbackUrl',
   summary: 'A client is given an address of the developer’s own machine.',
   description:
-    'Reports `http://localhost:8000`, 127.0.0.1 and 0.0.0.0 that reach a client call or a socket, directly or through a constant, with no variable that could change them. Silent in tests and scripts, behind a test for development or for the host name localhost, in lists of allowed or blocked hosts, and on a service’s calls to itself: its own PORT, a port that it listens on, several programs in one container. Fallbacks of variables are reported by `railway/loopback-fallback`.',
+    'Reports `http://localhost:8000`, 127.0.0.1 and 0.0.0.0 that reach a client call or a socket, directly or through a constant, with no variable that could change them. Silent in tests and scripts, behind a test for development or for the host name localhost, in lists of allowed or blocked hosts, and on a service’s calls to itself: its own PORT, a port that it listens on, several programs in one container. Of `.env.production` the variables are reported that a bundler puts in (VITE_, NEXT_PUBLIC_ …). Fallbacks of variables are reported by `railway/loopback-fallback`.',
   why: 'In a container of Railway localhost is that container, and in a browser it is the visitor’s machine. Nothing answers there: the request fails with ECONNREFUSED.',
   remediation:
     'Read the address from a variable that refers to the other service: RAILWAY_PRIVATE_DOMAIN between services, RAILWAY_PUBLIC_DOMAIN for browsers.',
@@ -28,12 +33,22 @@ export const loopbackUrl: RailwayRule = {
   references: ['https://docs.railway.com/overview/best-practices#use-reference-variables-where-applicable'],
   since: '0.1.0',
   checks: {
+    *envFile({ document, role, service }) {
+      if (role !== 'production') return;
+      for (const { key, value, valueRegion } of document.entries) {
+        const at = { path: document.path, region: valueRegion };
+        const address = isPublicName(key) ? addressOf({ kind: 'literal', value, place: at }) : undefined;
+        if (address?.scheme === undefined || !isLoopback(address.host)) continue;
+        const message = `The build writes ${cleanText(showAddress(address))} of ${cleanText(key)} into what browsers load, where it is the visitor’s own machine.`;
+        yield { message, ...whereKnown(service), at };
+      }
+    },
     *code({ facts, service }) {
       for (const used of usedAddresses(service, facts)) {
         const { address, reachesClient, isFallback, isOnly } = used;
         if (!reachesClient || isFallback || !isOnly) continue;
         if (address.scheme === undefined || !isLoopback(address.host)) continue;
-        if (!used.use.inBrowser && isOwn(used, service)) continue;
+        if (!used.use.inBrowser && isOwn(used, facts, service)) continue;
         yield {
           message: `${cleanText(showAddress(address))} is this container on Railway: read the address of the other service from a variable.`,
           ...whereKnown(service),
@@ -45,9 +60,18 @@ export const loopbackUrl: RailwayRule = {
 };
 
 /** The service asks itself, or a program beside it in its container. */
-function isOwn({ address: { port } }: UsedAddress, service: ServiceModel): boolean {
+function isOwn({ address: { port } }: UsedAddress, facts: FileFacts, service: ServiceModel): boolean {
+  if (isServerFile(facts)) return !isServerAlone(service);
   if (port?.includes(HOLE) === true || (service.start?.runs.length ?? 0) > 1) return true;
   return service.code.some((facts) =>
     facts.listeners.some((one) => one.port?.kind === 'literal' && String(one.port.value) === port),
   );
+}
+
+/** nginx or Caddy is all that starts, so that nothing beside it answers. */
+function isServerAlone({ start, dockerfile }: ServiceModel): boolean {
+  const runs = start?.runs ?? [];
+  if (runs.length === 0)
+    return dockerfile !== undefined && serverOfImage(dockerfile.final.image) !== undefined;
+  return runs.every(({ words }) => /^(?:nginx|caddy|openresty)$/.test(programOf(words).name));
 }

@@ -10,3 +10,16 @@ export function isDatabaseImage(image: string): boolean {
   const withoutTag = image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
   return DATABASES.has(withoutTag.slice(withoutTag.lastIndexOf('/') + 1).toLowerCase());
 }
+
+export type WebServer = 'nginx' | 'caddy';
+
+/** The web server that its image starts by itself, and where that listens without a configuration. */
+export function serverOfImage(
+  image: string,
+): { readonly server: WebServer; readonly port: string } | undefined {
+  const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+  if (/(?:^|\/)nginx-unprivileged$/.test(name)) return { server: 'nginx', port: '8080' };
+  if (/^(?:docker\.io\/)?(?:library\/)?nginx$/.test(name)) return { server: 'nginx', port: '80' };
+  if (/^(?:docker\.io\/)?(?:library\/)?caddy$/.test(name)) return { server: 'caddy', port: '80' };
+  return undefined;
+}

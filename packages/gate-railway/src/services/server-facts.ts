@@ -10,7 +10,8 @@ import { isTemplate, nginxProgram, type NginxFile } from '../documents/nginx-inc
 import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
 import { copiedFiles, type CopiedFile } from './copied-files.js';
-import { mayStart, serverFilesOf, serverOfImage, type WebServerSources } from './web-server.js';
+import { serverOfImage } from './images.js';
+import { mayStart, serverFilesOf, type WebServerSources } from './web-server.js';
 
 /** What the web servers of a service say, and what of it could not be read. */
 export interface ServerFacts {

@@ -2,9 +2,8 @@ import type { DockerfileDocument } from '../documents/dockerfile.js';
 import { programOf } from '../commands/programs.js';
 import { copiedFiles, type CopiedFile } from './copied-files.js';
 import { joinPath } from './railway-files.js';
+import type { WebServer } from './images.js';
 import type { StartCommand } from './start.js';
-
-export type WebServer = 'nginx' | 'caddy';
 
 /** What decides which web server runs a service. */
 export interface WebServerSources {
@@ -32,17 +31,6 @@ export function mayStart(server: WebServer, { start, dockerfile }: WebServerSour
     const { name } = programOf(words);
     return name === server || name === 'openresty' || STARTERS.test(name);
   });
-}
-
-/** The web server that its image starts by itself, and where that listens without a configuration. */
-export function serverOfImage(
-  image: string,
-): { readonly server: WebServer; readonly port: string } | undefined {
-  const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
-  if (/(?:^|\/)nginx-unprivileged$/.test(name)) return { server: 'nginx', port: '8080' };
-  if (/^(?:docker\.io\/)?(?:library\/)?nginx$/.test(name)) return { server: 'nginx', port: '80' };
-  if (/^(?:docker\.io\/)?(?:library\/)?caddy$/.test(name)) return { server: 'caddy', port: '80' };
-  return undefined;
 }
 
 /** The files that the web servers of a service read, as far as its image or its start command says so. */

@@ -1,5 +1,5 @@
 import type { RuleCases } from '../rule-cases.js';
-import { corsService, webService } from '../web-service.js';
+import { caddyService, corsService, nginxTemplate, webService } from '../web-service.js';
 
 export const cases: RuleCases = {
   ok: [
@@ -17,10 +17,42 @@ export const cases: RuleCases = {
         "import cors from 'cors';\nif (process.env.NODE_ENV !== 'production') app.use(cors());",
       ),
     },
+    {
+      name: 'nginx in front of files only',
+      files: nginxTemplate('server { listen ${PORT}; add_header Access-Control-Allow-Origin *; root /srv; }'),
+    },
+    {
+      name: 'nginx for fonts',
+      files: nginxTemplate(
+        'server { listen ${PORT}; location ~* \\.(woff2?|ttf)$ { add_header Access-Control-Allow-Origin *; } location /api { proxy_pass https://a.com; } }',
+      ),
+    },
+    {
+      name: 'nginx with a map of origins',
+      files: nginxTemplate(
+        'map $http_origin $cors { default ""; "https://a.com" $http_origin; }\nserver { listen ${PORT}; location / { add_header Access-Control-Allow-Origin $cors; proxy_pass https://b.com; } }',
+      ),
+    },
     { name: 'a function of that name', files: webService("import { cors } from './own';\ncors();") },
     { name: 'elsewhere than in CORS', files: webService("const any = { origin: '*' };") },
   ],
   ng: [
+    {
+      name: 'nginx, in two locations',
+      files: nginxTemplate(
+        'server {\n  listen ${PORT};\n  location /a { add_header Access-Control-Allow-Origin * always; proxy_pass https://a.com; }\n  location /b { add_header \'Access-Control-Allow-Origin\' "*"; proxy_pass https://a.com; }\n}\n',
+      ),
+      finds: [
+        { at: 'default.conf.template:3', says: 'nginx lets every origin in with `*` (and 1 more times' },
+      ],
+    },
+    {
+      name: 'Caddy',
+      files: caddyService(
+        ':{$PORT} {\n\theader {\n\t\tAccess-Control-Allow-Origin *\n\t}\n\treverse_proxy {$API}\n}\n',
+      ),
+      finds: [{ at: 'Caddyfile:3', says: 'caddy' }],
+    },
     {
       name: 'a header in every handler is one finding',
       files: webService(

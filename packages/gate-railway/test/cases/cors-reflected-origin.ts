@@ -1,5 +1,5 @@
 import type { RuleCases } from '../rule-cases.js';
-import { corsService, webService } from '../web-service.js';
+import { corsService, nginxTemplate, webService } from '../web-service.js';
 
 export const cases: RuleCases = {
   ok: [
@@ -25,6 +25,41 @@ export const cases: RuleCases = {
       name: 'a header after a function was asked, under another name',
       files: webService(
         "export function handle(req, res) {\n  const o = req.headers.origin || '';\n  if (!isAllowed(o)) return;\n  res.setHeader('Access-Control-Allow-Origin', o);\n}",
+      ),
+    },
+    {
+      name: 'Python: a header after the function left where the origin is not allowed',
+      files: {
+        'railway.json': '{ "deploy": { "startCommand": "uvicorn main:app" } }',
+        'main.py': `from fastapi import FastAPI, Request
+app = FastAPI()
+def headers_for(request: Request):
+    origin = request.headers.get("origin")
+    allowed = origin in ALLOWED
+    if not allowed:
+        return {}
+    return {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"}
+`,
+      },
+    },
+    {
+      name: 'Python: the same without a constant between',
+      files: {
+        'railway.json': '{ "deploy": { "startCommand": "uvicorn main:app" } }',
+        'main.py': `from fastapi import FastAPI, Request
+app = FastAPI()
+def headers_for(request: Request, response):
+    origin = request.headers.get("origin")
+    if origin not in ALLOWED:
+        return
+    response.headers["Access-Control-Allow-Origin"] = origin
+`,
+      },
+    },
+    {
+      name: 'nginx behind a condition on the origin',
+      files: nginxTemplate(
+        'server { listen ${PORT}; location / { if ($http_origin ~ "^https://a\\.com$") { add_header Access-Control-Allow-Origin $http_origin; } proxy_pass https://b.com; } }',
       ),
     },
     { name: 'a list', files: corsService("{ origin: ['https://a.com'], credentials: true }") },
@@ -60,6 +95,28 @@ export const cases: RuleCases = {
     },
   ],
   ng: [
+    {
+      name: 'Python: a header that is copied where there is an origin at all',
+      files: {
+        'railway.json': '{ "deploy": { "startCommand": "uvicorn main:app" } }',
+        'main.py': `from fastapi import FastAPI, Request
+app = FastAPI()
+def headers_for(request: Request):
+    origin = request.headers.get("origin")
+    if not origin:
+        return {}
+    return {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"}
+`,
+      },
+      finds: [{ at: 'main.py:4' }],
+    },
+    {
+      name: 'nginx that copies it, with credentials',
+      files: nginxTemplate(
+        'server {\n  listen ${PORT};\n  add_header Access-Control-Allow-Origin $http_origin;\n  add_header Access-Control-Allow-Credentials true;\n  location / { proxy_pass https://b.com; }\n}\n',
+      ),
+      finds: [{ at: 'default.conf.template:3' }],
+    },
     {
       name: 'a header that is copied where there is an origin',
       files: webService(

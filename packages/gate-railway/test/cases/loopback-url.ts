@@ -1,8 +1,24 @@
 import type { RuleCases } from '../rule-cases.js';
-import { corsService, webService } from '../web-service.js';
+import { corsService, nginxTemplate, webService } from '../web-service.js';
 
 export const cases: RuleCases = {
   ok: [
+    {
+      name: 'a file of the environment for the developer’s machine, and one of the server',
+      files: webService('', {
+        '.env.development': 'VITE_API_URL=http://localhost:8000\n',
+        '.env.production': 'API_URL=http://localhost:8000\nVITE_API_URL=https://api.acme.io\n',
+        '.env.example': 'VITE_API_URL=http://localhost:8000\n',
+      }),
+    },
+    {
+      name: 'nginx in front of a program beside it',
+      files: nginxTemplate('server { listen ${PORT}; location / { proxy_pass http://127.0.0.1:3000; } }', {
+        Dockerfile:
+          'FROM nginx:1.29-alpine\nCOPY default.conf.template /etc/nginx/templates/\nCOPY start.sh /\nCMD ["/start.sh"]\n',
+        'start.sh': 'node server.js &\nnginx -g "daemon off;"\n',
+      }),
+    },
     {
       name: 'the default of a parameter',
       files: webService('export function client(base = "http://localhost:8000") { return fetch(base); }'),
@@ -93,6 +109,18 @@ fetch('http://localhost:3000/warm');`),
     { name: 'a host that only begins like it', files: webService(`fetch('https://localhost.example.com');`) },
   ],
   ng: [
+    {
+      name: 'what a bundler puts in',
+      files: webService('', { 'web/.env.production': 'VITE_API_URL=http://localhost:8000/api\n' }),
+      finds: [{ at: 'web/.env.production:1:14', says: 'VITE_API_URL' }],
+    },
+    {
+      name: 'nginx alone in its container',
+      files: nginxTemplate(
+        'server {\n  listen ${PORT};\n  location /api { proxy_pass http://localhost:8000; }\n}\n',
+      ),
+      finds: [{ at: 'default.conf.template:3' }],
+    },
     {
       name: 'fetch',
       files: webService(`fetch('http://localhost:8000/api');`),
