@@ -7,7 +7,8 @@ export function withFallback(value: Value, fallback: Value): Value {
   if (value.kind === 'env') {
     if (value.fallback) return { ...value, fallback: withFallback(value.fallback, fallback) };
     if (fallback.kind !== 'env') return { ...value, fallback };
-    const names: EnvValue['names'] = [...value.names, ...fallback.names];
+    const others = fallback.names.filter((name) => !value.names.includes(name));
+    const names: EnvValue['names'] = [...value.names, ...others];
     return { ...value, names, ...(fallback.fallback && { fallback: fallback.fallback }) };
   }
   if (value.kind === 'literal') return value.value === null || value.value === '' ? fallback : value;

@@ -1,10 +1,11 @@
 import type { Extractor } from './extractor.js';
 import { extractorOf } from './common/extractor.js';
+import { csharp } from './csharp/reading.js';
 import { go } from './go/reading.js';
 import { java } from './java/reading.js';
-import { csharp } from './csharp/reading.js';
 import { javascript } from './javascript/extractor.js';
 import { kotlin } from './kotlin/reading.js';
+import { php } from './php/reading.js';
 import { python } from './python/extractor.js';
 import { ruby } from './ruby/reading.js';
 
@@ -12,8 +13,10 @@ import { ruby } from './ruby/reading.js';
 export const EXTRACTORS: readonly Extractor[] = [
   javascript,
   python,
-  extractorOf(go), extractorOf(csharp),
+  extractorOf(go),
   extractorOf(java),
   extractorOf(kotlin),
+  extractorOf(csharp),
+  extractorOf(php),
   extractorOf(ruby),
 ];

@@ -94,9 +94,19 @@ export class Evaluator {
     return joined(pieces, place);
   }
 
+  /** What another file of the workspace declares under a name. */
+  exported(specifier: string, name: string): Value | undefined {
+    return this.#modules.exportsOf(this.#syntax.path, specifier, name)?.get(name);
+  }
+
   /** `read` of the language: for those who need to know how something is written. */
   read(node: Node): Tree {
     return this.#reading.read(node);
+  }
+
+  /** What a name stands for at a place. */
+  valueOfName(name: string, at: Node): Value {
+    return this.#name(name, at);
   }
 
   /** The member of a value that is an object. */
@@ -177,7 +187,7 @@ export class Evaluator {
           this.place(node),
         );
       case 'name':
-        return this.#name(tree.name, node);
+        return this.#meant(node, tree) ?? this.#name(tree.name, node);
       case 'member':
         return this.#meant(node, tree) ?? this.#member(node, tree.of, tree.name);
       case 'index':

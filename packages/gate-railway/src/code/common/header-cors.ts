@@ -79,9 +79,10 @@ function isChecked(file: SourceFile, scope: Node): boolean {
   return nodes.slice(0, 400).some((node) => {
     if (node.endIndex - node.startIndex > 300 || !/origin/i.test(node.text)) return false;
     const tree = reading.read(node);
-    if (tree.kind === 'index') return true;
+    if (tree.kind === 'index')
+      return isOriginVariable(tree.key) || isRequestOrigin(file.evaluator.of(tree.key));
     if (tree.kind === 'compare') return !isEmpty(file, tree.left) && !isEmpty(file, tree.right);
-    if (tree.kind !== 'call') return false;
+    if (tree.kind !== 'call' || EXISTS.test(tree.name)) return false;
     const call = file.callAt(node);
     const isSetting = call !== undefined && headerName(file, call) !== undefined;
     return tree.arguments.some(
@@ -93,6 +94,9 @@ function isChecked(file: SourceFile, scope: Node): boolean {
     );
   });
 }
+
+/** Calls that ask only whether there is one, and those that take it down. */
+const EXISTS = /^(?:isset|empty|is_null|is_string|strlen|present\?|nil\?|blank\?|error_log|puts)$/;
 
 function isEmpty(file: SourceFile, node: Node): boolean {
   const tree = file.reading.read(node);

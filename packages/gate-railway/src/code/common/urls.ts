@@ -151,7 +151,7 @@ function namesIn(file: SourceFile, node: Node): string[] {
 }
 
 const NAME_TYPES = [
-  'identifier', 'field_identifier', 'simple_identifier', 'variable_name', 'constant', 'instance_variable',
+  'identifier', 'field_identifier', 'simple_identifier', 'variable_name', 'constant', 'instance_variable', 'name',
 ]; // prettier-ignore
 
 function toUse(
