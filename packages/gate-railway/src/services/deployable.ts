@@ -24,6 +24,11 @@ export function deployableBy(
     const path = joinPath(folder, name);
     return path !== undefined && files.has(path) ? path : undefined;
   };
+  if (
+    ELSEWHERE.some((name) => has(name)) ||
+    (folder !== '.' && ELSEWHERE_BELOW.some((name) => files.has(name)))
+  )
+    return undefined;
   for (const [manifests, entries] of ENTRIES) {
     const found = manifests.map(has).find((one) => one !== undefined);
     if (found !== undefined && entries.some((entry) => has(entry) !== undefined)) return found;
@@ -31,12 +36,33 @@ export function deployableBy(
   return hasStartScript(manifest(folder)) ? has('package.json') : undefined;
 }
 
-/** A library's `start` builds it again and again, and Storybook's is for its authors. */
+/**
+ * A library's `start` builds it again and again, Storybook's is for its authors, and one that names a folder or a workspace
+ * starts something else.
+ */
 function hasStartScript(document: ConfigDocument | undefined): boolean {
   const command = document?.get(['scripts', 'start']);
   if (typeof command !== 'string' || command.trim() === '') return false;
+  if (
+    /--prefix|--workspace|--filter|--cwd|(?:^|\s)-w\s|\bcd\s|\b(?:turbo|nx|lerna|concurrently)\b/.test(
+      command,
+    )
+  )
+    return false;
   return !/storybook|--watch|\bwatch\b|tsup|rollup|tsdx|docusaurus|expo|react-native|electron/.test(command);
 }
+
+/** Files of other platforms: what stands beside them is deployed there. Those of Vercel and Netlify may name a folder below. */
+const ELSEWHERE = [
+  'vercel.json',
+  'netlify.toml',
+  'wrangler.toml',
+  'wrangler.jsonc',
+  'firebase.json',
+  'fly.toml',
+  'amplify.yml',
+];
+const ELSEWHERE_BELOW = ['vercel.json', 'netlify.toml'];
 
 /** Packages that configure tools; Railway's own import leaves them out too. */
 const TOOLS =

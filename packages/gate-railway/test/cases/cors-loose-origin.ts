@@ -28,6 +28,18 @@ export const cases: RuleCases = {
     },
     { name: 'a prefix with its end', files: corsService(fn("origin.startsWith('http://localhost:')")) },
     { name: 'localhost, exactly', files: corsService('{ origin: /^http:\\/\\/localhost(:\\d+)?$/ }') },
+    {
+      name: 'a pattern for the configuration, and the origin among whole ones',
+      files: corsService(
+        `(origin, done) => {
+  for (const allowedUrl of allowed) {
+    const match = allowedUrl.match(/^https:\\/\\/([a-z0-9-]+)\\.vercel\\.app$/);
+    if (match && previews(match[1]).has(origin)) return done(null, true);
+  }
+  done(null, false);
+}`,
+      ),
+    },
     { name: 'development only', files: corsService(fn("isDev && origin.includes('localhost')")) },
     {
       name: 'alternatives that are not judged',
@@ -36,6 +48,11 @@ export const cases: RuleCases = {
     { name: 'schemes of extensions', files: corsService(fn("origin.startsWith('chrome-extension://')")) },
   ],
   ng: [
+    {
+      name: 'a pattern beside texts in a list',
+      files: corsService("{ origin: ['https://a.example', /\\.vercel\\.app$/], credentials: true }"),
+      finds: [{ at: 'src/main.ts:2', says: 'vercel' }],
+    },
     {
       name: "Railway's domain as a suffix",
       files: corsService(fn("origin.endsWith('.up.railway.app')")),

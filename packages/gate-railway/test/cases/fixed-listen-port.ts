@@ -53,6 +53,10 @@ export const cases: RuleCases = {
       }),
     },
     {
+      name: 'a server on loopback beside the public one',
+      files: web('app.listen(host);\nconst inner = express();\ninner.listen(4100, "127.0.0.1");'),
+    },
+    {
       name: 'a mock server',
       traps: ['RLY-PORT-001 mock server'],
       files: web('', { 'src/mocks/server.js': `${EXPRESS}app.listen(4000);` }),

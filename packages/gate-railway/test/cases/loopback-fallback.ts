@@ -9,6 +9,19 @@ export const cases: RuleCases = {
       files: webService(`const api = process.env.API_URL || 'https://api.example.com';`),
     },
     {
+      name: 'the Dockerfile sets the variable',
+      files: webService(`const api = process.env.API_URL || 'http://localhost:8000';`, {
+        Dockerfile: 'FROM node:22 AS build\nFROM node:22\nENV API_URL=https://api.example.com\n',
+      }),
+    },
+    {
+      name: 'a script in the Dockerfile sets it for a program beside it in the container',
+      files: webService(`const api = process.env.API_URL || 'http://localhost:8001';`, {
+        Dockerfile:
+          'FROM node:22\nRUN echo \'#!/bin/sh\\nexport API_URL="http://localhost:8001"\\npython -m api &\\nexec node dist/main.js\' > /start.sh\nCMD ["/start.sh"]\n',
+      }),
+    },
+    {
       name: 'development only',
       traps: ['RLY-URL-002 guard by NODE_ENV'],
       files: webService(

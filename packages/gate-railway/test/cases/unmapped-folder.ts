@@ -47,6 +47,22 @@ export const cases: RuleCases = {
       },
     },
     { name: 'a repository that is not on Railway', files: { 'apps/web/package.json': START } },
+    {
+      name: 'a start script of the root that starts a folder',
+      files: { ...API, 'package.json': '{"scripts":{"start":"npm --prefix apps/api run start"}}' },
+    },
+    {
+      name: 'a start script of the root that starts a workspace',
+      files: { ...API, 'package.json': '{"scripts":{"start":"npm run start -w api"}}' },
+    },
+    {
+      name: 'a folder that is deployed to Vercel',
+      files: { ...API, 'web/package.json': START, 'web/vercel.json': '{}' },
+    },
+    {
+      name: 'a folder that Vercel is told of at the root',
+      files: { ...API, 'web/package.json': START, 'vercel.json': '{}' },
+    },
     { name: 'a manifest without an entry file', files: { ...API, 'lib/requirements.txt': '' } },
   ],
   ng: [

@@ -10,11 +10,15 @@ import { stringText } from './scope.js';
 export function corsOf(file: ScriptFile): CorsPolicy[] {
   return file.calls.flatMap((call) => {
     const found = byLibrary(file, call) ?? byHeader(file, call);
-    return found ? [{ ...found, ...file.at(call.node) }] : [];
+    if (!found) return [];
+    const { pattern, ...policy } = found;
+    const where = file.at(call.node);
+    return [{ ...policy, ...where }, ...(pattern ? [{ ...policy, origin: pattern, ...where }] : [])];
   });
 }
 
-type Found = Omit<CorsPolicy, 'place' | 'guard'>;
+/** `pattern`: a list of origins holds a regular expression beside texts. */
+type Found = Omit<CorsPolicy, 'place' | 'guard'> & { readonly pattern?: OriginPolicy };
 
 function byLibrary(file: ScriptFile, call: Call): Found | undefined {
   const library = libraryOf(file, call);
@@ -75,14 +79,17 @@ function ofOptions(
   file: ScriptFile,
   options: ObjectValue,
   node: Node | undefined,
-): Pick<Found, 'origin' | 'credentials'> {
+): Pick<Found, 'origin' | 'credentials' | 'pattern'> {
   const origin = options.entries.get('origin');
   const credentials = options.entries.get('credentials');
+  const written = node && pairOf(node, 'origin');
+  const pattern = origin?.kind === 'list' && written ? originTest(file, written) : undefined;
   return {
     origin: origin
-      ? originPolicy(file, origin, node && pairOf(node, 'origin'))
+      ? originPolicy(file, origin, written)
       : { kind: options.open ? 'unknown' : 'default', place: options.place },
     ...(credentials && { credentials }),
+    ...(pattern && { pattern }),
   };
 }
 

@@ -65,9 +65,19 @@ function patterns(file: ScriptFile, target: Node): Match[] {
   return nodes.flatMap((node): Match[] => {
     const text = field(node, 'pattern')?.text ?? '';
     const counts = node === target || /[a-z]{3}/i.test(text);
-    if (!counts || guardOf(node) === 'development') return [];
+    if (!counts || isAboutElse(node) || guardOf(node) === 'development') return [];
     return [{ kind: 'match', how: 'pattern', text, place: file.syntax.place(node) }];
   });
+}
+
+/** `allowedUrl.match(/…/)` asks the configuration, and not the origin. */
+function isAboutElse(regex: Node): boolean {
+  const call = regex.parent?.type === 'arguments' ? regex.parent.parent : regex.parent?.parent;
+  if (call?.type !== 'call_expression') return false;
+  const callee = field(call, 'function');
+  const asked =
+    regex.parent?.type === 'arguments' ? field(callee, 'object') : parts(field(call, 'arguments'))[0];
+  return asked?.type === 'identifier' && /^(?:allow|permitted|trusted|config|white_?list)/i.test(asked.text);
 }
 
 function isFunction(node: Node): boolean {

@@ -59,7 +59,7 @@ function originOf(file: PythonFile, { node, value: written }: Header): OriginPol
     return value.kind === 'unknown' ? { kind: 'unknown', place: value.place } : { kind: 'value', value };
   }
   const test = testAround(node);
-  if (!test) return { kind: 'reflected', place: value.place };
+  if (!test) return { kind: 'reflected', place: value.place, ...(leavesBefore(node) && { checked: true }) };
   return weakTest(file, test) ?? { kind: 'unknown', place: value.place };
 }
 
@@ -91,6 +91,24 @@ function testAround(node: Node): Node | undefined {
     if (test && test.type !== 'identifier' && /origin/i.test(test.text)) return test;
   }
   return undefined;
+}
+
+/** `if not allowed: return {}` above it in the same function, where `allowed` says something of the origin. */
+function leavesBefore(node: Node): boolean {
+  const scope = scopeOf(node);
+  const decided = nodesOfType(scope, 'assignment')
+    .filter((one) => /\borigin\b/i.test(field(one, 'right')?.text.slice(0, 500) ?? ''))
+    .filter((one) =>
+      /\bin\b|match\(|\bany\(|allowed\w*\(/.test(field(one, 'right')?.text.slice(0, 500) ?? ''),
+    )
+    .map((one) => field(one, 'left')?.text ?? '');
+  return nodesOfType(scope, 'if_statement').some((one) => {
+    if (one.startIndex > node.startIndex) return false;
+    const condition = field(one, 'condition')?.text.slice(0, 500) ?? '';
+    const body = parts(field(one, 'consequence')).at(-1)?.type ?? '';
+    if (!/^(?:return|raise)_statement$/.test(body)) return false;
+    return /\borigin\w*\s+not\s+in\b/i.test(condition) || decided.some((name) => condition === `not ${name}`);
+  });
 }
 
 const HOW: Readonly<Record<string, 'suffix' | 'prefix'>> = { endswith: 'suffix', startswith: 'prefix' };
