@@ -1,4 +1,5 @@
 import type {
+  Checklist,
   DeclaredService,
   Finding,
   Gap,
@@ -8,12 +9,14 @@ import type {
   Workspace,
 } from '@railgate/contract';
 
+import { checklistsOf } from './checklist/checklists.js';
 import { type CheckoutSubject, withCheckout } from './checkout/checkout.js';
 import { DocumentStore } from './documents/store.js';
 import { DEFAULT_OPTIONS, type Options } from './options.js';
+import type { RailwayContext } from './rule.js';
 import { RULES } from './rules/index.js';
 import { runRules } from './run-rules.js';
-import { resolveTarget } from './services/resolve.js';
+import { resolveTarget, type TargetModel } from './services/resolve.js';
 import { serviceMapOf } from './services/service-map.js';
 
 /** A repository as texts by path, with what else decides about findings. */
@@ -32,6 +35,9 @@ export interface InMemoryScan {
   readonly findings: readonly Finding[];
   readonly gaps: readonly Gap[];
   readonly leftOut: readonly NotScanned[];
+  readonly checklists: readonly Checklist[];
+  /** Of steps that could not be checked, where no other gap says it. */
+  readonly stepGaps: readonly Gap[];
 }
 
 /** All rules over all projects of a repository that exists in memory only: for the canary and for the rules' cases. */
@@ -43,22 +49,33 @@ export async function scanInMemory(repository: Repository): Promise<InMemoryScan
     new Set(Object.keys(files)),
   );
   const services = serviceMapOf(workspace);
-  if (!services.marked) return { findings: [], gaps: [], leftOut: [] };
+  if (!services.marked) return { findings: [], gaps: [], leftOut: [], checklists: [], stepGaps: [] };
   const options: Options = { ...DEFAULT_OPTIONS, ...repository.options };
-  const findings: Finding[] = [];
-  const gaps: Gap[] = [];
-  const leftOut: NotScanned[] = [];
+  const context: RailwayContext = { now: new Date(`${today}T12:00:00Z`), options, services };
+  const scans: InMemoryScan[] = [];
   for (const { path, name } of workspace.projects) {
     const target: Target = { id: path, kind: 'project', path, name, files: workspace.files };
-    const resolved = await resolveTarget(target, services, store);
-    const isFirst = path === '.';
-    const model = withCheckout(resolved, repository.checkout && { ...repository.checkout, isFirst });
-    const result = runRules(model, RULES, { now: new Date(`${today}T12:00:00Z`), options, services });
-    findings.push(...result.findings);
-    gaps.push(...model.gaps, ...result.gaps);
-    leftOut.push(...model.leftOut);
+    const model = await resolveTarget(target, services, store);
+    const checkout = repository.checkout && { ...repository.checkout, isFirst: path === '.' };
+    scans.push(scanModel(withCheckout(model, checkout), context));
   }
-  return { findings, gaps, leftOut };
+  return {
+    findings: scans.flatMap((scan) => scan.findings),
+    gaps: scans.flatMap((scan) => scan.gaps),
+    leftOut: scans.flatMap((scan) => scan.leftOut),
+    checklists: scans.flatMap((scan) => scan.checklists),
+    stepGaps: scans.flatMap((scan) => scan.stepGaps),
+  };
+}
+
+function scanModel(model: TargetModel, context: RailwayContext): InMemoryScan {
+  const { leftOut } = model;
+  const answer = runRules(model, RULES, context);
+  const gaps = [...model.gaps, ...answer.gaps];
+  const { services, options } = context;
+  const steps = checklistsOf({ model, services, rules: RULES, answer, options, gaps });
+  const { checklists, gaps: stepGaps } = steps;
+  return { findings: answer.findings, gaps, leftOut, checklists, stepGaps };
 }
 
 /** A byte order mark is dropped, as in files that are read. */

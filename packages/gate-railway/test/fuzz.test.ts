@@ -1,4 +1,4 @@
-import type { Finding } from '@railgate/contract';
+import type { Checklist, Finding, Gap } from '@railgate/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -60,9 +60,10 @@ it('never throws, never stops a rule, and keeps every place within its file', as
   await fc.assert(
     fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 6 }), async (mutations) => {
       const files = mutate(mutations);
-      const { findings, gaps } = await scanInMemory({ files });
+      const { findings, gaps, checklists, stepGaps } = await scanInMemory({ files });
       expect(gaps.filter(isCrash)).toEqual([]);
       for (const finding of findings) expectInside(finding, files);
+      expectAnswered(checklists, [...gaps, ...stepGaps]);
     }),
     { numRuns: 400 },
   );
@@ -111,9 +112,10 @@ describe('the files of every case', () => {
         fc.array(damage, { minLength: 1, maxLength: 4 }),
         async (repository, damages) => {
           const files = damages.reduce(damaged, repository.files);
-          const { findings, gaps } = await scanInMemory({ ...repository, files });
+          const { findings, gaps, checklists, stepGaps } = await scanInMemory({ ...repository, files });
           expect(gaps.filter(isCrash)).toEqual([]);
           for (const finding of findings) expectInside(finding, files);
+          expectAnswered(checklists, [...gaps, ...stepGaps]);
         },
       ),
       { numRuns: 500 },
@@ -127,9 +129,10 @@ describe('the files of every case', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         async (repository, part) => {
           const files = mapTexts(repository, (text) => text.slice(0, Math.floor(part * text.length)));
-          const { findings, gaps } = await scanInMemory({ ...repository, files });
+          const { findings, gaps, checklists, stepGaps } = await scanInMemory({ ...repository, files });
           expect(gaps.filter(isCrash)).toEqual([]);
           for (const finding of findings) expectInside(finding, files);
+          expectAnswered(checklists, [...gaps, ...stepGaps]);
         },
       ),
       { numRuns: 150 },
@@ -198,6 +201,15 @@ function expectInside({ at, fix }: Finding, files: Readonly<Record<string, strin
     expect(region.startLine).toBeGreaterThanOrEqual(1);
     expect(region.endLine ?? region.startLine).toBeLessThanOrEqual(lines.length);
     expect(region.endColumn ?? 1).toBeLessThanOrEqual((lines[(region.endLine ?? 1) - 1] ?? '').length + 1);
+  }
+}
+
+/** Every step says something, names findings where it has some, and is a gap where it is unknown. */
+function expectAnswered(checklists: readonly Checklist[], gaps: readonly Gap[]): void {
+  for (const { status, evidence, findings, informational } of checklists.flatMap(({ steps }) => steps)) {
+    expect(evidence.trim()).not.toBe('');
+    expect(findings.length > 0).toBe(status === 'findings');
+    if (status === 'unknown' && informational !== true) expect(gaps).not.toEqual([]);
   }
 }
 

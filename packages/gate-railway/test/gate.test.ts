@@ -96,11 +96,16 @@ describe('scan', () => {
       'railway/unknown-key',
       'railway/unpinned-base-image',
     ]);
-    expect(scan.gaps).toEqual([]);
+    expect(scan.gaps.map(({ message }) => message)).toEqual([
+      'Port line of the repository root could not be checked: there is no source file here, though Dockerfile:2 exposes a port.',
+    ]);
+    expect(scan.checklists?.map(({ subject, steps }) => `${subject}: ${steps.length} steps`)).toEqual([
+      'the repository root: 9 steps',
+    ]);
   });
 
   it('drops a byte order mark', async () => {
-    const scan = await scanOf({ 'railway.json': '\uFEFF{ "x": 1 }' });
+    const scan = await scanOf({ 'railway.json': '\uFEFF{ "x": 1 }', 'index.html': '' });
     expect(scan.gaps).toEqual([]);
     expect(regionOf(scan, 'railway/unknown-key')).toMatchObject({ startLine: 1, startColumn: 3 });
   });
@@ -129,6 +134,7 @@ describe('scan', () => {
       'FILE_UNREADABLE f/railway.toml',
       'FILE_UNREADABLE g/Dockerfile',
       'FILE_UNREADABLE g/package.json',
+      'PART_SKIPPED e',
     ]);
     expect(scan.evidence.expected).toEqual({ services: 7, files: 8 });
     expect(scan.evidence.seen).toEqual({ services: 7, files: 1 });

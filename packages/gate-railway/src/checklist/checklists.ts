@@ -13,7 +13,6 @@ import { checkoutStep } from '../checkout/checkout-step.js';
 import type { Options } from '../options.js';
 import type { RailwayRule } from '../rule.js';
 import type { RulesAnswer } from '../run-rules.js';
-import type { ServiceModel } from '../services/model.js';
 import type { TargetModel } from '../services/resolve.js';
 import type { ServiceMap } from '../services/service-map.js';
 import { listed, stepPlace, type Answer } from './answer.js';
@@ -54,7 +53,7 @@ export function checklistsOf(parts: ChecklistParts): {
       stepsOf(id, title, findings.get(id) ?? [], parts, view, rules),
     );
     checklists.push({ title: 'Quick-Check', subject: cleanText(service.service.name), steps });
-    missing.push(...stepGaps(steps, service, gaps));
+    missing.push(...stepGaps(steps, view, gaps));
   }
   return { checklists, gaps: missing };
 }
@@ -129,12 +128,13 @@ function byStep(
 }
 
 /** One gap for each reason that no file's gap names already; several steps may have the same reason. */
-function stepGaps(steps: readonly ChecklistStep[], { service }: ServiceModel, known: readonly Gap[]): Gap[] {
+function stepGaps(steps: readonly ChecklistStep[], view: ServiceView, known: readonly Gap[]): Gap[] {
+  const { service } = view.model;
   const unreadable = new Set(known.map(({ path }) => path));
   const byReason = new Map<string, ChecklistStep[]>();
   for (const step of steps) {
     const isGap = step.status === 'unknown' && step.informational !== true;
-    if (!isGap || unreadable.has(step.place?.path)) continue;
+    if (!isGap || (step.place && unreadable.has(step.place.path))) continue;
     const same = byReason.get(step.evidence);
     if (same) same.push(step);
     else byReason.set(step.evidence, [step]);

@@ -3,12 +3,13 @@ import { placeOfStart } from '../services/places.js';
 import { settingsOf } from '../services/settings.js';
 import { pass, unknown, type Answer } from './answer.js';
 import { startText } from './chosen-start.js';
-import { unreadable, type ServiceView } from './service-view.js';
+import { blindness, type ServiceView } from './service-view.js';
 
 /** Step 8: a start command that exists, a health check, a restart policy. */
-export function deployStep({ model, gaps, services }: ServiceView): Answer {
-  const unread = unreadable([...gaps.setting, ...gaps.docker]);
-  if (unread) return unread;
+export function deployStep(view: ServiceView): Answer {
+  const { model, services } = view;
+  const blind = blindness(view);
+  if (blind) return blind;
   const start = startText(model, services.files);
   if (start === undefined)
     return unknown('no file says what starts it, and Railpack finds no entry file either');

@@ -5,13 +5,13 @@ import { baseName } from '../services/railway-files.js';
 import { roleOf } from '../services/role.js';
 import { listed, notApplicable, pass, unknown, type Answer } from './answer.js';
 import { baseImage, startText } from './chosen-start.js';
-import { unreadable, type ServiceView } from './service-view.js';
+import { blindness, unreadable, type ServiceView } from './service-view.js';
 
 /** Step 2: the files that matter, and the source file that starts. */
 export function filesStep(view: ServiceView): Answer {
-  const { model, gaps, services } = view;
-  const unread = unreadable([...gaps.setting, ...gaps.docker]);
-  if (unread) return unread;
+  const { model, services } = view;
+  const blind = blindness(view);
+  if (blind) return blind;
   const parsed = [
     ...model.configs.map(({ path }) => path),
     ...(model.railpack ? [model.railpack.path] : []),

@@ -15,7 +15,7 @@ import { settingsOf } from '../services/settings.js';
 import { at, notApplicable, pass, unknown, type Answer } from './answer.js';
 import { baseImage, chosenStart, railpackStart } from './chosen-start.js';
 import { variablesOf } from './code-steps.js';
-import { sourceCount, unreadable, unreadSource, type ServiceView } from './service-view.js';
+import { blindness, sourceCount, unreadable, unreadSource, type ServiceView } from './service-view.js';
 
 /** Step 3: what the service listens on. */
 export function portStep(view: ServiceView): Answer {
@@ -29,7 +29,7 @@ export function portStep(view: ServiceView): Answer {
   if (idle !== undefined) return notApplicable(idle);
   const [listener] = listeners;
   if (listener) return listenerAnswer(listener, model);
-  return unreadable([...view.gaps.docker, ...view.gaps.server]) ?? silentAnswer(view);
+  return blindness(view) ?? unreadable(view.gaps.server) ?? silentAnswer(view);
 }
 
 /** Why it needs no port; undefined where it may. */

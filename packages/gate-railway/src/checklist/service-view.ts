@@ -4,6 +4,7 @@ import type { ServiceModel } from '../services/model.js';
 import { folderOf, joinPath } from '../services/railway-files.js';
 import type { ServiceMap } from '../services/service-map.js';
 import { counted, listed, notApplicable, unknown, type Answer } from './answer.js';
+import { startText } from './chosen-start.js';
 
 /** What the steps of one service are answered from. */
 export interface ServiceView {
@@ -79,6 +80,19 @@ export function unreadSource({ model, gaps }: ServiceView): Answer | undefined {
   if (unparsed) return unparsed;
   if (read.length > 0) return undefined;
   return notApplicable('it has no source file here');
+}
+
+/** Why nothing can be told at all: its own settings cannot be read, or its folder holds nothing to build or start. */
+export function blindness({ model, services, gaps }: ServiceView): Answer | undefined {
+  const unread = unreadable([...gaps.setting, ...gaps.docker]);
+  if (unread) return unread;
+  const { sources, dockerfilePath, service } = model;
+  if (sources.read.length + sources.unread.size > 0 || dockerfilePath !== undefined) return undefined;
+  if (startText(model, services.files) !== undefined) return undefined;
+  const folder = service.root === '.' ? 'the repository root' : service.root;
+  return unknown(
+    `${folder} holds nothing to build or start; \`services\` of the configuration can say where it is`,
+  );
 }
 
 /** `24 source files`. */
