@@ -1,18 +1,15 @@
 import { posix } from 'node:path';
 
-import { cleanText, type Gap, type NotScanned } from '@railgate/contract';
+import type { Gap, NotScanned } from '@railgate/contract';
 import { KeywordScanner, type SourceRead } from '@railgate/kit';
-import type { Parser } from '@vscode/tree-sitter-wasm';
-
-import { treeSitterParser } from '../documents/tree-sitter.js';
 import { NO_FACTS, type Extractor, type Modules, type WorkspaceFiles } from './extractor.js';
 import type { FileFacts } from './facts.js';
-import { grammarOf, languageOf, type Language } from './language.js';
+import { languageOf, type Language } from './language.js';
+import { notRead, ParsedFiles, tooSlow } from './parsed-files.js';
 import { resolveModule } from './resolve-module.js';
-import { scriptsOf } from './scripts.js';
 import { SETTINGS, settingsBeside, settingsExports, settingsFacts } from './settings/facts.js';
 import { isSettingsFile } from './settings/settings-file.js';
-import { firstError, TooSlowError, syntaxOf, withDeadline, type Syntax } from './syntax.js';
+import { TooSlowError, withDeadline, type Syntax } from './syntax.js';
 import type { Value } from './value.js';
 import { workspaceFiles } from './workspace-files.js';
 
@@ -40,7 +37,8 @@ export class CodeStore implements Modules {
   readonly #workspace: WorkspaceFiles;
   readonly #extractors = new Map<Language, Extractor>();
   readonly #scanners = new Map<Language, KeywordScanner>();
-  readonly #parsers = new Map<Language, Parser>();
+  readonly #parsed = new ParsedFiles();
+  readonly #hasKeyword = new Map<string, boolean>();
   readonly #known = new Map<string, CodeRead>();
   readonly #exports = new Map<string, ReadonlyMap<string, Value>>();
   readonly #open = new Set<string>();
@@ -72,8 +70,7 @@ export class CodeStore implements Modules {
   async prepare(paths: Iterable<string>): Promise<void> {
     for (const path of paths) {
       const language = this.#languageOf(path);
-      if (language === undefined || this.#parsers.has(language)) continue;
-      this.#parsers.set(language, await treeSitterParser(grammarOf(language)));
+      if (language !== undefined) await this.#parsed.prepare(language);
     }
   }
 
@@ -89,8 +86,7 @@ export class CodeStore implements Modules {
   importsOf(path: string): readonly string[] {
     const known = this.#imports.get(path);
     if (known) return known;
-    const { facts } = this.#hasKeyword(path) ? this.facts(path) : this.#extract(path, true);
-    const imports = facts?.imports ?? [];
+    const imports = this.#importsIn(path);
     this.#imports.set(path, imports);
     return imports;
   }
@@ -113,6 +109,10 @@ export class CodeStore implements Modules {
 
   resolveAll(from: string, specifier: string): readonly string[] {
     return this.#resolved(from, specifier);
+  }
+
+  textOf(path: string): string | undefined {
+    return this.#workspace.textOf(path);
   }
 
   #resolved(from: string, specifier: string): readonly string[] {
@@ -153,11 +153,14 @@ export class CodeStore implements Modules {
     }
   }
 
-  #hasKeyword(path: string): boolean {
+  #importsIn(path: string): readonly string[] {
+    const { facts } = this.facts(path);
+    if (!facts || this.#hasKeyword.get(path) !== false) return facts?.imports ?? [];
     const language = this.#languageOf(path);
     const read = this.#read(path);
-    if (language === undefined || 'gap' in read) return true;
-    return this.#scanners.get(language)?.hasAny(Buffer.from(read.text)) ?? false;
+    const importTexts = language && this.#extractors.get(language)?.importTexts;
+    if (!importTexts || 'gap' in read) return this.#extract(path, true).facts?.imports ?? [];
+    return importTexts(read.text).flatMap((specifier) => this.#resolved(path, specifier));
   }
 
   #extract(path: string, always = false): CodeRead {
@@ -169,13 +172,18 @@ export class CodeStore implements Modules {
     if ('gap' in read) return { gap: read.gap };
     if (isMinified(read.text)) return { leftOut: { path, reason: 'minified' } };
     const facts = { path, language, ...NO_FACTS };
-    const hasKeyword = always || this.#scanners.get(language)?.hasAny(Buffer.from(read.text));
-    if (!hasKeyword) return { facts };
+    if (!always && !this.#holdsKeyword(path, language, read.text)) return { facts };
     const all: FileFacts[] = [];
     const gap = this.#withSyntax(path, language, read.text, (syntax) =>
       all.push({ path, language, ...extractor.extract(syntax, this) }),
     );
     return { facts: all.length === 0 ? facts : joined(all), ...(gap && { gap }) };
+  }
+
+  #holdsKeyword(path: string, language: Language, text: string): boolean {
+    const found = this.#scanners.get(language)?.hasAny(Buffer.from(text)) ?? false;
+    this.#hasKeyword.set(path, found);
+    return found;
   }
 
   #settings(path: string): CodeRead {
@@ -202,29 +210,17 @@ export class CodeStore implements Modules {
     text: string,
     use: (syntax: Syntax) => void,
   ): Gap | undefined {
-    const parser = this.#parsers.get(language);
-    if (!parser) return crashed(path, 'its grammar was not loaded');
-    let gap: Gap | undefined;
-    for (const script of scriptsOf(path, text)) {
-      const deadline = performance.now() + TIMEOUT_MS;
-      const tree = parser.parse(script.text, null, { progressCallback: () => performance.now() > deadline });
-      if (!tree) {
-        parser.reset();
-        gap ??= tooSlow(path);
-        continue;
-      }
+    const { syntaxes, gap } = this.#parsed.parse(path, language, text);
+    let failure: Gap | undefined;
+    for (const syntax of syntaxes) {
       try {
-        if (tree.rootNode.hasError)
-          gap ??= unparseable(path, script.line + firstError(tree.rootNode).startPosition.row + 1);
-        withDeadline(TIMEOUT_MS, () => use(syntaxOf(path, script.text, tree, script)));
+        withDeadline(TIMEOUT_MS, () => use(syntax));
       } catch (error) {
-        if (error instanceof TooSlowError) gap ??= tooSlow(path);
-        else gap ??= crashed(path, error instanceof Error ? error.name : 'an unknown error');
-      } finally {
-        tree.delete();
+        if (error instanceof TooSlowError) failure ??= tooSlow(path);
+        else failure ??= notRead(path, error instanceof Error ? error.name : 'an unknown error');
       }
     }
-    return gap;
+    return gap ?? failure;
   }
 
   #languageOf(path: string): Language | undefined {
@@ -257,19 +253,4 @@ function isMinified(text: string): boolean {
   if (text.length < MINIFIED_LINE) return false;
   const newline = text.indexOf('\n');
   return newline < 0 || newline > MINIFIED_LINE || text.length / (text.split('\n').length + 1) > 500;
-}
-
-function unparseable(path: string, line: number): Gap {
-  const message = `${cleanText(path)} has a syntax error at line ${line}; the rules saw only what could be read around it.`;
-  return { code: 'FILE_UNPARSEABLE', path, line, message };
-}
-
-function tooSlow(path: string): Gap {
-  const message = `${cleanText(path)} was not read within ${TIMEOUT_MS / 1000} s.`;
-  return { code: 'FILE_TOO_LARGE', path, message };
-}
-
-function crashed(path: string, why: string): Gap {
-  const message = `${cleanText(path)} could not be read as source code: ${why}.`;
-  return { code: 'PART_SKIPPED', path, message };
 }

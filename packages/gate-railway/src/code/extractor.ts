@@ -26,6 +26,11 @@ export interface Extractor {
   extract(syntax: Syntax, modules: Modules): Facts;
   /** The values of a module's constants by exported name, for files that import them. */
   exports(syntax: Syntax, modules: Modules): ReadonlyMap<string, Value>;
+  /**
+   * Specifiers of imports read off the text of a file that holds no keyword, without parsing it: all that are there, and
+   * perhaps more. A language without it has such files parsed.
+   */
+  importTexts?(text: string): readonly string[];
   /** The files that a specifier names, where one may name several or other files say where they are. */
   resolve?(from: string, specifier: string, workspace: WorkspaceFiles): readonly string[];
 }
@@ -51,4 +56,6 @@ export interface Modules {
   resolve(from: string, specifier: string): string | undefined;
   /** All files that a specifier names: those of a package. */
   resolveAll(from: string, specifier: string): readonly string[];
+  /** The text of a manifest or of settings by its path; nothing where there is none. */
+  textOf?(path: string): string | undefined;
 }

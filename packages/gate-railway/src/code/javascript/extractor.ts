@@ -1,10 +1,12 @@
-import type { Extractor } from '../extractor.js';
+import type { Extractor, Modules } from '../extractor.js';
+import type { Syntax } from '../syntax.js';
 import { clientsOf } from './clients.js';
 import { cookiesOf } from './cookies.js';
 import { corsOf } from './cors.js';
 import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
 import { ScriptFile } from './file.js';
+import { importTexts } from './import-texts.js';
 import { listenersOf } from './listeners.js';
 import { routesOf } from './routes.js';
 import { socketsOf } from './sockets.js';
@@ -20,7 +22,7 @@ export const javascript: Extractor = {
     'samesite', 'fastify', 'bullmq', 'rewrites', 'health',
   ], // prettier-ignore
   extract(syntax, modules) {
-    const file = new ScriptFile(syntax, modules);
+    const file = scriptFile(syntax, modules);
     return {
       listeners: listenersOf(file),
       urls: urlsOf(file),
@@ -36,5 +38,15 @@ export const javascript: Extractor = {
         .filter((path) => path !== undefined),
     };
   },
-  exports: (syntax, modules) => exportsOf(new ScriptFile(syntax, modules)),
+  exports: (syntax, modules) => exportsOf(scriptFile(syntax, modules)),
+  importTexts,
 };
+
+/** The facts and the exports of a file are asked for one after the other. */
+const known = new WeakMap<Syntax, ScriptFile>();
+
+function scriptFile(syntax: Syntax, modules: Modules): ScriptFile {
+  const file = known.get(syntax) ?? new ScriptFile(syntax, modules);
+  known.set(syntax, file);
+  return file;
+}
