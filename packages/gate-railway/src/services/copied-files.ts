@@ -16,15 +16,15 @@ export interface CopiedFile {
 const FILES_LIMIT = 200;
 
 /**
- * The files of the repository that COPY and ADD put where a pattern matches, in the image or the repository: those of
- * the final stage and of the stages that it starts from. Undeclared, the build may start in the service's root or in
- * that of the repository.
+ * The files of the repository that COPY and ADD put into an image, as far as they are wanted: those of the final stage
+ * and of the stages that it starts from. Undeclared, the build may start in the service's root or in that of the
+ * repository.
  */
 export function copiedFiles(
   { final }: DockerfileDocument,
   root: string,
   files: ReadonlySet<string>,
-  wanted: RegExp,
+  wanted: (target: string, source: string) => boolean,
 ): readonly CopiedFile[] {
   const found: CopiedFile[] = [];
   const stages: Stage[] = [];
@@ -48,7 +48,7 @@ function copies(
   folder: string,
   root: string,
   files: ReadonlySet<string>,
-  wanted: RegExp,
+  wanted: (target: string, source: string) => boolean,
 ): CopiedFile[] {
   const texts = execForm(raw, '\\') ?? words.map(({ text }) => text);
   const last = texts.at(-1);
@@ -56,7 +56,7 @@ function copies(
   const target = inImage(folder, last);
   const fromStage = flags.some((flag) => flag.startsWith('from='));
   return texts.slice(0, -1).flatMap((source) => {
-    if (!wanted.test(target) && !wanted.test(source)) return [];
+    if (!wanted(target, source)) return [];
     const paths = sourcesOf(source, fromStage, root, files);
     return paths.map(({ path, below }) => ({ path, target: targetOf(target, last, path, below) }));
   });

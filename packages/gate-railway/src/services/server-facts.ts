@@ -69,6 +69,8 @@ const FILLERS =
   /\b(?:envsubst|sed|perl|awk|gomplate|dockerize|confd|esh|mustache|j2|jinja2?|python3?|node|tr|tee|cat)\b/;
 const EDITORS = /\b(?:sed|perl|awk|python3?|node|tee|cat|echo|printf)\b/;
 
+const SCRIPT = /\.sh$|entrypoint|(?:^|\/)start(?:up)?[^/]*$|docker-|\/bin\//i;
+
 /** What happens to the files between the repository and nginx. Whatever is not known may do anything. */
 function substitutionOf(
   files: readonly NginxFile[],
@@ -76,11 +78,8 @@ function substitutionOf(
   store: DocumentStore,
 ): Substitution {
   if (!dockerfile) return { variables: true, numbers: true };
-  const scripts = copiedFiles(
-    dockerfile,
-    root,
-    all,
-    /\.sh$|entrypoint|(?:^|\/)start(?:up)?[^/]*$|docker-|\/bin\//i,
+  const scripts = copiedFiles(dockerfile, root, all, (target, source) =>
+    [target, source].some((one) => SCRIPT.test(one)),
   );
   const texts = [withoutComments(dockerfile.text), start?.command ?? ''];
   for (const { path } of scripts) {

@@ -40,13 +40,20 @@ export function serverFilesOf(sources: WebServerSources): readonly ServerFiles[]
 }
 
 function inImage(dockerfile: DockerfileDocument, { root, files }: WebServerSources): ServerFiles[] {
-  const nginx = copiedFiles(dockerfile, root, files, /nginx|sites-(?:enabled|available)|conf\.d/i);
-  const caddy = copiedFiles(dockerfile, root, files, /caddy/i);
+  const copied = (place: RegExp) =>
+    copiedFiles(dockerfile, root, files, (target, source) => {
+      return !SITE.test(target) && (place.test(target) || place.test(source));
+    });
+  const nginx = copied(/nginx|sites-(?:enabled|available)|conf\.d/i);
+  const caddy = copied(/caddy/i);
   return [
     { server: 'nginx', files: nginx.filter(isNginxFile) },
     { server: 'caddy', files: caddy.filter(({ path }) => /(?:^|\/|\.)caddyfile[^/]*$/i.test(path)) },
   ];
 }
+
+/** Where the pages stand. */
+const SITE = /\/(?:share\/(?:nginx|caddy)|nginx\/html)(?:\/|$)|^\/(?:var\/www|srv)(?:\/|$)/;
 
 /** Scripts, pages and certificates stand beside configurations. */
 function isNginxFile({ path, target }: CopiedFile): boolean {

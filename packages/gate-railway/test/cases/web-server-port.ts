@@ -59,6 +59,16 @@ export const cases: RuleCases = {
         'server.js': '',
       }),
     },
+    {
+      name: 'files that are served, of any name',
+      files: {
+        'railway.json': '{}',
+        Dockerfile: `${NGINX}COPY default.conf.template /etc/nginx/templates/\nCOPY . /usr/share/nginx/html\n`,
+        'default.conf.template': 'server { listen ${PORT}; }',
+        '.dockerignore': '*.md\n',
+        'old/nginx.conf': 'server { listen 80; }',
+      },
+    },
     { name: 'a socket', files: nginxService('server { listen unix:/run/nginx.sock; }') },
     { name: 'comments', files: nginxTemplate('# listen 80;\nserver { listen ${PORT}; # listen 80;\n}') },
     { name: 'Caddy on PORT', files: caddyService(':{$PORT} {\n\tfile_server\n}\n') },
