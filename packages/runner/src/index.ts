@@ -24,6 +24,7 @@ export {
 } from './shards.js';
 export { parseAge } from './age.js';
 export { policyHash, policyOf } from './policy.js';
+export { prepare, type Prepared } from './prepare.js';
 export { run, type RunResult } from './run.js';
 export { runDate } from './run-date.js';
 export {
@@ -35,7 +36,7 @@ export {
   type VerifyOptions,
 } from './verify/index.js';
 export { gitRenames } from './baseline/git-renames.js';
-export { writeFileSafely, writeReports } from './write-reports.js';
+export { createFile, writeFileSafely, writeReports } from './write-reports.js';
 export type { DiscoveryFacts } from './discovery-facts.js';
 export type { GateEntry } from './gate-entry.js';
 export type { GateSettings } from './gate-settings.js';

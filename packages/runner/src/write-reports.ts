@@ -3,12 +3,14 @@ import {
   chownSync,
   closeSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
   type Stats,
 } from 'node:fs';
@@ -52,6 +54,24 @@ export function writeFileSafely(path: string, content: string): void {
     renameSync(temporary, path);
   } catch (error) {
     throw outputError(dirname(path), error);
+  }
+}
+
+/**
+ * Writes a file whole, where there is none yet.
+ *
+ * @throws {Error} of the file system: EEXIST when there is one, whenever it came.
+ */
+export function createFile(path: string, content: string): void {
+  const { temporary } = startFile(path, content);
+  try {
+    linkSync(temporary, path);
+  } catch (error) {
+    // Some file systems have no hard links.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    writeFileSync(path, content, { flag: 'wx' });
+  } finally {
+    rmSync(temporary, { force: true });
   }
 }
 

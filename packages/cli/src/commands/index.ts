@@ -20,6 +20,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./fix.js')).fixCommand,
   },
   {
+    name: 'migrate',
+    summary: 'write .railway/railway.ts from railway.toml and railway.json',
+    load: async () => (await import('./migrate.js')).migrateCommand,
+  },
+  {
     name: 'explain',
     summary: 'what a rule or an error code means, and what to do',
     load: async () => (await import('./explain.js')).explainCommand,

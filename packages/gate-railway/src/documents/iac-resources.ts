@@ -1,8 +1,8 @@
 import type { Region } from '@railgate/contract';
 import type { Node } from '@vscode/tree-sitter-wasm';
 
-import { regionOf, type Constants } from './iac-syntax.js';
-import { IacReader, stringOf, type IacEntry, type IacObject, type IacValue } from './iac-value.js';
+import { regionOf } from './iac-syntax.js';
+import { stringOf, type IacEntry, type IacObject, type IacReader, type IacValue } from './iac-value.js';
 
 /** What one call of a helper of `railway/iac` makes: `postgres("db", { … })`. */
 export interface IacResource {
@@ -16,10 +16,9 @@ export interface IacResource {
 }
 
 /** In the order of the file. Calls of other functions, and of helpers that no import names, are none. */
-export function resourcesOf(root: Node, constants: Constants): IacResource[] {
+export function resourcesOf(root: Node, reader: IacReader): IacResource[] {
   const helpers = importedHelpers(root);
   if (helpers.size === 0) return [];
-  const reader = new IacReader(constants);
   const later = assignmentsOf(root, reader);
   const found: IacResource[] = [];
   for (const call of root.descendantsOfType('call_expression')) {

@@ -29,7 +29,29 @@ export function resolve(node: Node | undefined, constants: Constants, steps = 5)
 /** Of a string without substitutions. */
 export function text(node: Node | undefined): string | undefined {
   if (node?.type !== 'string') return undefined;
-  return node.namedChildren.map((part) => part?.text ?? '').join('');
+  return node.namedChildren
+    .map((part) => (part?.type === 'escape_sequence' ? unescaped(part.text) : (part?.text ?? '')))
+    .join('');
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '0': '\0',
+};
+
+/** `\\n`, `\\x41`, `\\u0041`, `\\u{41}`, a line that goes on, or a sign that stands for itself. */
+function unescaped(written: string): string {
+  const code = /^\\(?:x([\da-f]{2})|u([\da-f]{4})|u\{([\da-f]{1,6})\})$/i.exec(written);
+  const point = code && parseInt(code[1] ?? code[2] ?? code[3] ?? '', 16);
+  if (code?.[3] !== undefined) return Number(point) <= 0x10ffff ? String.fromCodePoint(Number(point)) : '';
+  if (point !== null && point !== undefined) return String.fromCharCode(point);
+  const sign = written.slice(1);
+  return /^[\r\n\u2028\u2029]/.test(sign) ? '' : (ESCAPES[sign] ?? sign);
 }
 
 export function regionOf(node: Node): Required<Region> {

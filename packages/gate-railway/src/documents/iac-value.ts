@@ -30,8 +30,15 @@ export type IacOther = Located &
   (
     | { readonly kind: 'literal'; readonly value: string | number | boolean }
     | { readonly kind: 'list'; readonly items: readonly IacValue[] }
+    /** `null` and `undefined`: as if it was not written. */
+    | { readonly kind: 'nothing' }
     | { readonly kind: 'unknown' }
   );
+
+/** What `ctx.isEnvironment(…)` is asked about; without a name it is none of those that the file names. */
+export interface IacEnvironment {
+  readonly name: string | undefined;
+}
 
 interface Located {
   readonly region: Required<Region>;
@@ -40,14 +47,18 @@ interface Located {
 /** Nodes of one file that are looked at; constants that use constants twice would grow without end. */
 const NODE_LIMIT = 20_000;
 const DEPTH_LIMIT = 12;
+const CHOICES_LIMIT = 200;
 
 /** Reads expressions of one file. What is beyond its limits is unknown. */
 export class IacReader {
   readonly #constants: Constants;
+  readonly #environment: IacEnvironment | undefined;
   #left = NODE_LIMIT;
 
-  constructor(constants: Constants) {
+  /** @param environment chooses between what `ctx.isEnvironment(…)` decides; without it that is unknown. */
+  constructor(constants: Constants, environment?: IacEnvironment) {
     this.#constants = constants;
+    this.#environment = environment;
   }
 
   read(written: Node, depth = 0): IacValue {
@@ -59,8 +70,25 @@ export class IacReader {
     if (node.type === 'object') return this.#object(node, region, depth);
     if (node.type === 'call_expression') return this.#call(node, region, depth);
     if (node.type === 'array') return { kind: 'list', region, items: this.#all(node, depth) };
+    const choice = this.#choice(node);
+    if (choice) return this.read(choice, depth + 1);
+    if (node.type === 'null' || node.type === 'undefined') return { kind: 'nothing', region };
     const value = literalOf(node);
     return value === undefined ? { kind: 'unknown', region } : { kind: 'literal', value, region };
+  }
+
+  /** What holds in the environment, out of `ctx.isEnvironment("a") ? … : ctx.isEnvironment("b") ? … : …`. */
+  #choice(node: Node): Node | undefined {
+    let here: Node | undefined = this.#environment === undefined ? undefined : node;
+    for (let steps = 0; here?.type === 'ternary_expression' && steps < CHOICES_LIMIT; steps++) {
+      const condition = here.childForFieldName('condition');
+      const asked = condition?.childForFieldName('function')?.text;
+      if (condition?.type !== 'call_expression' || !asked?.endsWith('.isEnvironment')) return undefined;
+      const [name] = condition.childForFieldName('arguments')?.namedChildren ?? [];
+      const holds = text(name ?? undefined) === this.#environment?.name;
+      here = here.childForFieldName(holds ? 'consequence' : 'alternative') ?? undefined;
+    }
+    return here === node ? undefined : here;
   }
 
   #object(node: Node, region: Required<Region>, depth: number): IacObject {
@@ -119,6 +147,7 @@ function nameOf(key: Node): string | undefined {
 function literalOf(node: Node): string | number | boolean | undefined {
   if (node.type === 'true' || node.type === 'false') return node.type === 'true';
   if (node.type === 'number') return Number(node.text);
+  if (node.type === 'unary_expression' && /^-\s*[\d.]/.test(node.text)) return Number(node.text);
   if (node.type !== 'template_string') return text(node);
   const parts = partsOf(node);
   if (parts.some((part) => part.type === 'template_substitution')) return undefined;
@@ -133,7 +162,7 @@ function partsOf(node: Node): Node[] {
 export function valueAt(value: IacValue | undefined, ...keys: readonly string[]): IacValue | undefined {
   let here = value;
   for (const key of keys) here = here?.kind === 'object' ? here.entries.get(key)?.value : undefined;
-  return here;
+  return here?.kind === 'nothing' ? undefined : here;
 }
 
 /** The text of a literal string. */

@@ -2,6 +2,7 @@ import { cleanText, type Region } from '@railgate/contract';
 import type { Node, Tree } from '@vscode/tree-sitter-wasm';
 
 import { resourcesOf, type IacResource } from './iac-resources.js';
+import { IacReader, type IacEnvironment } from './iac-value.js';
 import { constantsOf, regionOf, resolve, text, type Constants } from './iac-syntax.js';
 import { firstError } from '../code/syntax.js';
 import type { Parsed } from './parsed.js';
@@ -32,8 +33,16 @@ export interface IacDocument {
 /** Stops a parse of hostile input; 1 MB of code takes about 0.3 s. */
 const TIMEOUT_MS = 3000;
 
-/** Reads the syntax tree of .railway/railway.ts. The file is never executed. */
-export async function parseIac(path: string, text: string): Promise<Parsed<IacDocument>> {
+/**
+ * Reads the syntax tree of .railway/railway.ts. The file is never executed.
+ *
+ * @param environment what `ctx.isEnvironment(…)` is asked about; without it a setting that depends on it is unknown.
+ */
+export async function parseIac(
+  path: string,
+  text: string,
+  environment?: IacEnvironment,
+): Promise<Parsed<IacDocument>> {
   const parser = await treeSitterParser('typescript');
   const deadline = Date.now() + TIMEOUT_MS;
   const tree = parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
@@ -43,13 +52,13 @@ export async function parseIac(path: string, text: string): Promise<Parsed<IacDo
     return { kind: 'gap', gap: { code: 'FILE_TOO_LARGE', path, message } };
   }
   try {
-    return read(path, tree);
+    return read(path, tree, environment);
   } finally {
     tree.delete();
   }
 }
 
-function read(path: string, tree: Tree): Parsed<IacDocument> {
+function read(path: string, tree: Tree, environment: IacEnvironment | undefined): Parsed<IacDocument> {
   if (tree.rootNode.hasError) {
     const region = regionOf(firstError(tree.rootNode));
     return { kind: 'failure', failure: { message: 'Expected TypeScript: this is a syntax error.', region } };
@@ -62,7 +71,8 @@ function read(path: string, tree: Tree): Parsed<IacDocument> {
     const callee = call?.childForFieldName('function');
     if (call && callee && names.has(callee.text)) services.push(toService(call, constants));
   }
-  return { kind: 'document', document: { path, services, resources: resourcesOf(tree.rootNode, constants) } };
+  const resources = resourcesOf(tree.rootNode, new IacReader(constants, environment));
+  return { kind: 'document', document: { path, services, resources } };
 }
 
 /** `service`, or what `import { service as x } from "railway/iac"` calls it. */
@@ -80,15 +90,34 @@ function toService(call: Node, constants: Constants): IacService {
   const settings = resolve(options ?? undefined, constants);
   const build = property(settings, 'build', constants);
   const env = property(settings, 'env', constants);
+  const declared = rootOf(property(settings, 'source', constants), constants);
+  const own = folderIn(text(first(settings, ROOTS, constants)));
   return {
     name: text(resolve(name ?? undefined, constants)),
     region: regionOf(call),
-    root: rootOf(property(settings, 'source', constants), constants),
+    root: own === undefined || (declared ?? '.') !== '.' ? declared : own,
     dockerfilePath:
       text(property(build, 'dockerfilePath', constants)) ??
       text(property(env, 'RAILWAY_DOCKERFILE_PATH', constants)),
-    start: text(property(settings, 'start', constants)),
+    start: text(first(settings, STARTS, constants)),
   };
+}
+
+/** Where the SDK takes them from, what goes first in front (`normalizeSource`, `normalizeDeploy` of railway 3.11.0). */
+const ROOTS = [['root'], ['rootDirectory']];
+const STARTS = [['start'], ['startCommand'], ['run', 'command'], ['deploy', 'startCommand']];
+
+function first(
+  settings: Node | undefined,
+  places: readonly (readonly string[])[],
+  constants: Constants,
+): Node | undefined {
+  for (const keys of places) {
+    let here = settings;
+    for (const key of keys) here = property(here, key, constants);
+    if (here) return here;
+  }
+  return undefined;
 }
 
 function property(node: Node | undefined, key: string, constants: Constants): Node | undefined {
@@ -111,8 +140,10 @@ function rootOf(source: Node | undefined, constants: Constants): string | undefi
   const options = resolve(source.childForFieldName('arguments')?.namedChildren[1] ?? undefined, constants);
   const root = property(options, 'rootDirectory', constants);
   if (!root) return options === undefined || options.type === 'object' ? '.' : undefined;
-  const written = text(root)
-    ?.replace(/^\.?\//, '')
-    .replace(/\/+$/, '');
-  return written === '' ? '.' : written;
+  return folderIn(text(root));
+}
+
+function folderIn(written: string | undefined): string | undefined {
+  const path = written?.replace(/^\.?\//, '').replace(/\/+$/, '');
+  return path === '' ? '.' : path;
 }

@@ -11,7 +11,7 @@ export const configDeprecated: RailwayRule = {
     'Reports every railway.toml and railway.json: medium before the cutoff, with the days that are left counted from the date of the run, and high from the cutoff on. The date stands in data (`src/data/deprecations.ts`) with its source. The option `deprecation` sets a fixed severity or turns the rule off.',
   why: 'After the cutoff the file has no effect: health check, start command, replicas and restart policy fall back to what the dashboard says, and checking the file proves nothing about production.',
   remediation:
-    'Write `.railway/railway.ts` and apply it with `railway config plan` and `railway config apply`. Do not apply the output of `railway config migrate` unread: it drops restart, draining, overlap and sleep settings and turns dockerfilePath, builder, cron, preDeploy and watchPatterns into comments; and what railway.ts omits is deleted.',
+    'Run `railgate migrate`: it writes `.railway/railway.ts` with every setting of the file, its environments and comments, and names what it cannot carry. Add what else the project has (databases, volumes, domains, variables), since what railway.ts omits is deleted; remove the old file; apply when `railway config plan` shows nothing to destroy. Do not apply the output of `railway config migrate` unread: it drops restart, draining, overlap and sleep settings and turns dockerfilePath, builder, cron, preDeploy and watchPatterns into comments.',
   example: {
     language: 'ts',
     before: '// railway.json\n// { "deploy": { "healthcheckPath": "/health" } }',
@@ -33,7 +33,7 @@ export const configDeprecated: RailwayRule = {
           ? `stops being read by Railway on ${CONFIG_AS_CODE.stopsOn}, in ${days} ${days === 1 ? 'day' : 'days'}`
           : `is no longer read by Railway since ${CONFIG_AS_CODE.stopsOn}`;
       yield {
-        message: `${cleanText(document.path)} ${when}. Write .railway/railway.ts, and compare it by hand with the output of \`railway config migrate\`, which loses settings.`,
+        message: `${cleanText(document.path)} ${when}. Write .railway/railway.ts: \`railgate migrate\` makes it from this file and says what it cannot carry.`,
         severity: options.deprecation === 'dated' ? (days > 0 ? 'medium' : 'high') : options.deprecation,
         at: { path: document.path, region: { startLine: 1 } },
       };
