@@ -8,6 +8,7 @@ import { kotlin } from './kotlin/reading.js';
 import { php } from './php/reading.js';
 import { python } from './python/extractor.js';
 import { ruby } from './ruby/reading.js';
+import { rust } from './rust/reading.js';
 
 /** The languages whose source is read. */
 export const EXTRACTORS: readonly Extractor[] = [
@@ -19,4 +20,5 @@ export const EXTRACTORS: readonly Extractor[] = [
   extractorOf(csharp),
   extractorOf(php),
   extractorOf(ruby),
+  extractorOf(rust),
 ];

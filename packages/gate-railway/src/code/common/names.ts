@@ -93,13 +93,28 @@ export class Names {
 
   /** The specifier of the module that a name is. */
   moduleOf(node: Node): string | undefined {
-    const tree = this.#reading.read(node);
-    if (tree.kind === 'same') return this.moduleOf(tree.of);
+    const plain = this.#plain(node);
+    const tree = plain && this.#reading.read(plain);
+    if (!plain || !tree) return undefined;
     if (tree.kind === 'name') {
-      const is = this.find(tree.name, node)[0]?.is;
-      return is?.kind === 'import' && is.name === '*' ? is.from : undefined;
+      const is = this.find(tree.name, plain)[0]?.is;
+      if (is?.kind === 'import' && is.name === '*') return is.from;
     }
-    return undefined;
+    return this.#reading.pathsAreModules === true ? this.#modulePath(plain) : undefined;
+  }
+
+  /** A path that leads to a file of the workspace. */
+  #modulePath(node: Node): string | undefined {
+    const path = this.full(node);
+    return path !== undefined && this.#modules.resolve(this.#syntax.path, path) !== undefined
+      ? path
+      : undefined;
+  }
+
+  /** Is a function that is called by its own name one of the file? */
+  isDeclared({ on, name }: CallTree, node: Node): boolean {
+    const is = on ? undefined : this.find(name, node)[0]?.is;
+    return is !== undefined && is.kind !== 'import';
   }
 
   /**

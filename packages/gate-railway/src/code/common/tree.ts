@@ -65,6 +65,8 @@ export interface Reading {
   resolve?(from: string, specifier: string, workspace: WorkspaceFiles): readonly string[];
   /** What a file imports counts as its own names for others, as with Rust's `pub use`. */
   readonly reexports?: boolean;
+  /** A path may lead to a module without an import of it: `crate::config::PORT`; an imported name may be a module. */
+  readonly pathsAreModules?: boolean;
   /** Listeners, CORS policies, sockets, routes, cookies, clients, and addresses or reads in forms of its own. */
   facts(file: SourceFile): Partial<Facts>;
 }

@@ -217,6 +217,8 @@ function nameAround(file: SourceFile, node: Node): string | undefined {
     const name = named.get(here.id);
     if (name !== undefined) return name;
     here = here.parent;
+    // What a call makes of it is something else.
+    if (here && file.callAt(here) && !isTransparent(file, here)) return undefined;
   }
   return undefined;
 }

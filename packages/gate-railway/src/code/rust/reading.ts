@@ -1,0 +1,80 @@
+import type { SourceFile } from '../common/source-file.js';
+import type { Reading } from '../common/tree.js';
+import type { Facts } from '../extractor.js';
+import type { Node } from '../syntax.js';
+import type { Guard } from '../value.js';
+import { attributesBefore, bindings } from './bindings.js';
+import { cookiesOf } from './cookies.js';
+import { corsOf } from './cors.js';
+import { listenersOf } from './listeners.js';
+import { meaning } from './meaning.js';
+import { resolve } from './modules.js';
+import { role } from './roles.js';
+import { routesOf } from './routes.js';
+import { socketsOf } from './sockets.js';
+import { branch, read } from './syntax.js';
+import { wildcards } from './uses.js';
+
+export const rust: Reading = {
+  languages: ['rust'],
+  keywords: [
+    'bind(', '.run(', 'listen', 'rocket', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'railway',
+    'cors', 'access-control', 'access_control', 'reqwest', 'dotenv', 'env::var', 'env!(', 'env =', 'websocket', 'on_upgrade', 'cookie', 'redis', 'postgres',
+    'mongodb', 'amqp', '.route(', 'health', 'session',
+  ], // prettier-ignore
+  separator: '::',
+  callTypes: ['call_expression', 'macro_invocation'],
+  textTypes: ['string_literal', 'raw_string_literal'],
+  functionTypes: new Set(['function_item', 'closure_expression']),
+  compareTypes: ['binary_expression', 'index_expression'],
+  wrapperTypes: new Set([
+    'arguments',
+    'token_tree',
+    'field_initializer',
+    'field_initializer_list',
+    'field_expression',
+  ]),
+  silentTypes: new Set(['use_declaration', 'attribute_item', 'match_pattern', 'inner_attribute_item']),
+  pathsAreModules: true,
+  reexports: true,
+  read,
+  bindings,
+  branch,
+  meaning,
+  role,
+  guard,
+  resolve,
+  specifiers: (root) => (wildcards(root) ?? '').split('|').filter((path) => path !== ''),
+  ownPackage: ({ root }) => wildcards(root),
+  facts,
+};
+
+const ITEMS: ReadonlySet<string> = new Set([
+  'mod_item',
+  'function_item',
+  'let_declaration',
+  'expression_statement',
+  'impl_item',
+]);
+
+/** `#[cfg(test)]`, `#[test]`, `#[cfg(debug_assertions)]` before an item. */
+function guard(node: Node): Guard | undefined {
+  if (!ITEMS.has(node.type) || !node.parent) return undefined;
+  const siblings = node.parent.children;
+  const index = siblings.findIndex((one) => one.id === node.id);
+  for (const { text } of attributesBefore(siblings, index)) {
+    if (/^#\[(?:cfg\((?:test|debug_assertions)\)|(?:\w+::)?test\b)/.test(text)) return 'development';
+    if (/^#\[cfg\(not\((?:test|debug_assertions)\)\)/.test(text)) return 'production';
+  }
+  return undefined;
+}
+
+function facts(file: SourceFile): Partial<Facts> {
+  return {
+    listeners: listenersOf(file),
+    cors: corsOf(file),
+    sockets: socketsOf(file),
+    routes: routesOf(file),
+    cookies: cookiesOf(file),
+  };
+}
