@@ -33,6 +33,7 @@ import { dockerfileMissing } from './dockerfile-missing.js';
 import { dockerfilePort } from './dockerfile-port.js';
 import { dockerfileUnused } from './dockerfile-unused.js';
 import { domainWithoutScheme } from './domain-without-scheme.js';
+import { droppedConnection } from './dropped-connection.js';
 import { duplicateKey } from './duplicate-key.js';
 import { entrypointReplaced } from './entrypoint-replaced.js';
 import { execFormPort } from './exec-form-port.js';
@@ -40,6 +41,7 @@ import { exposeWithoutDefault } from './expose-without-default.js';
 import { fastifyWithoutHost } from './fastify-without-host.js';
 import { fixedListenPort } from './fixed-listen-port.js';
 import { floatingImage } from './floating-image.js';
+import { frameworkPort } from './framework-port.js';
 import { generatedRailpackPlan } from './generated-railpack-plan.js';
 import { globalArgPort } from './global-arg-port.js';
 import { iacHealthcheck } from './iac-healthcheck.js';
@@ -160,6 +162,7 @@ export const RULES: readonly RailwayRule[] = [
   dockerfilePort,
   dockerfileUnused,
   domainWithoutScheme,
+  droppedConnection,
   duplicateKey,
   entrypointReplaced,
   execFormPort,
@@ -167,6 +170,7 @@ export const RULES: readonly RailwayRule[] = [
   fastifyWithoutHost,
   fixedListenPort,
   floatingImage,
+  frameworkPort,
   generatedRailpackPlan,
   globalArgPort,
   iacHealthcheck,

@@ -1,4 +1,5 @@
 import type { FileFacts, Listener } from '../code/facts.js';
+import { settingsListeners } from './framework-port.js';
 import type { ServiceModel } from './model.js';
 import { roleOf } from './role.js';
 import { hasSettings, readsSettings } from './server-settings.js';
@@ -16,6 +17,7 @@ export function effectiveListeners(service: ServiceModel, facts: FileFacts): rea
   // A web server takes the requests; what stands behind it may listen where it likes.
   if (isServerFile(facts)) return facts.listeners.filter(({ onSocket }) => !onSocket);
   if (service.code.some(isServerFile)) return [];
+  if (facts.language === 'settings') return settingsListeners(service, facts.listeners);
   const bound = facts.listeners.filter(({ framework }) => hasSettings(framework));
   if (bound.length > 0) {
     return bound.filter(

@@ -21,6 +21,7 @@ export function railwayFileKind(path: string): RailwayFileKind | undefined {
   if (MISNAMED_CONFIG.test(name)) return 'misnamed-config';
   if (/^railway[._-][\w.-]{1,100}\.(?:json|toml)$/.test(name)) return 'custom-config';
   if (/^dockerfile$/i.test(name)) return 'misnamed-dockerfile';
+  if (/^[\w.-]{1,100}\.(?:cs|fs|vb)proj$/.test(name)) return 'manifest';
   if (/^Dockerfile\.[\w.-]{1,100}$|^[\w.-]{1,100}\.Dockerfile$/.test(name)) return 'dockerfile-variant';
   return undefined;
 }
