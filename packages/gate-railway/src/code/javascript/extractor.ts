@@ -8,6 +8,7 @@ import { exportsOf } from './exports.js';
 import { ScriptFile } from './file.js';
 import { importTexts } from './import-texts.js';
 import { listenersOf } from './listeners.js';
+import { liveConnectionsOf } from './live-connections.js';
 import { routesOf } from './routes.js';
 import { socketsOf } from './sockets.js';
 import { urlsOf } from './urls.js';
@@ -17,9 +18,12 @@ export const javascript: Extractor = {
   languages: ['javascript', 'typescript', 'tsx'],
   // Narrow on purpose: `listen` would be in every file with an event listener, `https://` in every one with a link.
   keywords: [
-    '.listen(', 'serve(', 'localhost', '127.0.0.1', '0.0.0.0', '[::', 'http://', 'ws://', 'wss://', 'railway', 'cors',
-    'access-control', 'process.env', 'import.meta', 'websocket', 'socket.io', 'eventsource', 'cookie', 'redis',
-    'samesite', 'fastify', 'bullmq', 'rewrites', 'health',
+    '.listen(', 'bun.serve', 'deno.serve', '@hono/node-server', 'localhost', '127.0.0.1', '0.0.0.0', '[::', 'http://',
+    'ws://', 'wss://', 'railway', 'cors', 'access-control', 'process.env', 'import.meta', 'websocketserver', "'ws'",
+    '"ws"', 'isomorphic-ws', 'reconnecting-websocket', 'socket.io', 'eventsource', 'cookie(', 'cookie.set',
+    'cookies.set', 'cookies().set', 'cookies()).set', 'cookie-session', 'express-session', '@fastify/session',
+    'samesite', 'redis://', 'rediss://', "'redis'", '"redis"', 'ioredis', 'fastify', 'bullmq', 'rewrites', '/health',
+    '/_health', "'health", '"health', '`health', 'new websocket(', 'event-stream',
   ], // prettier-ignore
   extract(syntax, modules) {
     const file = scriptFile(syntax, modules);
@@ -31,7 +35,7 @@ export const javascript: Extractor = {
       sockets: socketsOf(file),
       routes: routesOf(file),
       cookies: cookiesOf(file),
-      clients: clientsOf(file),
+      clients: [...clientsOf(file), ...liveConnectionsOf(file)],
       imports: file
         .specifiers()
         .map((specifier) => modules.resolve(syntax.path, specifier))
