@@ -9,7 +9,7 @@ export const composeHost: RailwayRule = {
   name: 'ComposeHost',
   summary: 'An address names a service of docker compose.',
   description:
-    'Reports `redis://redis:6379`, `http://backend:8000` and `host.docker.internal`: hosts without a dot that reach a client, or are the fallback of a variable. Silent on names that only stand for something (host, example, your-host), on names nobody uses as a service unless a port follows, behind a test for development, in tests and scripts, and in compose files themselves.',
+    'Reports `redis://redis:6379`, `http://backend:8000` and `host.docker.internal`: hosts without a dot that reach a client, or are the fallback of a variable. Once for each host and file; low where only a Dockerfile makes the folder a service, since docker compose may be all that starts it. Silent on names that only stand for something (host, example, your-host), on names nobody uses as a service unless a port follows, behind a test for development, in tests and scripts, and in compose files themselves.',
   why: 'Names of docker compose resolve in its network only. On Railway a service is called NAME.railway.internal, so the connection fails with ENOTFOUND.',
   remediation: 'Read the whole address from a reference variable, and stop when it is missing.',
   example: {
@@ -25,10 +25,16 @@ export const composeHost: RailwayRule = {
   since: '0.1.0',
   checks: {
     *code({ facts, service }) {
+      const seen = new Set<string>();
       for (const { address, reachesClient, isFallback, at } of usedAddresses(service, facts)) {
         if (!(reachesClient || isFallback) || !isComposeHost(address)) continue;
+        const server = `${address.host}:${String(address.port)}`;
+        if (seen.has(server)) continue;
+        seen.add(server);
         yield {
           message: `${cleanText(showAddress(address))} exists in docker compose only: read the address from a reference variable.`,
+          // Nothing says that it is deployed here: it may be what docker compose starts.
+          ...(!service.known && { severity: 'low' as const }),
           at,
         };
       }

@@ -27,10 +27,15 @@ export const corsLocalOrigin: RailwayRule = {
   since: '0.1.0',
   checks: {
     *code({ facts, service }) {
+      const seen = new Set<string>();
       for (const policy of inProduction(service, facts, facts.cors)) {
         const local = originEntries(policy).filter(isLocal);
         const [first] = local;
         if (!first) continue;
+        // One list for the HTTP server and its sockets.
+        const place = JSON.stringify(first.place);
+        if (seen.has(place)) continue;
+        seen.add(place);
         const isFallback = local.every(({ unlessSet }) => unlessSet.length > 0);
         const condition = isFallback ? ` when ${cleanText(first.unlessSet[0] ?? '')} is not set` : '';
         const more = local.length > 1 ? ` and ${local.length - 1} more` : '';

@@ -31,6 +31,16 @@ new Redis(process.env.REDIS_URL);`),
   ],
   ng: [
     {
+      name: 'twice in a file that only a Dockerfile makes a service',
+      files: {
+        'api/railway.json': '{}',
+        'web/package.json': '{}',
+        'web/Dockerfile': 'FROM node:22\nCMD ["node", "server.js"]\n',
+        'web/server.js': `fetch('http://backend:8000/x');\nfetch('http://backend:8000/y');`,
+      },
+      finds: [{ at: 'web/server.js:1', severity: 'low' }],
+    },
+    {
       name: 'Redis',
       files: webService(`const u = process.env.REDIS_URL || 'redis://redis:6379';`),
       finds: [{ at: 'src/main.ts:1:36', says: 'redis://redis:6379' }],

@@ -32,6 +32,15 @@ export const cases: RuleCases = {
   ],
   ng: [
     {
+      name: 'one list for HTTP and sockets',
+      files: webService(`import cors from 'cors';
+import { Server } from 'socket.io';
+const origins = ['https://a.example', 'http://localhost:5173'];
+app.use(cors({ origin: origins }));
+new Server(http, { cors: { origin: origins } });`),
+      finds: [{ at: 'src/main.ts:3' }],
+    },
+    {
       name: 'beside a variable',
       files: corsService("{ origin: ['http://localhost:5173', process.env.FRONTEND_URL] }"),
       finds: [{ at: 'src/main.ts:2:25', says: 'localhost:5173' }],

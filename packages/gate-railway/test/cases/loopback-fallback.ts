@@ -22,6 +22,13 @@ export const cases: RuleCases = {
       }),
     },
     {
+      name: 'an application for the desktop',
+      files: {
+        'railway.json': '{}',
+        'desktop/main.js': `const api = process.env.API_URL || 'http://localhost:8000';`,
+      },
+    },
+    {
       name: 'development only',
       traps: ['RLY-URL-002 guard by NODE_ENV'],
       files: webService(
@@ -56,6 +63,14 @@ export const cases: RuleCases = {
     },
   ],
   ng: [
+    {
+      name: 'in a bundle, for which a script of the Dockerfile comes too late',
+      files: webService(`const api = import.meta.env.VITE_API_URL || 'http://localhost:8001';`, {
+        Dockerfile:
+          'FROM node:22\nRUN npm run build\nRUN echo \'export VITE_API_URL=https://a.example\' > /start.sh\nCMD ["/start.sh"]\n',
+      }),
+      finds: [{ at: 'src/main.ts:1', severity: 'high' }],
+    },
     {
       name: 'or',
       files: webService(`const api = process.env.API_URL || 'http://localhost:8000';`),
