@@ -20,9 +20,9 @@ const TEST_FOLDER =
   /(?:^|\/)(?:tests?|[\w.-]{1,60}[_-]tests|__tests__|__mocks__|mocks|specs?|e2e|cypress|playwright|fixtures?|testdata|test-utils|load-?tests?|k6|benchmarks?|bench)\//;
 const TEST_FILE =
   /(?:^|\/)(?:test_[^/]*|conftest)\.py$|[._-](?:test|tests|spec|e2e|cy|stories|story|mock|bench)\.[a-z]+$|_test\.(?:go|py|rb)$|_spec\.rb$|tests?\.(?:java|kt|cs|php)$/;
-/** Applications that are installed somewhere stand at the top of a monorepo: `src/mobile/` is a part of a website. */
 /** `Api.Tests/`, `Api.IntegrationTests/` of .NET; `src/androidTest/`, `src/integrationTest/` of the JVM. */
 const TEST_PROJECT = /(?:^|\/)[\w-]{1,100}\.\w{0,40}tests?\/|\/src\/\w{0,40}test\//;
+/** Applications that are installed somewhere stand at the top of a monorepo: `src/mobile/` is a part of a website. */
 const TOOLING_FOLDER =
   /^(?:apps\/|packages\/)?(?:desktop|electron|mobile|ios|android|(?:browser-|chrome-)?extension)\/|(?:^|\/)(?:scripts?|tools?|examples?|samples?|demos?|docs?|\.github|\.storybook|stories|migrations|alembic|seeds?|seeders)\//;
 const TOOLING_FILE =
