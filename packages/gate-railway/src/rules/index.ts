@@ -36,6 +36,7 @@ import { domainWithoutScheme } from './domain-without-scheme.js';
 import { droppedConnection } from './dropped-connection.js';
 import { duplicateKey } from './duplicate-key.js';
 import { entrypointReplaced } from './entrypoint-replaced.js';
+import { envFileInImage } from './env-file-in-image.js';
 import { execFormPort } from './exec-form-port.js';
 import { exposeWithoutDefault } from './expose-without-default.js';
 import { fastifyWithoutHost } from './fastify-without-host.js';
@@ -165,6 +166,7 @@ export const RULES: readonly RailwayRule[] = [
   droppedConnection,
   duplicateKey,
   entrypointReplaced,
+  envFileInImage,
   execFormPort,
   exposeWithoutDefault,
   fastifyWithoutHost,

@@ -36,6 +36,8 @@ export interface ServiceModel {
   /** How much of its source was read for that. */
   readonly sources: SourceSummary;
   readonly envFiles: readonly EnvFileDocument[];
+  /** Does `.dockerignore` keep a path of the repository out of what its Dockerfile copies? */
+  readonly keptOutOfBuild: (path: string) => boolean;
   /** What starts it, as far as its files say: its commands, and the source files that they run. */
   readonly start: StartCommand | undefined;
   /** The same, and what environments start instead. */

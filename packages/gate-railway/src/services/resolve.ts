@@ -10,6 +10,7 @@ import type { Builder, ServiceModel } from './model.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
+import { keptOutOfBuild } from './build-context.js';
 import { deployableBy } from './deployable.js';
 import { reachFrom } from './reach.js';
 import { buildRuns, preDeployRuns } from './other-commands.js';
@@ -105,6 +106,7 @@ class Resolver {
       iacServices,
       code: [...(await this.#code(service)), ...servers],
       envFiles: this.#envFiles(service),
+      keptOutOfBuild: this.#keptOutOfBuild(service, dockerfilePath),
       sources: sourcesOf(this.#map.codeOf(service), (path) => this.#store.code.covers(path)),
       start,
       starts: startCommands(sources),
@@ -226,6 +228,14 @@ class Resolver {
       });
     }
     return undefined;
+  }
+
+  #keptOutOfBuild({ root }: RailwayService, dockerfile: string | undefined): (path: string) => boolean {
+    if (dockerfile === undefined) return () => false;
+    return keptOutOfBuild(root, dockerfile, this.#map.files, (path) => {
+      const read = this.#store.text(path);
+      return 'text' in read ? read.text : undefined;
+    });
   }
 
   #read<Document>(path: string | undefined, parse: (path: string) => Parsed<Document>): Document | undefined {
