@@ -2,9 +2,9 @@ import { cleanText, type Fix } from '@railgate/contract';
 
 import { serverDefault, type ServerDefault } from '../commands/server-defaults.js';
 import { runsInShell, shellWords } from '../commands/shell-words.js';
-import { isTable } from '../documents/values.js';
 import { editWithin } from '../fixes/in-place.js';
 import { exposedRuns, type ExposedRun } from '../services/exposed-runs.js';
+import { isGivenBeside } from '../services/given-variables.js';
 import type { ServiceModel } from '../services/model.js';
 import { placeOfStart, severityFor } from '../services/places.js';
 import { joinPath } from '../services/railway-files.js';
@@ -35,7 +35,7 @@ export const serverDefaultAddress: RailwayRule = {
     *service(model, { services }) {
       for (const exposed of exposedRuns(model)) {
         const { run, start } = exposed;
-        const found = serverDefault(run.words, (name) => isSet(model, run.assignments ?? [], name));
+        const found = serverDefault(run.words, (name) => isGivenBeside(model, run.assignments ?? [], name));
         const at = run.place ?? placeOfStart(model, start);
         if (!found || !at) continue;
         const fix = repair(exposed, found);
@@ -54,22 +54,6 @@ export const serverDefaultAddress: RailwayRule = {
 function severityOf(model: ServiceModel, { missing }: ServerDefault) {
   const isChecked = model.config && settingsOf(model.config, 'deploy', 'healthcheckPath').length > 0;
   return severityFor(model, missing === 'port' && isChecked !== true ? 'medium' : 'high');
-}
-
-/** In front of the command, in the image, or in railpack.json. */
-function isSet(
-  { dockerfile, railpack }: ServiceModel,
-  assignments: readonly string[],
-  name: string,
-): boolean {
-  if (assignments.some((one) => one.startsWith(`${name}=`))) return true;
-  const variables = railpack?.get(['deploy', 'variables']);
-  if (isTable(variables) && name in variables) return true;
-  for (let stage = dockerfile?.final; stage; stage = stage.base) {
-    const definitions = stage.instructions.flatMap((one) => one.definitions);
-    if (definitions.some((one) => one.keyword === 'ENV' && one.name === name)) return true;
-  }
-  return false;
 }
 
 /** A file that may say where the server listens. */

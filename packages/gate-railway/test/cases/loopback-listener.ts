@@ -1,6 +1,14 @@
 import type { RuleCases } from '../rule-cases.js';
 import { webService } from '../web-service.js';
 
+/** A service of Rust that Railpack builds, unless there is a Dockerfile. */
+const rocket = (more: Readonly<Record<string, string>> = {}) => ({
+  'railway.json': '{}',
+  'Cargo.toml': '[package]\nname = "app"\n',
+  'src/main.rs': '#[launch]\nfn launch() -> _ {\n    rocket::build().mount("/", routes![index])\n}\n',
+  ...more,
+});
+
 export const cases: RuleCases = {
   ok: [
     {
@@ -58,8 +66,30 @@ server.listen(process.env.PORT, () => console.log('localhost'));`),
         'src/old.ts': `import http from 'http';\nhttp.createServer().listen(1, 'localhost');`,
       }),
     },
+    {
+      name: 'Rust: Rocket that Railpack builds',
+      traps: ['RLY-PORT-014 Railpack sets ROCKET_ADDRESS'],
+      files: rocket(),
+    },
+    {
+      name: 'Rust: Rocket with ROCKET_ADDRESS in its image',
+      files: rocket({ Dockerfile: 'FROM debian\nENV ROCKET_ADDRESS=0.0.0.0\nCMD ["./app"]\n' }),
+    },
   ],
   ng: [
+    {
+      name: 'Rust: Rocket in an image of its own',
+      files: rocket({ Dockerfile: 'FROM debian\nCMD ["./app"]\n' }),
+      finds: [{ at: 'src/main.rs:3', severity: 'medium', says: 'ROCKET_ADDRESS is not set' }],
+    },
+    {
+      name: 'Rust: an address of this machine',
+      files: rocket({
+        'src/main.rs':
+          'use axum::Router;\nasync fn main() {\n    tokio::net::TcpListener::bind("127.0.0.1:3000").await;\n}\n',
+      }),
+      finds: [{ at: 'src/main.rs:3', says: 'axum listens on 127.0.0.1' }],
+    },
     {
       name: '127.0.0.1',
       files: webService(`import express from 'express';

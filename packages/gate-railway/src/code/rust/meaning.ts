@@ -18,7 +18,8 @@ const ADDRESSES: Readonly<Record<string, string>> = { UNSPECIFIED: '0.0.0.0', LO
 
 /** `Ipv4Addr::UNSPECIFIED`, `header::ACCESS_CONTROL_ALLOW_ORIGIN`. */
 function constant(node: Node, name: string, evaluator: Evaluator): Value | undefined {
-  if (/^(?:ACCESS_CONTROL_ALLOW_(?:ORIGIN|CREDENTIALS)|VARY|ORIGIN)$/.test(name)) {
+  const isHeader = /^ACCESS_CONTROL_ALLOW_(?:ORIGIN|CREDENTIALS)$/.test(name);
+  if (isHeader || (/^(?:VARY|ORIGIN)$/.test(name) && /\bheader::\w+$/.test(node.text.slice(-40)))) {
     return evaluator.literal(node, name.toLowerCase().replaceAll('_', '-'));
   }
   const address = ADDRESSES[name];
