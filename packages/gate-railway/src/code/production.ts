@@ -24,6 +24,6 @@ const TEST_FILE =
 const TEST_PROJECT = /(?:^|\/)[\w-]{1,100}\.\w{0,40}tests?\/|\/src\/\w{0,40}test\//;
 /** Applications that are installed somewhere stand at the top of a monorepo: `src/mobile/` is a part of a website. */
 const TOOLING_FOLDER =
-  /^(?:apps\/|packages\/)?(?:desktop|electron|mobile|ios|android|(?:browser-|chrome-)?extension)\/|(?:^|\/)(?:scripts?|tools?|examples?|samples?|demos?|docs?|\.github|\.storybook|stories|migrations|alembic|seeds?|seeders)\//;
+  /^(?:apps\/|packages\/)?(?:desktop|electron|mobile|ios|android|(?:browser-|chrome-)?extension)\/|(?:^|\/)(?:scripts?|tools?|examples?|samples?|demos?|docs?|\.github|\.railway|\.storybook|stories|migrations|alembic|seeds?|seeders)\//;
 const TOOLING_FILE =
   /(?:^|\/)(?:(?:vite|vitest|jest|playwright|cypress|webpack|rollup|tailwind|postcss|eslint|prettier|babel|tsup|drizzle|knexfile|codegen|commitlint|karma|wdio|metro)(?:\.[\w.-]+)?\.[cm]?[jt]s|gulpfile\.[cm]?js|gruntfile\.js|setup\.py|noxfile\.py|fabfile\.py|tasks\.py|rakefile|db\/(?:seeds|schema)\.rb|config\/environments\/(?:development|test)\.rb|config\/deploy\.rb|_ide_helper\.php|rector\.php)$/;

@@ -1,6 +1,6 @@
 import { cleanText } from '@railgate/contract';
 
-import type { FileFacts, Listener } from '../code/facts.js';
+import type { Listener } from '../code/facts.js';
 import { countsInProduction } from '../code/possible.js';
 import { baseImage } from '../documents/image-settings.js';
 import { definitionAt } from '../documents/variables.js';
@@ -63,18 +63,16 @@ export const frameworkPort: RailwayRule = {
 /** The first framework of the service that takes its own port. */
 function defaultOf(model: ServiceModel) {
   if (roleOf(model) === 'worker' || model.code.some(isServerFile)) return undefined;
-  const effective = model.code.flatMap((facts) =>
-    effectiveListeners(model, facts).map((listener) => ({ facts, listener })),
-  );
+  const effective = model.code.flatMap((facts) => effectiveListeners(model, facts));
   // Another server of the service, or one whose port is said somewhere.
-  if (effective.some(({ listener }) => listener.port !== undefined)) return undefined;
-  for (const { facts, listener } of effective) {
+  if (effective.some(({ port }) => port !== undefined)) return undefined;
+  for (const listener of effective) {
     const framework = frameworkNamed(listener.framework);
     const port = framework && defaultPort(model, listener);
     if (
       framework &&
       port !== undefined &&
-      answers(model, facts, listener) &&
+      answers(model, listener) &&
       !isPortGiven(model, listener.framework)
     ) {
       return { listener, port, framework };
@@ -96,8 +94,7 @@ function defaultPort(model: ServiceModel, { framework }: Listener): number | und
 }
 
 /** Programs of Spring may serve nothing; those of Ktor and ASP.NET are servers. */
-function answers(model: ServiceModel, facts: FileFacts, { framework }: Listener): boolean {
-  if (facts.language === 'settings') return false;
+function answers(model: ServiceModel, { framework }: Listener): boolean {
   if (framework === 'ktor' || framework === 'aspnet') return true;
   return model.code.some(({ routes, sockets }) => routes.length + sockets.length > 0);
 }

@@ -1,5 +1,5 @@
 import type { FileFacts, Listener } from '../code/facts.js';
-import { settingsListeners } from './framework-port.js';
+import { isSaidInSettings, settingsListeners } from './framework-port.js';
 import type { ServiceModel } from './model.js';
 import { roleOf } from './role.js';
 import { hasSettings, readsSettings } from './server-settings.js';
@@ -30,7 +30,8 @@ export function effectiveListeners(service: ServiceModel, facts: FileFacts): rea
   const isMain = runs.some((run) => run.entry === facts.path && !startsApp(run.words));
   const startedByOther = runs.some((run) => startsApp(run.words));
   return facts.listeners.filter((listener) => {
-    if (listener.guard === 'development' || listener.onSocket) return false;
+    if (listener.guard === 'development' || listener.onSocket || isSaidInSettings(service, listener))
+      return false;
     if (!listener.onlyAsMain) return !startedByOther || isMain;
     return isMain || (runs.length === 0 && !startedByOther);
   });

@@ -87,6 +87,15 @@ export function settingsListeners(
   });
 }
 
+/** The start of a framework whose settings say where it listens, and so stand for it. */
+export function isSaidInSettings(service: ServiceModel, { framework, host, port }: Listener): boolean {
+  if (host || port || !FRAMEWORKS.has(framework)) return false;
+  const settings = service.code.filter(({ language }) => language === 'settings');
+  return settings.some(({ listeners }) =>
+    settingsListeners(service, listeners).some((one) => one.framework === framework),
+  );
+}
+
 function inCode(service: ServiceModel, framework: string): Listener[] {
   return service.code
     .filter(({ language }) => language !== 'settings')

@@ -151,7 +151,7 @@ function namesIn(file: SourceFile, node: Node): string[] {
 }
 
 const NAME_TYPES = [
-  'identifier', 'field_identifier', 'simple_identifier', 'variable_name', 'constant', 'instance_variable', 'name',
+  'identifier', 'field_identifier', 'simple_identifier', 'variable_name', 'constant', 'instance_variable', 'string_content', 'name',
 ]; // prettier-ignore
 
 function toUse(
