@@ -11,7 +11,11 @@ import { sourceCount, unreadSource, type ServiceView } from './service-view.js';
 
 export function urlsStep(view: ServiceView): Answer {
   const { model } = view;
-  const addresses = model.code.flatMap((facts) => usedAddresses(model, facts));
+  const used = model.code.flatMap((facts) => usedAddresses(model, facts));
+  // A bare host may be where the service itself listens.
+  const addresses = used.filter(
+    ({ address, reachesClient }) => address.scheme !== undefined || reachesClient,
+  );
   const unread = unreadSource(view);
   if (unread) return unread;
   const [first] = addresses;

@@ -18,6 +18,8 @@ export interface IacService {
    * service has no repository as its source (an image), or when it cannot be read off.
    */
   readonly root: string | undefined;
+  /** `owner/name` of the repository that is its source. */
+  readonly repository: string | undefined;
   /** `build.dockerfilePath` or `env.RAILWAY_DOCKERFILE_PATH`. */
   readonly dockerfilePath: string | undefined;
   readonly start: string | undefined;
@@ -90,11 +92,13 @@ function toService(call: Node, constants: Constants): IacService {
   const settings = resolve(options ?? undefined, constants);
   const build = property(settings, 'build', constants);
   const env = property(settings, 'env', constants);
-  const declared = rootOf(property(settings, 'source', constants), constants);
+  const source = property(settings, 'source', constants);
+  const declared = rootOf(source, constants);
   const own = folderIn(text(first(settings, ROOTS, constants)));
   return {
     name: text(resolve(name ?? undefined, constants)),
     region: regionOf(call),
+    repository: repositoryOf(source, constants),
     root: own === undefined || (declared ?? '.') !== '.' ? declared : own,
     dockerfilePath:
       text(property(build, 'dockerfilePath', constants)) ??
@@ -131,6 +135,12 @@ function property(node: Node | undefined, key: string, constants: Constants): No
     }
   }
   return undefined;
+}
+
+function repositoryOf(source: Node | undefined, constants: Constants): string | undefined {
+  if (source?.type !== 'call_expression' || source.childForFieldName('function')?.text !== 'github')
+    return undefined;
+  return text(resolve(source.childForFieldName('arguments')?.namedChildren[0] ?? undefined, constants));
 }
 
 /** `github("owner/name", { rootDirectory: "apps/api" })`; every other source builds nothing of this repository. */

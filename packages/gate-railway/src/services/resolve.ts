@@ -1,6 +1,7 @@
 import { cleanText, type Gap, type NotScanned, type Target } from '@railgate/contract';
 
 import type { FileFacts } from '../code/facts.js';
+import { envFileRole } from '../names/env-file-name.js';
 import type { EnvFileDocument } from '../documents/env-file.js';
 import type { ConfigDocument } from '../documents/config-document.js';
 import type { Parsed } from '../documents/parsed.js';
@@ -10,6 +11,8 @@ import type { Builder, ServiceModel } from './model.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
+import { codeWith, iacOnlyServices } from './iac-services.js';
+import type { ServiceCode } from './service-code.js';
 import { keptOutOfBuild } from './build-context.js';
 import { deployableBy } from './deployable.js';
 import { reachFrom } from './reach.js';
@@ -39,6 +42,7 @@ export async function resolveTarget(
   const found = map.of(target);
   await resolver.readIac(map.iac, new Set(found.iac));
   for (const service of found.services) await resolver.addService(service);
+  await resolver.addIacServices(new Set(found.iac));
   resolver.addIacDockerfiles(found.iac);
   resolver.addUnmapped(found.unmapped);
   for (const path of found.misnamed) resolver.addName(path);
@@ -52,10 +56,13 @@ class Resolver {
   readonly #collector = new SubjectCollector();
   readonly #iac: ServiceModel['iacServices'][number][] = [];
   readonly #leftOut: NotScanned[] = [];
+  /** Those of the map, and those that railway.ts declares beside them. */
+  #codeOf: (service: RailwayService) => ServiceCode;
 
   constructor(map: ServiceMap, store: DocumentStore) {
     this.#map = map;
     this.#store = store;
+    this.#codeOf = codeWith(map, []);
   }
 
   /** railway.ts speaks of services anywhere in the repository, so all are read; only the target's own count here. */
@@ -71,6 +78,7 @@ class Resolver {
       if (document) subjects.iac.push({ document });
       folders.set(folderOf(path), [...(folders.get(folderOf(path)) ?? []), path]);
     }
+    this.#codeOf = codeWith(this.#map, iacOnlyServices(this.#iac, this.#map));
     subjects.iacFolder.push(...[...folders.values()].map((together) => ({ paths: together })));
   }
 
@@ -107,7 +115,7 @@ class Resolver {
       code: [...(await this.#code(service)), ...servers],
       envFiles: this.#envFiles(service),
       keptOutOfBuild: this.#keptOutOfBuild(service, dockerfilePath),
-      sources: sourcesOf(this.#map.codeOf(service), (path) => this.#store.code.covers(path)),
+      sources: sourcesOf(this.#codeOf(service), (path) => this.#store.code.covers(path)),
       start,
       starts: startCommands(sources),
       buildRuns: buildRuns(sources),
@@ -116,6 +124,12 @@ class Resolver {
       known: isKnown(service) || configs.length + iacServices.length > 0,
       hasStartCommand: hasStartCommand(config, iacServices),
     });
+  }
+
+  /** Services without a file of Railway's: they belong to the target whose railway.ts declares them. */
+  async addIacServices(own: ReadonlySet<string>): Promise<void> {
+    const declared = this.#iac.filter(({ path }) => own.has(path));
+    for (const service of iacOnlyServices(declared, this.#map)) await this.addService(service);
   }
 
   /** Dockerfiles that only railway.ts names. */
@@ -171,7 +185,7 @@ class Resolver {
 
   /** Facts of the files that say something. What cannot be read is a gap, and the facts of the others stay. */
   async #code(service: RailwayService): Promise<FileFacts[]> {
-    const { files, leftOut } = this.#map.codeOf(service);
+    const { files, leftOut } = this.#codeOf(service);
     const { code } = this.#store;
     const covered = files.filter((path) => code.covers(path));
     await code.prepare(covered);
@@ -188,8 +202,17 @@ class Resolver {
   }
 
   #envFiles(service: RailwayService): EnvFileDocument[] {
-    const { envFiles } = this.#map.codeOf(service);
-    return envFiles.flatMap((path) => this.#read(path, (file) => this.#store.envFile(file)) ?? []);
+    const { envFiles } = this.#codeOf(service);
+    return envFiles.flatMap((path) => {
+      const parsed = this.#store.envFile(path);
+      const role = envFileRole(path);
+      // An example in UTF-16 hides nothing of what runs on Railway.
+      if (parsed.kind === 'gap' && (role === 'example' || role === 'development')) {
+        this.#leftOut.push({ path, reason: 'not readable' });
+        return [];
+      }
+      return this.#collector.take(path, parsed) ?? [];
+    });
   }
 
   /** The facts of nginx and Caddy; what a web server cannot be told of is a gap. */

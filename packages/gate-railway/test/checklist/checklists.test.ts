@@ -286,3 +286,46 @@ it('takes control characters out of what a repository chose, and stays short', a
   }
   expect(checklists).toHaveLength(1);
 });
+
+describe('services that only railway.ts declares', () => {
+  const iac = (...services: readonly string[]) =>
+    ["import { service, github } from 'railway/iac';", ...services].join('\n');
+  const web =
+    "service('web', { source: github('o/r', { rootDirectory: 'apps/web' }), start: 'node a.js', healthcheck: '/h' });";
+  const code = { 'apps/web/package.json': '{}', 'apps/web/a.js': SERVER };
+
+  it('are read and checked as every other', async () => {
+    const files = { '.railway/railway.ts': iac(web), ...code };
+    expect(await step({ files }, 'port', 'web')).toMatch(
+      /^pass: apps\/web\/a\.js:3 \(express\) listens on PORT/,
+    );
+    const fixed = { ...files, 'apps/web/a.js': SERVER.replace('process.env.PORT ?? 3000', '3000') };
+    expect(await step({ files: fixed }, 'port', 'web')).toMatch(
+      /^findings: express listens on the fixed port/,
+    );
+  });
+
+  it('are read once, by the project that has railway.ts', async () => {
+    const files = { '.railway/railway.ts': iac(web), ...code };
+    const { checklists } = await scanInMemory({ files, projects: ['apps/web'] });
+    expect(checklists.map(({ subject }) => subject)).toEqual(['web']);
+  });
+
+  it('keep their source to themselves', async () => {
+    const root = "service('api', { source: github('o/r'), start: 'node b.js' });";
+    const files = { '.railway/railway.ts': iac(web, root), ...code, 'package.json': '{}', 'b.js': '' };
+    expect(await step({ files }, 'urls', 'web')).toContain('1 source file');
+    expect(await step({ files }, 'urls', 'api')).toContain('1 source file');
+  });
+
+  it('are none where the file speaks of other repositories, images, or folders that are not here', async () => {
+    const others = [
+      "service('docs', { source: github('o/docs') });",
+      "service('cache', { source: image('redis:8') });",
+      "service('gone', { source: github('o/r', { rootDirectory: 'apps/gone' }) });",
+    ];
+    const files = { '.railway/railway.ts': iac(web, ...others), ...code, 'package.json': '{}' };
+    const { checklists } = await scanInMemory({ files });
+    expect(checklists.map(({ subject }) => subject)).toEqual(['web']);
+  });
+});
