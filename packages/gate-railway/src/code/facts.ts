@@ -16,6 +16,8 @@ export interface FileFacts {
   readonly routes: readonly Route[];
   readonly cookies: readonly CookieSetting[];
   readonly clients: readonly ClientSetting[];
+  /** Which hosts an application answers to; absent where nothing limits them. */
+  readonly hosts?: readonly HostFilter[];
   /** What a web server hands on to other servers; absent for source code. */
   readonly proxies?: readonly ProxyRoute[];
   /** Relative imports that were resolved to files of the workspace, for what is reachable from the entry. */
@@ -94,6 +96,13 @@ export interface EnvRead extends Fact {
   readonly fallback?: Value;
   /** Baked into a bundle at build time: `import.meta.env.VITE_X`, `NEXT_PUBLIC_X`. */
   readonly inBrowser: boolean;
+}
+
+/** Requests with another Host header are refused. */
+export interface HostFilter extends Fact {
+  /** `Django`, `TrustedHostMiddleware`. */
+  readonly framework: string;
+  readonly hosts: Value;
 }
 
 /** A WebSocket server. */

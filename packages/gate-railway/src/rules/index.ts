@@ -45,6 +45,7 @@ import { floatingImage } from './floating-image.js';
 import { frameworkPort } from './framework-port.js';
 import { generatedRailpackPlan } from './generated-railpack-plan.js';
 import { globalArgPort } from './global-arg-port.js';
+import { healthcheckHost } from './healthcheck-host.js';
 import { iacHealthcheck } from './iac-healthcheck.js';
 import { iacSecret } from './iac-secret.js';
 import { iacTlsDisabled } from './iac-tls-disabled.js';
@@ -175,6 +176,7 @@ export const RULES: readonly RailwayRule[] = [
   frameworkPort,
   generatedRailpackPlan,
   globalArgPort,
+  healthcheckHost,
   iacHealthcheck,
   iacSecret,
   iacTlsDisabled,

@@ -7,6 +7,7 @@ import { clientsOf } from './clients.js';
 import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
 import { PythonFile } from './file.js';
+import { hostFiltersOf } from './host-filters.js';
 import { importedFiles } from './imports.js';
 import { listenersOf } from './listeners.js';
 import { urlsOf } from './urls.js';
@@ -19,6 +20,7 @@ export const python: Extractor = {
     'decouple', 'env(', 'websocket', 'socketio', 'cookie', 'redis', 'samesite', 'router', '@app.', '.route(',
     'aiohttp', 'run_app', 'port=', 'httpserver', 'tcpserver', 'httpx', 'requests', 'urlopen', '.internal',
     'urlpatterns', 'postgres', 'create_engine', 'mongo', 'launch(', 'tornado', 'celery', 'fastapi', 'flask', 'asyncpg',
+    'allowed_hosts',
   ], // prettier-ignore
   extract(syntax, modules) {
     const file = new PythonFile(syntax, modules);
@@ -31,6 +33,7 @@ export const python: Extractor = {
       routes: routesOf(file),
       cookies: cookiesOf(file),
       clients: clientsOf(file),
+      hosts: hostFiltersOf(file),
       imports: importedFiles(file),
     };
   },
