@@ -44,6 +44,16 @@ export const cases: RuleCases = {
       files: webService(`${STREAM}  setInterval(() => res.write(': ping\\n\\n'), 30000);\n});`),
     },
     {
+      name: 'one question and its answer',
+      files: page(
+        'export const ask = (q) => new Promise((resolve) => {\n  const s = new WebSocket(url);\n  s.onclose = () => resolve(text);\n});\n',
+      ),
+    },
+    {
+      name: 'a stream that ends',
+      files: webService(`${STREAM}  job.subscribe((part) => res.write(part), () => res.end());\n});`),
+    },
+    {
       name: 'the answer of a model',
       files: webService(
         "app.post('/chat', async (req, res) => {\n  res.setHeader('Content-Type', 'text/event-stream');\n  for await (const part of answer) res.write(part);\n  res.end();\n});",

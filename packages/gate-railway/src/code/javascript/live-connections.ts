@@ -27,13 +27,18 @@ function isPlainSocket(file: ScriptFile, { node, name, callee }: Call): boolean 
   return name === 'WebSocket' || name === 'window.WebSocket';
 }
 
-/** Something says so by its name, or a handler of `close` starts something. */
+/**
+ * Something says so by its name, or a handler of `close` starts something, or tells somebody who may: the end of a
+ * promise is the end of one question and its answer.
+ */
 function connectsAgain(file: ScriptFile): boolean {
   if (/re-?connect|retry|retries|backoff/i.test(file.syntax.text)) return true;
   return closeHandlers(file).some((handler) =>
     nodesOfType(handler, 'call_expression', 'new_expression').some((call) => {
       const callee = field(call, 'function') ?? field(call, 'constructor');
-      return /setTimeout|connect|open|start|init|WebSocket|create/i.test(callee?.text.slice(-60) ?? '');
+      return /setTimeout|connect|open|start|init|WebSocket|create|resolve|reject|onClose|callback|done/i.test(
+        callee?.text.slice(-60) ?? '',
+      );
     }),
   );
 }
@@ -49,13 +54,13 @@ function closeHandlers(file: ScriptFile): Node[] {
   return [...assigned, ...added];
 }
 
-/** Streams that wait for what happens: they listen for the end of the request. Answers of models end by themselves. */
+/** Streams that wait for what happens: they listen for the end of the request. Those that end by themselves are answers. */
 function eventStreams(file: ScriptFile): ClientSetting[] {
   if (!file.syntax.text.includes('event-stream')) return [];
   const waits = file.calls.some(
     ({ method, given }) => method === 'on' && stringText(given[0]) === 'close' && given.length > 1,
   );
-  if (!waits) return [];
+  if (!waits || file.calls.some(({ method }) => method === 'end')) return [];
   const beats = /setInterval|heart_?beat|\bping\b/i.test(file.syntax.text);
   return file.calls
     .filter(({ method, given }) => HEADERS.has(method) && given.some(namesEventStream))
