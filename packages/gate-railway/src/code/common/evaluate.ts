@@ -15,6 +15,8 @@ import type { Binding, CallTree, FunctionTree, Reading, Tree } from './tree.js';
 const DEPTH_LIMIT = 40;
 /** How many expressions one value may be made of: `a = b + b; b = c + c; …` doubles with every line. */
 const STEP_LIMIT = 2000;
+/** A variable that is written to more often is unknown. */
+const BINDINGS_LIMIT = 16;
 
 /** Works out what expressions of one file are, in any language. */
 export class Evaluator {
@@ -26,6 +28,8 @@ export class Evaluator {
   readonly #functions = new Map<number, FunctionValue>();
   /** The functions whose results are being read: their parameters stand for what they will be given. */
   readonly #open: number[] = [];
+  /** The bindings that are being worked out. */
+  readonly #busy = new Set<Binding>();
   #depth = 0;
   #steps = 0;
 
@@ -130,8 +134,11 @@ export class Evaluator {
   /** What a name of the file, its class or its package stands for. */
   valueOfBindings(all: readonly Binding[], node: Node): Value {
     const [first] = all;
-    if (!first) return this.unknown(node);
-    const alternatives: Alternative[] = all
+    if (!first || all.length > BINDINGS_LIMIT) return this.unknown(node, first?.name);
+    // `port = trim(port)`: what a name stands for while that is being worked out is what was there before.
+    const others = all.filter((binding) => !this.#busy.has(binding));
+    if (others.length === 0) return this.unknown(node, first.name);
+    const alternatives: Alternative[] = others
       .filter(({ is }) => is.kind !== 'value' || is.of !== undefined)
       .map((binding) => ({
         value: this.#bound(binding, node),
@@ -243,6 +250,15 @@ export class Evaluator {
   }
 
   #bound(binding: Binding, node: Node): Value {
+    this.#busy.add(binding);
+    try {
+      return this.#boundTo(binding, node);
+    } finally {
+      this.#busy.delete(binding);
+    }
+  }
+
+  #boundTo(binding: Binding, node: Node): Value {
     const { is } = binding;
     switch (is.kind) {
       case 'value':

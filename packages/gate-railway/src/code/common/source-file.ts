@@ -7,7 +7,7 @@ import { Bindings } from './bindings.js';
 import { Evaluator } from './evaluate.js';
 import { guardOf } from './guards.js';
 import { Names } from './names.js';
-import type { CallTree, Reading } from './tree.js';
+import type { CallTree, Reading, Tree } from './tree.js';
 
 /** One call of the file, with what facts are made from. */
 export interface Call {
@@ -17,6 +17,19 @@ export interface Call {
   readonly method: string;
   /** The positional arguments. */
   readonly given: readonly Node[];
+}
+
+/** What a node is, is asked many times. */
+function remembering(reading: Reading): Reading {
+  const known = new Map<number, Tree>();
+  return {
+    ...reading,
+    read(node) {
+      const found = known.get(node.id) ?? reading.read(node);
+      known.set(node.id, found);
+      return found;
+    },
+  };
 }
 
 /** A source file while its facts are taken: what every maker of a kind of fact shares. */
@@ -31,10 +44,10 @@ export class SourceFile {
   #calls: readonly Call[] | undefined;
 
   constructor(reading: Reading, syntax: Syntax, modules: Modules) {
-    this.reading = reading;
+    this.reading = remembering(reading);
     this.syntax = syntax;
     this.modules = modules;
-    this.names = new Names(reading, syntax, modules, new Bindings(reading.bindings(syntax.root, this)));
+    this.names = new Names(this.reading, syntax, modules, new Bindings(reading.bindings(syntax.root, this)));
     this.evaluator = new Evaluator(this);
   }
 

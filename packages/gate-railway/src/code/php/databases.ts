@@ -13,11 +13,15 @@ const CLIENTS: readonly (readonly [name: RegExp, scheme: string])[] = [
 export function databaseUrls(file: SourceFile): UrlUse[] {
   return file.calls.flatMap((call): UrlUse[] => {
     const scheme = CLIENTS.find(([name]) => name.test(className(call, file)))?.[1];
-    const given = file.argument(call, 0);
+    const given = scheme === undefined ? undefined : file.argument(call, 0);
     if (scheme === undefined || !given) return [];
     const host = scheme === '' ? hostOfDsn(given) : { scheme, value: given };
     return host
-      ? addressOf(host.value, host.scheme).map((one) => ({ ...file.at(call.node), ...one, inBrowser: false }))
+      ? loopbackAddress(host.value, host.scheme).map((one) => ({
+          ...file.at(call.node),
+          ...one,
+          inBrowser: false,
+        }))
       : [];
   });
 }
@@ -38,15 +42,21 @@ function hostOfDsn(value: Value): { readonly scheme: string; readonly value: Val
   return host === '' && second ? { scheme, value: second } : undefined;
 }
 
-/** An address of that host; the fallback of a variable is one of its own. */
-function addressOf(host: Value, scheme: string): Pick<UrlUse, 'value' | 'role' | 'name'>[] {
+/** An address of that host, if it is this machine: others are known by their names. The fallback of a variable is one of its own. */
+function loopbackAddress(host: Value, scheme: string): Pick<UrlUse, 'value' | 'role' | 'name'>[] {
   if (host.kind === 'env') {
     const { fallback, names } = host;
     return fallback?.kind === 'literal'
       ? [{ role: 'fallback', name: names[0], value: url(fallback, scheme) }]
       : [];
   }
-  return host.kind === 'literal' ? [{ role: 'request', value: url(host, scheme) }] : [];
+  return host.kind === 'literal' && isLocal(host.value)
+    ? [{ role: 'request', value: url(host, scheme) }]
+    : [];
+}
+
+function isLocal(host: unknown): boolean {
+  return /^(?:p:)?(?:localhost|127\.0\.0\.1|::1)$/.test(String(host));
 }
 
 function url(host: Extract<Value, { kind: 'literal' }>, scheme: string): Value {

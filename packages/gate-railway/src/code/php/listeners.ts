@@ -67,7 +67,7 @@ const ADDRESSES: readonly (readonly [name: RegExp, framework: string])[] = [
 function ofAddress(call: Call, file: SourceFile): Found | undefined {
   const name = className(call, file);
   const framework = ADDRESSES.find(([pattern]) => pattern.test(name))?.[1];
-  const address = file.argument(call, 0);
+  const address = framework === undefined ? undefined : file.argument(call, 0);
   if (framework === undefined || !address || isSocket(address)) return undefined;
   const found = bindAddress(address);
   // React listens on loopback when it is given a port alone.

@@ -77,7 +77,9 @@ function ofFunction(node: Node, tree: CallTree, evaluator: Evaluator): Value | u
 /** `env('X', 'y')`; a default of null is none. */
 function withDefault(node: Node, name: Node, fallback: Node | undefined, evaluator: Evaluator): Value {
   const otherwise = fallback && evaluator.of(fallback);
-  const isNothing = otherwise?.kind === 'literal' && otherwise.value === null;
+  // Laravel's own files fall back to http://localhost, and requests bring the host along.
+  const isStock = textOf(otherwise) === 'http://localhost' && plainText(name) === 'APP_URL';
+  const isNothing = isStock || (otherwise?.kind === 'literal' && otherwise.value === null);
   return evaluator.env(node, name, isNothing ? undefined : otherwise);
 }
 

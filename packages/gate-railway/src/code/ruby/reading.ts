@@ -1,12 +1,13 @@
 import type { SourceFile } from '../common/source-file.js';
 import type { Reading } from '../common/tree.js';
 import type { Facts } from '../extractor.js';
-import type { Node } from '../syntax.js';
+import { field, type Node } from '../syntax.js';
 import type { Guard } from '../value.js';
 import { bindings } from './bindings.js';
 import { clientsOf } from './clients.js';
 import { cookiesOf } from './cookies.js';
 import { corsOf } from './cors.js';
+import { hostFiltersOf, httpsRedirectsOf } from './request-filters.js';
 import { listenersOf } from './listeners.js';
 import { meaning } from './meaning.js';
 import { requiredFiles, resolve } from './requires.js';
@@ -22,7 +23,7 @@ export const ruby: Reading = {
     'env[', 'env.', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'redis://', 'postgres', 'mysql',
     'mongodb', 'amqp', 'railway', 'rlwy.net', 'rack::cors', 'origins', 'access-control', 'allow_origin', 'request_origins',
     'request_forgery_protection', 'tcpserver', 'httpserver', 'websocket', 'puma', 'set :port', 'set :bind', 'port ',
-    'listen ', 'run!', 'rack::', 'rackup::', 'thin::', 'iodine', 'cookie', 'session_store', 'routes', "get '/", 'get "/',
+    'config.hosts', 'force_ssl', 'listen ', 'run!', 'rack::', 'rackup::', 'thin::', 'iodine', 'cookie', 'session_store', 'routes', "get '/", 'get "/',
   ], // prettier-ignore
   separator: '::',
   callTypes: ['call'],
@@ -52,15 +53,18 @@ function facts(file: SourceFile): Partial<Facts> {
     sockets: socketsOf(file),
     routes: routesOf(file),
     cookies: cookiesOf(file),
+    hosts: hostFiltersOf(file),
+    httpsRedirects: httpsRedirectsOf(file),
     clients: clientsOf(file),
   };
 }
 
 /** `configure :development do … end` of Sinatra, `group :test do`. */
 function guard(node: Node): Guard | undefined {
-  if (node.type !== 'call') return undefined;
+  if (node.type !== 'call' || !/^(?:configure|group)$/.test(field(node, 'method')?.text ?? ''))
+    return undefined;
   const tree = read(node);
-  if (tree.kind !== 'call' || !tree.block || !/^(?:configure|group)$/.test(tree.name)) return undefined;
+  if (tree.kind !== 'call' || !tree.block) return undefined;
   const names = tree.arguments.map(({ value }) => nameText(value));
   if (names.length === 0) return undefined;
   if (names.every((name) => name === 'development' || name === 'test')) return 'development';
