@@ -50,6 +50,16 @@ export const cases: RuleCases = {
       ),
     },
     {
+      name: 'a question that other handlers answer',
+      files: page(
+        'export const ask = () => new Promise((resolve) => {\n  const s = new WebSocket(url);\n  s.onmessage = (e) => { s.close(); resolve(e.data); };\n});\n',
+      ),
+    },
+    {
+      name: 'a stream that another function writes',
+      files: webService(`${STREAM}  subscribe(account, res);\n});`),
+    },
+    {
       name: 'a stream that ends',
       files: webService(`${STREAM}  job.subscribe((part) => res.write(part), () => res.end());\n});`),
     },

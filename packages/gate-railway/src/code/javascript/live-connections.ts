@@ -1,5 +1,5 @@
 import type { ClientSetting } from '../facts.js';
-import { field, nodesOfType, parts, type Node } from '../syntax.js';
+import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
 import type { Value } from '../value.js';
 import { stringText } from './scope.js';
 import type { Call, ScriptFile } from './file.js';
@@ -13,7 +13,7 @@ export function liveConnectionsOf(file: ScriptFile): ClientSetting[] {
 }
 
 function webSockets(file: ScriptFile): ClientSetting[] {
-  const made = file.calls.filter((call) => isPlainSocket(file, call));
+  const made = file.calls.filter((call) => isPlainSocket(file, call) && !isInPromise(call.node));
   if (made.length === 0) return [];
   const reconnects = connectsAgain(file);
   return made.map((call) => setting(file, call, 'WebSocket', 'reconnects', reconnects));
@@ -25,6 +25,14 @@ function isPlainSocket(file: ScriptFile, { node, name, callee }: Call): boolean 
   const imported = file.values.importOf(callee);
   if (imported) return imported.from === 'ws' && /^(?:default|WebSocket)$/.test(imported.name);
   return name === 'WebSocket' || name === 'window.WebSocket';
+}
+
+/** `new Promise((resolve) => { … })`: one question and its answer. */
+function isInPromise(node: Node): boolean {
+  for (const above of ancestors(node)) {
+    if (above.type === 'new_expression' && field(above, 'constructor')?.text === 'Promise') return true;
+  }
+  return false;
 }
 
 /**
@@ -60,11 +68,19 @@ function eventStreams(file: ScriptFile): ClientSetting[] {
   const waits = file.calls.some(
     ({ method, given }) => method === 'on' && stringText(given[0]) === 'close' && given.length > 1,
   );
-  if (!waits || file.calls.some(({ method }) => method === 'end')) return [];
+  if (!waits || file.calls.some(({ method, given }) => method === 'end' || handsOn(method, given))) return [];
   const beats = /setInterval|heart_?beat|\bping\b/i.test(file.syntax.text);
   return file.calls
     .filter(({ method, given }) => HEADERS.has(method) && given.some(namesEventStream))
     .map((call) => setting(file, call, 'event-stream', 'heartbeat', beats));
+}
+
+/** Another function may send the heartbeat; a list of clients sends nothing. */
+function handsOn(method: string, given: readonly Node[]): boolean {
+  if (/^(?:add|push|set|delete|has|get)$/.test(method)) return false;
+  return given.some(
+    (node) => node.type === 'identifier' && /^(?:res|response|reply|stream)$/.test(node.text),
+  );
 }
 
 const HEADERS: ReadonlySet<string> = new Set(['setHeader', 'writeHead', 'set', 'header', 'type']);
