@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 
 import { cleanText, type Gap, type Workspace } from '@railgate/contract';
 
@@ -34,15 +34,14 @@ export function readBytes(
   if (edited !== undefined) return { buffer: Buffer.from(edited) };
   let descriptor: number | undefined;
   try {
-    const real = realpathSync(join(workspace.root, path));
-    if (!isInside(realRoot(workspace.root), real)) {
+    descriptor = openInside(workspace.root, path);
+    if (descriptor === undefined) {
       return gap(
         'FILE_UNREADABLE',
         path,
         'is a symbolic link that leaves the repository and is not followed.',
       );
     }
-    descriptor = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return gap('FILE_UNREADABLE', path, 'is not a regular file.');
     if (stat.size > limit) {
@@ -60,12 +59,33 @@ export function readBytes(
   }
 }
 
-let root: { readonly given: string; readonly real: string } | undefined;
+/** Undefined where it leads out of the root. A file is mostly no link: then its folder alone is looked up, once. */
+function openInside(root: string, path: string): number | undefined {
+  const full = join(root, path);
+  const plain = join(realFolder(root, dirname(full)), basename(full));
+  if (isInside(realFolder(root, root), plain)) {
+    try {
+      return openSync(plain, MODE | constants.O_NOFOLLOW);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ELOOP') throw error;
+    }
+  }
+  const real = realpathSync(full);
+  return isInside(realFolder(root, root), real) ? openSync(real, MODE) : undefined;
+}
 
-/** Asked for every file, and the same all the time. */
-function realRoot(given: string): string {
-  if (root?.given !== given) root = { given, real: realpathSync(given) };
-  return root.real;
+const MODE = constants.O_RDONLY | constants.O_NONBLOCK;
+
+const folders = { root: '', real: new Map<string, string>() };
+
+/** Asked for every file; what a folder is does not change while a repository is scanned. */
+function realFolder(root: string, folder: string): string {
+  if (folders.root !== root) Object.assign(folders, { root, real: new Map<string, string>() });
+  const known = folders.real.get(folder);
+  if (known !== undefined) return known;
+  const real = realpathSync(folder);
+  folders.real.set(folder, real);
+  return real;
 }
 
 export function isInside(root: string, path: string): boolean {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { useBaselineWasm } from '@railgate/kit';
+import { useBaselineWasm, usePatientWasm } from '@railgate/kit';
 import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 
 import { wasmModule } from './tree-cursor.js';
@@ -37,12 +37,17 @@ export function treeSitterParser(grammar: Grammar): Promise<TreeSitter.Parser> {
 }
 
 async function load(grammar: Grammar): Promise<TreeSitter.Parser> {
-  useBaselineWasm();
   // Required and not imported: an import would read it twice, to learn its names.
   const { Language, Parser } = require('@vscode/tree-sitter-wasm') as typeof TreeSitter;
-  await (initialised ??= Parser.init(wasmModule));
-  const language = await Language.load(join(folderOf(grammar), `tree-sitter-${grammar}.wasm`));
-  return new Parser().setLanguage(language);
+  usePatientWasm();
+  try {
+    await (initialised ??= Parser.init(wasmModule));
+    const language = await Language.load(join(folderOf(grammar), `tree-sitter-${grammar}.wasm`));
+    return new Parser().setLanguage(language);
+  } finally {
+    // For other gates of this process, whose wasm is larger.
+    useBaselineWasm();
+  }
 }
 
 /** Of its file, also where this module is part of the bundle. */

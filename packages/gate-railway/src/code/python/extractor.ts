@@ -9,6 +9,7 @@ import { exportsOf } from './exports.js';
 import { PythonFile } from './file.js';
 import { hostFiltersOf } from './host-filters.js';
 import { importedFiles } from './imports.js';
+import { hostFiltersOf, httpsRedirectsOf } from './request-filters.js';
 import { listenersOf } from './listeners.js';
 import { urlsOf } from './urls.js';
 
@@ -16,10 +17,11 @@ export const python: Extractor = {
   languages: ['python'],
   keywords: [
     'environ', 'getenv', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://', 'wss://', 'railway',
-    'cors', 'access-control', 'uvicorn', 'hypercorn', 'waitress', 'listen', 'serve', '.run(', 'bind', 'settings',
+    'cors', 'access-control', 'uvicorn', 'hypercorn', 'waitress', 'listen', 'serve(', '.run(', 'bind', 'settings',
     'decouple', 'env(', 'websocket', 'socketio', 'cookie', 'redis', 'samesite', 'router', '@app.', '.route(',
     'aiohttp', 'run_app', 'port=', 'httpserver', 'tcpserver', 'httpx', 'requests', 'urlopen', '.internal',
-    'urlpatterns', 'postgres', 'create_engine', 'mongo', 'launch(', 'tornado', 'celery', 'fastapi', 'flask', 'asyncpg',
+    'allowed_hosts', 'ssl_redirect', 'trustedhost', 'httpsredirect', 'urlpatterns', 'postgres', 'create_engine', 'mongo', 'launch(', 'tornado', 'celery', 'fastapi', 'flask', 'asyncpg',
+    'make_server', 'run_server', 'start_server', 'wsgiserver', 'run_simple', 'cheroot', 'granian', 'run_webhook',
     'allowed_hosts',
   ], // prettier-ignore
   extract(syntax, modules) {
@@ -34,6 +36,8 @@ export const python: Extractor = {
       cookies: cookiesOf(file),
       clients: clientsOf(file),
       hosts: hostFiltersOf(file),
+      hosts: hostFiltersOf(file),
+      httpsRedirects: httpsRedirectsOf(file),
       imports: importedFiles(file),
     };
   },
