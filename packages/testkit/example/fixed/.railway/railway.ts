@@ -45,6 +45,8 @@ export default defineRailway(() => {
   const web = service('web', {
     source: github(REPOSITORY, { branch: 'main', checkSuites: true }),
     build: { builder: 'RAILPACK', watchPatterns: ['apps/web/**', 'packages/shared/**', 'package-lock.json'] },
+    // What Railpack serves a single-page application with.
+    start: 'caddy run --config /Caddyfile --adapter caddyfile',
     healthcheck: '/',
     deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5 },
     domains: ['app.itemize.example'],
@@ -131,6 +133,15 @@ export default defineRailway(() => {
     env: { WEB_ORIGIN: 'https://app.itemize.example' },
   });
 
+  const ledger = service('ledger', {
+    source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/ledger' }),
+    build: { builder: 'RAILPACK', watchPatterns: ['apps/ledger/**'] },
+    start: 'java -jar target/ledger-1.0.0.jar',
+    healthcheck: '/health',
+    deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5 },
+    domains: ['ledger.itemize.example'],
+  });
+
   const reports = service('reports', {
     source: github(REPOSITORY, { branch: 'main', checkSuites: true, rootDirectory: 'apps/reports' }),
     build: { builder: 'RAILPACK', watchPatterns: ['apps/reports/**'] },
@@ -160,6 +171,7 @@ export default defineRailway(() => {
       site,
       admin,
       search,
+      ledger,
       reports,
       digest,
     ],

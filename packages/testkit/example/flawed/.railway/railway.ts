@@ -13,6 +13,7 @@ export default defineRailway(() => {
     source: github('itemize/itemize', { branch: 'main', checkSuites: false, rootDirectory: 'apps/worker' }),
     env: {
       DATABASE_URL: database.env.DATABASE_URL,
+      API_URL: 'http://{{api.RAILWAY_PRIVATE_DOMAIN}}:3000',
       WORKER_TOKEN: 'change-me',
       NODE_TLS_REJECT_UNAUTHORIZED: '0',
       DB_SSL: 'no-verify',

@@ -8,11 +8,17 @@ import secrets
 from fastapi import FastAPI, Header, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
 from worker import catalogue, database, sessions
 from worker.settings import WORKER_TOKEN
 
 logger = logging.getLogger("itemize.worker")
 app = FastAPI()
+app.add_middleware(
+    TrustedHostMiddleware,
+    allowed_hosts=["worker.railway.internal", "healthcheck.railway.app"],
+)
 app.include_router(sessions.router)
 DOCUMENTS = {"manual": "/documents/manual", "terms": "/documents/terms"}
 

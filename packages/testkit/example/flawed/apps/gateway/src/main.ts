@@ -9,4 +9,4 @@ await app.register(cors, { origin: true, credentials: true });
 app.get('/health', async () => ({ ok: true }));
 app.get('/partners', () => prisma.partner.findMany());
 
-await app.listen({ port: Number(process.env.PORT ?? 3000) });
+await app.listen({ port: parseInt(process.env.PORT) });

@@ -10,6 +10,8 @@ from fastapi import FastAPI, Header, HTTPException, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
 from worker import catalogue, database, sessions
 from worker.settings import WORKER_TOKEN
 
@@ -21,6 +23,7 @@ app.add_middleware(
     allow_origin_regex=r"https://.*\.up\.railway\.app",
     allow_credentials=True,
 )
+app.add_middleware(TrustedHostMiddleware, allowed_hosts=["worker.itemize.example"])
 app.include_router(sessions.router)
 
 
