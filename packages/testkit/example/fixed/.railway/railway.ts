@@ -45,8 +45,6 @@ export default defineRailway(() => {
   const web = service('web', {
     source: github(REPOSITORY, { branch: 'main', checkSuites: true }),
     build: { builder: 'RAILPACK', watchPatterns: ['apps/web/**', 'packages/shared/**', 'package-lock.json'] },
-    // What Railpack serves a single-page application with.
-    start: 'caddy run --config /Caddyfile --adapter caddyfile',
     healthcheck: '/',
     deploy: { restartPolicyType: 'ON_FAILURE', restartPolicyMaxRetries: 5 },
     domains: ['app.itemize.example'],
