@@ -41,6 +41,9 @@ export const webServerPort: RailwayRule = {
 
 function problemOf({ framework, port }: Listener): string | undefined {
   const text = textOf(port);
+  if (text !== undefined && /^\$\{\w+:?-/.test(text)) {
+    return `envsubst puts nothing in for ${cleanText(text)}, since it knows no defaults, and nginx does not start: write \${PORT}, and set a default with ENV.`;
+  }
   if (text?.startsWith('$') === true) {
     return `Nothing puts ${cleanText(text)} in before nginx reads this, and nginx knows no variables here: copy the file to /etc/nginx/templates/default.conf.template.`;
   }

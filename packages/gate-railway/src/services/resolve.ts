@@ -101,7 +101,13 @@ class Resolver {
       files: this.#map.files,
     };
     const start = startCommand(sources);
-    const servers = this.#servers({ root: service.root, dockerfile, start, files: this.#map.files });
+    const servers = this.#servers({
+      root: service.root,
+      dockerfile,
+      start,
+      files: this.#map.files,
+      byRailpack: builderOf(config) === 'RAILPACK',
+    });
     this.#collector.add({
       service,
       configs,

@@ -11,6 +11,8 @@ export interface WebServerSources {
   readonly dockerfile: DockerfileDocument | undefined;
   readonly start: StartCommand | undefined;
   readonly files: ReadonlySet<string>;
+  /** Railpack builds it: the only builder that takes a Caddyfile of the root for the sites that it serves itself. */
+  readonly byRailpack: boolean;
 }
 
 /** The configuration of nginx or Caddy that a service runs with. */
@@ -35,7 +37,8 @@ export function mayStart(server: WebServer, { start, dockerfile }: WebServerSour
 
 /** The files that the web servers of a service read, as far as its image or its start command says so. */
 export function serverFilesOf(sources: WebServerSources): readonly ServerFiles[] {
-  const found = sources.dockerfile ? inImage(sources.dockerfile, sources) : withoutImage(sources);
+  if (!sources.dockerfile) return withoutImage(sources);
+  const found = inImage(sources.dockerfile, sources);
   return found.filter(({ server, files }) => files.length > 0 && mayStart(server, sources));
 }
 
@@ -52,6 +55,13 @@ function inImage(dockerfile: DockerfileDocument, { root, files }: WebServerSourc
   ];
 }
 
+/** Pages without a build, or an application that is built to pages and has no start script. */
+function isStatic(root: string, files: ReadonlySet<string>): boolean {
+  return ['index.html', 'Staticfile', 'public/index.html'].some((name) =>
+    files.has(joinPath(root, name) ?? ''),
+  );
+}
+
 /** Where the pages stand. */
 const SITE = /\/(?:share\/(?:nginx|caddy)|nginx\/html)(?:\/|$)|^\/(?:var\/www|srv)(?:\/|$)/;
 
@@ -66,8 +76,12 @@ function isNginxFile({ path, target }: CopiedFile): boolean {
   );
 }
 
-/** Railpack and Nixpacks build no image of their own: a Caddyfile counts in the root, or where a command names one. */
-function withoutImage({ root, start, files }: WebServerSources): ServerFiles[] {
+/** A file that the start command names, or the Caddyfile of a static site (railpack.com/languages/staticfile). */
+function withoutImage({ root, start, files, byRailpack }: WebServerSources): ServerFiles[] {
+  const own = joinPath(root, 'Caddyfile');
+  if (!start && byRailpack && own !== undefined && files.has(own) && isStatic(root, files)) {
+    return [{ server: 'caddy', files: [{ path: own, target: '/Caddyfile' }] }];
+  }
   return (start?.runs ?? []).flatMap(({ words, folder }): ServerFiles[] => {
     const { name, arguments: args } = programOf(words);
     if (name !== 'caddy' && name !== 'nginx') return [];

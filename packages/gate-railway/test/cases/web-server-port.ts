@@ -71,6 +71,23 @@ export const cases: RuleCases = {
     },
     { name: 'a socket', files: nginxService('server { listen unix:/run/nginx.sock; }') },
     { name: 'comments', files: nginxTemplate('# listen 80;\nserver { listen ${PORT}; # listen 80;\n}') },
+    {
+      name: 'a Caddyfile beside a program that Railpack starts',
+      files: {
+        'railway.json': '{}',
+        'package.json': '{"scripts":{"start":"node server.js"}}',
+        'index.html': '',
+        Caddyfile: ':8080\nfile_server\n',
+      },
+    },
+    {
+      name: 'a default that a script puts in',
+      files: nginxService('server { listen ${PORT:-80}; }', {
+        Dockerfile: `${COPY}COPY start.sh /\nCMD ["/start.sh"]\n`,
+        'start.sh':
+          'eval "echo \\"$(cat /etc/nginx/conf.d/default.conf)\\"" > /tmp/x # PORT\nnginx -c /tmp/x\n',
+      }),
+    },
     { name: 'Caddy on PORT', files: caddyService(':{$PORT} {\n\tfile_server\n}\n') },
     { name: 'Caddy on PORT or a number', files: caddyService(':{$PORT:8080}\nfile_server\n') },
     { name: 'Caddy on a variable of its own', files: caddyService('{$SITE_ADDRESS} {\n\tfile_server\n}\n') },
@@ -140,6 +157,20 @@ export const cases: RuleCases = {
       name: 'a variable that nothing puts in',
       files: nginxService('server { listen ${PORT}; }'),
       finds: [{ at: 'nginx.conf:1', says: 'templates' }],
+    },
+    {
+      name: 'a default that envsubst does not know',
+      files: nginxTemplate('server {\n  listen ${PORT:-80};\n}\n'),
+      finds: [{ at: 'default.conf.template:2', says: 'knows no defaults' }],
+    },
+    {
+      name: 'the Caddyfile of a site that Railpack serves',
+      files: {
+        'web/railway.toml': '',
+        'web/index.html': '',
+        'web/Caddyfile': ':8080\n\nroot * .\nfile_server',
+      },
+      finds: [{ at: 'web/Caddyfile:1', says: '8080' }],
     },
     {
       name: 'a template with a number',

@@ -30,6 +30,9 @@ export function listenerOf({ args, place }: Directive, substitution: Substitutio
 }
 
 function hostAndPort(text: string): [string | undefined, string] {
+  // A default of a shell, which envsubst does not know.
+  const withDefault = /(?:^|:)(\$\{\w+:?-[^{}]*\})$/.exec(text)?.[1];
+  if (withDefault !== undefined) return [undefined, withDefault];
   const colon = text.lastIndexOf(':');
   if (colon > 0 && text.lastIndexOf(']') < colon) return [text.slice(0, colon), text.slice(colon + 1)];
   // An address alone listens on 80.
