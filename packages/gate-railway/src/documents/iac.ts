@@ -22,6 +22,8 @@ export interface IacService {
   readonly repository: string | undefined;
   /** `build.dockerfilePath` or `env.RAILWAY_DOCKERFILE_PATH`. */
   readonly dockerfilePath: string | undefined;
+  /** `env.RAILPACK_CONFIG_FILE`. */
+  readonly railpackPath: string | undefined;
   readonly start: string | undefined;
 }
 
@@ -103,6 +105,7 @@ function toService(call: Node, constants: Constants): IacService {
     dockerfilePath:
       text(property(build, 'dockerfilePath', constants)) ??
       text(property(env, 'RAILWAY_DOCKERFILE_PATH', constants)),
+    railpackPath: text(property(env, 'RAILPACK_CONFIG_FILE', constants)),
     start: text(first(settings, STARTS, constants)),
   };
 }

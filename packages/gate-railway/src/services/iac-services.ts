@@ -1,6 +1,6 @@
 import type { IacService } from '../documents/iac.js';
 import type { RailwayService } from './find-services.js';
-import { baseName, folderOf, railwayFileKind } from './railway-files.js';
+import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import { serviceCode, type ServiceCode } from './service-code.js';
 import type { ServiceMap } from './service-map.js';
 
@@ -11,6 +11,26 @@ export interface DeclaredInIac {
 }
 
 /**
+ * The folder that a service of railway.ts is about: its root; or, where that is the whole repository, the root of the
+ * service whose Dockerfile or railpack.json it names.
+ */
+export function homeOf(
+  { root, dockerfilePath, railpackPath }: IacService,
+  services: readonly RailwayService[],
+): string | undefined {
+  if (root !== '.') return root;
+  const paths = [dockerfilePath, railpackPath].flatMap((path) =>
+    path === undefined ? [] : [joinPath('.', path)],
+  );
+  const named = services.find(
+    ({ dockerfile, railpack }) =>
+      (dockerfile !== undefined && paths.includes(dockerfile)) ||
+      (railpack !== undefined && paths.includes(railpack)),
+  );
+  return named?.root ?? root;
+}
+
+/**
  * The services that only railway.ts declares: no file of Railway's stands in their roots, and Railpack or a Dockerfile
  * builds them all the same. Sorted by root; one for each root.
  */
@@ -18,7 +38,8 @@ export function iacOnlyServices(declared: readonly DeclaredInIac[], map: Service
   const taken = new Set(map.services.map(({ root }) => root));
   const named = new Map<string, string[]>();
   for (const { service } of ofThisRepository(declared)) {
-    const { root, name } = service;
+    const { name } = service;
+    const root = homeOf(service, map.services);
     if (root === undefined || taken.has(root)) continue;
     named.set(root, [...(named.get(root) ?? []), ...(name === undefined ? [] : [name])]);
   }

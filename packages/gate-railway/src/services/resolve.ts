@@ -7,14 +7,15 @@ import type { ConfigDocument } from '../documents/config-document.js';
 import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
 import { isTable } from '../documents/values.js';
-import type { Builder, ServiceModel } from './model.js';
+import type { ServiceModel } from './model.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
-import { codeWith, iacOnlyServices } from './iac-services.js';
+import { codeWith, homeOf, iacOnlyServices } from './iac-services.js';
 import type { ServiceCode } from './service-code.js';
 import { keptOutOfBuild } from './build-context.js';
 import { deployableBy } from './deployable.js';
+import { builderOf, hasStartCommand, isKnown } from './settled.js';
 import { reachFrom } from './reach.js';
 import { buildRuns, preDeployRuns } from './other-commands.js';
 import { startCommand, startCommands, type StartCommand, type StartSources } from './start.js';
@@ -87,7 +88,7 @@ class Resolver {
     const configs = this.#configs(service);
     if (!configs) return;
     const config = configs[0];
-    const iacServices = this.#iac.filter((one) => one.service.root === service.root);
+    const iacServices = this.#iac.filter((one) => homeOf(one.service, this.#map.services) === service.root);
     const dockerfilePath = this.#dockerfileOf(service, config, iacServices);
     const procfile = this.#read(service.procfile, (path) => this.#store.procfile(path));
     const dockerfile = this.#read(dockerfilePath, (path) => this.#store.dockerfile(path));
@@ -127,6 +128,7 @@ class Resolver {
       buildRuns: buildRuns(sources),
       preDeployRuns: preDeployRuns(sources),
       reaches: this.#reachesFrom(start, new Set(servers.map(({ path }) => path))),
+      mentions: (text) => this.#mentions(service, text),
       known: isKnown(service) || configs.length + iacServices.length > 0,
       hasStartCommand: hasStartCommand(config, iacServices),
     });
@@ -259,6 +261,13 @@ class Resolver {
     return undefined;
   }
 
+  #mentions(service: RailwayService, text: string): boolean {
+    return this.#codeOf(service).files.some((path) => {
+      const read = this.#store.text(path);
+      return 'gap' in read || read.text.toLowerCase().includes(text);
+    });
+  }
+
   #keptOutOfBuild({ root }: RailwayService, dockerfile: string | undefined): (path: string) => boolean {
     if (dockerfile === undefined) return () => false;
     return keptOutOfBuild(root, dockerfile, this.#map.files, (path) => {
@@ -336,23 +345,6 @@ function saysSomething(facts: FileFacts): boolean {
   return Object.values(facts).some((list) => Array.isArray(list) && list.length > 0);
 }
 
-function hasStartCommand(config: ConfigDocument | undefined, iac: ServiceModel['iacServices']): boolean {
-  if (baseString(config, 'deploy', 'startCommand') !== undefined) return true;
-  return iac.length > 0 && iac.every((one) => one.service.start !== undefined);
-}
-
-/** Also when the file cannot be read. */
-function isKnown(service: RailwayService): boolean {
-  if (service.railpack !== undefined || service.declared !== undefined) return true;
-  return service.configFiles.some((path) => railwayFileKind(path) === 'config');
-}
-
-function builderOf(config: ConfigDocument | undefined): Builder {
-  const written = baseString(config, 'build', 'builder')?.toUpperCase();
-  return BUILDERS.find((one) => one === written) ?? 'RAILPACK';
-}
-
-const BUILDERS: readonly Builder[] = ['DOCKERFILE', 'RAILPACK', 'NIXPACKS', 'HEROKU', 'PAKETO'];
 const YAML_KEYS: ReadonlySet<string> = new Set(['build', 'deploy', 'services', 'environments', '$schema']);
 
 /** railway.toml wins over railway.json in one folder. */

@@ -80,6 +80,7 @@ describe('the Quick-Check of a service', () => {
       '.railway/railway.ts': iac,
       'api/Dockerfile': 'FROM a',
       'api/package.json': '{}',
+      'api/a.js': '',
       'web/Dockerfile': 'FROM a',
       'web/package.json': '{}',
     };
@@ -316,6 +317,24 @@ describe('services that only railway.ts declares', () => {
     const files = { '.railway/railway.ts': iac(web, root), ...code, 'package.json': '{}', 'b.js': '' };
     expect(await step({ files }, 'urls', 'web')).toContain('1 source file');
     expect(await step({ files }, 'urls', 'api')).toContain('1 source file');
+  });
+
+  it('are those whose Dockerfile or railpack.json they name, where their root is the whole repository', async () => {
+    const whole = [
+      "service('api', { source: github('o/r'), build: { dockerfilePath: 'api/Dockerfile' }, healthcheck: '/h' });",
+      "service('site', { source: github('o/r'), env: { RAILPACK_CONFIG_FILE: 'site/railpack.json' }, healthcheck: '/h' });",
+    ];
+    const files = {
+      '.railway/railway.ts': iac(...whole),
+      'api/Dockerfile': 'FROM node:22\nCMD ["node", "a.js"]\n',
+      'api/package.json': '{}',
+      'api/a.js': '',
+      'site/railpack.json': '{}',
+      'site/index.html': '',
+    };
+    const { checklists } = await scanInMemory({ files });
+    expect(checklists.map(({ subject }) => subject)).toEqual(['api', 'site']);
+    expect(await step({ files }, 'deploy', 'api')).toContain('settings in .railway/railway.ts');
   });
 
   it('are none where the file speaks of other repositories, images, or folders that are not here', async () => {
