@@ -84,7 +84,9 @@ function isChecked(file: SourceFile, scope: Node): boolean {
     if (tree.kind === 'compare') return !isEmpty(file, tree.left) && !isEmpty(file, tree.right);
     if (tree.kind !== 'call' || EXISTS.test(tree.name)) return false;
     const call = file.callAt(node);
-    const isSetting = call !== undefined && headerName(file, call) !== undefined;
+    const isSetting =
+      (call !== undefined && headerName(file, call) !== undefined) ||
+      tree.arguments.some(({ name = '' }) => /^(?:access-control-|vary$)/i.test(name));
     return tree.arguments.some(
       ({ value }) =>
         isOriginVariable(value) ||

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../common/source-file.js';
 import type { Binding } from '../common/tree.js';
 import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
-import { namespaceOf, usedNames } from './names.js';
+import { namespaceOf, requiredFiles, sharedNames, usedNames } from './names.js';
 import { bareName, entryOf, FUNCTIONS, functionTree, parametersOf, plainText } from './syntax.js';
 
 const TYPES = ['class_declaration', 'interface_declaration', 'trait_declaration', 'enum_declaration'];
@@ -14,11 +14,14 @@ export function* bindings(root: Node, file: SourceFile): Generator<Binding> {
     yield binding;
   }
   yield* neighbours(root, file, declared);
-  yield* constants(root);
   yield* properties(root);
   yield* functions(root);
-  for (const node of nodesOfType(root, 'assignment_expression', 'augmented_assignment_expression'))
-    yield* assigned(node, root);
+  const own = [...constants(root)];
+  for (const node of nodesOfType(root, 'assignment_expression', 'augmented_assignment_expression')) {
+    own.push(...assigned(node, root));
+  }
+  yield* own;
+  yield* required(root, file, new Set(own.map(({ name }) => name)));
   for (const node of nodesOfType(root, 'array_element_initializer')) yield* keyed(node, root);
   for (const node of parts(root)) {
     const of = node.type === 'return_statement' ? parts(node)[0] : undefined;
@@ -62,10 +65,31 @@ function* neighbours(
 ): Generator<Binding> {
   const namespace = namespaceOf(root);
   for (const [name, node] of [...usedNames(root)].slice(0, NEIGHBOURS_LIMIT)) {
-    if (declared.has(name) || name.includes('\\')) continue;
-    const from = namespace === undefined ? `\\${name}` : `${namespace}\\${name}`;
+    if (declared.has(name)) continue;
+    const isWhole = name.includes('\\');
+    const from = isWhole ? name : namespace === undefined ? `\\${name}` : `${namespace}\\${name}`;
     if (modules.resolve(syntax.path, from) === undefined) continue;
-    yield { name, scope: root, node, is: { kind: 'import', from, name } };
+    const short = name.slice(name.lastIndexOf('\\') + 1);
+    yield { name, scope: root, node, is: { kind: 'import', from, name: short } };
+  }
+}
+
+/** How many required files are asked, and for how many names. */
+const REQUIRED_LIMIT = 12;
+const NAMES_LIMIT = 150;
+
+/** Constants and variables of files that this one requires: they share them. */
+function* required(
+  root: Node,
+  { modules, syntax }: SourceFile,
+  declared: ReadonlySet<string>,
+): Generator<Binding> {
+  const files = [...requiredFiles(root)].slice(0, REQUIRED_LIMIT);
+  if (files.length === 0) return;
+  for (const [name, node] of [...sharedNames(root)].slice(0, NAMES_LIMIT)) {
+    if (declared.has(name)) continue;
+    const from = files.find((one) => modules.exportsOf(syntax.path, one, name)?.has(name) === true);
+    if (from !== undefined) yield { name, scope: root, node, is: { kind: 'import', from, name } };
   }
 }
 

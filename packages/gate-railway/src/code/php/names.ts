@@ -22,6 +22,16 @@ export function usedNames(root: Node): ReadonlyMap<string, Node> {
   return found;
 }
 
+/** Constants by the way they are written, and variables. */
+export function sharedNames(root: Node): ReadonlyMap<string, Node> {
+  const found = new Map<string, Node>();
+  for (const node of nodesOfType(root, 'name', 'variable_name')) {
+    const isShared = node.type === 'name' ? /^[A-Z][A-Z\d_]*$/.test(node.text) : node.text !== '$this';
+    if (isShared && !found.has(node.text)) found.set(node.text, node);
+  }
+  return found;
+}
+
 const LOADS = [
   'require_expression', 'require_once_expression', 'include_expression', 'include_once_expression',
 ]; // prettier-ignore

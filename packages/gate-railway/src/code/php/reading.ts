@@ -19,7 +19,8 @@ export const php: Reading = {
     'getenv', '$_env', '$_server', "env('", 'env("', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://',
     'redis://', 'mysql', 'pgsql', 'postgres', 'mongodb', 'amqp', 'railway', 'rlwy.net', 'access-control', 'allowed_origins',
     'allowedorigins', 'setcookie', 'set_cookie', 'same_site', 'samesite', 'swoole', 'workerman', 'ratchet', 'socketserver',
-    'socket_server', 'react\\socket', 'env::', 'socket_bind', 'php -s', 'route::', '->get(', '#[route',
+    'socket_server', 'react\\socket', 'env::', 'socket_bind', 'php -s', 'route::', '->get(', '#[route', 'curl_', 'guzzle', 'http::',
+    'httpclient', 'file_get_contents', 'new pdo', 'config(',
   ], // prettier-ignore
   separator: '\\',
   callTypes: [

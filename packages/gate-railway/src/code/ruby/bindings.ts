@@ -22,6 +22,10 @@ export function* bindings(root: Node, file: SourceFile): Generator<Binding> {
     declared.add(binding.name);
     yield binding;
   }
+  for (const node of nodesOfType(root, 'binary')) {
+    const binding = added(node, root);
+    if (binding) yield binding;
+  }
   for (const node of nodesOfType(root, 'method', 'singleton_method')) yield* methodBindings(node, root);
   for (const node of nodesOfType(root, 'block', 'do_block', 'lambda')) yield* parameters(node);
   yield* importedConstants(root, file, declared);
@@ -94,8 +98,18 @@ function memberAssigned(left: Node, of: Node, root: Node): Binding | undefined {
   const name = field(left, 'method')?.text;
   const outer = on?.type === 'call' ? field(on, 'method')?.text : undefined;
   if (name === undefined) return undefined;
-  const dotted = `${outer === undefined ? '' : `${outer}.`}${name}`;
+  const shown = name === 'hosts' ? 'allowed_hosts' : name;
+  const dotted = `${outer === undefined ? '' : `${outer}.`}${shown}`;
   return { name: `config.${dotted}`, scope: root, node: left, is: { kind: 'assignment', of } };
+}
+
+/** `config.hosts << "x"`: who may ask for the service, which asks nothing itself. */
+function added(node: Node, root: Node): Binding | undefined {
+  const [left, of] = [field(node, 'left'), field(node, 'right')];
+  const name = left?.type === 'call' ? field(left, 'method')?.text : undefined;
+  if (name === undefined || !of || field(node, 'operator')?.text !== '<<') return undefined;
+  const shown = name === 'hosts' ? 'allowed_hosts' : name;
+  return { name: `config.${shown}`, scope: root, node, is: { kind: 'assignment', of } };
 }
 
 /** A method without parameters stands for what it gives: it is called by its name alone. */

@@ -23,7 +23,8 @@ export const ruby: Reading = {
     'env[', 'env.', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'redis://', 'postgres', 'mysql',
     'mongodb', 'amqp', 'railway', 'rlwy.net', 'rack::cors', 'origins', 'access-control', 'allow_origin', 'request_origins',
     'request_forgery_protection', 'tcpserver', 'httpserver', 'websocket', 'puma', 'set :port', 'set :bind', 'port ',
-    'config.hosts', 'force_ssl', 'listen ', 'run!', 'rack::', 'rackup::', 'thin::', 'iodine', 'cookie', 'session_store', 'routes', "get '/", 'get "/',
+    'config.hosts', 'force_ssl', 'listen ', 'run!', 'rack::', 'rackup::', 'thin::', 'iodine', 'cookie', 'session_store', 'routes', 'net::http', 'httparty', 'faraday',
+    'restclient', 'typhoeus', 'excon', 'httpx', 'redis.new', 'pg.connect', 'sequel', "get '/", 'get "/',
   ], // prettier-ignore
   separator: '::',
   callTypes: ['call'],
