@@ -84,8 +84,8 @@ function hasSockets(service: ServiceModel): boolean {
 }
 
 /** An upstream of several servers is one proxy_pass. */
-function oncePerPlace(routes: readonly ProxyRoute[]): readonly ProxyRoute[] {
-  return routes.filter((one, index) => routes.findIndex(({ place }) => place === one.place) === index);
+function oncePerPlace(routes: readonly ProxyRoute[]): Iterable<ProxyRoute> {
+  return new Map(routes.map((route) => [route.place, route])).values();
 }
 
 function fixOf({ place, separator }: ProxyRoute, missing: readonly Missing[]): Fix | undefined {

@@ -31,6 +31,9 @@ export function nginxFacts(directives: readonly Directive[], substitution: Subst
   };
 }
 
+/** Many upstreams of many servers: nobody wrote them. */
+const PROXIES_LIMIT = 2000;
+
 /** What a block takes over from those around it. */
 interface Level {
   readonly variables: Variables;
@@ -81,6 +84,7 @@ class Reader {
   readonly listeners: Listener[] = [];
   readonly proxies: ProxyRoute[] = [];
   readonly cors: CorsPolicy[] = [];
+  readonly #listening = new Set<string>();
   readonly #upstreams: ReadonlyMap<string, readonly Upstream[]>;
   readonly #maps: OriginMaps;
   readonly #substitution: Substitution;
@@ -108,7 +112,8 @@ class Reader {
   /** The same port for IPv4 and IPv6, or of several servers, is one. */
   #listen(listener: Listener): void {
     const key = keyOf(listener);
-    if (!this.listeners.some((one) => keyOf(one) === key)) this.listeners.push(listener);
+    if (!this.#listening.has(key)) this.listeners.push(listener);
+    this.#listening.add(key);
   }
 
   #block(block: readonly Directive[], level: Level): void {
@@ -143,6 +148,7 @@ class Reader {
     const isSet = header('connection') !== undefined && !upgrade.connection;
     const takesHeaders = (level.ownHeaders || level.headers.length === 0) && !isSet;
     for (const { target, resolves } of targetsOf(word, this.#upstreams, level.variables, level.hasResolver)) {
+      if (this.proxies.length >= PROXIES_LIMIT) return;
       this.proxies.push({
         server: 'nginx',
         place,
