@@ -2,7 +2,7 @@ import type { RuleCases } from '../rule-cases.js';
 
 const files = { 'railway.toml': '[deploy]\nstartCommand = "node a.js"\n' };
 const path = 'railway.toml';
-const place = { path: '.railway/railway.ts', region: { startLine: 4, startColumn: 3 } };
+const place = { path, region: { startLine: 1, startColumn: 1 } };
 const known = { shallow: false, stored: true } as const;
 
 export const cases: RuleCases = {
@@ -37,7 +37,7 @@ export const cases: RuleCases = {
         changed: [],
         checkout: { ...known, branch: 'feature', deploy: { name: 'production', declared: place } },
       },
-      finds: [{ at: '.railway/railway.ts:4:3', says: 'Railway deploys production' }],
+      finds: [{ at: 'railway.toml:1:1', says: 'Railway deploys production' }],
     },
     {
       name: 'another branch than the option names',
