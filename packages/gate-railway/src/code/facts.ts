@@ -18,6 +18,8 @@ export interface FileFacts {
   readonly clients: readonly ClientSetting[];
   /** Which hosts an application answers to; absent where nothing limits them. */
   readonly hosts?: readonly HostFilter[];
+  /** Settings that send requests over HTTP on to HTTPS; absent where the language has none here. */
+  readonly httpsRedirects?: readonly HttpsRedirect[];
   /** What a web server hands on to other servers; absent for source code. */
   readonly proxies?: readonly ProxyRoute[];
   /** Relative imports that were resolved to files of the workspace, for what is reachable from the entry. */
@@ -132,6 +134,14 @@ export interface CookieSetting extends Fact {
   readonly sameSite?: Value;
   readonly secure?: Value;
   readonly domain?: Value;
+}
+
+/** `SECURE_SSL_REDIRECT`, `HTTPSRedirectMiddleware`, `config.force_ssl`. */
+export interface HttpsRedirect extends Fact {
+  readonly framework: 'django' | 'starlette' | 'rails';
+  readonly on: Value;
+  /** Paths that are left alone, patterns of the framework; absent where there are none. */
+  readonly exempt?: Value;
 }
 
 /** How a client of a database, queue or service is set up, where rules ask for it: ioredis `family`, TLS checks. */

@@ -45,7 +45,9 @@ import { floatingImage } from './floating-image.js';
 import { frameworkPort } from './framework-port.js';
 import { generatedRailpackPlan } from './generated-railpack-plan.js';
 import { globalArgPort } from './global-arg-port.js';
+import { healthRouteMissing } from './health-route-missing.js';
 import { healthcheckHost } from './healthcheck-host.js';
+import { healthcheckRedirected } from './healthcheck-redirected.js';
 import { iacHealthcheck } from './iac-healthcheck.js';
 import { iacSecret } from './iac-secret.js';
 import { iacTlsDisabled } from './iac-tls-disabled.js';
@@ -176,7 +178,9 @@ export const RULES: readonly RailwayRule[] = [
   frameworkPort,
   generatedRailpackPlan,
   globalArgPort,
+  healthRouteMissing,
   healthcheckHost,
+  healthcheckRedirected,
   iacHealthcheck,
   iacSecret,
   iacTlsDisabled,

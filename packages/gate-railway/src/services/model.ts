@@ -47,6 +47,8 @@ export interface ServiceModel {
   readonly preDeployRuns: readonly RunCommand[];
   /** Does the program that starts the service load a source file? Undefined where that cannot be told. */
   readonly reaches: (path: string) => boolean | undefined;
+  /** Does a source file of the service hold this text, in any case? True too where one cannot be read. Lower case. */
+  readonly mentions: (text: string) => boolean;
   /** Set by railway.* or by railway.ts; it replaces CMD, ENTRYPOINT and Procfile. */
   readonly hasStartCommand: boolean;
 }

@@ -8,7 +8,9 @@ export function hostFiltersOf(file: SourceFile): HostFilter[] {
   if (settings(file, 'host_authorization').length > 0) return [];
   const written = [
     ...settings(file, 'hosts'),
-    ...file.nodes(['binary']).filter((node) => isSetting(field(node, 'left'), 'hosts') && operatorOf(node) === '<<'),
+    ...file
+      .nodes(['binary'])
+      .filter((node) => isSetting(field(node, 'left'), 'hosts') && operatorOf(node) === '<<'),
   ];
   const [first] = written;
   if (!first) return [];
@@ -16,10 +18,15 @@ export function hostFiltersOf(file: SourceFile): HostFilter[] {
     .map((node) => file.evaluator.of(field(node, 'right')))
     .flatMap((value) => (value.kind === 'list' ? value.items : [value]));
   const added = file.calls
-    .filter(({ node, method }) => /^(?:push|append|concat|unshift)$/.test(method) && isSetting(field(node, 'receiver'), 'hosts'))
+    .filter(
+      ({ node, method }) =>
+        /^(?:push|append|concat|unshift)$/.test(method) && isSetting(field(node, 'receiver'), 'hosts'),
+    )
     .map((call): Value => file.argument(call, 0) ?? { kind: 'unknown', place: file.syntax.place(call.node) });
   const place = file.syntax.place(first);
-  return [{ ...file.at(first), framework: 'rails', hosts: { kind: 'list', items: [...items, ...added], place } }];
+  return [
+    { ...file.at(first), framework: 'Rails', hosts: { kind: 'list', items: [...items, ...added], place } },
+  ];
 }
 
 /** `config.force_ssl = true`, where neither `ssl_options` nor `assume_ssl` says more. */
