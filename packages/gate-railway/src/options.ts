@@ -22,6 +22,12 @@ export const Options = {
       description:
         'The branch that Railway deploys, for step 1 of the Quick-Check. Empty: what railway.ts says, else the default branch of `origin`.',
     },
+    cache: {
+      type: 'boolean',
+      default: true,
+      description:
+        'Whether what source files say is kept in the cache folder of the user (`$XDG_CACHE_HOME/railgate`), for the next run over the same files.',
+    },
     requireUpToDate: {
       type: 'boolean',
       default: false,
@@ -29,7 +35,7 @@ export const Options = {
         'Whether step 1 of the Quick-Check counts: a checkout that is behind the deploy branch is high instead of info, uncommitted changes of Railway’s files are medium, and a checkout that cannot be compared is a gap. Nothing is fetched.',
     },
   },
-  required: ['conflictSeverity', 'deprecation', 'deployBranch', 'requireUpToDate'],
+  required: ['conflictSeverity', 'deprecation', 'deployBranch', 'cache', 'requireUpToDate'],
   additionalProperties: false,
 } as const satisfies OptionsSchema;
 
@@ -39,5 +45,6 @@ export const DEFAULT_OPTIONS: Options = {
   conflictSeverity: 'high',
   deprecation: 'dated',
   deployBranch: '',
+  cache: true,
   requireUpToDate: false,
 };

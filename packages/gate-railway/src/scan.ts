@@ -12,7 +12,8 @@ import { missedByCanary } from './canary.js';
 import { checklistsOf } from './checklist/checklists.js';
 import { checkoutSubject } from './checkout/checkout-subject.js';
 import { withCheckout } from './checkout/checkout.js';
-import { documentsOf } from './documents/store.js';
+import { FactsCache } from './code/facts-cache.js';
+import { documentsOf, type DocumentStore } from './documents/store.js';
 import type { Options } from './options.js';
 import { runRules } from './run-rules.js';
 import { RULES } from './rules/index.js';
@@ -26,15 +27,18 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   const services = serviceMapOf(workspace);
   input.progress(target.path);
   const store = documentsOf(workspace);
+  const known = options.cache ? recordOf(input, store) : undefined;
+  store.code.startOver(known?.record);
   const resolved = await resolveTarget(target, services, store);
   const checkout = await checkoutSubject(workspace, target, { services, store, options });
   const model = withCheckout(resolved, checkout);
   input.signal.throwIfAborted();
   const answer = runRules(model, RULES, { now, options, services });
   const { findings } = answer;
-  const known = [...model.gaps, ...answer.gaps];
-  const steps = checklistsOf({ model, services, rules: RULES, answer, options, gaps: known });
-  const all = [...known, ...steps.gaps];
+  const gaps = [...model.gaps, ...answer.gaps];
+  const steps = checklistsOf({ model, services, rules: RULES, answer, options, gaps });
+  const all = [...gaps, ...steps.gaps];
+  known?.keep();
   const missing = new Set(all.flatMap((gap) => (gap.path === undefined ? [] : [gap.path])));
   const evidence = {
     engines: [engine],
@@ -55,6 +59,21 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   };
   const { checklists } = steps;
   return { run: buildRun(parts), evidence, gaps: all, notScanned: model.leftOut, checklists };
+}
+
+/** What an earlier run has found in the same files, and how to keep what this one finds. */
+function recordOf({ target, workspace, options }: ScanInput<Options>, store: DocumentStore) {
+  const cache = FactsCache.open(workspace.root);
+  if (!cache) return undefined;
+  const paths = workspace.files.map(({ path }) => path).join('\0');
+  const key = cache.keyOf(target.path, JSON.stringify(options), paths);
+  return {
+    record: cache.load(key, (path) => store.sourceText(path)),
+    keep: () => {
+      const { record } = store.code;
+      if (record) cache.save(key, record);
+    },
+  };
 }
 
 let proof: Promise<EngineEvidence> | undefined;

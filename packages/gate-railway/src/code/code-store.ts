@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Gap, NotScanned } from '@railgate/contract';
 import { KeywordScanner, type SourceRead } from '@railgate/kit';
 import { NO_FACTS, type Extractor, type Modules, type WorkspaceFiles } from './extractor.js';
+import { digestOf, type CodeRecord } from './facts-cache.js';
 import type { FileFacts } from './facts.js';
 import { languageOf, type Language } from './language.js';
 import { notRead, ParsedFiles, tooSlow } from './parsed-files.js';
@@ -27,6 +28,8 @@ const MINIFIED_LINE = 5000;
 /** How many imports a constant is followed through. */
 const DEPTH_LIMIT = 8;
 const LONGEST_SPECIFIER = 500;
+/** Gaps that are the same whenever the same file is read. The others may be of a busy machine. */
+const LASTING: ReadonlySet<Gap['code']> = new Set(['FILE_UNPARSEABLE', 'FILE_BINARY', 'FILE_ENCODING']);
 
 /**
  * Reads each source file once, however many services ask for it. Files without any keyword of their language are not
@@ -34,7 +37,7 @@ const LONGEST_SPECIFIER = 500;
  */
 export class CodeStore implements Modules {
   readonly #read: (path: string) => SourceRead;
-  readonly #workspace: WorkspaceFiles;
+  #workspace: WorkspaceFiles;
   readonly #extractors = new Map<Language, Extractor>();
   readonly #scanners = new Map<Language, KeywordScanner>();
   readonly #parsed = new ParsedFiles();
@@ -44,14 +47,20 @@ export class CodeStore implements Modules {
   readonly #open = new Set<string>();
   readonly #specifiers = new Map<string, readonly string[]>();
   readonly #imports = new Map<string, readonly string[]>();
+  readonly #reads = new Map<string, string>();
+  #isRestored = false;
 
   constructor(
     read: (path: string) => SourceRead,
     files: ReadonlySet<string>,
     extractors: readonly Extractor[],
   ) {
-    this.#read = read;
-    this.#workspace = workspaceFiles(files, read);
+    this.#read = (path) => {
+      const found = read(path);
+      if (!this.#reads.has(path)) this.#reads.set(path, digestOf(found));
+      return found;
+    };
+    this.#workspace = workspaceFiles(files, (path) => this.#read(path));
     for (const extractor of extractors) {
       const scanner = new KeywordScanner(extractor.keywords, { ignoreCase: true });
       for (const language of extractor.languages) {
@@ -59,6 +68,26 @@ export class CodeStore implements Modules {
         this.#scanners.set(language, scanner);
       }
     }
+  }
+
+  /**
+   * Forgets what it knows, or knows what an earlier run has found. Once for each target: what is found for one must not
+   * depend on those before it.
+   */
+  startOver(record?: CodeRecord): void {
+    for (const map of [this.#known, this.#imports, this.#exports, this.#specifiers]) map.clear();
+    for (const map of [this.#hasKeyword, this.#reads]) map.clear();
+    this.#workspace = workspaceFiles(this.#workspace.paths, (path) => this.#read(path));
+    for (const [path, read] of record?.facts ?? []) this.#known.set(path, read);
+    for (const [path, imports] of record?.imports ?? []) this.#imports.set(path, imports);
+    this.#isRestored = record !== undefined;
+  }
+
+  /** What was found since; nothing where some of it was not found in time, or was known before. */
+  get record(): CodeRecord | undefined {
+    const isWhole = [...this.#known.values()].every(({ gap }) => !gap || LASTING.has(gap.code));
+    if (this.#isRestored || !isWhole || this.#known.size === 0) return undefined;
+    return { reads: this.#reads, facts: this.#known, imports: this.#imports };
   }
 
   /** Is it a file that `facts` reads? */
@@ -69,7 +98,7 @@ export class CodeStore implements Modules {
   /** Loads the grammars that these files need; everything else is synchronous. */
   async prepare(paths: Iterable<string>): Promise<void> {
     for (const path of paths) {
-      const language = this.#languageOf(path);
+      const language = this.#known.has(path) ? undefined : this.#languageOf(path);
       if (language !== undefined) await this.#parsed.prepare(language);
     }
   }
@@ -154,6 +183,7 @@ export class CodeStore implements Modules {
   }
 
   #importsIn(path: string): readonly string[] {
+    if (this.#isRestored) throw new Error('The record of an earlier run is not whole.');
     const { facts } = this.facts(path);
     if (!facts || this.#hasKeyword.get(path) !== false) return facts?.imports ?? [];
     const language = this.#languageOf(path);

@@ -23,6 +23,8 @@ export const CONFIG_LIMIT = 512 * 1024;
 /** Reads and parses each file once, however many services and targets ask for it. */
 export class DocumentStore {
   readonly code: CodeStore;
+  /** A source file as it is now. */
+  readonly sourceText: (path: string) => SourceRead;
   readonly #read: (path: string) => SourceRead;
   readonly #known = new Map<string, unknown>();
 
@@ -33,6 +35,7 @@ export class DocumentStore {
     readCode: (path: string) => SourceRead = read,
   ) {
     this.#read = read;
+    this.sourceText = readCode;
     this.code = new CodeStore(readCode, files, EXTRACTORS);
   }
 
