@@ -1,14 +1,10 @@
 import { cleanText } from '@railgate/contract';
 
-import { addressOf, HOLE, isLoopback, showAddress } from '../code/address.js';
+import { addressOf, isLoopback, showAddress } from '../code/address.js';
 import { isPublicName } from '../names/public-name.js';
-import { programOf } from '../commands/programs.js';
-import type { FileFacts } from '../code/facts.js';
-import { isServerFile } from '../services/effective.js';
-import { serverOfImage } from '../services/images.js';
 import type { RailwayRule } from '../rule.js';
-import { usedAddresses, type UsedAddress } from '../services/addresses.js';
-import type { ServiceModel } from '../services/model.js';
+import { usedAddresses } from '../services/addresses.js';
+import { asksOwnContainer } from '../services/own-container.js';
 import { whereKnown } from '../services/production-code.js';
 
 export const loopbackUrl: RailwayRule = {
@@ -48,7 +44,7 @@ export const loopbackUrl: RailwayRule = {
         const { address, reachesClient, isFallback, isOnly } = used;
         if (!reachesClient || isFallback || !isOnly) continue;
         if (address.scheme === undefined || !isLoopback(address.host)) continue;
-        if (!used.use.inBrowser && isOwn(used, facts, service)) continue;
+        if (!used.use.inBrowser && asksOwnContainer(used, facts, service)) continue;
         yield {
           message: `${cleanText(showAddress(address))} is this container on Railway: read the address of the other service from a variable.`,
           ...whereKnown(service),
@@ -58,20 +54,3 @@ export const loopbackUrl: RailwayRule = {
     },
   },
 };
-
-/** The service asks itself, or a program beside it in its container. */
-function isOwn({ address: { port } }: UsedAddress, facts: FileFacts, service: ServiceModel): boolean {
-  if (isServerFile(facts)) return !isServerAlone(service);
-  if (port?.includes(HOLE) === true || (service.start?.runs.length ?? 0) > 1) return true;
-  return service.code.some((facts) =>
-    facts.listeners.some((one) => one.port?.kind === 'literal' && String(one.port.value) === port),
-  );
-}
-
-/** nginx or Caddy is all that starts, so that nothing beside it answers. */
-function isServerAlone({ start, dockerfile }: ServiceModel): boolean {
-  const runs = start?.runs ?? [];
-  if (runs.length === 0)
-    return dockerfile !== undefined && serverOfImage(dockerfile.final.image) !== undefined;
-  return runs.every(({ words }) => /^(?:nginx|caddy|openresty)$/.test(programOf(words).name));
-}

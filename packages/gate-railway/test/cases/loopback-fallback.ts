@@ -22,6 +22,13 @@ export const cases: RuleCases = {
       }),
     },
     {
+      name: 'a program beside it in the container, on that port',
+      files: webService(`const api = process.env.PYTHON_URL || 'http://localhost:8001';`, {
+        Dockerfile:
+          'FROM node:22\nRUN echo \'#!/bin/sh\\nPORT=8001 python -m api &\\nexec node dist/main.js\' > /start.sh\nCMD ["/start.sh"]\n',
+      }),
+    },
+    {
       name: 'an application for the desktop',
       files: {
         'railway.json': '{}',

@@ -54,6 +54,13 @@ export const cases: RuleCases = {
       name: 'a variable for browsers',
       files: next({ 'next.config.js': rewrites("process.env.NEXT_PUBLIC_API || 'http://localhost:8000'") }),
     },
+    {
+      name: 'a program beside it in the container, on that port',
+      files: next({
+        'next.config.js': rewrites(),
+        Dockerfile: DOCKERFILE.replace('["npm", "start"]', 'uvicorn api:app --port 8000 & exec npm start'),
+      }),
+    },
     { name: 'a comment', files: next({ 'next.config.js': `// ${FALLBACK}\nmodule.exports = {};` }) },
   ],
   ng: [
