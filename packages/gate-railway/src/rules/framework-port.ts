@@ -17,7 +17,7 @@ export const frameworkPort: RailwayRule = {
   name: 'FrameworkPort',
   summary: 'A framework listens on the port of its own default, and nothing hands it PORT.',
   description:
-    'Reports Spring Boot, Micronaut, Ktor and ASP.NET Core where neither code, settings, the start command nor the image says where to listen, so that the default of the framework or of its image counts (8080, or 80), and images that set ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS to a fixed port. High with a health check path, which Railway asks for on PORT; else medium, since a domain may have the same target port. Silent where Railpack hands on PORT (`-Dserver.port=$PORT` without a start command, ASPNETCORE_URLS), where options of a variable or a script may do it, and on programs that answer no requests.',
+    'Reports Spring Boot, Micronaut, Ktor and ASP.NET Core where neither code, settings, the start command nor the image says where to listen, so that the default of the framework or of its image counts (8080, or 80), and images that set ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS to a fixed port, or to a `$PORT` that has no value when the image is built. High with a health check path, which Railway asks for on PORT; else medium, since a domain may have the same target port. Silent where Railpack hands on PORT (`-Dserver.port=$PORT` without a start command, ASPNETCORE_URLS), where options of a variable or a script may do it, and on programs that answer no requests.',
   why: 'Railway tells the service its port in PORT and asks for its health there. These frameworks do not look at it by themselves.',
   remediation:
     'Spring Boot: `server.port=${PORT:8080}` in application.properties. ASP.NET Core: `ASPNETCORE_HTTP_PORTS=$PORT` in a start command that a shell runs, or `app.Run($"http://0.0.0.0:{port}")`.',
@@ -50,8 +50,12 @@ export const frameworkPort: RailwayRule = {
       for (const name of ['ASPNETCORE_URLS', 'ASPNETCORE_HTTP_PORTS', 'HTTP_PORTS']) {
         const set = fixedPort(subject, name);
         if (set === undefined) continue;
+        const what =
+          set.port === undefined
+            ? `refers to PORT in ${cleanText(document.path)}, which has no value there: ENV is put together when the image is built`
+            : `fixes the port ${cleanText(set.port)} in ${cleanText(document.path)}, and Railway expects the service on PORT`;
         yield {
-          message: `${name} fixes the port ${cleanText(set.port)} in ${cleanText(document.path)}, and Railway expects the service on PORT: set it to $PORT in the start command.`,
+          message: `${name} ${what}. Set it to $PORT in the start command.`,
           severity: severityOf(services),
           at: { path: document.path, region: set.region },
         };
@@ -128,7 +132,7 @@ function fixedPort({ document, services }: DockerfileSubject, name: string) {
   const port = refers && definitionAt(document, document.final, undefined, 'PORT');
   if (!refers || port?.keyword === 'ARG') return undefined;
   const built = port?.value ?? refers[1];
-  return built === undefined || !/^\d+$/.test(built) ? undefined : { port: built, region: set.region };
+  return built === undefined || /^\d+$/.test(built) ? { port: built, region: set.region } : undefined;
 }
 
 function severityOf(services: readonly ServiceModel[]): 'high' | 'medium' | 'low' {

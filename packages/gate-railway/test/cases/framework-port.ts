@@ -171,6 +171,11 @@ export const cases: RuleCases = {
       finds: [{ at: 'Dockerfile:4', severity: 'medium', says: '8080' }],
     },
     {
+      name: 'ASP.NET Core with a PORT that has no value when the image is built',
+      files: dotnet('ENV ASPNETCORE_URLS=http://+:$PORT\nENTRYPOINT ["dotnet", "Api.dll"]'),
+      finds: [{ at: 'Dockerfile:3', severity: 'medium', says: 'has no value there' }],
+    },
+    {
       name: 'Ktor without a port',
       files: {
         'railway.json': '{"deploy":{"startCommand":"java -jar build/libs/app-all.jar"}}',

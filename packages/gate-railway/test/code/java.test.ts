@@ -256,6 +256,28 @@ describe('CORS in Java', () => {
     expect(cors.map(shownPolicy)).toEqual([expected]);
   });
 
+  it('none of a registry of sockets', async () => {
+    const code =
+      'class C { void x(StompEndpointRegistry registry) { registry.addEndpoint("/ws").setAllowedOriginPatterns("*").withSockJS(); } }';
+    expect((await factsOf({ [`${ROOT}C.java`]: code })).cors).toEqual([]);
+  });
+
+  it('from the settings of another class, those of production first', async () => {
+    const code =
+      'package com.example;\nclass C { private final Web web;\n void x() { var c = new CorsConfiguration(); c.setAllowedOrigins(web.getAllowedOrigins()); } }';
+    const web =
+      'package com.example;\n@ConfigurationProperties(prefix = "web")\nclass Web { private List<String> allowedOrigins;\n List<String> getAllowedOrigins() { return allowedOrigins; }\n void setAllowedOrigins(List<String> allowedOrigins) { this.allowedOrigins = allowedOrigins; } }';
+    const files = {
+      [`${ROOT}C.java`]: code,
+      [`${ROOT}Web.java`]: web,
+      'src/main/resources/application.yml': 'web:\n  allowed-origins:\n    - http://localhost:3000\n',
+      'src/main/resources/application-prod.yml': 'web:\n  allowed-origins:\n    - ${WEB_URL:https://a.com}\n',
+    };
+    expect((await factsOf(files)).cors.map(shownPolicy)).toEqual([
+      'spring [env WEB_URL else "https://a.com"]',
+    ]);
+  });
+
   it('from a setting', async () => {
     const code =
       'class C { @Value("${cors.origins}") private String[] origins;\n void x(CorsRegistry registry) { registry.addMapping("/api").allowedOrigins(origins); } }';

@@ -4,7 +4,7 @@ import { configured, injected } from '../jvm/settings.js';
 import { importBindings } from '../jvm/imports.js';
 import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
 import { annotationsOf } from './annotations.js';
-import { parametersOf, resultsOf } from './syntax.js';
+import { functionAround, parametersOf, resultsOf } from './syntax.js';
 
 /** Everything that a Java file gives a name to. */
 export function* bindings(root: Node, file: SourceFile): Generator<Binding> {
@@ -106,6 +106,9 @@ function* assigned(node: Node, root: Node): Generator<Binding> {
   if (left.type === 'field_access' && field(left, 'object')?.type === 'this') {
     const body = bodyAround(node);
     const name = field(left, 'field')?.text;
+    // What a setter is given is not known, and nobody may call it.
+    const isSetter = of.type === 'identifier' && functionAround(node)?.type === 'method_declaration';
+    if (isSetter) return;
     if (body && name !== undefined) yield { name, scope: body, node, is: { kind: 'value', of } };
     return;
   }

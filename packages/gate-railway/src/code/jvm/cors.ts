@@ -7,6 +7,7 @@ import { ancestors, type Node } from '../syntax.js';
 import type { Value } from '../value.js';
 import { annotationArgument, type Annotation } from './annotations.js';
 import { patternPolicies } from '../origin-patterns.js';
+import { ownersOf } from './listeners.js';
 
 /** CORS of Spring, Ktor, Javalin and Vert.x, in annotations and in calls, and headers that are written by hand. */
 export function corsOf(file: SourceFile, annotations: readonly Annotation[]): CorsPolicy[] {
@@ -103,67 +104,62 @@ function itemsOf(value: Value): readonly Value[] {
   return value.kind === 'list' ? value.items : [value];
 }
 
-const SPRING: Readonly<Record<string, Step['part']>> = {
+const SPRING: Parts = {
   allowedOrigins: 'origins', setAllowedOrigins: 'origins', addAllowedOrigin: 'origins',
   allowedOriginPatterns: 'patterns', setAllowedOriginPatterns: 'patterns', addAllowedOriginPattern: 'patterns',
   allowCredentials: 'credentials', setAllowCredentials: 'credentials', addMapping: 'default',
   applyPermitDefaultValues: 'default',
 }; // prettier-ignore
-const KTOR: Readonly<Record<string, Step['part']>> = {
+const KTOR: Parts = {
   anyHost: 'open', allowHost: 'origins', host: 'origins', allowOrigins: 'decided',
 }; // prettier-ignore
-const JAVALIN: Readonly<Record<string, Step['part']>> = {
+const JAVALIN: Parts = {
   anyHost: 'open', allowHost: 'origins', enableCorsForAllOrigins: 'open', enableCorsForOrigin: 'origins',
 }; // prettier-ignore
 
 function calledSteps(file: SourceFile): Step[] {
-  return file.calls.flatMap((call): Step[] => {
-    const { method, node } = call;
-    const ktor = Object.hasOwn(KTOR, method) ? installAround(file, node) : undefined;
-    if (ktor)
-      return [
-        {
-          part: KTOR[method] ?? 'open',
-          framework: 'ktor',
-          node,
-          value: ktorOrigin(file, call),
-          group: `${ktor.id}`,
-        },
-      ];
-    if (Object.hasOwn(JAVALIN, method) && file.syntax.text.includes('avalin')) {
-      const group = `${lambdaAround(file, node)?.id ?? node.id}`;
-      return [
-        { part: JAVALIN[method] ?? 'open', framework: 'javalin', node, value: listed(file, call), group },
-      ];
-    }
-    if (
-      !Object.hasOwn(SPRING, method) ||
-      (!call.tree.on === (method !== 'applyPermitDefaultValues') && !call.tree.on && !inBlock(file, node))
-    )
-      return [];
-    const value =
-      method === 'addMapping' || method === 'applyPermitDefaultValues' ? undefined : listed(file, call);
-    const credentials =
-      method === 'allowCredentials' && call.given.length === 0 ? file.evaluator.literal(node, true) : value;
-    const part = SPRING[method] ?? 'origins';
-    return [
-      {
-        part,
-        framework: 'spring',
-        node,
-        value: part === 'credentials' ? (firstOf(credentials) ?? credentials) : value,
-        group: groupOf(file, call),
-      },
-    ];
+  return file.calls.flatMap((call) => {
+    const step = ktorStep(file, call) ?? javalinStep(file, call) ?? springStep(file, call);
+    return step ? [step] : [];
   });
 }
 
-function inBlock(file: SourceFile, node: Node): boolean {
-  return lambdaAround(file, node) !== undefined;
+type Parts = Readonly<Record<string, Step['part']>>;
+
+function partOf(parts: Parts, method: string): Step['part'] | undefined {
+  return Object.hasOwn(parts, method) ? parts[method] : undefined;
 }
 
-function firstOf(value: Value | undefined): Value | undefined {
-  return value?.kind === 'list' ? value.items[0] : value;
+function ktorStep(file: SourceFile, call: Call): Step | undefined {
+  const part = partOf(KTOR, call.method);
+  const block = part && installAround(file, call.node);
+  if (!part || !block) return undefined;
+  return { part, framework: 'ktor', node: call.node, value: ktorOrigin(file, call), group: `${block.id}` };
+}
+
+function javalinStep(file: SourceFile, call: Call): Step | undefined {
+  const part = partOf(JAVALIN, call.method);
+  if (!part || !/\bjavalin\b/i.test(file.syntax.text)) return undefined;
+  const group = `${lambdaAround(file, call.node)?.id ?? call.node.id}`;
+  return { part, framework: 'javalin', node: call.node, value: listed(file, call), group };
+}
+
+function springStep(file: SourceFile, call: Call): Step | undefined {
+  const { node, tree, given } = call;
+  const part = partOf(SPRING, call.method);
+  // Without something that it is called on it is one of a block of `apply`.
+  if (!part || (!tree.on && !lambdaAround(file, node)) || isOfSockets(file, call)) return undefined;
+  const common = { part, framework: 'spring', node, group: groupOf(file, call) };
+  if (part === 'default') return { ...common, value: undefined };
+  if (part !== 'credentials') return { ...common, value: listed(file, call) };
+  return { ...common, value: given[0] ? file.evaluator.of(given[0]) : file.evaluator.literal(node, true) };
+}
+
+/** Registries of WebSockets have methods of the same names. */
+function isOfSockets(file: SourceFile, call: Call): boolean {
+  return ownersOf(file, call).some((one) =>
+    /(?:EndpointRegistry|HandlerRegistry)$|\.add(?:Endpoint|Handler)$/.test(one),
+  );
 }
 
 /** All arguments as one list; one that is a list by itself is that. */

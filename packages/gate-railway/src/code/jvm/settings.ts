@@ -12,9 +12,24 @@ import { annotationArgument, type Annotation } from './annotations.js';
 
 /** A setting by its name: what application.properties says, with the environment before it. */
 export function settingNamed(name: string, from: string, modules: Modules): Value | undefined {
-  const value = modules.exportsOf(from, SETTINGS)?.get(plainKey(name));
+  const all = modules.exportsOf(from, SETTINGS);
+  const value = all?.get(plainKey(name)) ?? listOf(all, plainKey(name));
   if (value?.kind !== 'literal' && value?.kind !== 'template') return value;
   return { kind: 'env', names: [environmentName(name)], fallback: value, place: value.place };
+}
+
+/** `cors.allowed-origins[0]` and those that follow. */
+function listOf(all: ReadonlyMap<string, Value> | undefined, key: string): Value | undefined {
+  const items: Value[] = [];
+  for (
+    let item = all?.get(`${key}[0]`);
+    item && items.length < 100;
+    item = all?.get(`${key}[${items.length}]`)
+  ) {
+    items.push(item);
+  }
+  const [first] = items;
+  return first && { kind: 'list', items, place: first.place };
 }
 
 /** The value of `@Value("${app.url:http://localhost}")` and its like. */

@@ -4,7 +4,7 @@ import type { Value } from '../value.js';
 import { corsOf } from './cors.js';
 import { listenersOf } from './listeners.js';
 import { plainKey, type Setting } from './setting.js';
-import { readSettings, settingsFile } from './settings-file.js';
+import { isSettingsFile, readSettings, settingsFile } from './settings-file.js';
 import { SettingsValues } from './settings-values.js';
 import { urlsOf } from './urls.js';
 
@@ -93,26 +93,28 @@ function cookiesOf(settings: readonly Setting[], values: SettingsValues): Cookie
   ];
 }
 
-/** The settings of the program that a file belongs to: those of the nearest folder of resources above it. */
+/**
+ * The settings of the program that a file belongs to: those of the nearest folder of resources above it, the ones of
+ * production before the ones of all profiles.
+ */
 export function settingsBeside(from: string, files: ReadonlySet<string>): readonly string[] {
   for (let folder = from; folder !== '';) {
     folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0));
     const base = folder === '' ? '' : `${folder}/`;
-    for (const place of [
-      '',
-      'src/main/resources/',
-      'main/resources/',
-      'resources/',
-      'src/main/resources/config/',
-    ]) {
-      const found = ENDINGS.map((ending) => `${base}${place}application${ending}`).find((one) =>
-        files.has(one),
+    for (const place of PLACES) {
+      const found = NAMES.map((name) => `${base}${place}${name}`).filter(
+        (one) => one !== from && files.has(one),
       );
-      if (found !== undefined && found !== from && settingsFile(found)) return [found];
+      if (found.some(isSettingsFile)) return found;
     }
-    if (files.has(`${base}appsettings.json`)) return [`${base}appsettings.json`];
+    const dotnet = ['appsettings.Production.json', 'appsettings.json'].map((name) => `${base}${name}`);
+    const found = dotnet.filter((one) => one !== from && files.has(one));
+    if (found.length > 0) return found;
   }
   return [];
 }
 
-const ENDINGS = ['.properties', '.yml', '.yaml', '.conf'];
+const PLACES = ['', 'src/main/resources/', 'main/resources/', 'resources/', 'src/main/resources/config/'];
+const NAMES = ['-railway', '-prod', '-production', ''].flatMap((profile) =>
+  ['properties', 'yml', 'yaml', 'conf'].map((ending) => `application${profile}.${ending}`),
+);
