@@ -7,7 +7,7 @@ import type { Guard, Value } from './value.js';
 export interface FileFacts {
   readonly path: string;
   /** `nginx` and `caddy`: a configuration of that web server; `settings`: of a framework, application.yml. */
-  readonly language: Language | 'nginx' | 'caddy' | 'settings';
+  readonly language: Language | 'nginx' | 'caddy' | 'apache' | 'settings';
   readonly listeners: readonly Listener[];
   readonly urls: readonly UrlUse[];
   readonly cors: readonly CorsPolicy[];
@@ -41,6 +41,8 @@ export interface Listener extends Fact {
   readonly port?: Value;
   /** Listens on a path or a file descriptor. */
   readonly onSocket: boolean;
+  /** Of the listener in a function that this call hands its address to: that one stands for nothing else then. */
+  readonly of?: Place;
   /** Runs only when the file is the main program: Python's `__main__`, `require.main === module`. */
   readonly onlyAsMain: boolean;
 }

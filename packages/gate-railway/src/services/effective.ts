@@ -1,3 +1,5 @@
+import type { Place } from '@railgate/contract';
+
 import type { FileFacts, Listener } from '../code/facts.js';
 import { isSaidInSettings, settingsListeners } from './framework-port.js';
 import type { ServiceModel } from './model.js';
@@ -29,7 +31,9 @@ export function effectiveListeners(service: ServiceModel, facts: FileFacts): rea
   const runs = service.start?.runs ?? [];
   const isMain = runs.some((run) => run.entry === facts.path && !startsApp(run.words));
   const startedByOther = runs.some((run) => startsApp(run.words));
+  const known = handedOver(service);
   return facts.listeners.filter((listener) => {
+    if (known.has(keyOf(listener.place))) return false;
     if (listener.guard === 'development' || listener.onSocket || isSaidInSettings(service, listener))
       return false;
     if (!listener.onlyAsMain) return !startedByOther || isMain;
@@ -37,9 +41,24 @@ export function effectiveListeners(service: ServiceModel, facts: FileFacts): rea
   });
 }
 
-/** A configuration of nginx or Caddy. */
+const handed = new WeakMap<ServiceModel, ReadonlySet<string>>();
+
+/** Listeners in functions that are handed an address: the calls of those functions stand for them. */
+function handedOver(service: ServiceModel): ReadonlySet<string> {
+  const found =
+    handed.get(service) ??
+    new Set(service.code.flatMap(({ listeners }) => listeners.flatMap(({ of }) => (of ? [keyOf(of)] : []))));
+  handed.set(service, found);
+  return found;
+}
+
+function keyOf({ path, region }: Place): string {
+  return `${path}:${region.startLine}:${region.startColumn ?? 0}`;
+}
+
+/** A configuration of nginx, Caddy or Apache. */
 export function isServerFile({ language }: FileFacts): boolean {
-  return language === 'nginx' || language === 'caddy';
+  return language === 'nginx' || language === 'caddy' || language === 'apache';
 }
 
 function startsApp(words: readonly string[]): boolean {

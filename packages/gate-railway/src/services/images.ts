@@ -11,7 +11,7 @@ export function isDatabaseImage(image: string): boolean {
   return DATABASES.has(withoutTag.slice(withoutTag.lastIndexOf('/') + 1).toLowerCase());
 }
 
-export type WebServer = 'nginx' | 'caddy';
+export type WebServer = 'nginx' | 'caddy' | 'apache';
 
 /** The web server that its image starts by itself, and where that listens without a configuration. */
 export function serverOfImage(
@@ -21,5 +21,9 @@ export function serverOfImage(
   if (/(?:^|\/)nginx-unprivileged$/.test(name)) return { server: 'nginx', port: '8080' };
   if (/^(?:docker\.io\/)?(?:library\/)?nginx$/.test(name)) return { server: 'nginx', port: '80' };
   if (/^(?:docker\.io\/)?(?:library\/)?caddy$/.test(name)) return { server: 'caddy', port: '80' };
-  return undefined;
+  // `php:8.4-apache` has it in its tag.
+  const isApache =
+    /^(?:docker\.io\/)?(?:library\/)?php:[\w.-]{0,60}apache/.test(image) ||
+    /^(?:docker\.io\/)?(?:library\/)?httpd$/.test(name);
+  return isApache ? { server: 'apache', port: '80' } : undefined;
 }

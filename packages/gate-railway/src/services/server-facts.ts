@@ -7,6 +7,7 @@ import { nginxFacts } from '../code/nginx/facts.js';
 import type { Substitution } from '../code/nginx/listen.js';
 import type { Directive, DirectiveDocument } from '../documents/directives.js';
 import { isTemplate, nginxProgram, type NginxFile } from '../documents/nginx-includes.js';
+import type { DockerfileDocument } from '../documents/dockerfile.js';
 import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
 import { copiedFiles, type CopiedFile } from './copied-files.js';
@@ -43,7 +44,7 @@ export function serverFactsOf(sources: WebServerSources, store: DocumentStore): 
       }
     }
   }
-  const standard = files.length === 0 ? imageFacts(sources) : undefined;
+  const standard = files.length === 0 ? imageFacts(sources, store) : undefined;
   return { facts: standard ? [standard] : facts, files, gaps };
 }
 
@@ -96,16 +97,15 @@ function substitutionOf(
 }
 
 /** The image's own configuration, where nothing else may stand in its place. */
-function imageFacts(sources: WebServerSources): FileFacts | undefined {
+function imageFacts(sources: WebServerSources, store: DocumentStore): FileFacts | undefined {
   const { dockerfile, start } = sources;
   const known = dockerfile && serverOfImage(dockerfile.final.image);
   if (!dockerfile || !known || !mayStart(known.server, sources)) return undefined;
-  const own = dockerfile.final.instructions.some(
-    ({ keyword, raw }) => CONFIGURES.test(raw) && keyword !== 'LABEL',
-  );
-  const command = start?.command ?? '';
-  if (own || /Caddyfile|--(?:listen|from|config)|-[cg] (?!.?daemon)|\.(?:sh|conf)/.test(command))
-    return undefined;
+  const isConfigured =
+    known.server === 'apache'
+      ? isApacheConfigured(sources, store)
+      : isConfiguredInline(dockerfile, start?.command ?? '');
+  if (isConfigured) return undefined;
   const { from } = dockerfile.final;
   const place = { path: dockerfile.path, region: from.region };
   return {
@@ -123,6 +123,28 @@ function imageFacts(sources: WebServerSources): FileFacts | undefined {
       },
     ],
   };
+}
+
+function isConfiguredInline({ final }: DockerfileDocument, command: string): boolean {
+  if (/Caddyfile|--(?:listen|from|config)|-[cg] (?!.?daemon)|\.(?:sh|conf)/.test(command)) return true;
+  return final.instructions.some(({ keyword, raw }) => CONFIGURES.test(raw) && keyword !== 'LABEL');
+}
+
+/** Something speaks of its port: the image, the start command, a script, or a configuration that is copied. */
+function isApacheConfigured(
+  { root, dockerfile, start, files }: WebServerSources,
+  store: DocumentStore,
+): boolean {
+  if (!dockerfile) return true;
+  const copied = copiedFiles(dockerfile, root, files, (target, source) =>
+    [target, source].some((one) => SCRIPT.test(one) || /apache|httpd|\.conf$/.test(one)),
+  );
+  const texts = [withoutComments(dockerfile.text), start?.command ?? ''];
+  for (const { path } of copied.filter((one) => /\.(?:sh|conf)$|entrypoint|start/.test(one.path))) {
+    const read = store.text(path);
+    texts.push('text' in read ? withoutComments(read.text) : 'PORT');
+  }
+  return texts.some((text) => /PORT\b|\bListen\b|<<|\.sh\b/.test(text));
 }
 
 /** It may bring a configuration from anywhere. */

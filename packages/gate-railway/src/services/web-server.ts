@@ -31,6 +31,8 @@ export function mayStart(server: WebServer, { start, dockerfile }: WebServerSour
   if (runs.length === 0) return dockerfile !== undefined;
   return runs.some(({ words }) => {
     const { name } = programOf(words);
+    if (server === 'apache' && /^(?:apache2?-foreground|httpd-foreground|apache2(?:ctl)?|httpd)$/.test(name))
+      return true;
     return name === server || name === 'openresty' || STARTERS.test(name);
   });
 }
@@ -45,9 +47,9 @@ export function serverFilesOf(sources: WebServerSources): readonly ServerFiles[]
 function inImage(dockerfile: DockerfileDocument, { root, files }: WebServerSources): ServerFiles[] {
   const copied = (place: RegExp) =>
     copiedFiles(dockerfile, root, files, (target, source) => {
-      return !SITE.test(target) && (place.test(target) || place.test(source));
+      return !SITE.test(target) && !OTHERS.test(target) && (place.test(target) || place.test(source));
     });
-  const nginx = copied(/nginx|sites-(?:enabled|available)|conf\.d/i);
+  const nginx = copied(/nginx|openresty/i);
   const caddy = copied(/caddy/i);
   return [
     { server: 'nginx', files: nginx.filter(isNginxFile) },
@@ -64,6 +66,10 @@ function isStatic(root: string, files: ReadonlySet<string>): boolean {
 
 /** Where the pages stand. */
 const SITE = /\/(?:share\/(?:nginx|caddy)|nginx\/html)(?:\/|$)|^\/(?:var\/www|srv)(?:\/|$)/;
+
+/** Settings of other programs, which may be about nginx. */
+const OTHERS =
+  /\/etc\/(?:supervisor|apache2|httpd|logrotate|fail2ban|cron|php|s6|services?\.d)|\/php(?:-fpm)?\.d\//;
 
 /** Scripts, pages and certificates stand beside configurations. */
 function isNginxFile({ path, target }: CopiedFile): boolean {

@@ -5,6 +5,12 @@ const CADDY = 'FROM caddy:2.10-alpine\nCOPY Caddyfile /etc/caddy/Caddyfile\n';
 const NGINX = 'FROM nginx:1.29-alpine\n';
 const COPY = `${NGINX}COPY nginx.conf /etc/nginx/conf.d/default.conf\n`;
 
+const apache = (lines: string) => ({
+  'railway.json': '{}',
+  'index.php': '<?php\n',
+  Dockerfile: `FROM php:8.4-apache\n${lines}\n`,
+});
+
 export const cases: RuleCases = {
   ok: [
     { name: 'a template of the official image', files: nginxTemplate('server { listen ${PORT}; }') },
@@ -115,6 +121,43 @@ export const cases: RuleCases = {
       },
     },
     {
+      name: 'Apache that is told about PORT when the image is made',
+      files: apache(
+        "ENV PORT=80\nRUN sed -i 's/80/${PORT}/g' /etc/apache2/ports.conf /etc/apache2/sites-available/*.conf",
+      ),
+    },
+    {
+      name: 'Apache that a script tells about PORT',
+      files: {
+        ...apache('COPY docker/start.sh /usr/local/bin/\nCMD ["start.sh"]'),
+        'docker/start.sh':
+          'sed -i "s/Listen 80/Listen ${PORT:-80}/" /etc/apache2/ports.conf\nexec apache2-foreground\n',
+      },
+    },
+    {
+      name: 'Apache with its own ports.conf',
+      files: {
+        ...apache('COPY ports.conf /etc/apache2/ports.conf'),
+        'ports.conf': 'Listen ${PORT}\n',
+      },
+    },
+    {
+      name: 'an image with Apache, and a start command without',
+      files: {
+        ...apache('COPY . .'),
+        'railway.json': '{"deploy":{"startCommand":"php artisan serve --host=0.0.0.0 --port=$PORT"}}',
+      },
+    },
+    {
+      name: 'settings of a supervisor about nginx',
+      files: nginxTemplate('server { listen ${PORT}; }', {
+        Dockerfile:
+          'FROM php:8.4-fpm\nCOPY default.conf.template /etc/nginx/templates/\nCOPY nginx.conf /etc/supervisor/conf.d/nginx.conf\nCMD ["supervisord"]\n',
+        'nginx.conf': '[program:nginx]\ncommand=nginx -g "daemon off;"\n',
+      }),
+    },
+    { name: 'PHP without Apache', files: { ...apache(''), Dockerfile: 'FROM php:8.4-fpm\nCOPY . .\n' } },
+    {
       name: 'Caddy without a file, by its command',
       files: {
         'railway.json': '{}',
@@ -184,6 +227,21 @@ export const cases: RuleCases = {
         Dockerfile: `FROM node:22 AS build\nRUN npm run build\n${NGINX}COPY --from=build /app/dist /usr/share/nginx/html\nEXPOSE 80\n`,
       },
       finds: [{ at: 'Dockerfile:3', says: 'port 80' }],
+    },
+    {
+      name: 'Apache as the image of PHP has it, with its documents elsewhere',
+      files: apache(
+        'ENV APACHE_DOCUMENT_ROOT=/var/www/html/public\nRUN sed -ri -e \'s!/var/www/html!${APACHE_DOCUMENT_ROOT}!g\' /etc/apache2/sites-available/*.conf\nCOPY . .\nEXPOSE 80\nCMD ["apache2-foreground"]',
+      ),
+      finds: [{ at: 'Dockerfile:1', says: 'Apache listens on the fixed port 80' }],
+    },
+    {
+      name: 'Apache with a site of its own',
+      files: {
+        ...apache('COPY vhost.conf /etc/apache2/sites-available/000-default.conf'),
+        'vhost.conf': '<VirtualHost *:80>\n  DocumentRoot /var/www/html/public\n</VirtualHost>\n',
+      },
+      finds: [{ at: 'Dockerfile:1' }],
     },
     {
       name: 'Caddy on 80',
