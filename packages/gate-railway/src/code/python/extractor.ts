@@ -9,7 +9,7 @@ import { exportsOf } from './exports.js';
 import { PythonFile } from './file.js';
 import { hostFiltersOf } from './host-filters.js';
 import { importedFiles } from './imports.js';
-import { hostFiltersOf, httpsRedirectsOf } from './request-filters.js';
+import { httpsRedirectsOf } from './https-redirects.js';
 import { listenersOf } from './listeners.js';
 import { urlsOf } from './urls.js';
 
@@ -20,9 +20,9 @@ export const python: Extractor = {
     'cors', 'access-control', 'uvicorn', 'hypercorn', 'waitress', 'listen', 'serve(', '.run(', 'bind', 'settings',
     'decouple', 'env(', 'websocket', 'socketio', 'cookie', 'redis', 'samesite', 'router', '@app.', '.route(',
     'aiohttp', 'run_app', 'port=', 'httpserver', 'tcpserver', 'httpx', 'requests', 'urlopen', '.internal',
-    'allowed_hosts', 'ssl_redirect', 'trustedhost', 'httpsredirect', 'urlpatterns', 'postgres', 'create_engine', 'mongo', 'launch(', 'tornado', 'celery', 'fastapi', 'flask', 'asyncpg',
+    'urlpatterns', 'postgres', 'create_engine', 'mongo', 'launch(', 'tornado', 'celery', 'fastapi', 'flask', 'asyncpg',
     'make_server', 'run_server', 'start_server', 'wsgiserver', 'run_simple', 'cheroot', 'granian', 'run_webhook',
-    'allowed_hosts',
+    'allowed_hosts', 'ssl_redirect', 'httpsredirect',
   ], // prettier-ignore
   extract(syntax, modules) {
     const file = new PythonFile(syntax, modules);
@@ -35,7 +35,6 @@ export const python: Extractor = {
       routes: routesOf(file),
       cookies: cookiesOf(file),
       clients: clientsOf(file),
-      hosts: hostFiltersOf(file),
       hosts: hostFiltersOf(file),
       httpsRedirects: httpsRedirectsOf(file),
       imports: importedFiles(file),
