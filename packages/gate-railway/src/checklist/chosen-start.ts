@@ -30,7 +30,7 @@ const CONVENTIONS: readonly (readonly [manifests: readonly string[], entries: re
   ],
   [['go.mod'], ['main.go', 'cmd/main.go', 'cmd/server/main.go', 'cmd/api/main.go', 'cmd/app/main.go']],
   [['Cargo.toml'], ['src/main.rs']],
-  [['Gemfile'], ['config.ru', 'config/environment.rb', 'app.rb', 'main.rb']],
+  [['Gemfile'], ['config/environment.rb', 'config.ru', 'app.rb', 'main.rb']],
   [
     ['composer.json', 'index.php'],
     ['artisan', 'public/index.php', 'index.php'],

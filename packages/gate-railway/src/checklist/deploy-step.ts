@@ -29,7 +29,7 @@ function settingText(config: ConfigDocument): string {
   const check = shown(config, 'healthcheckPath');
   const policy = shown(config, 'restartPolicyType');
   return [
-    check === undefined ? 'no health check, as it is no web server' : `health check ${check}`,
+    check === undefined ? 'no health check' : `health check ${check}`,
     policy === undefined ? 'restarts as Railway does by default' : `restarts ${policy}`,
   ].join('; ');
 }

@@ -109,15 +109,8 @@ function shown(port: {
 /** Nothing that listens was seen. */
 function silentAnswer(view: ServiceView): Answer {
   const { model } = view;
-  const site =
-    model.builder === 'RAILPACK' && !model.start
-      ? chosenStart(model.service.root, view.services.files)
-      : undefined;
-  if (site !== undefined && /(?:^|\/)(?:index\.html|Staticfile)$/.test(site))
-    return pass(`Railpack serves the static site of ${site} on PORT`, {
-      path: site,
-      region: { startLine: 1 },
-    });
+  const served = servedByRailpack(view);
+  if (served) return served;
   const unread = unreadSource(view);
   if (unread?.status === 'unknown') return unread;
   const read = model.code.flatMap((facts) => facts.env).find(({ name }) => name === 'PORT');
@@ -128,6 +121,25 @@ function silentAnswer(view: ServiceView): Answer {
   if (unread) return unknown(`nothing here says what listens: ${looked}`);
   return notApplicable(`${looked}, and no file says that it takes requests`);
 }
+
+/** What Railpack and Nixpacks serve on PORT when nothing says how the service starts. */
+function servedByRailpack({ model, services }: ServiceView): Answer | undefined {
+  const { builder, start, service } = model;
+  if (start || (builder !== 'RAILPACK' && builder !== 'NIXPACKS')) return undefined;
+  const entry = chosenStart(service.root, services.files);
+  const found = SERVED.find(([pattern]) => entry !== undefined && pattern.test(entry));
+  if (entry === undefined || !found) return undefined;
+  return pass(`${builder} serves the ${found[1]} of ${entry} on PORT`, {
+    path: entry,
+    region: { startLine: 1 },
+  });
+}
+
+const SERVED: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)(?:index\.html|Staticfile)$/, 'static site'],
+  [/(?:^|\/)(?:artisan|index\.php)$/, 'PHP application'],
+  [/(?:^|\/)config\/environment\.rb$/, 'Rails application'],
+];
 
 /** What says that it takes requests. */
 function signOfWeb(model: ServiceModel): string | undefined {

@@ -245,7 +245,13 @@ describe('a step that does not apply, or passes', () => {
       'Railpack serves a static site',
       'port',
       { 'railway.toml': '', 'index.html': '' },
-      /^pass: Railpack serves the static site of index\.html/,
+      /^pass: RAILPACK serves the static site of index\.html on PORT/,
+    ],
+    [
+      'Railpack serves PHP',
+      'port',
+      { 'railway.toml': '', 'composer.json': '{}', artisan: '' },
+      /^pass: RAILPACK serves the PHP application of artisan/,
     ],
     [
       'origins of a variable',
