@@ -1,5 +1,7 @@
 import type { Place } from '@railgate/contract';
 
+import type { Listener } from './facts.js';
+
 /**
  * What an expression is at run time, as far as the source says: constants, imports and reads of the environment are
  * followed, everything else is unknown. Extractors of all languages make these; rules never see syntax.
@@ -77,6 +79,8 @@ export interface FunctionValue extends At {
   readonly parameters: readonly { readonly name: string; readonly fallback?: Value }[];
   /** What it returns; its parameters are unknown values with a name of their own kind (`common/functions.ts`). */
   readonly result: Value;
+  /** Servers that it starts where its parameters say; they stand there as unknown values with their names. */
+  readonly listeners?: readonly Listener[];
 }
 
 export interface UnknownValue extends At {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { FileFacts } from '../../src/code/facts.js';
 import { factsOf } from '../facts.js';
 import { cookiesIn, corsIn, envIn, listenersIn, routesIn, socketsIn, urlsIn } from '../show-facts.js';
 
@@ -134,6 +135,22 @@ describe('listeners in Go', () => {
       'type Server struct{ router *gin.Engine }\nfunc (s *Server) Start(addr string) { s.router.Run(addr) }\nfunc serve(r *gin.Engine) { r.Run(":1") }\n';
     const found = listenersIn(await factsOf(main(GIN, '', more)));
     expect(found).toEqual(['gin port=?addr host=?addr', 'gin port=1 host=""']);
+  });
+
+  it('are found where a function is handed its address', async () => {
+    const more =
+      'type Server struct{ mux http.Handler }\nfunc (s *Server) Start(addr string) { http.ListenAndServe(addr, s.mux) }\nfunc serve(port string) { http.ListenAndServe(":"+port, nil) }\n';
+    const body = 'serve("8080")\nsrv := &Server{}\nsrv.Start(":" + os.Getenv("PORT"))\nweb.Listen(":9000")';
+    const { listeners } = await factsOf({
+      ...main([...HTTP, 'example.com/app/web'], body, more),
+      'web/web.go':
+        'package web\n\nimport "net/http"\n\nfunc Listen(addr string) error {\n\tsrv := &http.Server{Addr: addr}\n\treturn srv.ListenAndServe()\n}\n',
+    });
+    expect(listenersIn({ listeners: listeners.filter(({ of }) => of) } as FileFacts)).toEqual([
+      'net/http port="8080" host=""',
+      'net/http port=env PORT host=""',
+      'net/http port=9000 host=""',
+    ]);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import type { Place } from '@railgate/contract';
 
 import { joined, withFallback } from '../combine-values.js';
 import type { Modules } from '../extractor.js';
+import type { Listener } from '../facts.js';
 import type { Node, Syntax } from '../syntax.js';
 import type { FunctionValue, Value } from '../value.js';
 import { combined, type Alternative } from './alternatives.js';
@@ -26,6 +27,7 @@ export class Evaluator {
   readonly file: SourceFile;
   readonly names: Names;
   readonly #functions = new Map<number, FunctionValue>();
+  #listeners: ReadonlyMap<number, readonly Listener[]> = new Map();
   /** The functions whose results are being read: their parameters stand for what they will be given. */
   readonly #open: number[] = [];
   /** The bindings that are being worked out. */
@@ -162,12 +164,32 @@ export class Evaluator {
       return { kind: 'function', parameters, result: this.unknown(tree.node), place };
     this.#open.push(id);
     try {
-      const found: FunctionValue = { kind: 'function', parameters, result: this.#resultOf(tree), place };
+      const listeners = this.#listeners.get(id);
+      const result = this.#resultOf(tree);
+      const found: FunctionValue = {
+        kind: 'function',
+        parameters,
+        result,
+        place,
+        ...(listeners && { listeners }),
+      };
       this.#functions.set(id, found);
       return found;
     } finally {
       this.#open.pop();
     }
+  }
+
+  /** The servers that functions start where their parameters say, by the id of the function's node. */
+  knowListeners(listeners: ReadonlyMap<number, readonly Listener[]>): void {
+    this.#listeners = listeners;
+    this.#functions.clear();
+  }
+
+  /** The function of the workspace that a call calls. */
+  functionCalled(node: Node, tree: CallTree): FunctionValue | undefined {
+    const target = this.#callee(node, tree);
+    return target?.kind === 'function' ? target : undefined;
   }
 
   #resultOf({ node, results }: FunctionTree): Value {

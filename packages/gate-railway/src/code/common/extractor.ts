@@ -2,6 +2,7 @@ import { NO_FACTS, type Extractor, type Facts, type Modules } from '../extractor
 import type { Syntax } from '../syntax.js';
 import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
+import { mayListen, withPassed } from './passed-listeners.js';
 import { SourceFile } from './source-file.js';
 import type { Reading } from './tree.js';
 import { urlsOf } from './urls.js';
@@ -19,7 +20,9 @@ export function extractorOf(reading: Reading): Extractor {
     },
     exports(syntax, modules) {
       if (reading.isSilent?.(syntax)) return new Map();
-      return exportsOf(new SourceFile(reading, syntax, modules));
+      const file = new SourceFile(reading, syntax, modules);
+      if (mayListen(file)) withPassed(file, reading.facts(file).listeners ?? []);
+      return exportsOf(file);
     },
   };
 }
@@ -29,6 +32,7 @@ function factsOf(file: SourceFile, syntax: Syntax, modules: Modules): Facts {
   return {
     ...NO_FACTS,
     ...own,
+    listeners: withPassed(file, own.listeners ?? []),
     urls: [...urlsOf(file), ...(own.urls ?? [])],
     env: [...envReadsOf(file), ...(own.env ?? [])],
     imports: importsOf(file, syntax, modules),

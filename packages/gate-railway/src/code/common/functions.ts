@@ -30,6 +30,7 @@ export function envValue(name: Value, place: Place, fallback?: Value): Value {
   return fallback ? withFallback(read, fallback) : read;
 }
 
+/** An argument of a call. */
 interface Given {
   readonly name?: string;
   readonly value: Value;
@@ -37,16 +38,28 @@ interface Given {
 
 /** What a function gives for these arguments. A read of the environment stands where it is called. */
 export function called({ parameters, result }: FunctionValue, given: readonly Given[], place: Place): Value {
+  const values = new Map(
+    [...argumentsOf(parameters, given)].map(([name, value]) => [PARAMETER + name, value] as const),
+  );
+  return substituted(result, values, place);
+}
+
+/** The values of parameters by their names. */
+export function argumentsOf(
+  parameters: FunctionValue['parameters'],
+  given: readonly Given[],
+): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   const positional = given.filter((one) => one.name === undefined);
   parameters.forEach(({ name, fallback }, index) => {
     const value = given.find((one) => one.name === name)?.value ?? positional[index]?.value ?? fallback;
-    if (value) values.set(PARAMETER + name, value);
+    if (value) values.set(name, value);
   });
-  return substituted(result, values, place);
+  return values;
 }
 
-function substituted(result: Value, values: ReadonlyMap<string, Value>, place: Place): Value {
+/** A value with other values in the places of unknown ones of these names. */
+export function substituted(result: Value, values: ReadonlyMap<string, Value>, place: Place): Value {
   let steps = 0;
   const of = (value: Value): Value => {
     if (++steps > STEP_LIMIT) return { kind: 'unknown', place };
@@ -81,8 +94,9 @@ function substituted(result: Value, values: ReadonlyMap<string, Value>, place: P
     }
   };
   const parameterOf = (name: string | undefined): Value | undefined => {
-    if (name?.startsWith(PARAMETER) !== true) return undefined;
-    return values.get(name) ?? { kind: 'unknown', place };
+    const given = name === undefined ? undefined : values.get(name);
+    if (given || name?.startsWith(PARAMETER) !== true) return given;
+    return { kind: 'unknown', place };
   };
   return of(result);
 }

@@ -90,10 +90,15 @@ interface Whole {
 /** What keeps an address the address that it is. */
 const WHOLE: ReadonlySet<Tree['kind']> = new Set(['join', 'fallback', 'conditional', 'same', 'text']);
 
+/** How many expressions around a text are looked at: a sum of thousands is no address. */
+const WHOLE_LIMIT = 16;
+
 function wholeAddress(file: SourceFile, text: Node): Whole {
   let best: Whole = { node: text, value: file.evaluator.of(text) };
+  let steps = 0;
   for (const above of ancestors(text)) {
     if (file.reading.wrapperTypes.has(above.type)) continue;
+    if (++steps > WHOLE_LIMIT) break;
     const { kind } = file.reading.read(above);
     if (kind !== 'call' && !WHOLE.has(kind)) break;
     const value = file.evaluator.of(above);
@@ -223,10 +228,15 @@ function nameAround(file: SourceFile, node: Node): string | undefined {
   return undefined;
 }
 
+/** What talks about an address stands near it. */
+const SILENT_LIMIT = 60;
+
 /** Imports, logs, errors, comparisons. */
 function isSilent(file: SourceFile, node: Node): boolean {
   const { silentTypes, wrapperTypes } = file.reading;
+  let steps = 0;
   for (const above of ancestors(node)) {
+    if (++steps > SILENT_LIMIT) return false;
     if (silentTypes.has(above.type)) return true;
     if (wrapperTypes.has(above.type)) continue;
     const tree = file.reading.read(above);

@@ -115,7 +115,21 @@ function* types(root: Node): Generator<Binding> {
     yield { name: name.text, scope: scopeOf(node), node, is: { kind: 'type', body } };
     yield* fields(body);
   }
-  if (bodies.size > 0) yield* constructed(root, bodies);
+  if (bodies.size === 0) return;
+  yield* constructed(root, bodies);
+  yield* methods(root, bodies);
+}
+
+/** `func (s *Server) Start(addr string)`: members of their type. */
+function* methods(root: Node, bodies: ReadonlyMap<string, Node>): Generator<Binding> {
+  for (const node of nodesOfType(root, 'method_declaration')) {
+    const name = field(node, 'name')?.text;
+    const receiver = receiverOf(field(node, 'receiver') ?? node)[0]?.type;
+    const body = bodies.get((receiver?.text ?? '').replace(/^\*/, ''));
+    if (name === undefined || !body) continue;
+    const tree = { node, parameters: parametersOf(node), results: resultsOf(node) };
+    yield { name, scope: body, node, is: { kind: 'function', function: tree } };
+  }
 }
 
 function* fields(body: Node): Generator<Binding> {

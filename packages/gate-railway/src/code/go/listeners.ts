@@ -98,7 +98,7 @@ function looksLikeAddress(value: Value | undefined): boolean {
 function ofServer(file: SourceFile, { tree, node }: Call): Found {
   const server = tree.on ? file.evaluator.of(tree.on) : undefined;
   const address = tree.on && file.evaluator.memberAt(tree.on, 'Addr', node);
-  const isWritten = address !== undefined && address.kind !== 'unknown';
+  const isWritten = address !== undefined && (address.kind !== 'unknown' || address.name !== undefined);
   if (isWritten) return { framework: 'net/http', ...addressOf(address) };
   const unknown: Value = { kind: 'unknown', place: file.evaluator.place(node) };
   return {

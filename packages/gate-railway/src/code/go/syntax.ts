@@ -151,7 +151,14 @@ export function resultsOf(fn: Node): Node[] {
   if (!body) return [];
   return nodesOfType(body, 'return_statement')
     .filter((node) => functionAround(node)?.equals(fn) === true)
-    .flatMap((node) => parts(node).slice(0, 1));
+    .flatMap((node) => parts(node).slice(0, 1))
+    .filter((list, _index, all) => all.length === 1 || !isFailure(list));
+}
+
+/** `return nil, err`: who asks for the value has stopped there. */
+function isFailure(list: Node): boolean {
+  const [first, second] = parts(list);
+  return first?.type === 'nil' && second !== undefined;
 }
 
 function functionAround(node: Node): Node | undefined {

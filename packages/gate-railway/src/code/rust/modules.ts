@@ -19,6 +19,9 @@ function ofPath(
       ? below(posix.dirname(above), rest.slice(1), workspace)
       : below(above, rest, workspace);
   }
+  // `use config::Settings` beside `mod config`.
+  const beside = below(moduleFolder(from), [first, ...rest], workspace);
+  if (beside.length > 0 && first !== 'crate') return beside;
   const crate = crateFolder(from, workspace);
   if (crate === undefined) return [];
   if (first === 'crate') return below(sourceFolder(from, crate), rest, workspace);

@@ -18,7 +18,7 @@ import { wildcards } from './uses.js';
 export const rust: Reading = {
   languages: ['rust'],
   keywords: [
-    'bind(', '.run(', 'listen', 'rocket', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'railway',
+    'bind(', 'fn main(', '.run(', 'listen', 'rocket', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'railway',
     'cors', 'access-control', 'access_control', 'reqwest', 'dotenv', 'env::var', 'env!(', 'env =', 'websocket', 'on_upgrade', 'cookie', 'redis', 'postgres',
     'mongodb', 'amqp', '.route(', 'health', 'session',
   ], // prettier-ignore

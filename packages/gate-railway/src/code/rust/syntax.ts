@@ -49,6 +49,8 @@ export function read(node: Node): Tree {
       return { kind: 'list', items: parts(node) };
     case 'struct_expression':
       return struct(node);
+    case 'generic_type':
+      return same(wrapped(node));
     default:
       return transparent(node);
   }
@@ -62,8 +64,19 @@ function transparent(node: Node): Tree {
 
 const TRANSPARENT: ReadonlySet<string> = new Set([
   'reference_expression', 'parenthesized_expression', 'await_expression', 'try_expression', 'type_cast_expression',
-  'generic_function', 'generic_type', 'reference_type', 'generic_type_with_turbofish', 'return_expression',
+  'generic_function', 'reference_type', 'generic_type_with_turbofish', 'return_expression',
   'shorthand_field_initializer',
+]); // prettier-ignore
+
+/** What a smart pointer or an extractor holds: `Arc<Config>`, `web::Data<Config>`; of others the type itself. */
+function wrapped(node: Node): Node | undefined {
+  const type = field(node, 'type');
+  const name = (field(type, 'name') ?? type)?.text ?? '';
+  return HOLDERS.has(name) ? parts(field(node, 'type_arguments'))[0] : type;
+}
+
+const HOLDERS: ReadonlySet<string> = new Set([
+  'Arc', 'Rc', 'Box', 'Option', 'State', 'Data', 'Extension', 'Cow', 'Lazy', 'LazyLock', 'OnceLock', 'OnceCell', 'Result',
 ]); // prettier-ignore
 
 function same(of: Node | undefined): Tree {
@@ -182,7 +195,10 @@ export function functionOf(node: Node): FunctionTree {
   const returned = body
     ? nodesOfType(body, 'return_expression').filter((one) => functionAround(one)?.equals(node) === true)
     : [];
-  const results = [...returned.flatMap((one) => parts(one).slice(0, 1)), ...(last ? [last] : [])];
+  const results = [...returned.flatMap((one) => parts(one).slice(0, 1)), ...(last ? [last] : [])].filter(
+    // Who asks for the value has stopped there.
+    (one) => !/^(?:Err|None)\b|^anyhow!|^bail!/.test(one.text.slice(0, 20)),
+  );
   return { node, parameters: parametersOf(node).map(({ name }) => ({ name })), results };
 }
 
