@@ -145,18 +145,21 @@ export class CodeStore implements Modules {
   }
 
   #resolved(from: string, specifier: string): readonly string[] {
-    if (specifier === SETTINGS) return settingsBeside(posix.normalize(from), this.#workspace.paths);
-    const language = this.#languageOf(from);
-    if (language === undefined || specifier.length > LONGEST_SPECIFIER) return [];
-    const key = `${from} ${specifier}`;
+    if (specifier.length > LONGEST_SPECIFIER) return [];
+    // The files of a folder have the same settings, aside from those that are settings.
+    const asks = specifier === SETTINGS && !isSettingsFile(from) ? posix.dirname(from) : from;
+    const key = `${asks} ${specifier}`;
     const known = this.#specifiers.get(key);
     if (known) return known;
-    const found = this.#resolveNew(language, posix.normalize(from), specifier);
+    const found = this.#resolveNew(posix.normalize(from), specifier);
     this.#specifiers.set(key, found);
     return found;
   }
 
-  #resolveNew(language: Language, from: string, specifier: string): readonly string[] {
+  #resolveNew(from: string, specifier: string): readonly string[] {
+    if (specifier === SETTINGS) return settingsBeside(from, this.#workspace.paths);
+    const language = this.#languageOf(from);
+    if (language === undefined) return [];
     const extractor = this.#extractors.get(language);
     if (extractor?.resolve) return extractor.resolve(from, specifier, this.#workspace);
     const path = resolveModule(language, from, specifier, this.#workspace.paths);

@@ -13,6 +13,7 @@ export function meaning(node: Node, tree: Tree, evaluator: Evaluator): Value | u
   if (tree.kind !== 'call') return undefined;
   const given = tree.arguments.map(({ value }) => value);
   const on = tree.on;
+  if (!isKnownName(tree.name)) return on && getter(tree.name, given.length, on, evaluator);
   const written = on ? `${evaluator.names.dotted(on) ?? nearCall(on, evaluator)}.${tree.name}` : tree.name;
   if (/(?:^|\.)System\.getenv$/.test(written) && given.length === 1) return evaluator.env(node, given[0]);
   if (on && isEnvironment(on, evaluator)) return fromMap(node, tree, evaluator);
@@ -123,6 +124,24 @@ const PASSING: ReadonlySet<string> = new Set([
   'toTypedArray', 'asString', 'getString', 'takeIf', 'takeUnless', 'filter', 'trimIndent', 'trimMargin', 'stream',
   'ifEmpty', 'ifBlank', 'toBooleanStrict', 'orElseThrow', 'get', 'collect', 'toArray', 'intern', 'toPort',
 ]); // prettier-ignore
+
+/** Most calls are none of these, and their names are read quickly. */
+function isKnownName(name: string): boolean {
+  names ??= new Set([
+    ...OTHERS,
+    ...PASSING,
+    ...SAME_TYPES,
+    ...[...SAME, ...LISTS].map((one) => one.split('.').at(-1) ?? ''),
+  ]);
+  return names.has(name);
+}
+
+let names: ReadonlySet<string> | undefined;
+const OTHERS = [
+  'getenv', 'get', 'getOrDefault', 'getOrElse', 'property', 'propertyOrNull', 'getProperty', 'getRequiredProperty', 'of',
+  'InetSocketAddress', 'getLoopbackAddress', 'format', 'formatted', 'mapOf', 'mutableMapOf', 'hashMapOf', 'linkedMapOf',
+  'requireNonNullElse', 'requireNonNullElseGet', 'orElse', 'orElseGet', 'map', 'split', 'concat', 'lazy',
+]; // prettier-ignore
 
 function method(
   node: Node,
