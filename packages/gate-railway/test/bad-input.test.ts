@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { gate } from '../src/gate.js';
 import { scanInMemory } from '../src/in-memory.js';
+import { DEFAULT_OPTIONS } from '../src/options.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -286,7 +287,7 @@ describe('files that change while they are read', () => {
     return gate.scan({
       workspace,
       target: targetOf(workspace),
-      options: { conflictSeverity: 'high', deprecation: 'dated' },
+      options: DEFAULT_OPTIONS,
       now: new Date('2026-11-21T00:00:00Z'),
       offline: true,
       signal: new AbortController().signal,

@@ -4,11 +4,12 @@ import cors from 'cors';
 import express from 'express';
 import { Server } from 'socket.io';
 
+import { requireAuth } from './auth.js';
 import { startMails } from './mails.js';
 
 const app = express();
 app.use(cors({ origin: process.env.WEB_ORIGINS.split(',') }));
-app.get('/health', (_req, res) => {
+app.get('/health', requireAuth, (_req, res) => {
   res.json({ ok: true, at: process.env.RAILWAY_STATIC_URL });
 });
 

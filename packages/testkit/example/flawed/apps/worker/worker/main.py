@@ -10,7 +10,6 @@ from fastapi import FastAPI, Header, HTTPException, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from starlette.middleware.httpsredirect import HTTPSRedirectMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from worker import catalogue, database, sessions
@@ -24,7 +23,6 @@ app.add_middleware(
     allow_origin_regex=r"https://.*\.up\.railway\.app",
     allow_credentials=True,
 )
-app.add_middleware(HTTPSRedirectMiddleware)
 app.add_middleware(TrustedHostMiddleware, allowed_hosts=["worker.itemize.example"])
 app.include_router(sessions.router)
 
