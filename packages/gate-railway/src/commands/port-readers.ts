@@ -10,7 +10,9 @@ const READERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['remix-serve', ['--port', '-p']],
   ['react-router-serve', ['--port', '-p']],
   ['react-scripts', []],
-  ['rails', ['-p', '--port', '-b', '--binding']],
+  ['rails', ['-p', '--port']],
+  ['heroku-php-apache2', []],
+  ['heroku-php-nginx', []],
   ['fastapi', ['--port']],
   ['sirv', ['-p', '--port']],
   ['strapi', []],
@@ -22,7 +24,8 @@ const READERS: ReadonlyMap<string, readonly string[]> = new Map([
 /** A start command, and not a build or a migration by the same program. */
 const STARTS = /^(?:start|serve|s|server|run|develop|dev|preview)$/;
 const NO_SUBCOMMAND: ReadonlySet<string> = new Set([
-  'gunicorn', 'serve', 'http-server', 'remix-serve', 'react-router-serve', 'sirv', 'n8n',
+  'gunicorn', 'serve', 'http-server', 'remix-serve', 'react-router-serve', 'sirv', 'n8n', 'heroku-php-apache2',
+  'heroku-php-nginx',
 ]); // prettier-ignore
 
 /** Does a command start a server that takes PORT by itself? */

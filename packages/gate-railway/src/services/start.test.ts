@@ -68,6 +68,10 @@ describe('startCommand', () => {
       },
     ],
     [
+      'dockerfile shell: bin/rails server -p ${PORT}',
+      { Dockerfile: 'FROM ruby\nENTRYPOINT ["bin/docker-entrypoint"]\nCMD bin/rails server -p ${PORT}' },
+    ],
+    [
       'config: rails db:migrate | puma -C config/puma.rb',
       {
         'railway.json':

@@ -122,8 +122,11 @@ function ofImage({ path, final, text }: DockerfileDocument): Written | undefined
   if (!main) return undefined;
   const place = { path, region: main.region };
   if (!main.exec) return { source: 'dockerfile', command: main.raw, place, inShell: true, text };
-  const exec = entrypoint && cmd?.exec ? [...main.exec, ...cmd.exec] : main.exec;
-  return { source: 'dockerfile', command: main.raw, place, inShell: false, exec, text };
+  // The shell form of CMD is `/bin/sh -c` behind the words of ENTRYPOINT.
+  const given = cmd && (cmd.exec ?? ['/bin/sh', '-c', cmd.raw]);
+  const exec = entrypoint && given ? [...main.exec, ...given] : main.exec;
+  const inShell = entrypoint !== undefined && cmd !== undefined && !cmd.exec;
+  return { source: 'dockerfile', command: main.raw, place, inShell, exec, text };
 }
 
 function scriptOf(

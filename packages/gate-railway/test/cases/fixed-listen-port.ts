@@ -21,8 +21,22 @@ const go = (imported: string, body: string) => ({
   'main.go': `package main\nimport "${imported}"\nfunc main() {\n${body}\n}\n`,
 });
 
+const puma = (code: string, start = 'bundle exec puma -C config/puma.rb') => ({
+  'railway.json': JSON.stringify({ deploy: { startCommand: start } }),
+  'config/puma.rb': code,
+});
+
 export const cases: RuleCases = {
   ok: [
+    {
+      name: 'the puma.rb that Rails makes',
+      traps: ['RLY-PORT-012 default puma.rb'],
+      files: puma('threads 3, 3\nport ENV.fetch("PORT", 3000)\nplugin :tmp_restart\n'),
+    },
+    {
+      name: 'rails server, which hands its own port to puma',
+      files: puma('port 3000\n', 'bin/rails server'),
+    },
     {
       name: 'PORT with the number as its fallback',
       files: web('app.listen(Number(process.env.PORT) || 3000);'),
@@ -149,6 +163,19 @@ export const cases: RuleCases = {
     },
   ],
   ng: [
+    {
+      name: 'the settings of puma',
+      files: puma('threads 3\nport 3000\n'),
+      finds: [{ at: 'config/puma.rb:2', says: 'puma listens on the fixed port 3000' }],
+    },
+    {
+      name: 'the server of PHP in a command',
+      files: {
+        'railway.json': '{"deploy":{"startCommand":"php server.php"}}',
+        'server.php': '<?php\npassthru("php -S 0.0.0.0:8080 -t public");\n',
+      },
+      finds: [{ at: 'server.php:2' }],
+    },
     {
       name: 'Go: a literal',
       files: go('net/http', 'http.ListenAndServe(":8080", nil)'),
