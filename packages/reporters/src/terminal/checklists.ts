@@ -3,20 +3,24 @@ import { oneLine } from '../text/safe-text.js';
 import { wrapIndented } from '../text/wrap.js';
 import type { ChecklistView, StepView } from '../view/checklists.js';
 import { counted } from '../view/words.js';
+import { checklistGrid } from './checklist-grid.js';
 import type { Layout } from './layout.js';
 
-/** As many are shown step by step; with more of them each is one entry that names its steps. */
+/** As many are shown step by step. */
 const DETAILED = 4;
 const ROW_LIMIT = 40;
 const TITLE_WIDTH = 18;
 
-/** Every checklist: one line a step where there are few, one entry a subject where there are many or all is well. */
+/** Every checklist: one line a step where few ask for something, a row each with a symbol a step where many do. */
 export function checklistLines(checklists: readonly ChecklistView[], layout: Layout): string[] {
   const loud = checklists.filter(({ quiet }) => !quiet).length;
   const shown = checklists.slice(0, ROW_LIMIT);
-  const lines = shown.flatMap((view) =>
-    view.quiet || loud > DETAILED ? shortEntry(view, layout) : longEntry(view, layout),
-  );
+  const grid = loud > DETAILED ? checklistGrid(shown, layout) : undefined;
+  const lines =
+    grid ??
+    shown.flatMap((view) =>
+      view.quiet || loud > DETAILED ? shortEntry(view, layout) : longEntry(view, layout),
+    );
   const left = checklists.length - shown.length;
   return left > 0 ? [...lines, `  and ${counted(left, 'more subject')} in ${layout.reportFile}`] : lines;
 }

@@ -1,4 +1,5 @@
 import {
+  compareSeverity,
   reaches,
   type ManifestChecklist,
   type ManifestStep,
@@ -24,6 +25,8 @@ export interface ChecklistView {
   readonly quiet: boolean;
   /** `6 of 9 steps pass, 2 not applicable`, with the titles of the steps that ask for something. */
   readonly text: string;
+  /** `12 findings, worst high`, `2 steps unknown`; empty where all is well. */
+  readonly summary: string;
 }
 
 export interface StepView {
@@ -60,6 +63,7 @@ function viewOf(
     steps: views,
     quiet: loud.length === 0,
     text: describe(views),
+    summary: summarize(loud),
   };
 }
 
@@ -87,6 +91,17 @@ function resultOf({ status, findings, waived, worst }: ManifestStep): string {
   const open =
     findings > 0 ? `${counted(findings, 'finding')}${worst === undefined ? '' : `, worst ${worst}`}` : '';
   return [open, waived > 0 ? `${waived} waived` : ''].filter((part) => part !== '').join('; ');
+}
+
+function summarize(loud: readonly StepView[]): string {
+  const findings = loud.reduce((sum, { step }) => sum + step.findings, 0);
+  const [worst] = loud.flatMap(({ step }) => step.worst ?? []).sort(compareSeverity);
+  const unknown = loud.filter(({ signal }) => signal === 'unknown').length;
+  const found =
+    findings > 0 ? `${counted(findings, 'finding')}${worst === undefined ? '' : `, worst ${worst}`}` : '';
+  return [found, unknown > 0 ? `${counted(unknown, 'step')} unknown` : '']
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
 function describe(views: readonly StepView[]): string {
