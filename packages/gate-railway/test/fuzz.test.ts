@@ -65,9 +65,9 @@ it('never throws, never stops a rule, and keeps every place within its file', as
       for (const finding of findings) expectInside(finding, files);
       expectAnswered(checklists, [...gaps, ...stepGaps]);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
-});
+}, 120_000);
 
 const damage: fc.Arbitrary<Damage> = fc.record({
   file: fc.nat(20),
@@ -118,7 +118,7 @@ describe('the files of every case', () => {
           expectAnswered(checklists, [...gaps, ...stepGaps]);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 400 },
     );
   }, 120_000);
 
