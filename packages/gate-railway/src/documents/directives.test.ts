@@ -34,6 +34,7 @@ describe('parseNginx', () => {
     ['location ~ "^/[0-9]{2}\\.x" { }', ['1:1 location ~ ^/[0-9]{2}\\.x {}']],
     ['log_format m "a \\"b\\" c";', ['1:1 log_format m a "b" c']],
     ['content_by_lua_block { local t = { a = "x" } } b;', ['1:1 content_by_lua_block {}', '1:48 b']],
+    ['server {\n  ${LINE}\n  listen 80;\n}', ['1:1 server {2:3 include ${LINE} 3:3 listen 80}']],
     ['', []],
   ])('%s', (text, expected) => {
     expect(read(parseNginx, text)).toEqual(expected);

@@ -25,13 +25,27 @@ export function* nginxTokens(text: string): Generator<Token> {
       if (directive.endsWith('_by_lua_block')) at = luaEnd(text, at);
       directive = '';
     } else if (char === '}') yield { kind: 'close', text: '}', start: at, end: ++at };
-    else {
+    else if (directive === '' && LINE_OF_TEMPLATE.test(lineAt(text, at))) {
+      // What comes there is not known, as of a file that is not in the repository.
+      const end = lineEnd(text, at);
+      yield { kind: 'word', text: 'include', start: at, end };
+      yield { kind: 'word', text: text.slice(at, end).trim(), start: at, end };
+      yield { kind: 'end', text: '', start: end, end };
+      at = end;
+    } else {
       const token = char === '"' || char === "'" ? quoted(text, at, char) : bare(text, at);
       if (directive === '') directive = token.text;
       yield token;
       at = token.end;
     }
   }
+}
+
+/** A variable of a template that stands for whole directives, or for none. */
+const LINE_OF_TEMPLATE = /^\$(?:\{[A-Z]\w{0,100}\}|[A-Z][A-Z\d_]{0,100})[ \t\r]*$/;
+
+function lineAt(text: string, at: number): string {
+  return text.slice(at, Math.min(lineEnd(text, at), at + 200));
 }
 
 const SPACE: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n']);

@@ -92,7 +92,9 @@ function substitutionOf(
   const byEntrypoint = files.some((one) => one.target.includes('/nginx/templates/') && isTemplate(one));
   return {
     variables: byEntrypoint || !isPlain,
-    numbers: texts.some((text) => EDITORS.test(text) && /PORT/.test(text)) || dockerfile.text.includes('<<'),
+    numbers:
+      texts.some((text) => EDITORS.test(text) && /\bPORT\b/.test(text)) || dockerfile.text.includes('<<'),
+    edits: texts.flatMap((text) => text.split('\n').filter((line) => /\b(?:sed|perl|awk)\b/.test(line))),
   };
 }
 

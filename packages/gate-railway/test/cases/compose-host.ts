@@ -1,8 +1,16 @@
 import type { RuleCases } from '../rule-cases.js';
-import { webService } from '../web-service.js';
+import { nginxTemplate, webService } from '../web-service.js';
 
 export const cases: RuleCases = {
   ok: [
+    {
+      name: 'a host of nginx that a script replaces',
+      files: nginxTemplate('server { listen ${PORT}; location / { proxy_pass http://backend:8000; } }', {
+        Dockerfile:
+          'FROM nginx:1.29-alpine\nCOPY default.conf.template /etc/nginx/templates/\nCOPY start.sh /docker-entrypoint.d/10-hosts.sh\n',
+        'start.sh': 'sed -i "s|backend:8000|$BACKEND|g" /etc/nginx/templates/default.conf.template\n',
+      }),
+    },
     {
       name: 'a variable',
       files: webService(`import Redis from 'ioredis';

@@ -216,6 +216,15 @@ export const cases: RuleCases = {
       finds: [{ at: 'web/Caddyfile:1', says: '8080' }],
     },
     {
+      name: 'a script that edits something else',
+      files: nginxService('server {\n  listen 80;\n}\n', {
+        Dockerfile: `${COPY}COPY docker-entrypoint.sh /\nENTRYPOINT ["/docker-entrypoint.sh"]\n`,
+        'docker-entrypoint.sh':
+          'sed -i "s|http://api:8001|http://$API_HOST:$API_PORT|" /etc/nginx/conf.d/default.conf\nexec nginx\n',
+      }),
+      finds: [{ at: 'nginx.conf:2' }],
+    },
+    {
       name: 'a template with a number',
       files: nginxTemplate('server {\n  listen 80;\n  location /api { proxy_pass ${API_URL}; }\n}\n'),
       finds: [{ at: 'default.conf.template:2' }],

@@ -116,6 +116,11 @@ class Reader {
     this.#listening.add(key);
   }
 
+  #isEdited(target: Value): boolean {
+    const host = target.kind === 'literal' ? /^\w+:\/\/([\w.-]+)/.exec(String(target.value))?.[1] : undefined;
+    return host !== undefined && this.#substitution.edits?.some((line) => line.includes(host)) === true;
+  }
+
   #block(block: readonly Directive[], level: Level): void {
     if (level.path === undefined || !STATIC.test(level.path)) {
       this.cors.push(...corsOf(block, level.variables, this.#maps, level.checked));
@@ -149,6 +154,7 @@ class Reader {
     const takesHeaders = (level.ownHeaders || level.headers.length === 0) && !isSet;
     for (const { target, resolves } of targetsOf(word, this.#upstreams, level.variables, level.hasResolver)) {
       if (this.proxies.length >= PROXIES_LIMIT) return;
+      if (this.#isEdited(target)) continue;
       this.proxies.push({
         server: 'nginx',
         place,

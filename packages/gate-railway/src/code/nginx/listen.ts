@@ -9,6 +9,8 @@ export interface Substitution {
   readonly variables: boolean;
   /** Something edits the text on the way, so that a number in it may become PORT. */
   readonly numbers: boolean;
+  /** Lines of scripts that edit texts: hosts that stand in them may become others. */
+  readonly edits?: readonly string[];
 }
 
 /** `listen 80`, `listen [::]:80 default_server`, `listen 127.0.0.1:8080`, `listen ${PORT}`, `listen unix:/run/x.sock`. */
