@@ -324,6 +324,8 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
 export const ARGUED_AWAY: Readonly<Record<string, string>> = {
   'RLY-FILE-004':
     'Root Directory and Config File Path are not in the repository; step 2 of the checklist names every file that was found',
+  'RLY-IAC-010':
+    'what the project has is in no file; `railway config plan` knows it, and the posture gate will',
   'RLY-PORT-004':
     'says what must not be reported: it is a look-alike of `railway/loopback-listener` and `railway/fixed-listen-port`',
 };
