@@ -2,6 +2,7 @@ import type { Severity, Verdict } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 
 import { paint, type Paint } from '../terminal/paint.js';
+import { displayWidth } from '../text/display-width.js';
 import { oneLine, withoutLogCommands } from '../text/safe-text.js';
 import { wrapIndented } from '../text/wrap.js';
 import { counted } from '../view/words.js';
@@ -57,7 +58,7 @@ const LEFT_LIMIT = 20;
 export function renderFix(report: FixReport, options: FixOptions): string {
   const painted = paint(options.color);
   const sections = [
-    ...(options.quiet ? [] : [fixedLines(report, painted, options), leftLines(report, painted)]),
+    ...(options.quiet ? [] : [fixedLines(report, painted, options), leftLines(report, painted, options)]),
     unchangedLines(report, painted, options),
     closingLines(report, painted, options),
   ];
@@ -75,11 +76,13 @@ function fixedLines({ files }: FixReport, painted: Paint, { width }: FixOptions)
   ]);
 }
 
-function leftLines({ left }: FixReport, painted: Paint): string[] {
+function leftLines({ left }: FixReport, painted: Paint, { width }: FixOptions): string[] {
   if (left.length === 0) return [];
   const shown = left.slice(0, LEFT_LIMIT).map(({ path, line, severity, ruleId }) => {
-    const word = painted.severity(severity, severity);
-    return `  ${painted.bold(oneLine(`${path}:${line}`))}  ${word}  ${painted.dim(oneLine(ruleId))}`;
+    const [place, rule] = [oneLine(`${path}:${line}`), oneLine(ruleId)];
+    const fits = displayWidth(`  ${place}  ${severity}  ${rule}`) <= width;
+    const head = `  ${painted.bold(place)}${fits ? '' : '\n   '}`;
+    return `${head}  ${painted.severity(severity, severity)}  ${painted.dim(rule)}`;
   });
   const more = left.length - LEFT_LIMIT;
   return [
