@@ -6,7 +6,8 @@ import type { SourceFile } from './source-file.js';
 
 /** Reads of the environment, each with the fallback of the expression or the variable around it. */
 export function envReadsOf(file: SourceFile): EnvRead[] {
-  const { callTypes, envTypes = [] } = file.reading;
+  const { callTypes, envTypes = [], envWords } = file.reading;
+  if (envWords?.test(file.syntax.text) === false) return [];
   const found = new Map<string, EnvRead>();
   for (const node of file.nodes([...callTypes, ...envTypes])) {
     const value = file.evaluator.of(node);

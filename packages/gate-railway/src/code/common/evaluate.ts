@@ -6,6 +6,7 @@ import type { Listener } from '../facts.js';
 import type { Node, Syntax } from '../syntax.js';
 import type { FunctionValue, Value } from '../value.js';
 import { combined, type Alternative } from './alternatives.js';
+import { formatted } from './format.js';
 import { called, envValue, isParameter, parameterValue } from './functions.js';
 import { isConditional, guardOf, opposite, branchesOf } from './guards.js';
 import type { Names } from './names.js';
@@ -32,6 +33,10 @@ export class Evaluator {
   readonly #open: number[] = [];
   /** The bindings that are being worked out. */
   readonly #busy = new Set<Binding>();
+  /** What variables are, wherever they are asked for. */
+  readonly #settled = new Map<Binding, { readonly count: number; readonly value: Value }>();
+  /** How often a value was what it is because of where it was asked for: a limit, a cycle, a parameter. */
+  #detours = 0;
   #depth = 0;
   #steps = 0;
 
@@ -54,9 +59,11 @@ export class Evaluator {
 
   /** The value of an expression; unknown for what is not understood, and for nothing. */
   of(node: Node | undefined): Value {
-    if (!node || this.#depth > DEPTH_LIMIT) return this.unknown(node);
     if (this.#depth === 0) this.#steps = 0;
-    if (++this.#steps > STEP_LIMIT) return this.unknown(node);
+    if (!node || this.#depth > DEPTH_LIMIT || ++this.#steps > STEP_LIMIT) {
+      this.#detours++;
+      return this.unknown(node);
+    }
     this.#depth++;
     try {
       return this.#evaluate(node, this.#reading.read(node));
@@ -85,19 +92,7 @@ export class Evaluator {
 
   /** A text with `holes`; each hole is filled with what `fill` gives for the match. */
   format(node: Node, text: string, holes: RegExp, fill: (match: RegExpMatchArray) => Value): Value {
-    const place = this.place(node);
-    const pieces: Value[] = [];
-    let from = 0;
-    const add = (piece: string) => {
-      if (piece !== '') pieces.push({ kind: 'literal', value: piece, place });
-    };
-    for (const match of text.slice(0, 4000).matchAll(holes)) {
-      add(text.slice(from, match.index));
-      pieces.push(fill(match));
-      from = match.index + match[0].length;
-    }
-    add(text.slice(from));
-    return joined(pieces, place);
+    return formatted(text, holes, fill, this.place(node));
   }
 
   /** What another file of the workspace declares under a name. */
@@ -137,8 +132,18 @@ export class Evaluator {
   valueOfBindings(all: readonly Binding[], node: Node): Value {
     const [first] = all;
     if (!first || all.length > BINDINGS_LIMIT) return this.unknown(node, first?.name);
+    const known = this.#settled.get(first);
+    if (known?.count === all.length) return known.value;
+    const before = this.#detours;
+    const value = this.#combinedOf(first, all, node);
+    if (this.#detours === before) this.#settled.set(first, { count: all.length, value });
+    return value;
+  }
+
+  #combinedOf(first: Binding, all: readonly Binding[], node: Node): Value {
     // `port = trim(port)`: what a name stands for while that is being worked out is what was there before.
     const others = all.filter((binding) => !this.#busy.has(binding));
+    if (others.length < all.length) this.#detours++;
     if (others.length === 0) return this.unknown(node, first.name);
     const alternatives: Alternative[] = others
       .filter(({ is }) => is.kind !== 'value' || is.of !== undefined)
@@ -160,8 +165,10 @@ export class Evaluator {
       name,
       ...(fallback && { fallback: this.of(fallback) }),
     }));
-    if (this.#open.includes(id))
+    if (this.#open.includes(id)) {
+      this.#detours++;
       return { kind: 'function', parameters, result: this.unknown(tree.node), place };
+    }
     this.#open.push(id);
     try {
       const listeners = this.#listeners.get(id);
@@ -184,6 +191,7 @@ export class Evaluator {
   knowListeners(listeners: ReadonlyMap<number, readonly Listener[]>): void {
     this.#listeners = listeners;
     this.#functions.clear();
+    this.#settled.clear();
   }
 
   /** The function of the workspace that a call calls. */
@@ -304,6 +312,7 @@ export class Evaluator {
       const typed = this.typeValue(binding.type);
       if (typed) return typed;
     }
+    this.#detours++;
     if (this.#open.includes(binding.scope.id)) return parameterValue(binding.name, this.place(node));
     const fallback = binding.is.kind === 'parameter' ? binding.is.fallback : undefined;
     return fallback ? this.of(fallback) : this.unknown(node, binding.name);

@@ -2,7 +2,7 @@ import { NO_FACTS, type Extractor, type Facts, type Modules } from '../extractor
 import type { Syntax } from '../syntax.js';
 import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
-import { mayListen, withPassed } from './passed-listeners.js';
+import { withPassed } from './passed-listeners.js';
 import { SourceFile } from './source-file.js';
 import type { Reading } from './tree.js';
 import { urlsOf } from './urls.js';
@@ -21,7 +21,8 @@ export function extractorOf(reading: Reading): Extractor {
     exports(syntax, modules) {
       if (reading.isSilent?.(syntax)) return new Map();
       const file = new SourceFile(reading, syntax, modules);
-      if (mayListen(file)) withPassed(file, reading.facts(file).listeners ?? []);
+      if (reading.listening?.text.test(syntax.text) === true)
+        withPassed(file, reading.listening.listeners(file));
       return exportsOf(file);
     },
   };

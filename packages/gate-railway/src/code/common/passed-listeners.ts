@@ -5,8 +5,8 @@ import { argumentsOf, substituted } from './functions.js';
 import type { Call, SourceFile } from './source-file.js';
 import type { FunctionTree } from './tree.js';
 
-/** What listens, by what it is called in most languages: other files are not asked for functions that listen. */
-const LISTENING = /listen|bind|serve|\.run\(|start/i;
+/** What functions that start a server are called: the others are not looked up. */
+const STARTING = /listen|serve|start|run|bind|launch|http|web/i;
 
 /**
  * `func Start(addr string) { http.ListenAndServe(addr, nil) }`: which functions start servers where their parameters
@@ -33,13 +33,9 @@ export function withPassed(file: SourceFile, own: readonly Listener[]): readonly
   return [...own, ...passedListeners(file)];
 }
 
-/** A file that says nothing of listening starts no server where a parameter says. */
-export function mayListen({ syntax }: SourceFile): boolean {
-  return LISTENING.test(syntax.text);
-}
-
 function passedListeners(file: SourceFile): Listener[] {
   return file.calls.flatMap((call) => {
+    if (call.tree.arguments.length === 0 || !STARTING.test(call.method)) return [];
     const callee = file.evaluator.functionCalled(call.node, call.tree);
     return (callee?.listeners ?? []).map((listener) => passed(file, call, callee as FunctionValue, listener));
   });

@@ -1,5 +1,5 @@
 import type { Facts, WorkspaceFiles } from '../extractor.js';
-import type { UrlUse } from '../facts.js';
+import type { Listener, UrlUse } from '../facts.js';
 import type { Language } from '../language.js';
 import type { Node, Syntax } from '../syntax.js';
 import type { Guard, Value } from '../value.js';
@@ -37,6 +37,8 @@ export interface Reading {
   readonly functionTypes?: ReadonlySet<string>;
   /** Node types of comparisons and of lookups by a key: where an origin may be held against a list. */
   readonly compareTypes?: readonly string[];
+  /** A file without these words reads nothing of the environment itself. */
+  readonly envWords?: RegExp;
   /**
    * Node types between an expression and the call or literal that it belongs to, which `read` knows nothing of:
    * `argument_list`, `keyed_element`.
@@ -67,6 +69,11 @@ export interface Reading {
   readonly reexports?: boolean;
   /** A path may lead to a module without an import of it: `crate::config::PORT`; an imported name may be a module. */
   readonly pathsAreModules?: boolean;
+  /**
+   * The listeners of a file alone, for other files that call its functions, and what a file must hold to have any: then
+   * calls that hand an address to a function of another file are understood.
+   */
+  readonly listening?: { readonly text: RegExp; listeners(file: SourceFile): readonly Listener[] };
   /** Listeners, CORS policies, sockets, routes, cookies, clients, and addresses or reads in forms of its own. */
   facts(file: SourceFile): Partial<Facts>;
 }

@@ -42,6 +42,7 @@ export const go: Reading = {
   ownPackage: OWN_PACKAGE,
   specifiers: () => [OWN_PACKAGE],
   isSilent,
+  listening: { text: /Listen|\.Run\(|\.Start\(/, listeners: listenersOf },
   facts,
 };
 

@@ -112,7 +112,7 @@ function* fields(body: Node): Generator<Binding> {
   }
 }
 
-export function attributesBefore(children: readonly Node[], index: number): Node[] {
+function attributesBefore(children: readonly Node[], index: number): Node[] {
   const found: Node[] = [];
   for (let at = index - 1; children[at]?.type === 'attribute_item'; at--) found.push(children[at] as Node);
   return found;

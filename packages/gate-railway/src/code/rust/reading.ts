@@ -3,7 +3,7 @@ import type { Reading } from '../common/tree.js';
 import type { Facts } from '../extractor.js';
 import type { Node } from '../syntax.js';
 import type { Guard } from '../value.js';
-import { attributesBefore, bindings } from './bindings.js';
+import { bindings } from './bindings.js';
 import { cookiesOf } from './cookies.js';
 import { corsOf } from './cors.js';
 import { listenersOf } from './listeners.js';
@@ -46,6 +46,7 @@ export const rust: Reading = {
   resolve,
   specifiers: (root) => (wildcards(root) ?? '').split('|').filter((path) => path !== ''),
   ownPackage: ({ root }) => wildcards(root),
+  listening: { text: /bind\(|serve\(|TcpListener/, listeners: listenersOf },
   facts,
 };
 
@@ -57,16 +58,33 @@ const ITEMS: ReadonlySet<string> = new Set([
   'impl_item',
 ]);
 
+const guards = new WeakMap<Node, ReadonlyMap<number, Guard>>();
+
 /** `#[cfg(test)]`, `#[test]`, `#[cfg(debug_assertions)]` before an item. */
 function guard(node: Node): Guard | undefined {
-  if (!ITEMS.has(node.type) || !node.parent) return undefined;
-  const siblings = node.parent.children;
-  const index = siblings.findIndex((one) => one.id === node.id);
-  for (const { text } of attributesBefore(siblings, index)) {
-    if (/^#\[(?:cfg\((?:test|debug_assertions)\)|(?:\w+::)?test\b)/.test(text)) return 'development';
-    if (/^#\[cfg\(not\((?:test|debug_assertions)\)\)/.test(text)) return 'production';
+  const { parent } = node;
+  if (!ITEMS.has(node.type) || !parent) return undefined;
+  const known = guards.get(parent) ?? guardsIn(parent);
+  guards.set(parent, known);
+  return known.get(node.id);
+}
+
+function guardsIn(parent: Node): ReadonlyMap<number, Guard> {
+  const found = new Map<number, Guard>();
+  let next: Guard | undefined;
+  for (const child of parent.children) {
+    if (child.type === 'attribute_item') next = guardOfAttribute(child.text) ?? next;
+    else {
+      if (next) found.set(child.id, next);
+      if (!child.type.endsWith('comment')) next = undefined;
+    }
   }
-  return undefined;
+  return found;
+}
+
+function guardOfAttribute(text: string): Guard | undefined {
+  if (/^#\[(?:cfg\((?:test|debug_assertions)\)|(?:\w+::)?test\b)/.test(text)) return 'development';
+  return /^#\[cfg\(not\((?:test|debug_assertions)\)\)/.test(text) ? 'production' : undefined;
 }
 
 function facts(file: SourceFile): Partial<Facts> {
