@@ -167,6 +167,15 @@ describe('finishRun', () => {
     expect(readResults(run)[0]?.snippet?.text).toContain('***');
   });
 
+  it.each(['.env', 'apps/web/.env.production', 'railway.env'])('shows no value of %s', (path) => {
+    const text = '# was s3cret\nA=s3cret\nexport B="s3cret\nmore s3cret"\n\nC: s3cret\n';
+    const run = finishRun(buildRun(parts([finding(path, 3)])), read(text));
+    const [result] = run.results ?? [];
+    const snippet = result?.locations?.[0]?.physicalLocation?.contextRegion?.snippet?.text;
+    expect(snippet).toBe('A=***\nexport B=***\n***');
+    expect(JSON.stringify(run)).not.toContain('s3cret');
+  });
+
   it('works without the file', () => {
     const run = finishRun(buildRun(parts([finding('gone.ts', 7)])), {
       readText: () => undefined,

@@ -28,7 +28,8 @@ export function finishRun(run: sarif.Run, options: FinishOptions): sarif.Run {
     const source = readSource(path, results, options);
     // Before the snippets: evidence of a secret is taken from the text, and nothing else sees it unmasked.
     found.push(...identifyFindings(path, results, source, options.redact));
-    for (const result of results) finishResult(result, source, options.redact);
+    const inSnippet = ENV_FILE.test(path) ? hideValues : options.redact;
+    for (const result of results) finishResult(result, source, options.redact, inSnippet);
   }
   const ordinals = ordinalsOf(found.map(placed));
   found.forEach(({ result, hash, lineHash }, i) => {
@@ -78,9 +79,10 @@ function finishResult(
   result: sarif.Result,
   source: SourceText | undefined,
   redact: (text: string) => string,
+  inSnippet: (text: string) => string,
 ): void {
   const location = result.locations?.[0]?.physicalLocation;
-  if (location && source) addSnippet(location, source, redact);
+  if (location && source) addSnippet(location, source, inSnippet);
   for (const message of [result.message, ...(result.relatedLocations ?? []).map(({ message }) => message)]) {
     if (message?.text !== undefined) message.text = redact(message.text);
   }
@@ -114,6 +116,20 @@ function addSnippet(
   const text = redact(source.lines.slice(first - 1, last).join('\n'));
   const snippet = { text: text.split('\n').map(clip).join('\n') };
   location.contextRegion = { startLine: first, endLine: last, snippet };
+}
+
+/** `.env`, `.env.production`, `api.env`: everything in them may be a secret, whatever it looks like. */
+const ENV_FILE = /(?:^|\/)[^/]{0,100}\.env(?:\.[\w.-]{1,60})?$/;
+
+/** The names stay; values, lines of values that go on, and comments do not. */
+function hideValues(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const name = /^[ \t\uFEFF]{0,100}(?:export[ \t]{1,50})?[\w.-]{1,300}[ \t]{0,50}[=:]/.exec(line)?.[0];
+      return line.trim() === '' ? '' : `${name ?? ''}***`;
+    })
+    .join('\n');
 }
 
 function clip(line: string): string {
