@@ -15,11 +15,13 @@ const PEAK = fileURLToPath(new URL('peak.mjs', import.meta.url));
 export function compare(title, contenders, { runs = 11 } = {}) {
   const times = contenders.map(() => []);
   const peaks = contenders.map(() => 0);
+  const processor = contenders.map(() => []);
   for (let run = 0; run <= runs; run++) {
     contenders.forEach((contender, i) => {
-      const { milliseconds, peak } = once(contender);
+      const { milliseconds, peak, cpu } = once(contender);
       // The first round only fills caches.
       if (run > 0) times[i].push(milliseconds);
+      if (run > 0 && cpu > 0) processor[i].push(cpu);
       peaks[i] = Math.max(peaks[i], peak);
     });
   }
@@ -29,9 +31,11 @@ export function compare(title, contenders, { runs = 11 } = {}) {
     const mid = median(times[i]);
     const ratio =
       i === 0 ? '' : `  ours/this ${(ours / mid).toFixed(2)}  ours-this ${(ours - mid).toFixed(0)} ms`;
+    const cpu =
+      processor[i].length > 0 ? `  processor ${Math.min(...processor[i]).toFixed(0)} ms at best` : '';
     const memory = peaks[i] > 0 ? `  peak ${(peaks[i] / 1024).toFixed(0)} MB` : '';
     console.log(
-      `  ${name.padEnd(34)} ${mid.toFixed(0).padStart(6)} ms [${Math.min(...times[i]).toFixed(0)}–${Math.max(...times[i]).toFixed(0)}]${memory}${ratio}`,
+      `  ${name.padEnd(34)} ${mid.toFixed(0).padStart(6)} ms [${Math.min(...times[i]).toFixed(0)}–${Math.max(...times[i]).toFixed(0)}]${cpu}${memory}${ratio}`,
     );
   });
 }
@@ -48,19 +52,20 @@ function once({ name, command, cwd, env = {}, accept = [0] }) {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-  const peak = readPeak(file);
+  const [peak = 0, microseconds = 0] = readFigures(file);
   rmSync(folder, { recursive: true, force: true });
   if (result.error || !accept.includes(result.status)) {
     throw new Error(`${name} ended with ${result.status ?? result.error?.message}: ${result.stderr}`);
   }
-  return { milliseconds, peak };
+  return { milliseconds, peak, cpu: microseconds / 1000 };
 }
 
-function readPeak(file) {
+/** Kilobytes and, of Node's processes, microseconds. */
+function readFigures(file) {
   try {
-    return Number(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8').split(' ').map(Number);
   } catch {
-    return 0;
+    return [];
   }
 }
 
