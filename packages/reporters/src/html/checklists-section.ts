@@ -1,5 +1,6 @@
 import { placeOfStep, type ChecklistView, type StepView } from '../view/checklists.js';
 import type { View } from '../view/view.js';
+import { renderInline } from './help.js';
 import { icon } from './icons.js';
 import { html, type SafeHtml } from './template.js';
 
@@ -51,7 +52,7 @@ function row({ step, signal, result }: StepView, gate: string, target: string): 
     <th scope="row">${step.title}</th>
     <td>${icon(signal)} ${result}</td>
     <td>
-      ${step.evidence}${place !== undefined && !step.evidence.includes(place) && html` <code>${place}</code>`}
+      ${renderInline(step.evidence)}${place !== undefined && !step.evidence.includes(place) && html` <code>${place}</code>`}
       ${links.length > 0 && html`<p class="to">${links}</p>`}
     </td>
   </tr> `;
