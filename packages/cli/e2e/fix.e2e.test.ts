@@ -120,7 +120,8 @@ describe('railgate fix', () => {
 
   it('exits 1 while findings are left that fail, and 2 when something could not be checked', async () => {
     const left = await repository({
-      'a.js': "require('http').createServer((a) => eval(a.url)).listen(80);\n",
+      'a.js':
+        "const { exec } = require('node:child_process');\nrequire('http').createServer((request) => exec(request.url)).listen(80);\n",
     });
     expect((await runCli(['fix', left])).exitCode).toBe(1);
     const broken = await repository({ ...FILES, 'b.js': 'const = ;\n' });
