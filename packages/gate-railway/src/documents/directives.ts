@@ -16,8 +16,8 @@ export interface Directive {
   readonly block?: readonly Directive[];
   /** Of the words. */
   readonly place: Place;
-  /** The spaces in front of it, where nothing else stands on its line before. */
-  readonly indent?: string;
+  /** The line end and the spaces in front of it, where nothing else stands on its line before. */
+  readonly lineStart?: string;
 }
 
 /** nginx.conf or a Caddyfile. */
@@ -145,14 +145,16 @@ class Builder {
   #directive(words: readonly Token[], at = 0): Directive {
     const all = words.map(({ text, start, end }) => ({ text, place: this.#place(start, end) }));
     const place = this.#place(words[0]?.start ?? at, words.at(-1)?.end ?? at + 1);
-    const indent = this.#indent(words[0]?.start ?? at);
-    return { name: all[0]?.text ?? '', args: all.slice(1), place, ...(indent !== undefined && { indent }) };
+    const lineStart = this.#lineStart(words[0]?.start ?? at);
+    const name = all[0]?.text ?? '';
+    return { name, args: all.slice(1), place, ...(lineStart !== undefined && { lineStart }) };
   }
 
-  #indent(start: number): string | undefined {
+  #lineStart(start: number): string | undefined {
     const before = this.#text.slice(Math.max(0, start - LONGEST_INDENT), start);
-    const indent = before.slice(before.lastIndexOf('\n') + 1);
-    return before.includes('\n') && indent.trim() === '' ? indent : undefined;
+    const end = before.lastIndexOf('\n');
+    if (end === -1 || before.slice(end).trim() !== '') return undefined;
+    return before.slice(before[end - 1] === '\r' ? end - 1 : end);
   }
 
   #place(start: number, end: number): Place {

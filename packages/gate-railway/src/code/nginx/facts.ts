@@ -140,7 +140,7 @@ class Reader {
     }
   }
 
-  #pass({ args: [word], place, indent }: Directive, level: Level): void {
+  #pass({ args: [word], place, lineStart }: Directive, level: Level): void {
     if (!word || word.text.includes('unix:')) return;
     const header = (name: string) =>
       level.headers.find((one) => one.args[0]?.text.toLowerCase() === name)?.args[1]?.text;
@@ -161,7 +161,7 @@ class Reader {
         guard: 'always',
         target,
         looksUpAgain: resolves,
-        ...(takesHeaders && { separator: indent === undefined ? ' ' : `\n${indent}` }),
+        ...(takesHeaders && { separator: lineStart ?? ' ' }),
         ...(level.path !== undefined && { path: level.path }),
         ...(!level.open && { upgrade }),
       });
