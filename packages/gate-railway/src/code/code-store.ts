@@ -39,7 +39,6 @@ export class CodeStore implements Modules {
   readonly #read: (path: string) => SourceRead;
   #workspace: WorkspaceFiles;
   readonly #extractors = new Map<Language, Extractor>();
-  readonly #scanners = new Map<Language, KeywordScanner>();
   readonly #parsed = new ParsedFiles();
   readonly #hasKeyword = new Map<string, boolean>();
   readonly #known = new Map<string, CodeRead>();
@@ -61,13 +60,8 @@ export class CodeStore implements Modules {
       return found;
     };
     this.#workspace = workspaceFiles(files, (path) => this.#read(path));
-    for (const extractor of extractors) {
-      const scanner = new KeywordScanner(extractor.keywords, { ignoreCase: true });
-      for (const language of extractor.languages) {
-        this.#extractors.set(language, extractor);
-        this.#scanners.set(language, scanner);
-      }
-    }
+    for (const extractor of extractors)
+      for (const language of extractor.languages) this.#extractors.set(language, extractor);
   }
 
   /**
@@ -214,7 +208,8 @@ export class CodeStore implements Modules {
   }
 
   #holdsKeyword(path: string, language: Language, text: string): boolean {
-    const found = this.#scanners.get(language)?.hasAny(Buffer.from(text)) ?? false;
+    const extractor = this.#extractors.get(language);
+    const found = extractor !== undefined && scannerOf(extractor).hasAny(Buffer.from(text));
     this.#hasKeyword.set(path, found);
     return found;
   }
@@ -260,6 +255,15 @@ export class CodeStore implements Modules {
     const language = /\.(?:vue|svelte)$/.test(path) ? 'typescript' : languageOf(path);
     return language !== undefined && this.#extractors.has(language) ? language : undefined;
   }
+}
+
+const scanners = new WeakMap<Extractor, KeywordScanner>();
+
+/** Made for the languages that are there, once a process: it takes as long as scanning a hundred files. */
+function scannerOf(extractor: Extractor): KeywordScanner {
+  const scanner = scanners.get(extractor) ?? new KeywordScanner(extractor.keywords, { ignoreCase: true });
+  scanners.set(extractor, scanner);
+  return scanner;
 }
 
 /** All scripts of one file. */
