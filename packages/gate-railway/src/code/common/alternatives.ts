@@ -2,6 +2,7 @@ import type { Place } from '@railgate/contract';
 
 import { withFallback } from '../combine-values.js';
 import type { Guard, Value } from '../value.js';
+import { opposite } from './guards.js';
 
 /** One of the values that a variable is given, or that a function returns. */
 export interface Alternative {
@@ -25,6 +26,27 @@ export function combined(all: readonly Alternative[], place: Place): Value {
   const read = readWithFallback(counting);
   if (read) return read;
   return { kind: 'choice', place, options: counting.map(({ value, guard }) => ({ value, when: guard })) };
+}
+
+/** `test ? yes : no`; a test of nothing but a variable leaves a read of it with the other as its fallback. */
+export function either(yes: Value, no: Value, whenYes: Guard, place: Place): Value {
+  if (whenYes === 'always') {
+    if (yes.kind === 'env' && no.kind !== 'env') return withFallback(yes, no);
+    if (no.kind === 'env' && !no.fallback && yes.kind !== 'env') return withFallback(no, yes);
+  }
+  const options = [
+    { value: yes, when: whenYes },
+    { value: no, when: opposite(whenYes) },
+  ];
+  return { kind: 'choice', options, place };
+}
+
+/** Any of these. */
+export function oneOf(values: readonly Value[], place: Place): Value {
+  return combined(
+    values.map((value) => ({ value, guard: 'always', isConditional: true })),
+    place,
+  );
 }
 
 /** `""`, `nil`: what a variable is before it is given something. */

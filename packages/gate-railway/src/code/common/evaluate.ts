@@ -5,10 +5,11 @@ import type { Modules } from '../extractor.js';
 import type { Listener } from '../facts.js';
 import type { Node, Syntax } from '../syntax.js';
 import type { FunctionValue, Value } from '../value.js';
-import { combined, type Alternative } from './alternatives.js';
+import { combined, either, oneOf, type Alternative } from './alternatives.js';
 import { formatted } from './format.js';
 import { called, envValue, isParameter, parameterValue } from './functions.js';
-import { isConditional, guardOf, opposite, branchesOf } from './guards.js';
+import { isConditional, guardOf, branchesOf } from './guards.js';
+import { itemOf, memberOf } from './members.js';
 import type { Names } from './names.js';
 import type { SourceFile } from './source-file.js';
 import type { Binding, CallTree, FunctionTree, Reading, Tree } from './tree.js';
@@ -112,12 +113,7 @@ export class Evaluator {
 
   /** The member of a value that is an object. */
   memberOf(value: Value, name: string, node: Node): Value {
-    if (value.kind === 'object') return value.entries.get(name) ?? this.unknown(node);
-    if (value.kind === 'choice') {
-      const options = value.options.map((one) => ({ ...one, value: this.memberOf(one.value, name, node) }));
-      return { ...value, options };
-    }
-    return this.unknown(node);
+    return memberOf(value, name, this.place(node));
   }
 
   /** A member of an expression as if it were written there: `server` and `Addr`, with what is assigned to it later. */
@@ -293,7 +289,7 @@ export class Evaluator {
     switch (is.kind) {
       case 'value':
       case 'assignment':
-        return is.item === undefined ? this.of(is.of) : this.#item(this.of(is.of), is.item, node);
+        return is.item === undefined ? this.of(is.of) : itemOf(this.of(is.of), is.item, this.place(node));
       case 'import':
         return this.#modules.exportsOf(this.#syntax.path, is.from)?.get(is.name) ?? this.unknown(node);
       case 'parameter':
@@ -337,12 +333,6 @@ export class Evaluator {
     return { kind: 'object', entries, open: true, place: this.place(node) };
   }
 
-  /** One of several results; of what gives one only, that one. */
-  #item(value: Value, item: number, node: Node): Value {
-    if (value.kind === 'list') return value.items[item] ?? this.unknown(node);
-    return item === 0 ? value : this.unknown(node);
-  }
-
   #member(node: Node, of: Node, name: string): Value {
     const full = this.names.dotted(node);
     const tree = this.read(of);
@@ -374,7 +364,7 @@ export class Evaluator {
   #index(node: Node, of: Node, key: Node): Value {
     const [object, index] = [this.of(of), this.of(key)];
     if (index.kind !== 'literal') return this.unknown(node);
-    if (typeof index.value === 'number') return this.#item(object, index.value, node);
+    if (typeof index.value === 'number') return itemOf(object, index.value, this.place(node));
     return this.memberOf(object, String(index.value), node);
   }
 
@@ -402,25 +392,14 @@ export class Evaluator {
 
   #conditional(node: Node, tree: Extract<Tree, { kind: 'conditional' }>): Value {
     const { yes: whenYes } = branchesOf(this.#reading, tree.test);
-    const [yes, no] = [this.of(tree.yes), this.of(tree.no)];
-    if (whenYes === 'always') {
-      if (yes.kind === 'env' && no.kind !== 'env') return withFallback(yes, no);
-      if (no.kind === 'env' && !no.fallback && yes.kind !== 'env') return withFallback(no, yes);
-    }
-    const options = [
-      { value: yes, when: whenYes },
-      { value: no, when: opposite(whenYes) },
-    ];
-    return { kind: 'choice', options, place: this.place(node) };
+    return either(this.of(tree.yes), this.of(tree.no), whenYes, this.place(node));
   }
 
   #choice(node: Node, options: readonly Node[]): Value {
-    const all = options.map((option) => ({
-      value: this.of(option),
-      guard: 'always' as const,
-      isConditional: true,
-    }));
-    return combined(all, this.place(node));
+    return oneOf(
+      options.map((option) => this.of(option)),
+      this.place(node),
+    );
   }
 
   #object(node: Node, { entries, open, type }: Extract<Tree, { kind: 'object' }>): Value {
