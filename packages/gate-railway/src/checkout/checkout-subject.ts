@@ -4,11 +4,12 @@ import type { DocumentStore } from '../documents/store.js';
 import type { Options } from '../options.js';
 import type { ServiceMap } from '../services/service-map.js';
 import { changedFiles } from './changed-files.js';
-import type { Checkout, CheckoutSubject } from './checkout.js';
+import type { ChangedFile, Checkout, CheckoutSubject } from './checkout.js';
 import { declaredBranch } from './deploy-branch.js';
 import { readCheckout } from './read-checkout.js';
 
-const known = new WeakMap<Workspace, Promise<Checkout>>();
+/** Git is asked once for a workspace, however many targets it has. */
+const known = new WeakMap<Workspace, Promise<readonly [Checkout, readonly ChangedFile[]]>>();
 
 /** The checkout of a workspace as one target sees it; nothing for a target without a file of Railway's. */
 export async function checkoutSubject(
@@ -19,14 +20,15 @@ export async function checkoutSubject(
   const own = railwayFiles(services, target);
   const [path] = own;
   if (path === undefined) return undefined;
-  let checkout = known.get(workspace);
-  if (!checkout) {
-    checkout = readCheckoutOf(workspace, services, store, options);
-    known.set(workspace, checkout);
+  const all = filesOf(services);
+  let asked = known.get(workspace);
+  if (!asked) {
+    asked = Promise.all([readCheckoutOf(workspace, services, store, options), changedFiles(workspace, all)]);
+    known.set(workspace, asked);
   }
-  const [state, changed] = await Promise.all([checkout, changedFiles(workspace, own)]);
-  const [first] = allFiles(services);
-  return { checkout: state, path, isFirst: path === first, changed: state.why === undefined ? changed : [] };
+  const [checkout, changed] = await asked;
+  const mine = changed.filter((file) => own.includes(file.path));
+  return { checkout, path, isFirst: path === all[0], changed: checkout.why === undefined ? mine : [] };
 }
 
 async function readCheckoutOf(
@@ -44,10 +46,6 @@ async function readCheckoutOf(
 function railwayFiles(map: ServiceMap, target: Target): readonly string[] {
   const { services, iac } = map.of(target);
   return filesOf({ ...map, services, iac });
-}
-
-function allFiles(map: ServiceMap): readonly string[] {
-  return filesOf(map);
 }
 
 function filesOf({
