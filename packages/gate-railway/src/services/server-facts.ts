@@ -68,7 +68,7 @@ function pathOf(program: readonly Directive[]): string | undefined {
 /** Tools that put values into a text. */
 const FILLERS =
   /\b(?:envsubst|sed|perl|awk|gomplate|dockerize|confd|esh|mustache|j2|jinja2?|python3?|node|tr|tee|cat)\b/;
-const EDITORS = /\b(?:sed|perl|awk|python3?|node|tee|cat|echo|printf)\b/;
+const EDITORS = /\b(?:sed|perl|awk|python3?|node|tee|eval)\b/;
 
 const SCRIPT = /\.sh$|entrypoint|(?:^|\/)start(?:up)?[^/]*$|docker-|\/bin\//i;
 
@@ -92,8 +92,7 @@ function substitutionOf(
   const byEntrypoint = files.some((one) => one.target.includes('/nginx/templates/') && isTemplate(one));
   return {
     variables: byEntrypoint || !isPlain,
-    numbers:
-      texts.some((text) => EDITORS.test(text) && /\bPORT\b/.test(text)) || dockerfile.text.includes('<<'),
+    numbers: texts.some(writesPort),
     edits: texts.flatMap((text) => text.split('\n').filter((line) => /\b(?:sed|perl|awk)\b/.test(line))),
   };
 }
@@ -152,6 +151,16 @@ function isApacheConfigured(
 /** It may bring a configuration from anywhere. */
 const CONFIGURES =
   /nginx(?!\/html)[/.]|conf\.d|\.conf\b|Caddyfile|\/etc\/caddy|<<|--(?:listen|from)|\$\{?PORT/i;
+
+/** A line that edits a text with PORT in it, or a text that is written in the script itself. */
+function writesPort(text: string): boolean {
+  if (text.includes('<<') || /\beval\b/.test(text)) return true;
+  const lines = text.replaceAll('\\\n', ' ').split('\n');
+  return lines.some((line) => {
+    const isWritten = /\b(?:echo|printf)\b/.test(line) && line.includes('>');
+    return /\bPORT\b/.test(line) && (isWritten || EDITORS.test(line));
+  });
+}
 
 function withoutComments(text: string): string {
   return text.replace(/^[ \t]*#.*$/gm, '');

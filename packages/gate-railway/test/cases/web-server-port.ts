@@ -220,7 +220,7 @@ export const cases: RuleCases = {
       files: nginxService('server {\n  listen 80;\n}\n', {
         Dockerfile: `${COPY}COPY docker-entrypoint.sh /\nENTRYPOINT ["/docker-entrypoint.sh"]\n`,
         'docker-entrypoint.sh':
-          'sed -i "s|http://api:8001|http://$API_HOST:$API_PORT|" /etc/nginx/conf.d/default.conf\nexec nginx\n',
+          'sed -i "s|http://api:8001|http://$API_HOST:$API_PORT|" /etc/nginx/conf.d/default.conf\necho "On $PORT"\nexec nginx\n',
       }),
       finds: [{ at: 'nginx.conf:2' }],
     },
