@@ -10,10 +10,11 @@ import { entryOf } from './syntax.js';
 
 /** CORS policies: config/cors.php of Laravel and its like, and headers that are written by hand. */
 export function corsOf(file: SourceFile): CorsPolicy[] {
-  return [
-    ...configured(file),
-    ...headerCors(file, [...plainHeaders(file), ...arrayHeaders(file), ...headersSet(file)]),
-  ];
+  const { text } = file.syntax;
+  const settings = /allowed_?origins/i.test(text) ? configured(file) : [];
+  if (!/access-control-allow/i.test(text)) return settings;
+  const headers = [...plainHeaders(file), ...arrayHeaders(file), ...headersSet(file)];
+  return [...settings, ...headerCors(file, headers)];
 }
 
 /** Arrays with `allowed_origins`, beside which credentials and patterns stand. */

@@ -19,8 +19,8 @@ export const php: Reading = {
     'getenv', '$_env', '$_server', "env('", 'env("', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://',
     'redis://', 'mysql', 'pgsql', 'postgres', 'mongodb', 'amqp', 'railway', 'rlwy.net', 'access-control', 'allowed_origins',
     'allowedorigins', 'setcookie', 'set_cookie', 'same_site', 'samesite', 'swoole', 'workerman', 'ratchet', 'socketserver',
-    'socket_server', 'react\\socket', 'env::', 'socket_bind', 'php -s', 'route::', '->get(', '#[route', 'curl_', 'guzzle', 'http::',
-    'httpclient', 'file_get_contents', 'new pdo', 'config(',
+    'socket_server', 'react\\socket', 'env::', 'socket_bind', 'php -s', 'route::', "->get('/", '->get("/', '#[route', 'curl_', 'guzzle', 'http::',
+    'httpclient', 'file_get_contents', 'new pdo',
   ], // prettier-ignore
   separator: '\\',
   callTypes: [
@@ -29,6 +29,8 @@ export const php: Reading = {
   ], // prettier-ignore
   textTypes: ['string', 'encapsed_string', 'heredoc_body', 'nowdoc_body'],
   envTypes: ['subscript_expression'],
+  envWords:
+    /\$_ENV|env\s?\(|\bEnv::|\$_SERVER\s?\[\s?['"](?!HTTP|REQUEST_|REMOTE_|SCRIPT_|SERVER_|DOCUMENT_|QUERY_|PHP_|PATH_|arg[vc])/,
   compareTypes: ['binary_expression', 'subscript_expression'],
   functionTypes: FUNCTIONS,
   wrapperTypes: new Set(['arguments', 'argument', 'array_element_initializer', 'heredoc', 'nowdoc']),

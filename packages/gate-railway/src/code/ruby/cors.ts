@@ -10,12 +10,7 @@ import { nameText, patternText } from './texts.js';
 
 /** CORS policies: rack-cors, headers that are written by hand, the settings of Sinatra's plugins, Action Cable. */
 export function corsOf(file: SourceFile): CorsPolicy[] {
-  return [
-    ...rackCors(file),
-    ...headerCors(file, headersOf(file)),
-    ...sinatraCors(file),
-    ...actionCable(file),
-  ];
+  return [...rackCors(file), ...ofHeaders(file), ...sinatraCors(file), ...actionCable(file)];
 }
 
 /** `allow do origins "x"; resource "*", credentials: true end`. */
@@ -94,6 +89,10 @@ function withSchemes(value: Value): Value {
 function ofFunction(node: Node, file: SourceFile): OriginPolicy {
   const inner = node.type === 'call' ? (field(node, 'block') ?? node) : node;
   return policyOf(file.evaluator.of(inner));
+}
+
+function ofHeaders(file: SourceFile): CorsPolicy[] {
+  return /access-control-allow/i.test(file.syntax.text) ? headerCors(file, headersOf(file)) : [];
 }
 
 /** `headers["Access-Control-Allow-Origin"] = x`, `headers "Access-Control-…" => x`, `response.set_header("…", x)`. */

@@ -30,6 +30,7 @@ export const ruby: Reading = {
   callTypes: ['call'],
   textTypes: ['string', 'heredoc_body', 'bare_string'],
   envTypes: ['element_reference'],
+  envWords: /\bENV\b|Figaro/,
   compareTypes: ['binary'],
   functionTypes: new Set(['method', 'singleton_method', 'do_block', 'block', 'lambda']),
   wrapperTypes: new Set([
