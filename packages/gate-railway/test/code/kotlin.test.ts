@@ -216,6 +216,16 @@ it('routes, sockets and reads in Kotlin', async () => {
   expect(env.map(({ name, fallback }) => `${name} ${showValue(fallback)}`)).toEqual(['KEY "none"']);
 });
 
+it('reads texts with several dollars in front', async () => {
+  const code = main('val x = $$"the path is $PATH"\n    client.get("http://localhost:1")');
+  expect((await factsOf({ [`${ROOT}App.kt`]: code })).urls.map(({ role }) => role)).toEqual(['request']);
+});
+
+it('takes a default for no request', async () => {
+  const code = `${KTOR}class Api(private val url: String = "http://localhost:1") {\n    suspend fun x() = client.get(url)\n}\n`;
+  expect((await factsOf({ [`${ROOT}App.kt`]: code })).urls.map(({ role }) => role)).not.toContain('request');
+});
+
 it.each([
   ['brackets', `fun x() { f(${'('.repeat(20_000)} }`],
   ['lambdas', `fun x() { ${'f { '.repeat(3000)}"http://localhost:1"${' }'.repeat(3000)} }`],

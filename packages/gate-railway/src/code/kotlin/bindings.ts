@@ -43,7 +43,8 @@ function* typeOf(node: Node, root: Node, file: SourceFile): Generator<Binding> {
   const constructor = list?.parent ?? undefined;
   for (const { name: part, node: at, fallback, type } of constructor ? parametersOf(constructor) : []) {
     const known = injected(annotationsOf(at), prefix, part, fallback, at, file);
-    const is = known ?? { kind: 'value' as const, ...(fallback && { of: fallback }) };
+    // A default counts only where nobody gives another value.
+    const is = known ?? { kind: 'parameter' as const, ...(fallback && { fallback }) };
     yield { name: part, scope: body, node: at, is, ...(type && { type }) };
   }
 }
