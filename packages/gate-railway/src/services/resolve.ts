@@ -6,16 +6,15 @@ import type { EnvFileDocument } from '../documents/env-file.js';
 import type { ConfigDocument } from '../documents/config-document.js';
 import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
-import { isTable } from '../documents/values.js';
 import type { ServiceModel } from './model.js';
-import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
+import { folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
 import { codeWith, homeOf, iacOnlyServices } from './iac-services.js';
 import type { ServiceCode } from './service-code.js';
 import { keptOutOfBuild } from './build-context.js';
 import { deployableBy } from './deployable.js';
-import { builderOf, hasStartCommand, isKnown } from './settled.js';
+import { builderOf, hasStartCommand, isKnown, isManifest, saysSomething, tomlFirst } from './settled.js';
 import { reachFrom } from './reach.js';
 import { buildRuns, preDeployRuns } from './other-commands.js';
 import { startCommand, startCommands, type StartCommand, type StartSources } from './start.js';
@@ -341,19 +340,4 @@ class Resolver {
   }
 }
 
-function saysSomething(facts: FileFacts): boolean {
-  return Object.values(facts).some((list) => Array.isArray(list) && list.length > 0);
-}
-
 const YAML_KEYS: ReadonlySet<string> = new Set(['build', 'deploy', 'services', 'environments', '$schema']);
-
-/** railway.toml wins over railway.json in one folder. */
-function tomlFirst(a: string, b: string): number {
-  return Number(b.endsWith('.toml')) - Number(a.endsWith('.toml')) || (baseName(a) < baseName(b) ? -1 : 1);
-}
-
-/** npm stops at anything else: a list, a text, scripts that are a list. */
-function isManifest(document: ConfigDocument): boolean {
-  const scripts = document.get(['scripts']);
-  return isTable(document.get([])) && (scripts === undefined || scripts === null || isTable(scripts));
-}

@@ -1,7 +1,9 @@
+import type { FileFacts } from '../code/facts.js';
 import type { ConfigDocument } from '../documents/config-document.js';
+import { isTable } from '../documents/values.js';
 import type { RailwayService } from './find-services.js';
 import type { Builder, ServiceModel } from './model.js';
-import { railwayFileKind } from './railway-files.js';
+import { baseName, railwayFileKind } from './railway-files.js';
 import { baseString } from './settings.js';
 
 /** What the files of a service settle about it. */
@@ -28,3 +30,19 @@ export function builderOf(config: ConfigDocument | undefined): Builder {
 }
 
 const BUILDERS: readonly Builder[] = ['DOCKERFILE', 'RAILPACK', 'NIXPACKS', 'HEROKU', 'PAKETO'];
+
+/** Does a source file say anything that a rule asks for? */
+export function saysSomething(facts: FileFacts): boolean {
+  return Object.values(facts).some((list) => Array.isArray(list) && list.length > 0);
+}
+
+/** railway.toml wins over railway.json in one folder. */
+export function tomlFirst(a: string, b: string): number {
+  return Number(b.endsWith('.toml')) - Number(a.endsWith('.toml')) || (baseName(a) < baseName(b) ? -1 : 1);
+}
+
+/** npm stops at anything else: a list, a text, scripts that are a list. */
+export function isManifest(document: ConfigDocument): boolean {
+  const scripts = document.get(['scripts']);
+  return isTable(document.get([])) && (scripts === undefined || scripts === null || isTable(scripts));
+}
