@@ -2,7 +2,7 @@ import type { CookieSetting, CorsPolicy, FileFacts, SocketServer } from '../src/
 import { showValue } from '../src/code/show-value.js';
 
 /** Facts as one line each, for tables of tests: `gin port=env PORT else 8080 host=""`. */
-export function listenersIn({ listeners }: FileFacts): string[] {
+export function listenersIn({ listeners }: Pick<FileFacts, 'listeners'>): string[] {
   return listeners.map(({ framework, guard, onSocket, onlyAsMain, port, host }) =>
     [
       ...(guard === 'always' ? [] : [guard]),

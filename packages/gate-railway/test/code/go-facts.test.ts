@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FileFacts } from '../../src/code/facts.js';
 import { factsOf } from '../facts.js';
 import { cookiesIn, corsIn, envIn, listenersIn, routesIn, socketsIn, urlsIn } from '../show-facts.js';
 
@@ -146,7 +145,7 @@ describe('listeners in Go', () => {
       'web/web.go':
         'package web\n\nimport "net/http"\n\nfunc Listen(addr string) error {\n\tsrv := &http.Server{Addr: addr}\n\treturn srv.ListenAndServe()\n}\n',
     });
-    expect(listenersIn({ listeners: listeners.filter(({ of }) => of) } as FileFacts)).toEqual([
+    expect(listenersIn({ listeners: listeners.filter(({ of }) => of) })).toEqual([
       'net/http port="8080" host=""',
       'net/http port=env PORT host=""',
       'net/http port=9000 host=""',
