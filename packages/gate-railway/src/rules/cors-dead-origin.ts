@@ -49,7 +49,7 @@ export const corsDeadOrigin: RailwayRule = {
 /** Libraries that compare the header with the text as it is; others take patterns, or hosts without a scheme. */
 const COMPARES_TEXTS: ReadonlySet<string> = new Set([
   'cors', '@koa/cors', 'hono', '@fastify/cors', 'nestjs', 'socket.io', 'micro-cors', 'headers', 'fastapi',
-  'django-cors-headers',
+  'django-cors-headers', 'rack-cors',
 ]); // prettier-ignore
 
 interface Flaw {

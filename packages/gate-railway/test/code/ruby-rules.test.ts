@@ -174,6 +174,11 @@ describe('CORS in Ruby', () => {
     ],
     ['a class by its name', rack('Frontends::ALL'), ['medium cors-any-origin app/lib/frontends.rb:2']],
     [
+      'an origin with a path',
+      rack('"https://a.com/"'),
+      ['high cors-dead-origin config/initializers/cors.rb:3'],
+    ],
+    [
       'an origin of this machine',
       rack('"https://a.com", "http://localhost:3000"'),
       ['medium cors-local-origin config/initializers/cors.rb:3'],
