@@ -2,7 +2,7 @@ import type { Place } from '@railgate/contract';
 
 import type { Stage } from '../documents/dockerfile.js';
 import type { ServiceModel } from '../services/model.js';
-import { joinPath } from '../services/railway-files.js';
+import { folderOf, joinPath } from '../services/railway-files.js';
 
 /**
  * What Railpack starts when nothing says it, by language, in the order in which it looks
@@ -57,7 +57,7 @@ export function chosenStart(root: string, files: ReadonlySet<string>): string | 
     const found = entries.map(has).find((path) => path !== undefined);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return [...files].find((path) => /\.(?:cs|fs|vb)proj$/.test(path) && folderOf(path) === root);
 }
 
 /** `deploy.startCommand` of railpack.json, where Railpack builds the service. */
