@@ -322,6 +322,10 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
 
 /** Questions that no rule answers, and why: the page of the decision has the whole argument. */
 export const ARGUED_AWAY: Readonly<Record<string, string>> = {
+  'RLY-PORT-011':
+    'matters only in environments made before October 2025, to peers that ask by IPv6: neither is in a file',
+  'RLY-CORS-011':
+    'whether a browser asks the API itself depends on the value of a variable that only Railway knows',
   'RLY-FILE-004':
     'Root Directory and Config File Path are not in the repository; step 2 of the checklist names every file that was found',
   'RLY-IAC-010':

@@ -11,7 +11,7 @@ const TABLES = {
     ['option', 'values', 'default', 'what it sets'],
     ...Object.entries(Options.properties).map(([name, option]) => [
       `\`${name}\``,
-      option.enum.map((one) => `\`${one}\``).join(', '),
+      'enum' in option ? option.enum.map((one) => `\`${one}\``).join(', ') : option.type,
       `\`${option.default}\``,
       option.description,
     ]),

@@ -62,6 +62,7 @@ describe('Values', () => {
 });
 
 const MODULES: Modules = {
+  resolveAll: () => [],
   exportsOf: (_from, specifier) =>
     specifier === './config'
       ? new Map<string, Value>([

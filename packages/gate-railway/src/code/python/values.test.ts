@@ -113,6 +113,7 @@ describe('Values', () => {
 
 const place = { path: 'config.py', region: { startLine: 1 } };
 const MODULES: Modules = {
+  resolveAll: () => [],
   exportsOf: (_from, specifier) =>
     specifier === 'config' || specifier === 'app.core.config'
       ? new Map<string, Value>([
