@@ -28,7 +28,8 @@ const FILES = {
   'apps/api/Dockerfile': 'FROM node:22\nUSER node\nCMD ["node", "server.js"]\n',
   'apps/api/railway.toml': API,
   'apps/api/server.js': "require('http').createServer((a, b) => b.end()).listen(process.env.PORT);\n",
-  'apps/web/package.json': '{ "name": "@shop/web" }\n',
+  'apps/web/package.json': '{ "name": "@shop/web", "scripts": { "start": "node web.js" } }\n',
+  'apps/web/web.js': "require('http').createServer((a, b) => b.end()).listen(process.env.PORT);\n",
   'apps/web/railway.json':
     '{ "build": { "buildCommand": "npm run build" }, "deploy": { "restartPolicyType": "always" } }',
 };

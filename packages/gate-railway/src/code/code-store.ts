@@ -9,7 +9,7 @@ import { languageOf, type Language } from './language.js';
 import { notRead, ParsedFiles, tooSlow } from './parsed-files.js';
 import { resolveModule } from './resolve-module.js';
 import { SETTINGS, settingsBeside, settingsExports, settingsFacts } from './settings/facts.js';
-import { isSettingsFile } from './settings/settings-file.js';
+import { isSettingsFile } from './settings/settings-name.js';
 import { TooSlowError, withDeadline, type Syntax } from './syntax.js';
 import type { Value } from './value.js';
 import { workspaceFiles } from './workspace-files.js';

@@ -1,4 +1,3 @@
-import { globMatcher } from '@railgate/kit';
 import { cleanText } from '@railgate/contract';
 
 import type { DockerfileDocument, Instruction } from '../documents/dockerfile.js';
@@ -8,8 +7,9 @@ import { imageStages } from '../documents/image-settings.js';
 import { envFileRole } from '../names/env-file-name.js';
 import { holdsPassword, isSecretName, judgeSecret } from '../names/secret-name.js';
 import type { RailwayRule } from '../rule.js';
-import { pathBelow } from '../services/build-context.js';
+import { pathBelow } from '../services/railway-files.js';
 import type { ServiceModel } from '../services/model.js';
+import { watchPattern } from '../services/watch-patterns.js';
 
 export const envFileInImage: RailwayRule = {
   id: 'railway/env-file-in-image',
@@ -82,10 +82,9 @@ function covers(source: string, path: string): boolean {
   const plain = source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
   if (source.includes('$') || source.startsWith('<<') || plain.length > 300) return false;
   if (plain === '' || plain === '.' || path === plain || path.startsWith(`${plain}/`)) return true;
-  if (!/[*?[]/.test(plain)) return false;
-  const matches = globMatcher([plain.replace(/[{}]/g, '\\$&')]);
-  const parents = path.split('/').map((_, index, segments) => segments.slice(0, index + 1).join('/'));
-  return parents.some(matches);
+  // A class of characters is rare, and would have to be read as Go reads it.
+  if (!/[*?]/.test(plain) || plain.includes('[')) return false;
+  return watchPattern(`/${plain}`)?.matches(path) ?? false;
 }
 
 function holdsSecret({ key, value }: EnvEntry): boolean {

@@ -1,6 +1,6 @@
 import { globMatcher } from '@railgate/kit';
 
-import { joinPath } from './railway-files.js';
+import { joinPath, pathBelow } from './railway-files.js';
 
 /** Patterns of one file; more are written by nobody. */
 const PATTERNS_LIMIT = 1000;
@@ -30,12 +30,6 @@ export function keptOutOfBuild(
       const below = pathBelow(folder, path);
       return below !== undefined && isOut(below);
     });
-}
-
-/** Relative to a folder; nothing for what is not below it. */
-export function pathBelow(folder: string, path: string): string | undefined {
-  if (folder === '.') return path;
-  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
 
 /**

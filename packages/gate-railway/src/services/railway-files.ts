@@ -110,3 +110,9 @@ export function reasonElsewhere(path: string, kind: RailwayFileKind): string | u
   }
   return undefined;
 }
+
+/** Relative to a folder; nothing for what is not below it. */
+export function pathBelow(folder: string, path: string): string | undefined {
+  if (folder === '.') return path;
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}

@@ -4,7 +4,8 @@ import type { Value } from '../value.js';
 import { corsOf } from './cors.js';
 import { listenersOf } from './listeners.js';
 import { plainKey, type Setting } from './setting.js';
-import { isSettingsFile, readSettings, settingsFile } from './settings-file.js';
+import { readSettings } from './settings-file.js';
+import { isSettingsFile, settingsFile } from './settings-name.js';
 import { SettingsValues } from './settings-values.js';
 import { urlsOf } from './urls.js';
 
