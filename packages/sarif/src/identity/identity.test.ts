@@ -180,7 +180,7 @@ describe('code and configuration', () => {
 });
 
 describe('secrets', () => {
-  const secret = (line: number, start: number, end: number, path = '.env'): Finding =>
+  const secret = (line: number, start: number, end: number, path = 'settings.ini'): Finding =>
     at(
       path,
       { startLine: line, startColumn: start, endLine: line, endColumn: end },
@@ -204,12 +204,12 @@ describe('secrets', () => {
         secret(2, 3, 21),
         secret(2, 24, 42),
         at(
-          '.env',
+          'settings.ini',
           { startLine: 4, startColumn: 1, endLine: 5, endColumn: 19 },
           { subject: { kind: 'secret' } },
         ),
-        at('.env', { startLine: 1 }),
-        at('.env', { startLine: 6 }),
+        at('settings.ini', { startLine: 1 }),
+        at('settings.ini', { startLine: 6 }),
       ],
       text,
     );
@@ -218,9 +218,12 @@ describe('secrets', () => {
   });
 
   it('do not enter the hash that GitHub reads: 64 linear bits would give them away', () => {
-    const findings = [secret(1, 7, 12), at('.env', { startLine: 1 })];
+    const findings = [secret(1, 7, 12), at('settings.ini', { startLine: 1 })];
     expect(lineHashesOf(findings, env('aaaaa'))).toEqual(lineHashesOf(findings, env('bbbbb')));
-    const [, code] = lineHashesOf([at('.env', { startLine: 1 }), at('.env', { startLine: 1 })], env('aaaaa'));
+    const [, code] = lineHashesOf(
+      [at('settings.ini', { startLine: 1 }), at('.env', { startLine: 1 })],
+      env('aaaaa'),
+    );
     expect(code).not.toBe(lineHashesOf(findings, env('aaaaa'))[1]);
   });
 
@@ -244,7 +247,7 @@ describe('secrets', () => {
       { startLine: 1, endLine: 1_000_000_000 },
     ];
     for (const region of regions) {
-      const finding = at('.env', region, { subject: { kind: 'secret' } });
+      const finding = at('settings.ini', region, { subject: { kind: 'secret' } });
       expect(isIdentity(ids([finding], 'a=b\n')[0])).toBe(true);
       expect(isIdentity(ids([finding], undefined)[0])).toBe(true);
     }
