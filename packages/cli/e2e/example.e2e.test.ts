@@ -53,7 +53,7 @@ describe('the example repository', () => {
     '%s leaves files that GitHub takes, with all that was checked as a whole',
     (which) => {
       const uploads = runs.get(which)?.uploads ?? [];
-      expect(uploads.flatMap(githubViolations)).toEqual([]);
+      expect(uploads.flatMap((upload) => githubViolations(upload))).toEqual([]);
       const uploaded = uploads.flatMap((upload) => upload.runs);
       const complete = logOf(which).runs.filter((run) => run.invocations?.[0]?.executionSuccessful);
       expect(contents(uploaded)).toEqual(contents(complete));
