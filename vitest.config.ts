@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
@@ -11,6 +12,8 @@ const conditions = ['@railgate/source'];
 export default defineConfig({
   test: {
     globalSetup: 'tools/test/fresh-bundles.mjs',
+    // One fewer is the default, and many tests only wait for processes that they started.
+    maxWorkers: availableParallelism(),
     projects: [
       ...projects.map((name) => ({
         resolve: { conditions },
