@@ -3,6 +3,7 @@ import type { Place } from '@railgate/contract';
 import type { Stage } from '../documents/dockerfile.js';
 import type { ServiceModel } from '../services/model.js';
 import { folderOf, joinPath } from '../services/railway-files.js';
+import { shorten } from '../names/show.js';
 
 /**
  * What Railpack starts when nothing says it, by language, in the order in which it looks
@@ -76,8 +77,8 @@ export function railpackStart({
 export function startText(model: ServiceModel, files: ReadonlySet<string>): string | undefined {
   const { start, dockerfile, service } = model;
   const command = start?.command ?? railpackStart(model)?.text;
-  if (command !== undefined) return `starts ${command.slice(0, 60)}`;
-  if (dockerfile) return `starts what the image ${baseImage(dockerfile.final).slice(0, 60)} starts`;
+  if (command !== undefined) return `starts ${shorten(command, 60)}`;
+  if (dockerfile) return `starts what the image ${shorten(baseImage(dockerfile.final), 60)} starts`;
   const chosen = chosenStart(service.root, files);
   return chosen && `Railpack starts ${chosen}`;
 }

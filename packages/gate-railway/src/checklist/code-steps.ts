@@ -4,6 +4,7 @@ import { possibleValues, textOf } from '../code/possible.js';
 import type { Value } from '../code/value.js';
 import { usedAddresses } from '../services/addresses.js';
 import { inProduction, urlsInProduction } from '../services/production-code.js';
+import { shorten } from '../names/show.js';
 import { at, counted, listed, notApplicable, pass, unknown, type Answer } from './answer.js';
 import { sourceCount, unreadSource, type ServiceView } from './service-view.js';
 
@@ -81,10 +82,10 @@ function isBlind({ origin }: CorsPolicy): boolean {
 function originText(policy: CorsPolicy): string {
   const { origin } = policy;
   if (origin.kind === 'reflected') return 'origins that it compares';
-  if (origin.kind === 'match') return `origins by ${origin.how} ${origin.text.slice(0, 60)}`;
+  if (origin.kind === 'match') return `origins by ${origin.how} ${shorten(origin.text, 60)}`;
   if (origin.kind === 'default') return 'what the library does by default';
   const names = origin.kind === 'value' ? variablesOf(origin.value) : [];
-  const texts = originEntries(policy).flatMap(({ text }) => (text.trim() === '' ? [] : [text.slice(0, 60)]));
+  const texts = originEntries(policy).flatMap(({ text }) => (text.trim() === '' ? [] : [shorten(text, 60)]));
   return listed([...names, ...texts], 3) || 'what is computed';
 }
 

@@ -3,6 +3,7 @@ import { isDatabaseImage } from '../services/images.js';
 import type { ServiceModel } from '../services/model.js';
 import { baseName } from '../services/railway-files.js';
 import { roleOf } from '../services/role.js';
+import { shorten } from '../names/show.js';
 import { listed, notApplicable, pass, unknown, type Answer } from './answer.js';
 import { baseImage, startText } from './chosen-start.js';
 import { blindness, unreadable, type ServiceView } from './service-view.js';
@@ -46,7 +47,7 @@ export function dockerfileStep({ model, gaps }: ServiceView): Answer {
   const expose = exposes.find(({ raw }) => referencesIn(raw).length > 0) ?? exposes[0];
   if (expose) {
     const place = { path, region: expose.region };
-    return pass(`${path}:${expose.region.startLine} has EXPOSE ${expose.raw.slice(0, 60)}; ${size}`, place);
+    return pass(`${path}:${expose.region.startLine} has EXPOSE ${shorten(expose.raw, 60)}; ${size}`, place);
   }
   const why = isDatabaseImage(baseImage(final))
     ? 'a database image'

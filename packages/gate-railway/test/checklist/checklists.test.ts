@@ -70,6 +70,16 @@ describe('the Quick-Check of a service', () => {
     expect(web).toMatch(/^not-applicable/);
   });
 
+  it('says where it left something out of a long command', async () => {
+    const command = `node server.js --port 8000 ${'--verbose '.repeat(6)}`;
+    const files = {
+      'railway.toml': `[build]\nbuilder = "DOCKERFILE"\n[deploy]\nstartCommand = "${command}"\nhealthcheckPath = "/health"\n`,
+      Dockerfile: 'FROM node:22\nCMD ["node", "server.js"]\n',
+      'server.js': '',
+    };
+    expect(await step({ files }, 'deploy')).toContain(' --…; health check /health');
+  });
+
   it('gives what railway.ts says to the service that it says it of', async () => {
     const iac = [
       "import { service, github } from 'railway/iac';",
