@@ -1,4 +1,4 @@
-import { parseDirectives, TokenError, type DirectiveDocument, type Token } from './directives.js';
+import { lineEnd, parseDirectives, TokenError, type DirectiveDocument, type Token } from './directives.js';
 import type { Parsed } from './parsed.js';
 
 /** Reads a Caddyfile (caddyserver.com/docs/caddyfile/concepts). A site without braces is one with them. */
@@ -86,9 +86,4 @@ function heredoc(text: string, start: number): Token | undefined {
 
 function isSpace(char: string | undefined): boolean {
   return char === undefined || char === ' ' || char === '\t' || char === '\n' || char === '\r';
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }

@@ -166,3 +166,9 @@ class Builder {
 export function named(block: readonly Directive[] | undefined, name: string): readonly Directive[] {
   return (block ?? []).filter((one) => one.name === name);
 }
+
+/** Where the line ends; the end of the text for the last one. */
+export function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}

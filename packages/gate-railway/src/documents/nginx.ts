@@ -1,4 +1,4 @@
-import { parseDirectives, TokenError, type DirectiveDocument, type Token } from './directives.js';
+import { lineEnd, parseDirectives, TokenError, type DirectiveDocument, type Token } from './directives.js';
 import type { Parsed } from './parsed.js';
 
 /** Reads a configuration of nginx, or a template of one: variables stand in it as they are written. */
@@ -49,11 +49,6 @@ function lineAt(text: string, at: number): string {
 }
 
 const SPACE: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n']);
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-}
 
 function bare(text: string, start: number): Token {
   let at = start;

@@ -1,6 +1,7 @@
 import type { Branch, CallTree, Parameter, Tree } from '../common/tree.js';
 import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
 import { argumentsOf, creation, implicitCreation, listOf, plainName } from './creation.js';
+import { conditional, same } from '../common/plain-trees.js';
 
 const OTHER: Tree = { kind: 'other' };
 
@@ -78,10 +79,6 @@ export function read(node: Node): Tree {
     default:
       return OTHER;
   }
-}
-
-function same(of: Node | undefined): Tree {
-  return of ? { kind: 'same', of } : OTHER;
 }
 
 function not(of: Node | undefined): Tree {
@@ -183,11 +180,6 @@ function pattern(node: Node): Tree {
   const inside = isNot ? parts(pattern_)[0] : pattern_;
   const right = inside?.type === 'constant_pattern' ? parts(inside)[0] : undefined;
   return left && right ? { kind: 'compare', operator: isNot ? '!=' : '==', left, right } : OTHER;
-}
-
-function conditional(node: Node): Tree {
-  const [test, yes, no] = [field(node, 'condition'), field(node, 'consequence'), field(node, 'alternative')];
-  return test ? { kind: 'conditional', test, ...(yes && { yes }), ...(no && { no }) } : OTHER;
 }
 
 function armsOf(node: Node): Node[] {

@@ -1,5 +1,6 @@
 import type { Argument, Branch, Entry, Tree } from '../common/tree.js';
 import { field, nodesOfType, parts, type Node } from '../syntax.js';
+import { binary, same, member } from '../common/plain-trees.js';
 
 const OTHER: Tree = { kind: 'other' };
 
@@ -56,14 +57,6 @@ export function read(node: Node): Tree {
   }
 }
 
-function same(of: Node | undefined): Tree {
-  return of ? { kind: 'same', of } : OTHER;
-}
-
-function member(of: Node | undefined, name: Node | undefined): Tree {
-  return of && name ? { kind: 'member', of, name: name.text } : OTHER;
-}
-
 function index(node: Node): Tree {
   const [of, key] = [field(node, 'operand'), field(node, 'index')];
   return of && key ? { kind: 'index', of, key } : OTHER;
@@ -95,16 +88,6 @@ function call(node: Node): Tree {
   const on = callee?.type === 'selector_expression' ? field(callee, 'operand') : undefined;
   const name = (on ? field(callee, 'field') : callee?.type === 'identifier' ? callee : undefined)?.text ?? '';
   return { kind: 'call', ...(on && { on }), name, arguments: given };
-}
-
-function binary(node: Node): Tree {
-  const [left, right] = [field(node, 'left'), field(node, 'right')];
-  const operator = field(node, 'operator')?.text ?? '';
-  if (!left || !right) return OTHER;
-  if (operator === '+') return { kind: 'join', parts: [left, right] };
-  if (operator === '&&' || operator === '||') return { kind: operator === '&&' ? 'and' : 'or', left, right };
-  if (operator === '==' || operator === '!=') return { kind: 'compare', operator, left, right };
-  return /^[<>]/.test(operator) ? { kind: 'compare', operator: 'other', left, right } : OTHER;
 }
 
 function unary(node: Node): Tree {

@@ -1,5 +1,6 @@
 import type { Argument, Branch, CallTree, Parameter, Tree } from '../common/tree.js';
 import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
+import { conditional, same, member } from '../common/plain-trees.js';
 
 const OTHER: Tree = { kind: 'other' };
 
@@ -63,14 +64,6 @@ export function read(node: Node): Tree {
     default:
       return OTHER;
   }
-}
-
-function same(of: Node | undefined): Tree {
-  return of ? { kind: 'same', of } : OTHER;
-}
-
-function member(of: Node | undefined, name: Node | undefined): Tree {
-  return of && name ? { kind: 'member', of, name: name.text } : OTHER;
 }
 
 function index(node: Node): Tree {
@@ -148,11 +141,6 @@ function sum(node: Node): Tree {
 function unary(node: Node): Tree {
   const of = field(node, 'operand');
   return of && field(node, 'operator')?.text === '!' ? { kind: 'not', of } : OTHER;
-}
-
-function conditional(node: Node): Tree {
-  const [test, yes, no] = [field(node, 'condition'), field(node, 'consequence'), field(node, 'alternative')];
-  return test ? { kind: 'conditional', test, ...(yes && { yes }), ...(no && { no }) } : OTHER;
 }
 
 function switchResults(node: Node): Node[] {

@@ -1,5 +1,6 @@
 import type { Argument, Branch, CallTree, Parameter, Tree } from '../common/tree.js';
 import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
+import { same } from '../common/plain-trees.js';
 
 const OTHER: Tree = { kind: 'other' };
 
@@ -56,10 +57,6 @@ export function read(node: Node): Tree {
     default:
       return OTHER;
   }
-}
-
-function same(of: Node | undefined): Tree {
-  return of ? { kind: 'same', of } : OTHER;
 }
 
 /** The grammar has no node types for these words. */

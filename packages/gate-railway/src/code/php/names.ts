@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { WorkspaceFiles } from '../extractor.js';
 import { field, nodesOfType, parts, type Node } from '../syntax.js';
 import { bareName, plainText } from './syntax.js';
+import { foldersAbove } from '../common/folders-above.js';
 
 export function namespaceOf(root: Node): string | undefined {
   return field(nodesOfType(root, 'namespace_definition')[0], 'name')?.text;
@@ -76,14 +77,6 @@ function inFolders(from: string, path: string, { paths }: WorkspaceFiles): reado
     if (found !== from && paths.has(found)) return [found];
   }
   return [];
-}
-
-function foldersAbove(from: string): string[] {
-  const found: string[] = [];
-  for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
-    found.push(folder);
-    if (folder === '.' || folder === '/') return found;
-  }
 }
 
 /** By the PSR-4 map of the nearest composer.json; else in the own folder, and where frameworks keep theirs. */

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { WorkspaceFiles } from '../extractor.js';
 import { field, nodesOfType, parts, type Node } from '../syntax.js';
 import { plainText } from './texts.js';
+import { foldersAbove } from '../common/folders-above.js';
 
 const LOADS = /^(?:require_relative|require|load|autoload|require_all|require_dependency|glob|push_dir)$/;
 
@@ -49,6 +50,7 @@ export function resolve(from: string, specifier: string, workspace: WorkspaceFil
   if (specifier.startsWith('::')) return constantFile(from, specifier.slice(2), workspace);
   if (specifier.endsWith('**')) return filesBelow(from, specifier.slice(0, -2), workspace);
   const name = specifier.replace(/\.rb$/, '');
+  // `require "./x"` counts from where the program starts, which is a folder above.
   for (const folder of foldersAbove(from)) {
     const bases = name.startsWith('.') ? [''] : ['lib', 'app', 'src'];
     const found = bases
@@ -57,15 +59,6 @@ export function resolve(from: string, specifier: string, workspace: WorkspaceFil
     if (found !== undefined && found !== from) return [found];
   }
   return [];
-}
-
-/** `require "./x"` counts from where the program starts, which is a folder above. */
-function foldersAbove(from: string): string[] {
-  const found: string[] = [];
-  for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
-    found.push(folder);
-    if (folder === '.' || folder === '/') return found;
-  }
 }
 
 function filesBelow(from: string, prefix: string, { paths }: WorkspaceFiles): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Argument, Branch, Entry, FunctionTree, Tree } from '../common/tree.js';
 import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
+import { binary, conditional, same, member } from '../common/plain-trees.js';
 
 const OTHER: Tree = { kind: 'other' };
 
@@ -79,17 +80,9 @@ const HOLDERS: ReadonlySet<string> = new Set([
   'Arc', 'Rc', 'Box', 'Option', 'State', 'Data', 'Extension', 'Cow', 'Lazy', 'LazyLock', 'OnceLock', 'OnceCell', 'Result',
 ]); // prettier-ignore
 
-function same(of: Node | undefined): Tree {
-  return of ? { kind: 'same', of } : OTHER;
-}
-
 function negated(node: Node): Tree {
   const of = parts(node)[0];
   return of ? { kind: 'not', of } : OTHER;
-}
-
-function member(of: Node | undefined, name: Node | undefined): Tree {
-  return of && name ? { kind: 'member', of, name: name.text } : OTHER;
 }
 
 function numberOf(text: string): Tree {
@@ -140,21 +133,6 @@ export function tokenGroups(node: Node): Node[][] {
     else if (token.isNamed) groups.at(-1)?.push(token);
   }
   return groups.filter((group) => group.length > 0);
-}
-
-function binary(node: Node): Tree {
-  const [left, right] = [field(node, 'left'), field(node, 'right')];
-  const operator = field(node, 'operator')?.text ?? '';
-  if (!left || !right) return OTHER;
-  if (operator === '+') return { kind: 'join', parts: [left, right] };
-  if (operator === '&&' || operator === '||') return { kind: operator === '&&' ? 'and' : 'or', left, right };
-  if (operator === '==' || operator === '!=') return { kind: 'compare', operator, left, right };
-  return /^[<>]/.test(operator) ? { kind: 'compare', operator: 'other', left, right } : OTHER;
-}
-
-function conditional(node: Node): Tree {
-  const [test, yes, no] = [field(node, 'condition'), field(node, 'consequence'), field(node, 'alternative')];
-  return test ? { kind: 'conditional', test, ...(yes && { yes }), ...(no && { no }) } : OTHER;
 }
 
 function arms(node: Node): Node[] {
