@@ -1,16 +1,19 @@
 /**
- * Who may import whom, by the tag `layer:*` of each package: contract ← sarif ← kit ← gates, runner, reporters, upload ← cli.
+ * Who may import whom, by the tag `layer:*` of each package: contract ← sarif ← kit ← code, secrets ← gates, runner,
+ * reporters, upload ← cli.
  * A gate imports no gate and no runner. The lint rule and a test (layers.test.ts) both read this list.
  */
 export const LAYERS = {
   contract: [],
   sarif: ['contract'],
   kit: ['contract', 'sarif'],
-  gate: ['contract', 'sarif', 'kit'],
-  runner: ['contract', 'sarif', 'kit'],
+  code: ['contract', 'kit'],
+  secrets: ['contract', 'kit'],
+  gate: ['contract', 'sarif', 'kit', 'code', 'secrets'],
+  runner: ['contract', 'sarif', 'kit', 'secrets'],
   reporters: ['contract', 'sarif', 'kit'],
   upload: ['contract', 'sarif', 'kit'],
-  cli: ['contract', 'sarif', 'kit', 'gate', 'runner', 'reporters', 'upload'],
+  cli: ['contract', 'sarif', 'kit', 'code', 'secrets', 'gate', 'runner', 'reporters', 'upload'],
   testkit: ['contract', 'sarif', 'kit'],
 };
 

@@ -13,4 +13,9 @@ export const GATES: readonly GateEntry[] = [
     module: '@railgate/gate-railway',
     load: async () => (await import('@railgate/gate-railway')).gate,
   },
+  {
+    id: 'secrets',
+    module: '@railgate/gate-secrets',
+    load: async () => (await import('@railgate/gate-secrets')).gate,
+  },
 ].map((entry) => ({ ...entry, module: pathToFileURL(own.resolve(entry.module)).href }));

@@ -4,6 +4,7 @@ import { discoverFaults } from './faults/discover.js';
 import { isImpossible, type FaultCell, type FaultCode, type FaultRow } from './faults/fault.js';
 import { lintFaults } from './faults/lint.js';
 import { railwayFaults } from './faults/railway.js';
+import { secretsFaults } from './faults/secrets.js';
 
 export { BY_RUNNER, fault, impossible, isImpossible } from './faults/fault.js';
 export type { FaultCase, FaultCell, FaultCode, FaultRow, Impossible } from './faults/fault.js';
@@ -20,6 +21,7 @@ export const FAULT_MATRIX: Readonly<Record<string, FaultRow>> = {
   discover: discoverFaults,
   lint: lintFaults,
   railway: railwayFaults,
+  secrets: secretsFaults,
 };
 
 /** The matrix as Markdown, a table a gate, for the page of errors. */

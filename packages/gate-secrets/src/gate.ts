@@ -1,0 +1,28 @@
+import { defineGate, type GateMeta } from '@railgate/contract';
+
+import { Options } from './options.js';
+import { rules } from './rules/index.js';
+
+const meta: GateMeta = {
+  id: 'secrets',
+  title: 'Railgate Secrets',
+  question: 'Does the repository hold a secret?',
+  scope: 'workspace',
+  needs: [],
+  inputs: ['**/*'],
+  timeout: 600,
+};
+
+export const gate = defineGate({
+  meta,
+  options: Options,
+  rules,
+  skip({ files }) {
+    if (files.length > 0) return undefined;
+    return { kind: 'nothing-to-scan', message: 'There is no file.' };
+  },
+  async scan(input) {
+    const { scanTarget } = await import('./scan.js');
+    return scanTarget(meta, input);
+  },
+});

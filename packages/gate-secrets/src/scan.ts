@@ -1,0 +1,40 @@
+import { VERSION, type Count, type GateMeta, type Scan, type ScanInput } from '@railgate/contract';
+import { buildRun } from '@railgate/sarif/run';
+
+import { openPool } from './look/pool.js';
+import type { Options } from './options.js';
+import type { Part } from './part.js';
+import { rules } from './rules/index.js';
+import { lookAtFiles } from './where/files.js';
+
+/** Looks everywhere that the options say, and makes one run of it. */
+export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Promise<Scan> {
+  const pool = openPool();
+  try {
+    return joined(meta, input, [await lookAtFiles(input, pool)]);
+  } finally {
+    await pool.close();
+  }
+}
+
+function joined(meta: GateMeta, input: ScanInput<Options>, parts: readonly Part[]): Scan {
+  const findings = parts.flatMap((part) => part.findings);
+  const gaps = parts.flatMap((part) => part.gaps ?? []);
+  const notScanned = parts.flatMap((part) => part.notScanned ?? []);
+  const degraded = parts.flatMap((part) => part.degraded ?? []);
+  const own = { name: 'railgate-secrets', version: VERSION, canary: 'found' } as const;
+  const evidence = {
+    engines: [own, ...parts.flatMap((part) => part.engines ?? [])],
+    expected: sum(parts.map((part) => part.expected)),
+    seen: sum(parts.map((part) => part.seen)),
+  };
+  const run = buildRun({ meta, target: input.target.id, rules, findings, evidence, gaps, notScanned });
+  return { run, evidence, gaps, notScanned, degraded };
+}
+
+function sum(counts: readonly Count[]): Count {
+  const total: Record<string, number> = {};
+  for (const count of counts)
+    for (const [name, value] of Object.entries(count)) total[name] = (total[name] ?? 0) + value;
+  return total;
+}

@@ -1,0 +1,28 @@
+import { FORMATS, samples } from '@railgate/secrets';
+import { runGate, skipReason } from '@railgate/testkit';
+import { expect, it } from 'vitest';
+
+import { gate } from '../src/gate.js';
+
+const token = FORMATS.find(({ id }) => id === 'railway-token')?.hits(samples(1))[0].text ?? '';
+
+it('ng: finds a token, says what it is, and does not say it', async () => {
+  const { findings, log } = await runGate(gate, { 'deploy.sh': `export ${token}` });
+  expect(findings).toMatchObject([{ ruleId: 'secrets/railway-token', path: 'deploy.sh' }]);
+  const [, value = ''] = token.trim().split('=');
+  expect(JSON.stringify(log)).not.toContain(value);
+});
+
+it('ok: finds nothing, and proves that it looked', async () => {
+  const { findings, scan } = await runGate(gate, { 'a.md': 'fine', 'b.txt': 'fine' });
+  expect(findings).toEqual([]);
+  expect(scan.evidence).toMatchObject({
+    expected: { files: 2 },
+    seen: { files: 2 },
+    engines: [{ canary: 'found' }],
+  });
+});
+
+it('skips an empty target, and says so', async () => {
+  expect(await skipReason(gate, {})).toMatchObject({ kind: 'nothing-to-scan' });
+});

@@ -1,0 +1,5 @@
+import type { Format } from '../format.js';
+import { RAILWAY } from './railway.js';
+
+/** All kinds of secrets that have a form, one file a field of providers. */
+export const FORMATS: readonly Format[] = [...RAILWAY];

@@ -1,0 +1,19 @@
+/** A value that may be a secret, in UTF-16 offsets of the text that was read. */
+export interface Candidate {
+  /** Id of the kind. */
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+  /** What the value is given to: `DB_PASSWORD`, `spring.datasource.password`. Empty where the form has no name. */
+  readonly name: string;
+}
+
+/** A file whose form is known: its secrets are where the form puts them, whatever they look like. */
+export interface FileForm {
+  /** `netrc`, `htpasswd`, `pgpass`, `docker-auth`, `npmrc`. */
+  readonly id: string;
+  /** By name only. */
+  reads(path: string): boolean;
+  /** In bounded time on any text. */
+  find(text: string, path: string): Iterable<Candidate>;
+}

@@ -1,0 +1,14 @@
+/** What a value is judged by. */
+export interface Judged {
+  readonly value: string;
+  /** What it is given to; empty where that is not known. */
+  readonly name: string;
+  readonly path: string;
+  /** The line that it stands on, or a part of it around the value. */
+  readonly line: string;
+}
+
+/** Says why a value is no secret: a placeholder, an example, a reference, a hash; nothing where it may be one. */
+export function notASecret(judged: Judged): string | undefined {
+  return judged.value.length === 0 ? 'empty' : undefined;
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+
+import { detect, FORMATS, samples, type Sample } from '../src/index.js';
+
+const SEEDS = [1, 2, 3];
+
+function found({ text, path = 'sample.txt' }: Sample) {
+  const bytes = Buffer.from(text);
+  return detect(bytes, path).map(({ kind, start, end }) => ({
+    kind,
+    secret: bytes.toString('utf8', start, end),
+  }));
+}
+
+const withForm = new Set(FORMATS.map(({ id }) => id));
+
+describe.each(FORMATS)('$id', (format) => {
+  it.each(SEEDS)('ng: is found, and only the secret itself is its place (seed %i)', (seed) => {
+    const texts = format.hits(samples(seed));
+    expect(texts.length).toBeGreaterThanOrEqual(2);
+    for (const sample of texts) {
+      const own = found(sample).filter(({ kind }) => kind === format.id);
+      expect(own, sample.text).not.toEqual([]);
+      for (const { secret } of own) expect(format.pattern.test(sample.text) && secret.length > 0).toBe(true);
+    }
+  });
+
+  it.each(SEEDS)('ok: near misses are silent (seed %i)', (seed) => {
+    const texts = format.misses(samples(seed));
+    expect(texts.length).toBeGreaterThanOrEqual(2);
+    for (const sample of texts)
+      expect(
+        found(sample).filter(({ kind }) => withForm.has(kind)),
+        sample.text,
+      ).toEqual([]);
+  });
+
+  it('has other samples with another seed', () => {
+    expect(format.hits(samples(1))).not.toEqual(format.hits(samples(2)));
+  });
+});
+
+it('has unique ids in kebab-case', () => {
+  const ids = FORMATS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/);
+});
