@@ -19,7 +19,7 @@ export const RAILWAY = [
     references: [TOKEN_PAGE],
     keywords: ['RAILWAY_TOKEN', 'RAILWAY_API_TOKEN', 'Project-Access-Token', 'backboard.railway'],
     pattern:
-      /(?:RAILWAY_(?:API_)?TOKEN|Project-Access-Token|backboard\.railway\.(?:app|com)[^\n]{0,120}?Bearer)[^\n]{0,40}?(?<![0-9a-f-])(?<secret>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-f-])/i,
+      /(?:RAILWAY_(?:API_)?TOKEN|Project-Access-Token|backboard\.railway\.(?:app|com)[^\n]{0,120}?Bearer)[^\n]{0,40}?(?<![0-9a-f]|[0-9a-f]-)(?<secret>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-f-])/i,
     window: { before: 0, after: 240 },
     hits: (samples) => [
       { text: `RAILWAY_TOKEN=${samples.uuid()}\n` },
