@@ -1,12 +1,13 @@
 // Installs the outside tools that our own tests use, outside the checkout, and verifies them against pins.json.
 // Runs before `npm ci`, so it imports nothing but Node. A second run only compares digests.
-import { actionlint } from './install-actionlint.mjs';
+import { goTool } from './install-go-tool.mjs';
 import { multitool } from './install-multitool.mjs';
 import { browser, git } from './install-system.mjs';
 import { zizmor } from './install-zizmor.mjs';
 import { BIN } from './tool-cache.mjs';
 
-const TOOLS = [git, actionlint, zizmor, multitool, browser];
+const GO_TOOLS = ['actionlint', 'gitleaks', 'betterleaks'].map(goTool);
+const TOOLS = [git, ...GO_TOOLS, zizmor, multitool, browser];
 
 process.exitCode = main(process.argv.slice(2));
 

@@ -28,7 +28,7 @@ beforeEach(() => {
     symlinkSync(`/bin/${shell}`, join(machine, 'path', shell));
   stub('git', 'exit 0');
   stub('chromium', 'exit 0');
-  stub('go', goStub(moduleLines(pins.actionlint.modules)));
+  stub('go', goStub());
   stub('python3', pythonStub(`zizmor ${pins.zizmor.version}`));
   stub('npm', npmStub('exit 0'));
 });
@@ -39,7 +39,7 @@ afterEach(() => {
 describe('tools/ci/setup', () => {
   it('installs every tool into one folder outside the checkout', () => {
     expect(setup()).toMatchObject({ status: 0, stderr: '' });
-    for (const tool of ['actionlint', 'zizmor', 'sarif-multitool', 'chromium'])
+    for (const tool of ['actionlint', 'gitleaks', 'betterleaks', 'zizmor', 'sarif-multitool', 'chromium'])
       expect(existsSync(join(bin(), tool))).toBe(true);
     expect(bin().startsWith(join(machine, 'cache/railgate/tools'))).toBe(true);
   });
@@ -71,7 +71,7 @@ describe('tools/ci/setup', () => {
     ],
     ['the program names no module', {}, 'names no module'],
   ])('refuses actionlint when %s', (_, modules, told) => {
-    stub('go', goStub(moduleLines(modules)));
+    stub('go', goStub({ actionlint: modules }));
     const { status, stderr } = setup();
     expect(status).toBe(1);
     expect(stderr).toContain(told);
@@ -154,17 +154,31 @@ function stub(name: string, script: string): void {
   chmodSync(file, 0o755);
 }
 
-function moduleLines(modules: Readonly<Record<string, string>>): string {
+function moduleLines(modules: Modules): string {
   const lines = Object.entries(modules).map(([module, sum], index) => {
     const at = module.lastIndexOf('@');
     return `\t${index === 0 ? 'mod' : 'dep'}\t${module.slice(0, at)}\t${module.slice(at + 1)}\t${sum}`;
   });
-  return ['actionlint: go1.0', ...lines].join('\n');
+  return ['program: go1.0', ...lines].join('\n');
 }
 
-/** `go install` leaves a file in GOBIN; `go version -m` prints what was asked for. */
-function goStub(buildInfo: string): string {
-  return `if [ "$1" = install ]; then echo built > "$GOBIN/actionlint"; else cat <<'INFO'\n${buildInfo}\nINFO\nfi`;
+type Modules = Readonly<Record<string, string>>;
+
+/** `go build` leaves the file behind `-o`; `go version -m` prints what is pinned for it, or what was asked for. */
+function goStub(others: Readonly<Record<string, Modules>> = {}): string {
+  const tools = { actionlint: pins.actionlint, gitleaks: pins.gitleaks, betterleaks: pins.betterleaks };
+  const branches = Object.entries(tools).map(
+    ([name, { modules }]) => `*/${name}) cat <<'INFO'\n${moduleLines(others[name] ?? modules)}\nINFO\n;;`,
+  );
+  return `
+if [ "$1" = build ]; then
+  while [ "$1" != -o ]; do shift; done
+  echo built > "$2"
+else
+  case "$3" in
+  ${branches.join('\n')}
+  esac
+fi`;
 }
 
 /** A `python3 -m venv DIR` whose pip "installs" a zizmor that says `version`, and keeps the requirements it got. */

@@ -1,0 +1,53 @@
+// A tool that Go builds from a module whose sum, with that of every dependency, stands in pins.json.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PINS, findOnPath, installInto, isInstalled, run } from './tool-cache.mjs';
+
+/** @param name of the tool, of its program, and of its entry in pins.json. */
+export function goTool(name) {
+  return { name, install: () => install(name, PINS[name]) };
+}
+
+function install(name, pin) {
+  if (isInstalled(name)) return `${pin.version} is there.`;
+  const go = findOnPath('go');
+  if (go === undefined)
+    throw new Error(`Go is missing, and it builds ${name} ${pin.version}. Install Go and run this again.`);
+  installInto(name, (folder) => build(go, name, pin, folder));
+  return `${pin.version} is built and verified.`;
+}
+
+/**
+ * From a module of our own that needs nothing but the tool: `go install` asks the proxy for a list of versions, which it
+ * has not for every module, and takes none with a `replace`.
+ */
+function build(go, name, { version, module, package: program, versionVariable, modules }, folder) {
+  const source = join(folder, 'source');
+  mkdirSync(source);
+  writeFileSync(join(source, 'go.mod'), `module tool\n\ngo 1.23\n\nrequire ${module} v${version}\n`);
+  const flags = ['-s', '-w', ...(versionVariable ? [`-X=${versionVariable}=${version}`] : [])];
+  const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' };
+  run(go, ['build', '-trimpath', `-ldflags=${flags.join(' ')}`, '-o', join(folder, name), program], {
+    cwd: source,
+    env,
+  });
+  verify(name, run(go, ['version', '-m', join(folder, name)]), modules);
+  return name;
+}
+
+/** Every module in the binary must be a pinned one with the pinned sum. `go version -m` prints a line each. */
+function verify(name, buildInfo, modules) {
+  const built = buildInfo.split('\n').map((line) => line.trim().split('\t'));
+  const inside = built.filter(([kind]) => kind === 'mod' || kind === 'dep');
+  if (!inside.some(([kind]) => kind === 'mod'))
+    throw new Error(`the built ${name} names no module: nothing to verify.`);
+  for (const [, module, version, sum] of inside) {
+    const wanted = modules[`${module}@${version}`];
+    if (wanted !== sum) {
+      throw new Error(
+        `${module} ${version} has the sum ${sum}, and pins.json says ${wanted ?? 'nothing about it'}.`,
+      );
+    }
+  }
+}
