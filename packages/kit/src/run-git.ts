@@ -13,6 +13,8 @@ export interface RunGitOptions {
   readonly isolated?: boolean;
   /** What git reads on standard input; nothing without it. */
   readonly input?: string;
+  /** Another index than the repository's, absolute: git gives its hooks one while `git commit FILE` is under way. */
+  readonly index?: string;
 }
 
 export type GitAnswer = { readonly stdout: Buffer; readonly stderr: string } | GitFailure;
@@ -33,17 +35,57 @@ export interface GitFailure {
  * Not `runTool`, which decodes what a tool says: names in git are bytes.
  */
 export async function runGit(args: readonly string[], options: RunGitOptions): Promise<GitAnswer> {
+  const child = spawnGit(args, options);
+  child.stdin.end(options.input);
+  const answer = await collect(child, options.timeout);
+  return 'failure' in answer ? { ...answer, failure: withoutPaths(answer.failure, options.tree) } : answer;
+}
+
+/** Git at work, for answers that are too large to hold. */
+export interface StartedGit {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** How it ended: nothing when all is well, else a clause without a full stop and without absolute paths. */
+  readonly ended: Promise<GitFailure | undefined>;
+}
+
+/** As `runGit`, with the streams in the hands of the caller, who also ends it: it leads a process group of its own. */
+export function startGit(args: readonly string[], options: Omit<RunGitOptions, 'timeout'>): StartedGit {
+  const child = spawnGit(args, options, true);
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    if (stderr.length < STDERR_LIMIT) stderr += chunk;
+  });
+  const ended = new Promise<GitFailure | undefined>((resolve) => {
+    const fail = (failure: string, own: boolean): void =>
+      resolve({ failure: withoutPaths(failure, options.tree), ended: own });
+    child.on('error', (error: NodeJS.ErrnoException) => fail(startFailure(error), false));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve(undefined);
+      else fail(exitFailure(code ?? signal, stderr), code !== null);
+    });
+  });
+  return { child, ended };
+}
+
+function spawnGit(
+  args: readonly string[],
+  options: Omit<RunGitOptions, 'timeout'>,
+  detached = false,
+): ChildProcessWithoutNullStreams {
   const where = [`--git-dir=${join(options.tree, '.git')}`, `--work-tree=${options.tree}`];
   const child = spawn('git', ['--no-pager', ...where, ...OVERRULED, ...args], {
     cwd: options.folder,
-    env: environment(options.isolated ?? false),
+    env: {
+      ...environment(options.isolated ?? false),
+      ...(options.index !== undefined && { GIT_INDEX_FILE: options.index }),
+    },
     stdio: 'pipe',
     windowsHide: true,
+    detached,
   });
   // Git that ends before it has read everything says why on standard error.
-  child.stdin.on('error', () => undefined).end(options.input);
-  const answer = await collect(child, options.timeout);
-  return 'failure' in answer ? { ...answer, failure: withoutPaths(answer.failure, options.tree) } : answer;
+  child.stdin.on('error', () => undefined);
+  return child;
 }
 
 const OUTPUT_LIMIT = 512 * 1024 * 1024;
@@ -71,6 +113,8 @@ function environment(isolated: boolean): Record<string, string> {
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none', // keeps versions that do not know the setting above from fetching
+    GIT_NO_REPLACE_OBJECTS: '1', // what stands under an object's name is that object
+    GIT_GRAFT_FILE: devNull, // a file in the repository must not cut its history short
   };
 }
 
