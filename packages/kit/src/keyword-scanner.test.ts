@@ -24,6 +24,18 @@ describe('KeywordScanner', () => {
     expect(() => new KeywordScanner(['a', ''])).toThrow(RangeError);
   });
 
+  it('finds more occurrences than it collects at once, and lets whoever is called scan', () => {
+    const scanner = new KeywordScanner(['ab', 'b']);
+    const text = Buffer.from('ab'.repeat(10_000));
+    let [count, last, inner] = [0, 0, 0];
+    scanner.scan(text, (_keyword, end) => {
+      count++;
+      last = end;
+      if (count % 5000 === 1) scanner.scan(text.subarray(0, 20), () => inner++);
+    });
+    expect([count, last, inner]).toEqual([20_000, 20_000, 80]);
+  });
+
   it('agrees with indexOf', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', 'ü', '\0'), maxLength: 60 });
     const words = fc.array(
