@@ -1,3 +1,5 @@
+import type { Trust } from '../generic/form.js';
+
 /** What a value is judged by. */
 export interface Judged {
   readonly value: string;
@@ -6,6 +8,8 @@ export interface Judged {
   readonly path: string;
   /** The line that it stands on, or a part of it around the value. */
   readonly line: string;
+  /** Of a candidate; left out for a value that has a form of its own, which is only asked for placeholders and examples. */
+  readonly trust?: Trust;
 }
 
 /** Says why a value is no secret: a placeholder, an example, a reference, a hash; nothing where it may be one. */
