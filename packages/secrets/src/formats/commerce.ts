@@ -1,0 +1,258 @@
+import { defineFormat } from '../format.js';
+import { beside, token } from './form.js';
+import { BASE62, BASE64_URL, HEX } from './pattern-parts.js';
+
+const SHOPIFY_TOKENS = 'https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens';
+const SHOPIFY_HELP = 'https://help.shopify.com/en/manual/apps/app-types/custom-apps';
+const UNINSTALL =
+  'Uninstall the app in the admin of the shop, or rotate its credentials, and install it again.';
+
+/** Shops, and companies that carry what they sell. */
+export const COMMERCE = [
+  defineFormat({
+    id: 'shopify-access-token',
+    title: 'Shopify Admin API access token',
+    grants: "It reads and changes the shop's orders, customers and products within its scopes.",
+    revoke: { steps: UNINSTALL, url: SHOPIFY_HELP },
+    severity: 'critical',
+    precision: 'very-high',
+    references: [SHOPIFY_TOKENS],
+    ...token(['shpat_', ['A-Fa-f0-9', 32]]),
+  }),
+  defineFormat({
+    id: 'shopify-custom-app-token',
+    title: 'Shopify custom app access token',
+    grants: "It reads and changes the shop's orders, customers and products within its scopes.",
+    revoke: { steps: UNINSTALL, url: SHOPIFY_HELP },
+    severity: 'critical',
+    precision: 'very-high',
+    references: [SHOPIFY_TOKENS],
+    ...token(['shpca_', ['A-Fa-f0-9', 32]]),
+  }),
+  defineFormat({
+    id: 'shopify-private-app-token',
+    title: 'Shopify private app password',
+    grants: "It reads and changes the shop's orders, customers and products within its scopes.",
+    revoke: { steps: UNINSTALL, url: SHOPIFY_HELP },
+    severity: 'critical',
+    precision: 'very-high',
+    references: [SHOPIFY_TOKENS],
+    ...token(['shppa_', ['A-Fa-f0-9', 32]]),
+  }),
+  defineFormat({
+    id: 'shopify-app-secret',
+    title: 'Shopify app client secret',
+    grants:
+      'It signs webhooks and requests as the app does, and exchanges codes for access tokens of its shops.',
+    revoke: {
+      steps:
+        "Rotate the secret in the app's settings, refresh the access tokens, then revoke the old secret.",
+      url: 'https://shopify.dev/docs/apps/build/authentication-authorization/client-secrets/rotate-revoke-client-credentials',
+    },
+    severity: 'critical',
+    precision: 'very-high',
+    references: [SHOPIFY_TOKENS],
+    ...token(['shpss_', ['A-Fa-f0-9', 32]]),
+  }),
+  defineFormat({
+    id: 'shopify-theme-token',
+    title: 'Shopify Theme Access password',
+    grants: 'It changes the themes of the shop, which is code that runs in the browsers of its customers.',
+    revoke: {
+      steps: 'Delete the password in the Theme Access app.',
+      url: 'https://shopify.dev/docs/storefronts/themes/tools/theme-access',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://shopify.dev/docs/storefronts/themes/tools/theme-access'],
+    ...token(['shptka_', ['A-Fa-f0-9', 32]]),
+  }),
+  defineFormat({
+    id: 'shopify-partner-token',
+    title: 'Shopify Partner API token',
+    grants: "It reads the partner's apps, transactions and payouts.",
+    revoke: {
+      steps: 'Delete the API client in the Partner Dashboard under Settings.',
+      url: 'https://shopify.dev/docs/api/partner',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://shopify.dev/docs/api/partner'],
+    ...token(['prtapi_', ['A-Fa-f0-9', 32]]),
+  }),
+  defineFormat({
+    id: 'shopify-app-automation-token',
+    title: 'Shopify CLI partners token',
+    grants: 'It deploys new versions of the apps of the partner.',
+    revoke: {
+      steps: 'Revoke the token in the Partner Dashboard under Settings → CLI token.',
+      url: 'https://shopify.dev/docs/apps/launch/deployment/deploy-in-ci-cd-pipeline',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://shopify.dev/docs/apps/launch/deployment/deploy-in-ci-cd-pipeline'],
+    ...token(['atkn_', [HEX, 64]]),
+  }),
+  defineFormat({
+    id: 'woocommerce-consumer-secret',
+    title: 'WooCommerce REST API consumer secret',
+    grants: "With the consumer key it reads and changes the shop's orders, customers and products.",
+    revoke: {
+      steps: 'Revoke the key under WooCommerce → Settings → Advanced → REST API.',
+      url: 'https://woocommerce.com/document/woocommerce-rest-api/',
+    },
+    severity: 'high',
+    precision: 'high',
+    references: ['https://woocommerce.github.io/woocommerce-rest-api-docs/#authentication'],
+    ...beside(['woocommerce', 'woo', 'wc', 'consumer'], ['cs_', [HEX, 40]], {
+      named: ['secret', 'key'],
+      keywords: ['woocommerce', 'woo_', 'wc_', 'consumer_secret', 'consumersecret'],
+    }),
+  }),
+  defineFormat({
+    id: 'bigcommerce-access-token',
+    title: 'BigCommerce API access token',
+    grants: "It reads and changes the store's orders, customers and products within its scopes.",
+    revoke: {
+      steps: 'Delete the API account under Settings → Store-level API accounts.',
+      url: 'https://developer.bigcommerce.com/docs/start/authentication/api-accounts',
+    },
+    severity: 'high',
+    precision: 'medium',
+    references: ['https://developer.bigcommerce.com/docs/start/authentication/api-accounts'],
+    ...beside(['bigcommerce'], [['0-9a-z', 31]], { named: ['token', 'secret'] }),
+  }),
+  defineFormat({
+    id: 'gumroad-access-token',
+    title: 'Gumroad access token',
+    grants: "It reads the seller's sales and changes products within its scopes.",
+    revoke: {
+      steps: 'Revoke the application under Settings → Advanced.',
+      url: 'https://gumroad.com/settings/advanced',
+    },
+    severity: 'high',
+    precision: 'high',
+    references: ['https://gumroad.com/api'],
+    ...beside(['gumroad'], [[BASE64_URL, 43]], { named: ['token', 'secret', 'key'] }),
+  }),
+  defineFormat({
+    id: 'lob-api-key',
+    title: 'Lob live API key',
+    grants: 'It prints and mails letters, cards and cheques at the cost of the account, and reads addresses.',
+    revoke: {
+      steps: 'Rotate the key in the dashboard under Settings → API Keys.',
+      url: 'https://dashboard.lob.com/settings/api-keys',
+    },
+    severity: 'high',
+    precision: 'high',
+    references: ['https://docs.lob.com/#tag/Authentication'],
+    ...beside(['lob'], ['live_', [HEX, 35]], { keywords: ['lob_', 'lobapi', 'lob-', 'lob.'] }),
+  }),
+  defineFormat({
+    id: 'easypost-api-key',
+    title: 'EasyPost production API key',
+    grants: 'It buys postage at the cost of the account and reads shipments and addresses.',
+    revoke: {
+      steps: 'Disable the key under Account Settings → API Keys and create another.',
+      url: 'https://www.easypost.com/account/api-keys',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://docs.easypost.com/docs/authentication'],
+    ...token(['EZAK', [BASE62, 54]]),
+  }),
+  defineFormat({
+    id: 'easypost-test-api-key',
+    title: 'EasyPost test API key',
+    grants: 'It reads and changes test shipments; nothing is bought.',
+    revoke: {
+      steps: 'Disable the key under Account Settings → API Keys.',
+      url: 'https://www.easypost.com/account/api-keys',
+    },
+    severity: 'low',
+    precision: 'very-high',
+    wordsAllowed: true,
+    references: ['https://docs.easypost.com/docs/authentication'],
+    ...token(['EZTK', [BASE62, 54]]),
+  }),
+  defineFormat({
+    id: 'shippo-api-token',
+    title: 'Shippo live API token',
+    grants: 'It buys postage at the cost of the account and reads shipments and addresses.',
+    revoke: {
+      steps: 'Regenerate the token under Settings → API.',
+      url: 'https://docs.goshippo.com/docs/guides_general/authentication/',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://docs.goshippo.com/docs/guides_general/authentication/'],
+    ...token(['shippo_live_', [HEX, 40]]),
+  }),
+  defineFormat({
+    id: 'shippo-test-api-token',
+    title: 'Shippo test API token',
+    grants: 'It reads and changes test shipments; nothing is bought.',
+    revoke: {
+      steps: 'Regenerate the token under Settings → API.',
+      url: 'https://docs.goshippo.com/docs/guides_general/authentication/',
+    },
+    severity: 'low',
+    precision: 'very-high',
+    wordsAllowed: true,
+    references: ['https://docs.goshippo.com/docs/guides_general/authentication/'],
+    ...token(['shippo_test_', [HEX, 40]]),
+  }),
+  defineFormat({
+    id: 'duffel-access-token',
+    title: 'Duffel live access token',
+    grants: 'It books and cancels flights and stays at the cost of the organization and reads passengers.',
+    revoke: {
+      steps: 'Delete the token in the dashboard under Developers → Access tokens.',
+      url: 'https://duffel.com/docs/api/overview/making-requests/authentication',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://duffel.com/docs/api/overview/making-requests/authentication'],
+    ...token(['duffel_live_', [BASE64_URL, 43]]),
+  }),
+  defineFormat({
+    id: 'duffel-test-access-token',
+    title: 'Duffel test access token',
+    grants: 'It books in the test mode, where nothing is real.',
+    revoke: {
+      steps: 'Delete the token in the dashboard under Developers → Access tokens.',
+      url: 'https://duffel.com/docs/api/overview/making-requests/authentication',
+    },
+    severity: 'low',
+    precision: 'very-high',
+    wordsAllowed: true,
+    references: ['https://duffel.com/docs/api/overview/making-requests/test-mode'],
+    ...token(['duffel_test_', [BASE64_URL, 43]]),
+  }),
+  defineFormat({
+    id: 'shipengine-api-key',
+    title: 'ShipEngine API key',
+    grants: 'It buys postage at the cost of the account and reads shipments.',
+    revoke: {
+      steps: 'Delete the key under API Management.',
+      url: 'https://www.shipengine.com/docs/auth/',
+    },
+    severity: 'high',
+    precision: 'medium',
+    references: ['https://www.shipengine.com/docs/auth/'],
+    ...beside(['shipengine'], [[BASE64_URL, 43]]),
+  }),
+  defineFormat({
+    id: 'amadeus-api-secret',
+    title: 'Amadeus for Developers API secret',
+    grants: 'With the API key it searches and books flights at the cost of the account.',
+    revoke: {
+      steps: "Delete the app's credentials in My Self-Service Workspace.",
+      url: 'https://developers.amadeus.com/my-apps',
+    },
+    severity: 'medium',
+    precision: 'high',
+    references: ['https://developers.amadeus.com/self-service/apis-docs/guides/developer-guides/API-Keys/'],
+    ...beside(['amadeus'], [[BASE62, 16]], { named: ['secret'] }),
+  }),
+];
