@@ -31,6 +31,7 @@ const HERE = '__railgateHere';
 /** Beside `index`: what Node is pointed at by name, and where it is in `src`. */
 const FURTHER_ENTRIES = {
   cli: { main: 'main' },
+  code: { reader: 'reader' },
   'gate-railway': { migrate: 'migrate/index' },
   runner: { 'scan-worker': 'scan-worker', 'thread-start': 'thread-start' },
   sarif: { run: 'run', profiles: 'profiles/index' },

@@ -1,4 +1,4 @@
-// Fetches the grammars again that stand in packages/gate-railway/grammars, from the packages that their source.json names,
+// Fetches the grammars again that stand in packages/code/grammars, from the packages that their source.json names,
 // with the npm of whoever runs this: `node tools/vendor/grammars.mjs`. docs/decisions/0021 says why they stand there.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const GRAMMARS = fileURLToPath(new URL('../../packages/gate-railway/grammars', import.meta.url));
+const GRAMMARS = fileURLToPath(new URL('../../packages/code/grammars', import.meta.url));
 
 for (const name of readdirSync(GRAMMARS)) fetchGrammar(join(GRAMMARS, name));
 

@@ -1,3 +1,4 @@
+import { FactsCache } from '@railgate/code/reader';
 import {
   GateError,
   VERSION,
@@ -12,7 +13,6 @@ import { missedByCanary } from './canary.js';
 import { checklistsOf } from './checklist/checklists.js';
 import { checkoutSubject } from './checkout/checkout-subject.js';
 import { withCheckout } from './checkout/checkout.js';
-import { FactsCache } from './code/facts-cache.js';
 import { documentsOf, type DocumentStore } from './documents/store.js';
 import type { Options } from './options.js';
 import { runRules } from './run-rules.js';

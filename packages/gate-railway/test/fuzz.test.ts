@@ -1,9 +1,9 @@
+import { languageOf } from '@railgate/code';
+import { EXTRACTORS } from '@railgate/code/reader';
 import type { Checklist, Finding, Gap } from '@railgate/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { EXTRACTORS } from '../src/code/extractors.js';
-import { languageOf } from '../src/code/language.js';
 import { scanInMemory, type Repository } from '../src/in-memory.js';
 import { railwayFileKind } from '../src/services/railway-files.js';
 import { allCases } from './all-cases.js';

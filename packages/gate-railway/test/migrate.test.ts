@@ -1,8 +1,7 @@
+import { parseJson, parseToml } from '@railgate/code/reader';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseJson } from '../src/documents/json.js';
-import { parseToml } from '../src/documents/toml.js';
 import { effectiveInFile, effectiveInIac } from '../src/migrate/effective.js';
 import { settingsOfFile, type ServiceSettings } from '../src/migrate/service-settings.js';
 import { writeIac } from '../src/migrate/write-iac.js';

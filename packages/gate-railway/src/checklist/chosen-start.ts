@@ -1,6 +1,6 @@
+import type { Stage } from '@railgate/code';
 import type { Place } from '@railgate/contract';
 
-import type { Stage } from '../documents/dockerfile.js';
 import type { ServiceModel } from '../services/model.js';
 import { folderOf, joinPath } from '../services/railway-files.js';
 import { shorten } from '../names/show.js';

@@ -1,7 +1,13 @@
-import type { CorsPolicy, SocketServer, UrlUse } from '../code/facts.js';
-import { originEntries } from '../code/origins.js';
-import { possibleValues, textOf } from '../code/possible.js';
-import type { Value } from '../code/value.js';
+import {
+  originEntries,
+  possibleValues,
+  textOf,
+  type CorsPolicy,
+  type SocketServer,
+  type UrlUse,
+  type Value,
+} from '@railgate/code';
+
 import { usedAddresses } from '../services/addresses.js';
 import { inProduction, urlsInProduction } from '../services/production-code.js';
 import { shorten } from '../names/show.js';

@@ -1,4 +1,5 @@
-import type { ConfigDocument } from '../documents/config-document.js';
+import type { ConfigDocument } from '@railgate/code';
+
 import { placeOfStart } from '../services/places.js';
 import { settingsOf } from '../services/settings.js';
 import { pass, unknown, type Answer } from './answer.js';

@@ -1,4 +1,5 @@
-import { referencesIn } from '../documents/references.js';
+import { referencesIn } from '@railgate/code';
+
 import { isDatabaseImage } from '../services/images.js';
 import type { ServiceModel } from '../services/model.js';
 import { baseName } from '../services/railway-files.js';

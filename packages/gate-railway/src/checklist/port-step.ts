@@ -1,9 +1,7 @@
-import type { Listener } from '../code/facts.js';
-import { possibleValues } from '../code/possible.js';
+import { possibleValues, referencesIn, type DockerfileDocument, type Listener } from '@railgate/code';
+
 import { programOf } from '../commands/programs.js';
 import { readsPort } from '../commands/port-readers.js';
-import type { DockerfileDocument } from '../documents/dockerfile.js';
-import { referencesIn } from '../documents/references.js';
 import { effectiveListeners } from '../services/effective.js';
 import { hasHttpServer } from '../services/http.js';
 import { isDatabaseImage } from '../services/images.js';

@@ -1,6 +1,5 @@
-import type { IacDocument } from '../documents/iac.js';
-import type { IacValue } from '../documents/iac-value.js';
-import { stringOf } from '../documents/iac-value.js';
+import { stringOf, type IacDocument, type IacValue } from '@railgate/code';
+
 import type { DeployBranch } from './checkout.js';
 
 /** The branch that is declared: by the option, else by railway.ts where all its services agree. */

@@ -1,4 +1,4 @@
-import { shellWords } from './shell-words.js';
+import { shellWords } from '@railgate/code';
 
 /** What only a shell understands, as it is written; undefined where a program could be started with these words. */
 export function shellSyntax(command: string): string | undefined {

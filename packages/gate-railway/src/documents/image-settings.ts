@@ -1,4 +1,4 @@
-import type { DockerfileDocument, Instruction, Stage } from './dockerfile.js';
+import type { DockerfileDocument, Instruction, Stage } from '@railgate/code';
 
 /** An instruction that says something of the image that runs, with the stage that it stands in. */
 export interface ImageSetting {

@@ -1,4 +1,5 @@
-import type { DockerfileDocument } from './dockerfile.js';
+import type { DockerfileDocument } from '@railgate/code';
+
 import { baseImage, imageStages, lastSetting, type ImageSetting } from './image-settings.js';
 
 /** Who the process of the image is, as far as the Dockerfile and well-known base images say. */

@@ -1,21 +1,24 @@
+import type { ConfigDocument, DirectiveDocument, Parsed } from '@railgate/code';
+import {
+  CodeStore,
+  EXTRACTORS,
+  parseCaddyfile,
+  parseDockerfile,
+  parseEnvFile,
+  parseIac,
+  parseJson,
+  parseNginx,
+  parseToml,
+  yamlKeys,
+  type DockerfileDocument,
+  type EnvFileDocument,
+  type IacDocument,
+} from '@railgate/code/reader';
 import { cleanText, type Gap, type Workspace } from '@railgate/contract';
 import { readSource, type SourceRead } from '@railgate/kit';
 
-import { CodeStore } from '../code/code-store.js';
-import { EXTRACTORS } from '../code/extractors.js';
 import { baseName } from '../services/railway-files.js';
-import { parseCaddyfile } from './caddyfile.js';
-import type { ConfigDocument } from './config-document.js';
-import type { DirectiveDocument } from './directives.js';
-import { parseDockerfile, type DockerfileDocument } from './dockerfile.js';
-import { parseEnvFile, type EnvFileDocument } from './env-file.js';
-import { parseIac, type IacDocument } from './iac.js';
-import { parseJson } from './json.js';
-import { parseNginx } from './nginx.js';
-import type { Parsed } from './parsed.js';
 import { parseProcfile, type ProcfileDocument } from './procfile.js';
-import { parseToml } from './toml.js';
-import { yamlKeys } from './yaml-keys.js';
 
 /** Configuration larger than this is not written by people. Bytes. */
 export const CONFIG_LIMIT = 512 * 1024;

@@ -1,5 +1,5 @@
-import type { DockerfileDocument, Instruction, Stage } from './dockerfile.js';
-import { referencesIn } from './references.js';
+import { referencesIn, type DockerfileDocument, type Instruction, type Stage } from '@railgate/code';
+
 import { builtStages, definitionAt } from './variables.js';
 
 /** An EXPOSE with a variable that is empty there. */

@@ -1,4 +1,4 @@
-import type { Definition, DockerfileDocument, Instruction, Stage } from './dockerfile.js';
+import type { Definition, DockerfileDocument, Instruction, Stage } from '@railgate/code';
 
 /**
  * What a variable is at an instruction of a stage: the nearest `ARG` or `ENV` above it, or an `ENV` of the stage that

@@ -1,6 +1,5 @@
+import type { ConfigDocument, Pointer } from '@railgate/code';
 import type { Edit } from '@railgate/contract';
-
-import type { ConfigDocument, Pointer } from '../documents/config-document.js';
 
 /** Writes a string in place of a value. JSON's escapes are valid in TOML's basic strings too. */
 export function replaceString(document: ConfigDocument, pointer: Pointer, value: string): Edit {

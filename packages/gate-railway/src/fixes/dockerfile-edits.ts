@@ -1,6 +1,5 @@
+import type { DockerfileDocument, Instruction } from '@railgate/code';
 import type { Edit } from '@railgate/contract';
-
-import type { DockerfileDocument, Instruction } from '../documents/dockerfile.js';
 
 /** Lines before an instruction, with its indentation. */
 export function insertBefore(document: DockerfileDocument, at: Instruction, lines: readonly string[]): Edit {

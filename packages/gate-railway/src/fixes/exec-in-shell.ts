@@ -1,6 +1,5 @@
+import type { DockerfileDocument, Instruction } from '@railgate/code';
 import type { Fix } from '@railgate/contract';
-
-import type { DockerfileDocument, Instruction } from '../documents/dockerfile.js';
 
 /** Rewrites an exec form so that a shell runs it; none where a word needs quoting that a person should look at. */
 export function execInShell(

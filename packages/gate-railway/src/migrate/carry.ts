@@ -1,5 +1,6 @@
+import { isList, isTable, type ConfigValue } from '@railgate/code';
+
 import { BUILDERS, KEYS, RESTART_POLICIES } from '../data/config-keys.js';
-import { isList, isTable, type ConfigValue } from '../documents/values.js';
 import type { Section } from '../services/settings.js';
 
 /** A setting as railway.ts takes it, or why it cannot stand there. */

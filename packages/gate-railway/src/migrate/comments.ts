@@ -1,9 +1,8 @@
+import type { ConfigDocument } from '@railgate/code';
 import { createScanner } from 'jsonc-parser';
 import { parseTOML } from 'toml-eslint-parser';
 
 import { TextPosition } from '@railgate/kit';
-
-import type { ConfigDocument } from '../documents/config-document.js';
 
 interface Comment {
   readonly line: number;

@@ -1,6 +1,6 @@
-import { parseIac } from '../documents/iac.js';
-import { valueAt, type IacValue } from '../documents/iac-value.js';
-import type { ConfigValue } from '../documents/values.js';
+import { valueAt, type ConfigValue, type IacValue } from '@railgate/code';
+import { parseIac } from '@railgate/code/reader';
+
 import type { Setting } from './service-settings.js';
 
 /** What holds in one environment, `deploy.startCommand` → value. Nothing that is not set. */

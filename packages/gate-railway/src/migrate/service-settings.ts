@@ -1,7 +1,6 @@
+import { isTable, type ConfigDocument, type ConfigValue, type Pointer } from '@railgate/code';
 import { redact } from '@railgate/kit';
 
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isTable, type ConfigValue, type Pointer } from '../documents/values.js';
 import { sectionsOf, type Section } from '../services/settings.js';
 import { KEYS } from '../data/config-keys.js';
 import { carry } from './carry.js';

@@ -1,6 +1,6 @@
+import { isList, isTable, type ConfigValue } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { isList, isTable, type ConfigValue } from '../documents/values.js';
 import type { Section } from '../services/settings.js';
 import type { Left, ServiceSettings, Setting } from './service-settings.js';
 

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../documents/config-document.js';
+import type { ConfigValue } from '@railgate/code';
 
 /** A number, or a string of digits, which Railway's documentation shows for seconds. */
 export function numberOf(value: ConfigValue): number | undefined {

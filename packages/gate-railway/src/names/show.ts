@@ -1,6 +1,5 @@
+import type { ConfigValue } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
-
-import type { ConfigValue } from '../documents/config-document.js';
 
 /** A value for a message: short, on one line, without control characters. */
 export function show(value: ConfigValue | undefined): string {

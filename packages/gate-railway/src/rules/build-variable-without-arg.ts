@@ -1,8 +1,12 @@
+import {
+  joinLines,
+  simpleCommands,
+  type DockerfileDocument,
+  type Instruction,
+  type Stage,
+} from '@railgate/code';
 import { cleanText, type Fix, type Place } from '@railgate/contract';
 
-import { simpleCommands } from '../commands/simple-commands.js';
-import type { DockerfileDocument, Instruction, Stage } from '../documents/dockerfile.js';
-import { joinLines } from '../documents/exec-form.js';
 import { builtStages, definitionAt } from '../documents/variables.js';
 import { insertBefore } from '../fixes/dockerfile-edits.js';
 import type { DockerfileSubject } from '../services/model.js';

@@ -1,6 +1,5 @@
-import { simpleCommands } from '../commands/simple-commands.js';
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isList, type Pointer } from '../documents/values.js';
+import { isList, simpleCommands, type ConfigDocument, type Pointer } from '@railgate/code';
+
 import { settingsOf, type Section } from '../services/settings.js';
 import type { RailwayRule } from '../rule.js';
 

@@ -1,6 +1,6 @@
+import { isLoopback, isWritten, showAddress, type Address } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { isLoopback, isWritten, showAddress, type Address } from '../code/address.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses } from '../services/addresses.js';
 

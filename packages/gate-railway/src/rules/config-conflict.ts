@@ -1,6 +1,6 @@
+import type { ConfigDocument } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { ConfigDocument } from '../documents/config-document.js';
 import { collisionsOf } from '../services/collisions.js';
 import type { ServiceModel } from '../services/model.js';
 import { railwayFileKind } from '../services/railway-files.js';

@@ -1,7 +1,6 @@
+import { isTable, type ConfigDocument } from '@railgate/code';
 import type { Fix } from '@railgate/contract';
 
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isTable } from '../documents/values.js';
 import { replaceString } from '../fixes/config-edits.js';
 import { show } from '../names/show.js';
 import type { Report, RailwayRule } from '../rule.js';

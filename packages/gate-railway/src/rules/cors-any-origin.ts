@@ -1,6 +1,6 @@
+import { allowsCredentials, opensToAll } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { allowsCredentials, opensToAll } from '../code/origins.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction } from '../services/production-code.js';
 

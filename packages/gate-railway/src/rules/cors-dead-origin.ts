@@ -1,8 +1,13 @@
+import {
+  addressOf,
+  isLoopback,
+  originEntries,
+  starIsAName,
+  type CorsPolicy,
+  type OriginEntry,
+} from '@railgate/code';
 import { cleanText, type Fix, type Severity } from '@railgate/contract';
 
-import { addressOf, isLoopback } from '../code/address.js';
-import type { CorsPolicy } from '../code/facts.js';
-import { originEntries, starIsAName, type OriginEntry } from '../code/origins.js';
 import { replaceInQuotes } from '../fixes/literal-edits.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction, whereKnown } from '../services/production-code.js';

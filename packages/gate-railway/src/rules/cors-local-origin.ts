@@ -1,7 +1,6 @@
+import { addressOf, isLocalNetwork, isLoopback, originEntries, type OriginEntry } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { addressOf, isLocalNetwork, isLoopback } from '../code/address.js';
-import { originEntries, type OriginEntry } from '../code/origins.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction } from '../services/production-code.js';
 

@@ -1,6 +1,6 @@
+import { looseness } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { looseness } from '../code/origin-match.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction, whereKnown } from '../services/production-code.js';
 

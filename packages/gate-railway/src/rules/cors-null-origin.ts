@@ -1,6 +1,6 @@
+import { originEntries } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { originEntries } from '../code/origins.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction, whereKnown } from '../services/production-code.js';
 

@@ -1,8 +1,6 @@
+import { isLiteral, isStar, possibleItems, possibleValues, type CorsPolicy } from '@railgate/code';
 import { cleanText, type Place } from '@railgate/contract';
 
-import type { CorsPolicy } from '../code/facts.js';
-import { isStar } from '../code/origins.js';
-import { isLiteral, possibleItems, possibleValues } from '../code/possible.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction } from '../services/production-code.js';
 

@@ -1,7 +1,6 @@
+import { addressOf, isRailwayDomain, originEntries } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { addressOf, isRailwayDomain } from '../code/address.js';
-import { originEntries } from '../code/origins.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction } from '../services/production-code.js';
 

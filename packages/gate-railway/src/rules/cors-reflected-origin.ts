@@ -1,7 +1,6 @@
+import { allowsCredentials, type CorsPolicy } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { allowsCredentials } from '../code/origins.js';
-import type { CorsPolicy } from '../code/facts.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction, whereKnown } from '../services/production-code.js';
 

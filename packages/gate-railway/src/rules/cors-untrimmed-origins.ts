@@ -1,6 +1,6 @@
+import { possibleValues } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { possibleValues } from '../code/possible.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction } from '../services/production-code.js';
 

@@ -1,10 +1,15 @@
+import {
+  addressOf,
+  allowsCredentials,
+  isRailwayDomain,
+  originEntries,
+  possibleValues,
+  textOf,
+  type CookieSetting,
+  type Value,
+} from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { addressOf, isRailwayDomain } from '../code/address.js';
-import type { CookieSetting } from '../code/facts.js';
-import { allowsCredentials, originEntries } from '../code/origins.js';
-import { possibleValues, textOf } from '../code/possible.js';
-import type { Value } from '../code/value.js';
 import type { RailwayRule } from '../rule.js';
 import type { ServiceModel } from '../services/model.js';
 import { inProduction } from '../services/production-code.js';

@@ -1,6 +1,6 @@
+import type { ConfigDocument, Pointer } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { ConfigDocument, Pointer } from '../documents/config-document.js';
 import { baseName, joinPath } from '../services/railway-files.js';
 import type { RailwayService, ServiceMap } from '../services/service-map.js';
 import { settingsOf } from '../services/settings.js';

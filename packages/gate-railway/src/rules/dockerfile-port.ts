@@ -1,10 +1,14 @@
+import {
+  referencesIn,
+  shellWords,
+  type DockerfileDocument,
+  type Instruction,
+  type Stage,
+} from '@railgate/code';
 import { cleanText, type Edit, type Fix } from '@railgate/contract';
 
 import { literalPort } from '../commands/literal-port.js';
-import { shellWords } from '../commands/shell-words.js';
-import type { DockerfileDocument, Instruction, Stage } from '../documents/dockerfile.js';
 import { insertAfter, insertBefore } from '../fixes/dockerfile-edits.js';
-import { referencesIn } from '../documents/references.js';
 import { definitionAt } from '../documents/variables.js';
 import { isDatabaseImage } from '../services/images.js';
 import type { DockerfileSubject } from '../services/model.js';

@@ -1,8 +1,6 @@
+import { possibleItems, type FileFacts, type Value } from '@railgate/code';
 import type { Place } from '@railgate/contract';
 
-import type { FileFacts } from '../code/facts.js';
-import { possibleItems } from '../code/possible.js';
-import type { Value } from '../code/value.js';
 import type { RailwayRule } from '../rule.js';
 import type { ServiceModel } from '../services/model.js';
 import { inProduction, whereKnown } from '../services/production-code.js';

@@ -1,5 +1,5 @@
-import type { ClientSetting } from '../code/facts.js';
-import { isLiteral } from '../code/possible.js';
+import { isLiteral, type ClientSetting } from '@railgate/code';
+
 import type { RailwayRule } from '../rule.js';
 import { inProduction } from '../services/production-code.js';
 

@@ -1,6 +1,6 @@
+import type { ConfigDocument } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { ConfigDocument } from '../documents/config-document.js';
 import type { Report, RailwayRule } from '../rule.js';
 
 export const duplicateKey: RailwayRule = {

@@ -1,7 +1,7 @@
+import { shellWords } from '@railgate/code';
 import { cleanText, type Place } from '@railgate/contract';
 
 import { lastSetting } from '../documents/image-settings.js';
-import { shellWords } from '../commands/shell-words.js';
 import type { ServiceModel } from '../services/model.js';
 import { baseName } from '../services/railway-files.js';
 import { settingsOf } from '../services/settings.js';

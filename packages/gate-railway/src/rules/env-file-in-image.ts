@@ -1,11 +1,17 @@
+import {
+  envFileRole,
+  execForm,
+  holdsPassword,
+  isSecretName,
+  judgeSecret,
+  type DockerfileDocument,
+  type EnvEntry,
+  type EnvFileDocument,
+  type Instruction,
+} from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { DockerfileDocument, Instruction } from '../documents/dockerfile.js';
-import type { EnvEntry, EnvFileDocument } from '../documents/env-file.js';
-import { execForm } from '../documents/exec-form.js';
 import { imageStages } from '../documents/image-settings.js';
-import { envFileRole } from '../names/env-file-name.js';
-import { holdsPassword, isSecretName, judgeSecret } from '../names/secret-name.js';
 import type { RailwayRule } from '../rule.js';
 import { pathBelow } from '../services/railway-files.js';
 import type { ServiceModel } from '../services/model.js';

@@ -1,8 +1,15 @@
+import {
+  isPlain,
+  referencesIn,
+  runsInShell,
+  shellWords,
+  wrapInShell,
+  type DockerfileDocument,
+  type Instruction,
+  type Stage,
+} from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { isPlain, runsInShell, shellWords, wrapInShell } from '../commands/shell-words.js';
-import type { DockerfileDocument, Instruction, Stage } from '../documents/dockerfile.js';
-import { referencesIn } from '../documents/references.js';
 import { replaceString } from '../fixes/config-edits.js';
 import { execInShell } from '../fixes/exec-in-shell.js';
 import type { ConfigSubject } from '../services/model.js';

@@ -1,7 +1,7 @@
+import type { DockerfileDocument, Instruction, Stage } from '@railgate/code';
 import { cleanText, type Edit } from '@railgate/contract';
 
 import { insertBefore } from '../fixes/dockerfile-edits.js';
-import type { DockerfileDocument, Instruction, Stage } from '../documents/dockerfile.js';
 import { unsetExposes } from '../documents/unset-exposes.js';
 import type { RailwayRule } from '../rule.js';
 

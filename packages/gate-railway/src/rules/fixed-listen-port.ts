@@ -1,7 +1,6 @@
+import type { FileFacts, Listener, Value } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { FileFacts, Listener } from '../code/facts.js';
-import type { Value } from '../code/value.js';
 import type { RailwayRule } from '../rule.js';
 import { effectiveListeners, isServerFile } from '../services/effective.js';
 import { isBesidePublic, loopbackHost } from '../services/inside-listeners.js';

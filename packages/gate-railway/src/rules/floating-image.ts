@@ -1,6 +1,6 @@
+import { stringOf, valueAt } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { stringOf, valueAt } from '../documents/iac-value.js';
 import type { RailwayRule } from '../rule.js';
 
 export const floatingImage: RailwayRule = {

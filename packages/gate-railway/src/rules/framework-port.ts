@@ -1,7 +1,6 @@
+import { countsInProduction, type Listener } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { Listener } from '../code/facts.js';
-import { countsInProduction } from '../code/possible.js';
 import { baseImage } from '../documents/image-settings.js';
 import { definitionAt } from '../documents/variables.js';
 import { effectiveListeners, isServerFile } from '../services/effective.js';

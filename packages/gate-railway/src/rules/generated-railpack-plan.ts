@@ -1,7 +1,6 @@
+import { isList, type ConfigDocument } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isList } from '../documents/values.js';
 import type { RailwayRule } from '../rule.js';
 
 export const generatedRailpackPlan: RailwayRule = {

@@ -1,7 +1,6 @@
+import { textOf, type Value } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { textOf } from '../code/possible.js';
-import type { Value } from '../code/value.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction, whereKnown } from '../services/production-code.js';
 import { settingsOf } from '../services/settings.js';

@@ -1,7 +1,6 @@
+import { possibleValues, textOf, type FileFacts, type HttpsRedirect, type Route } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { FileFacts, HttpsRedirect, Route } from '../code/facts.js';
-import { possibleValues, textOf } from '../code/possible.js';
 import type { RailwayRule, Report } from '../rule.js';
 import { healthPaths, withoutSlash, type HealthPath } from '../services/health-path.js';
 import type { ServiceModel } from '../services/model.js';

@@ -1,7 +1,6 @@
+import { stringOf, valueAt, type IacResource } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { IacResource } from '../documents/iac-resources.js';
-import { stringOf, valueAt } from '../documents/iac-value.js';
 import type { RailwayRule } from '../rule.js';
 
 export const iacHealthcheck: RailwayRule = {

@@ -1,7 +1,6 @@
+import { holdsPassword, isSecretName, judgeSecret, variablesOf } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { variablesOf } from '../documents/iac-env.js';
-import { holdsPassword, isSecretName, judgeSecret } from '../names/secret-name.js';
 import type { RailwayRule } from '../rule.js';
 
 export const iacSecret: RailwayRule = {

@@ -1,6 +1,6 @@
+import { variablesOf, type IacVariable } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { variablesOf, type IacVariable } from '../documents/iac-env.js';
 import type { RailwayRule } from '../rule.js';
 
 export const iacTlsDisabled: RailwayRule = {

@@ -1,6 +1,7 @@
+import type { ConfigValue } from '@railgate/code';
+
 import { shortestGap, type Cron } from '../names/cron.js';
 import { parseCron } from '../names/cron.js';
-import type { ConfigValue } from '../documents/config-document.js';
 import { show } from '../names/show.js';
 import { settingsOf } from '../services/settings.js';
 import type { RailwayRule } from '../rule.js';

@@ -1,4 +1,5 @@
-import type { ConfigValue } from '../documents/config-document.js';
+import type { ConfigValue } from '@railgate/code';
+
 import { replaceString } from '../fixes/config-edits.js';
 import { show } from '../names/show.js';
 import { settingsOf } from '../services/settings.js';

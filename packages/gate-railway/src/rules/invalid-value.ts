@@ -1,8 +1,7 @@
+import { isList, isTable, type ConfigDocument, type ConfigValue, type Pointer } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
 import { KEYS, type ValueType } from '../data/config-keys.js';
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isList, isTable, type ConfigValue, type Pointer } from '../documents/values.js';
 import { numberOf } from '../names/numbers.js';
 import { show } from '../names/show.js';
 import { sectionsOf, type Section } from '../services/settings.js';

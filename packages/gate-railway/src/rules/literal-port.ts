@@ -1,8 +1,7 @@
+import { runsInShell, shellWords, type DockerfileDocument, type Instruction } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
 import { literalPort as findPort, type LiteralPort } from '../commands/literal-port.js';
-import { runsInShell, shellWords } from '../commands/shell-words.js';
-import type { DockerfileDocument, Instruction } from '../documents/dockerfile.js';
 import { startedProcess } from '../documents/procfile.js';
 import { execInShell } from '../fixes/exec-in-shell.js';
 import { replaceString } from '../fixes/config-edits.js';

@@ -1,6 +1,6 @@
+import { isLoopback, showAddress } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { isLoopback, showAddress } from '../code/address.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses } from '../services/addresses.js';
 import { imageSets } from '../services/image-variables.js';

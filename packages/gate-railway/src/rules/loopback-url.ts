@@ -1,7 +1,6 @@
+import { addressOf, isLoopback, isPublicName, showAddress } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { addressOf, isLoopback, showAddress } from '../code/address.js';
-import { isPublicName } from '../names/public-name.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses } from '../services/addresses.js';
 import { asksOwnContainer } from '../services/own-container.js';

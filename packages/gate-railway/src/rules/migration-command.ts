@@ -1,7 +1,7 @@
+import { simpleCommands } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
 import { isFileDatabase, migrationOf } from '../commands/migrations.js';
-import { simpleCommands } from '../commands/simple-commands.js';
 import { builtStages } from '../documents/variables.js';
 import { usesVolume } from '../services/volumes.js';
 import type { ServiceModel } from '../services/model.js';

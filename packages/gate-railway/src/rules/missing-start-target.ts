@@ -1,6 +1,6 @@
+import type { DockerfileDocument } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { DockerfileDocument } from '../documents/dockerfile.js';
 import { builtStages } from '../documents/variables.js';
 import { missingTarget, type FileList, type MissingTarget } from '../services/missing-target.js';
 import type { ServiceModel } from '../services/model.js';

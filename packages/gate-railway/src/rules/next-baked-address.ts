@@ -1,6 +1,6 @@
+import { showAddress } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { showAddress } from '../code/address.js';
 import type { RailwayRule } from '../rule.js';
 import { bakedByNext } from '../services/next-config.js';
 import { startsBeside } from '../services/own-container.js';

@@ -1,6 +1,6 @@
+import type { Listener } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { Listener } from '../code/facts.js';
 import type { RailwayRule } from '../rule.js';
 import { effectiveListeners } from '../services/effective.js';
 import type { ServiceModel } from '../services/model.js';

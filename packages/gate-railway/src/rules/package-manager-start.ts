@@ -1,8 +1,7 @@
+import { shellWords, simpleCommands } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { simpleCommands } from '../commands/simple-commands.js';
 import { shellTextOf } from '../commands/shell-syntax.js';
-import { shellWords } from '../commands/shell-words.js';
 import { placeOfStart } from '../services/places.js';
 import type { StartCommand } from '../services/start.js';
 import type { RailwayRule } from '../rule.js';

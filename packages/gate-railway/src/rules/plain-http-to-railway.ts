@@ -1,6 +1,6 @@
+import { isRailwayDomain, showAddress } from '@railgate/code';
 import { cleanText, type Fix } from '@railgate/contract';
 
-import { isRailwayDomain, showAddress } from '../code/address.js';
 import { replaceInQuotes } from '../fixes/literal-edits.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses, type UsedAddress } from '../services/addresses.js';

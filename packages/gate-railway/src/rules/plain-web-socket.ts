@@ -1,14 +1,14 @@
-import { cleanText, type Fix } from '@railgate/contract';
-
 import {
+  HOLE,
   isLocalNetwork,
   isLoopback,
   isRailwayPrivate,
   isWritten,
   showAddress,
-  HOLE,
-} from '../code/address.js';
-import type { FileFacts } from '../code/facts.js';
+  type FileFacts,
+} from '@railgate/code';
+import { cleanText, type Fix } from '@railgate/contract';
+
 import { replaceInQuotes } from '../fixes/literal-edits.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses, type UsedAddress } from '../services/addresses.js';

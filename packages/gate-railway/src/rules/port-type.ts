@@ -1,7 +1,6 @@
+import type { EnvValue, Listener } from '@railgate/code';
 import { cleanText, type Fix, type Place } from '@railgate/contract';
 
-import type { Listener } from '../code/facts.js';
-import type { EnvValue } from '../code/value.js';
 import type { Report, RailwayRule } from '../rule.js';
 import { effectiveListeners } from '../services/effective.js';
 

@@ -1,8 +1,7 @@
+import { shellWords, type DockerfileDocument } from '@railgate/code';
 import { cleanText, type Place } from '@railgate/contract';
 
 import { literalPort } from '../commands/literal-port.js';
-import { shellWords } from '../commands/shell-words.js';
-import type { DockerfileDocument } from '../documents/dockerfile.js';
 import { baseImage, imageStages, lastSetting } from '../documents/image-settings.js';
 import { definitionAt } from '../documents/variables.js';
 import { isDatabaseImage } from '../services/images.js';

@@ -1,5 +1,6 @@
+import { isList } from '@railgate/code';
+
 import { replaceString } from '../fixes/config-edits.js';
-import { isList } from '../documents/values.js';
 import { show } from '../names/show.js';
 import { settingsOf } from '../services/settings.js';
 import type { RailwayRule } from '../rule.js';

@@ -1,8 +1,6 @@
+import { isPublicName, isRailwayPrivate, variablesOf } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { isRailwayPrivate } from '../code/address.js';
-import { variablesOf } from '../documents/iac-env.js';
-import { isPublicName } from '../names/public-name.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses } from '../services/addresses.js';
 import { whereKnown } from '../services/production-code.js';

@@ -1,6 +1,6 @@
+import { isRailwayPrivate, isWritten } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { isRailwayPrivate, isWritten } from '../code/address.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses } from '../services/addresses.js';
 

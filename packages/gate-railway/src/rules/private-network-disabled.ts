@@ -1,6 +1,6 @@
+import { valueAt } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { valueAt } from '../documents/iac-value.js';
 import type { RailwayRule } from '../rule.js';
 
 export const privateNetworkDisabled: RailwayRule = {

@@ -1,7 +1,7 @@
+import { simpleCommands } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
 import { programOf } from '../commands/programs.js';
-import { simpleCommands } from '../commands/simple-commands.js';
 import { builtStages } from '../documents/variables.js';
 import type { RailwayRule } from '../rule.js';
 

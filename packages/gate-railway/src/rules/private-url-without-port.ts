@@ -1,6 +1,6 @@
+import { isRailwayPrivate, showAddress } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { isRailwayPrivate, showAddress } from '../code/address.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses } from '../services/addresses.js';
 import { whereKnown } from '../services/production-code.js';

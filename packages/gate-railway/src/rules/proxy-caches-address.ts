@@ -1,7 +1,6 @@
+import { addressOf, isRailwayPrivate, possibleValues, showAddress } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { addressOf, isRailwayPrivate, showAddress } from '../code/address.js';
-import { possibleValues } from '../code/possible.js';
 import type { RailwayRule } from '../rule.js';
 
 export const proxyCachesAddress: RailwayRule = {

@@ -1,6 +1,6 @@
+import type { ProxyRoute } from '@railgate/code';
 import { cleanText, type Fix } from '@railgate/contract';
 
-import type { ProxyRoute } from '../code/facts.js';
 import type { RailwayRule } from '../rule.js';
 import type { ServiceModel } from '../services/model.js';
 import { inProduction, whereKnown } from '../services/production-code.js';

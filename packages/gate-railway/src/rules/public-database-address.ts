@@ -1,8 +1,6 @@
+import { isList, variablesOf, type EnvRead, type Pointer } from '@railgate/code';
 import { cleanText, type Place } from '@railgate/contract';
 
-import type { EnvRead } from '../code/facts.js';
-import { variablesOf } from '../documents/iac-env.js';
-import { isList, type Pointer } from '../documents/values.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses } from '../services/addresses.js';
 import { inProduction } from '../services/production-code.js';

@@ -1,7 +1,6 @@
+import { stringOf, valueAt, type IacResource, type IacValue } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { IacResource } from '../documents/iac-resources.js';
-import { stringOf, valueAt, type IacValue } from '../documents/iac-value.js';
 import { isDatabaseImage } from '../services/images.js';
 import type { RailwayRule } from '../rule.js';
 

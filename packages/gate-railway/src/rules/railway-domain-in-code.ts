@@ -1,6 +1,6 @@
+import { isRailwayDomain, isWritten } from '@railgate/code';
 import { cleanText, type Severity } from '@railgate/contract';
 
-import { isRailwayDomain, isWritten } from '../code/address.js';
 import type { RailwayRule } from '../rule.js';
 import { usedAddresses, type UsedAddress } from '../services/addresses.js';
 

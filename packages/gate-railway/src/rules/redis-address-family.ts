@@ -1,8 +1,6 @@
+import { addressOf, isRailwayPrivate, possibleValues, type ClientSetting } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { addressOf, isRailwayPrivate } from '../code/address.js';
-import type { ClientSetting } from '../code/facts.js';
-import { possibleValues } from '../code/possible.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction } from '../services/production-code.js';
 

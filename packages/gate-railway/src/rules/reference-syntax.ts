@@ -1,7 +1,6 @@
+import { variablesOf, type IacDocument } from '@railgate/code';
 import { cleanText, type Fix, type Region } from '@railgate/contract';
 
-import { variablesOf } from '../documents/iac-env.js';
-import type { IacDocument } from '../documents/iac.js';
 import { regionWithin } from '../fixes/in-place.js';
 import { misspeltReferences, referencesTo, type MisspeltReference } from '../names/railway-references.js';
 import type { Report, RailwayRule } from '../rule.js';

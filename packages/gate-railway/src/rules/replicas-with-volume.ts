@@ -1,8 +1,7 @@
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isTable, type ConfigValue } from '../documents/values.js';
+import { isTable, type ConfigDocument, type ConfigValue, type Pointer } from '@railgate/code';
+
 import { numberOf } from '../names/numbers.js';
 import { sectionsOf } from '../services/settings.js';
-import type { Pointer } from '../documents/values.js';
 import type { RailwayRule } from '../rule.js';
 
 export const replicasWithVolume: RailwayRule = {

@@ -1,7 +1,6 @@
+import { isTable, type ConfigDocument, type Pointer } from '@railgate/code';
 import { cleanText, nearest } from '@railgate/contract';
 
-import type { ConfigDocument, Pointer } from '../documents/config-document.js';
-import { isTable } from '../documents/values.js';
 import { sectionsOf } from '../services/settings.js';
 import type { Report, RailwayRule } from '../rule.js';
 

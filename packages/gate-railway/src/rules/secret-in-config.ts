@@ -1,10 +1,15 @@
+import {
+  holdsPassword,
+  isSecretName,
+  isTable,
+  judgeSecret,
+  shellWords,
+  type ConfigDocument,
+  type Pointer,
+} from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { shellWords } from '../commands/shell-words.js';
-import type { ConfigDocument, Pointer } from '../documents/config-document.js';
-import { isTable } from '../documents/values.js';
 import { regionWithin } from '../fixes/in-place.js';
-import { holdsPassword, isSecretName, judgeSecret } from '../names/secret-name.js';
 import type { Report, RailwayRule } from '../rule.js';
 
 export const secretInConfig: RailwayRule = {

@@ -1,9 +1,14 @@
+import {
+  holdsPassword,
+  isSecretName,
+  judgeSecret,
+  referencesIn,
+  type Definition,
+  type DockerfileDocument,
+} from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { Definition, DockerfileDocument } from '../documents/dockerfile.js';
 import { imageStages } from '../documents/image-settings.js';
-import { referencesIn } from '../documents/references.js';
-import { holdsPassword, isSecretName, judgeSecret } from '../names/secret-name.js';
 import type { Report, RailwayRule } from '../rule.js';
 
 export const secretInImage: RailwayRule = {

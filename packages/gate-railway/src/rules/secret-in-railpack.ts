@@ -1,7 +1,6 @@
+import { holdsPassword, isSecretName, judgeSecret, type ConfigDocument, type Pointer } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { ConfigDocument, Pointer } from '../documents/config-document.js';
-import { holdsPassword, isSecretName, judgeSecret } from '../names/secret-name.js';
 import type { RailwayRule } from '../rule.js';
 
 export const secretInRailpack: RailwayRule = {

@@ -1,7 +1,7 @@
+import { runsInShell, shellWords } from '@railgate/code';
 import { cleanText, type Fix } from '@railgate/contract';
 
 import { serverDefault, type ServerDefault } from '../commands/server-defaults.js';
-import { runsInShell, shellWords } from '../commands/shell-words.js';
 import { editWithin } from '../fixes/in-place.js';
 import { exposedRuns, type ExposedRun } from '../services/exposed-runs.js';
 import { isGivenBeside } from '../services/given-variables.js';

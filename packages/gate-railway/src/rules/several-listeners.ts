@@ -1,7 +1,6 @@
+import { possibleValues, type Listener } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { Listener } from '../code/facts.js';
-import { possibleValues } from '../code/possible.js';
 import type { RailwayRule } from '../rule.js';
 import { effectiveListeners } from '../services/effective.js';
 

@@ -1,9 +1,13 @@
+import {
+  isCompound,
+  joinLines,
+  shellWords,
+  simpleCommands,
+  type DockerfileDocument,
+  type Instruction,
+} from '@railgate/code';
 import { cleanText, type Fix } from '@railgate/contract';
 
-import { isCompound, shellWords } from '../commands/shell-words.js';
-import { simpleCommands } from '../commands/simple-commands.js';
-import type { DockerfileDocument, Instruction } from '../documents/dockerfile.js';
-import { joinLines } from '../documents/exec-form.js';
 import { lastSetting } from '../documents/image-settings.js';
 import type { RailwayRule } from '../rule.js';
 

@@ -1,8 +1,7 @@
+import { isPlain, referencesIn, runsInShell, shellWords, wrapInShell } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
 import { shellSyntax as syntaxOf, shellSyntaxOfWords } from '../commands/shell-syntax.js';
-import { isPlain, runsInShell, shellWords, wrapInShell } from '../commands/shell-words.js';
-import { referencesIn } from '../documents/references.js';
 import type { ServiceModel } from '../services/model.js';
 import { placeOfStart } from '../services/places.js';
 import type { StartCommand } from '../services/start.js';

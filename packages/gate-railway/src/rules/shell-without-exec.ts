@@ -1,8 +1,7 @@
-import { simpleCommands } from '../commands/simple-commands.js';
+import { shellWords, simpleCommands, type ConfigDocument, type Pointer } from '@railgate/code';
+
 import { shellTextOf } from '../commands/shell-syntax.js';
-import { shellWords } from '../commands/shell-words.js';
 import { editWithin } from '../fixes/in-place.js';
-import type { ConfigDocument, Pointer } from '../documents/config-document.js';
 import { settingsOf } from '../services/settings.js';
 import type { Report, RailwayRule } from '../rule.js';
 

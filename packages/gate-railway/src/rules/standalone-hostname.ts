@@ -1,5 +1,6 @@
+import type { Instruction, Stage } from '@railgate/code';
+
 import { isBuiltOnRailway } from '../services/known.js';
-import type { Instruction, Stage } from '../documents/dockerfile.js';
 import type { RailwayRule } from '../rule.js';
 
 export const standaloneHostname: RailwayRule = {

@@ -1,3 +1,4 @@
+import { isList, isTable, type ConfigDocument, type ConfigValue, type Pointer } from '@railgate/code';
 import { cleanText, nearest, type Fix } from '@railgate/contract';
 
 import { ALIASES, ELSEWHERE, KEYS, TOP_KEYS } from '../data/config-keys.js';
@@ -8,8 +9,6 @@ import {
   RAILPACK_STEP,
   RAILPACK_TOP,
 } from '../data/railpack-keys.js';
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isList, isTable, type ConfigValue, type Pointer } from '../documents/values.js';
 import { renameKey } from '../fixes/config-edits.js';
 import { sectionsOf, type Section } from '../services/settings.js';
 import type { Report, RailwayRule } from '../rule.js';

@@ -1,6 +1,6 @@
+import type { DockerfileDocument, Stage } from '@railgate/code';
 import { cleanText, type Region } from '@railgate/contract';
 
-import type { DockerfileDocument, Stage } from '../documents/dockerfile.js';
 import { builtStages } from '../documents/variables.js';
 import type { RailwayRule } from '../rule.js';
 

@@ -1,8 +1,6 @@
+import { isList, isTable, possibleItems, type ConfigValue, type Pointer, type Value } from '@railgate/code';
 import { cleanText, type Place } from '@railgate/contract';
 
-import { possibleItems } from '../code/possible.js';
-import type { Value } from '../code/value.js';
-import { isList, isTable, type ConfigValue, type Pointer } from '../documents/values.js';
 import { hasReference } from '../names/railway-references.js';
 import type { RailwayRule } from '../rule.js';
 import { inProduction, urlsInProduction } from '../services/production-code.js';

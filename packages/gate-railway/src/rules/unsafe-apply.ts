@@ -1,6 +1,6 @@
+import { runLines, type RunLine } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import { runLines, type RunLine } from '../commands/workflow-commands.js';
 import type { RailwayRule } from '../rule.js';
 
 export const unsafeApply: RailwayRule = {

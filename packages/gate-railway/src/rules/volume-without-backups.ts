@@ -1,8 +1,6 @@
+import { valueAt, type IacDocument, type IacResource } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { IacDocument } from '../documents/iac.js';
-import type { IacResource } from '../documents/iac-resources.js';
-import { valueAt } from '../documents/iac-value.js';
 import type { RailwayRule } from '../rule.js';
 
 export const volumeWithoutBackups: RailwayRule = {

@@ -1,7 +1,6 @@
+import { isList, type ConfigDocument, type Pointer } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { ConfigDocument, Pointer } from '../documents/config-document.js';
-import { isList } from '../documents/values.js';
 import { replaceString } from '../fixes/config-edits.js';
 import type { RailwayService } from '../services/find-services.js';
 import { settingsOf } from '../services/settings.js';

@@ -1,7 +1,6 @@
+import { textOf, type Listener } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { Listener } from '../code/facts.js';
-import { textOf } from '../code/possible.js';
 import type { RailwayRule } from '../rule.js';
 import { effectiveListeners, isServerFile } from '../services/effective.js';
 import type { ServiceModel } from '../services/model.js';

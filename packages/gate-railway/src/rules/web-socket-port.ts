@@ -1,7 +1,6 @@
+import { isAlways, possibleValues, type SocketServer } from '@railgate/code';
 import { cleanText } from '@railgate/contract';
 
-import type { SocketServer } from '../code/facts.js';
-import { isAlways, possibleValues } from '../code/possible.js';
 import type { RailwayRule } from '../rule.js';
 import { effectiveListeners } from '../services/effective.js';
 import type { ServiceModel } from '../services/model.js';

@@ -1,9 +1,13 @@
+import {
+  addressOf,
+  originEntries,
+  possibleValues,
+  type Address,
+  type FileFacts,
+  type UrlUse,
+} from '@railgate/code';
 import type { Place } from '@railgate/contract';
 
-import { addressOf, type Address } from '../code/address.js';
-import type { FileFacts, UrlUse } from '../code/facts.js';
-import { originEntries } from '../code/origins.js';
-import { possibleValues } from '../code/possible.js';
 import type { ServiceModel } from './model.js';
 import { urlsInProduction } from './production-code.js';
 

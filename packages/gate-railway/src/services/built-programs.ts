@@ -1,5 +1,6 @@
+import { simpleCommands } from '@railgate/code';
+
 import { flagValue } from '../commands/programs.js';
-import { simpleCommands } from '../commands/simple-commands.js';
 import { baseName, joinPath } from './railway-files.js';
 
 /** Where a program may be built: commands of the image or of the config, and the files of the workspace. */

@@ -1,5 +1,5 @@
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isList, isTable, type ConfigValue, type Pointer } from '../documents/values.js';
+import { isList, isTable, type ConfigDocument, type ConfigValue, type Pointer } from '@railgate/code';
+
 import type { ServiceModel } from './model.js';
 
 /** One setting that both files give. */

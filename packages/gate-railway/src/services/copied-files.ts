@@ -1,7 +1,6 @@
+import { execForm, type DockerfileDocument, type Instruction, type Stage } from '@railgate/code';
 import { globMatcher } from '@railgate/kit';
 
-import type { DockerfileDocument, Instruction, Stage } from '../documents/dockerfile.js';
-import { execForm } from '../documents/exec-form.js';
 import { baseName, joinPath } from './railway-files.js';
 
 /** A file of the repository that an image holds. */

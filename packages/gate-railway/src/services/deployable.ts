@@ -1,4 +1,5 @@
-import type { ConfigDocument } from '../documents/config-document.js';
+import type { ConfigDocument } from '@railgate/code';
+
 import { joinPath } from './railway-files.js';
 
 /** A manifest, and the files of which one beside it says that something is started there. */

@@ -1,6 +1,6 @@
+import type { FileFacts, Listener } from '@railgate/code';
 import type { Place } from '@railgate/contract';
 
-import type { FileFacts, Listener } from '../code/facts.js';
 import { isSaidInSettings, settingsListeners } from './framework-port.js';
 import type { ServiceModel } from './model.js';
 import { roleOf } from './role.js';

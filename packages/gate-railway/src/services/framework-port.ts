@@ -1,4 +1,5 @@
-import type { Listener } from '../code/facts.js';
+import type { Listener } from '@railgate/code';
+
 import { programOf } from '../commands/programs.js';
 import { definitionAt } from '../documents/variables.js';
 import type { ServiceModel } from './model.js';

@@ -1,4 +1,5 @@
-import { isTable } from '../documents/values.js';
+import { isTable } from '@railgate/code';
+
 import type { ServiceModel } from './model.js';
 
 /** Does a start command, the image, or railpack.json set a variable? What Railway's dashboard holds, nobody knows here. */

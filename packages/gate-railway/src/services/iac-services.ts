@@ -1,4 +1,5 @@
-import type { IacService } from '../documents/iac.js';
+import type { IacService } from '@railgate/code';
+
 import type { RailwayService } from './find-services.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import { serviceCode, type ServiceCode } from './service-code.js';

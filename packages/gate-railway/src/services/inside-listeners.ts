@@ -1,6 +1,5 @@
-import { isLoopback } from '../code/address.js';
-import type { Listener } from '../code/facts.js';
-import { possibleValues, textOf } from '../code/possible.js';
+import { isLoopback, possibleValues, textOf, type Listener } from '@railgate/code';
+
 import { effectiveListeners } from './effective.js';
 import type { ServiceModel } from './model.js';
 

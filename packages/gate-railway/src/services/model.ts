@@ -1,11 +1,15 @@
-import type { FileFacts } from '../code/facts.js';
-import type { ConfigDocument } from '../documents/config-document.js';
-import type { DockerfileDocument } from '../documents/dockerfile.js';
-import type { EnvFileDocument } from '../documents/env-file.js';
-import type { IacDocument, IacService } from '../documents/iac.js';
-import type { ParseFailure } from '../documents/parsed.js';
+import type {
+  ConfigDocument,
+  DockerfileDocument,
+  EnvFileDocument,
+  EnvFileRole,
+  FileFacts,
+  IacDocument,
+  IacService,
+  ParseFailure,
+} from '@railgate/code';
+
 import type { ProcfileDocument } from '../documents/procfile.js';
-import type { EnvFileRole } from '../names/env-file-name.js';
 import type { RailwayService } from './service-map.js';
 import type { RunCommand, StartCommand } from './start.js';
 

@@ -1,6 +1,5 @@
-import { isLoopback } from '../code/address.js';
-import type { FileFacts } from '../code/facts.js';
-import { countsInProduction } from '../code/possible.js';
+import { countsInProduction, isLoopback, type FileFacts } from '@railgate/code';
+
 import { usedAddresses, type UsedAddress } from './addresses.js';
 import type { ServiceModel } from './model.js';
 

@@ -1,5 +1,5 @@
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isList, type Pointer } from '../documents/values.js';
+import { isList, type ConfigDocument, type Pointer } from '@railgate/code';
+
 import { settingsOf, type Section } from './settings.js';
 import { commandRuns, type RunCommand, type StartSources } from './start.js';
 

@@ -1,5 +1,5 @@
-import { HOLE } from '../code/address.js';
-import type { FileFacts } from '../code/facts.js';
+import { HOLE, type FileFacts } from '@railgate/code';
+
 import { programOf } from '../commands/programs.js';
 import { imageStages } from '../documents/image-settings.js';
 import type { UsedAddress } from './addresses.js';

@@ -1,6 +1,5 @@
-import type { FileFacts, UrlUse } from '../code/facts.js';
-import { countsInProduction } from '../code/possible.js';
-import type { Guard } from '../code/value.js';
+import { countsInProduction, type FileFacts, type Guard, type UrlUse } from '@railgate/code';
+
 import type { ServiceModel } from './model.js';
 
 /** The facts that count when Railway runs the service: no development branch, no file that its program does not load. */

@@ -1,10 +1,12 @@
+import {
+  envFileRole,
+  type ConfigDocument,
+  type EnvFileDocument,
+  type FileFacts,
+  type Parsed,
+} from '@railgate/code';
 import { cleanText, type Gap, type NotScanned, type Target } from '@railgate/contract';
 
-import type { FileFacts } from '../code/facts.js';
-import { envFileRole } from '../names/env-file-name.js';
-import type { EnvFileDocument } from '../documents/env-file.js';
-import type { ConfigDocument } from '../documents/config-document.js';
-import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
 import type { ServiceModel } from './model.js';
 import { folderOf, joinPath, railwayFileKind } from './railway-files.js';

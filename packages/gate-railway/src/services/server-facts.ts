@@ -1,14 +1,21 @@
+import type {
+  Directive,
+  DirectiveDocument,
+  DockerfileDocument,
+  FileFacts,
+  Parsed,
+  Substitution,
+} from '@railgate/code';
+import {
+  NO_FACTS,
+  caddyFacts,
+  isTemplate,
+  nginxFacts,
+  nginxProgram,
+  type NginxFile,
+} from '@railgate/code/reader';
 import type { Gap } from '@railgate/contract';
 
-import { caddyFacts } from '../code/caddy/facts.js';
-import { NO_FACTS } from '../code/extractor.js';
-import type { FileFacts } from '../code/facts.js';
-import { nginxFacts } from '../code/nginx/facts.js';
-import type { Substitution } from '../code/nginx/listen.js';
-import type { Directive, DirectiveDocument } from '../documents/directives.js';
-import { isTemplate, nginxProgram, type NginxFile } from '../documents/nginx-includes.js';
-import type { DockerfileDocument } from '../documents/dockerfile.js';
-import type { Parsed } from '../documents/parsed.js';
 import type { DocumentStore } from '../documents/store.js';
 import { copiedFiles, type CopiedFile } from './copied-files.js';
 import { serverOfImage } from './images.js';

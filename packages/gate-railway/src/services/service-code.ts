@@ -1,10 +1,6 @@
+import { foreignLanguageOf, isEnvFile, isSettingsFile, languageOf, notProduction } from '@railgate/code';
 import type { NotScanned } from '@railgate/contract';
 
-import { foreignLanguageOf } from '../code/foreign-languages.js';
-import { languageOf } from '../code/language.js';
-import { notProduction } from '../code/production.js';
-import { isSettingsFile } from '../code/settings/settings-name.js';
-import { isEnvFile } from '../names/env-file-name.js';
 import type { RailwayService } from './find-services.js';
 import { folderOf } from './railway-files.js';
 

@@ -1,5 +1,4 @@
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isTable, type ConfigValue, type Pointer } from '../documents/values.js';
+import { isTable, type ConfigDocument, type ConfigValue, type Pointer } from '@railgate/code';
 
 export type Section = 'build' | 'deploy';
 

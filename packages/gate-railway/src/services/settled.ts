@@ -1,6 +1,5 @@
-import type { FileFacts } from '../code/facts.js';
-import type { ConfigDocument } from '../documents/config-document.js';
-import { isTable } from '../documents/values.js';
+import { isTable, type ConfigDocument, type FileFacts } from '@railgate/code';
+
 import type { RailwayService } from './find-services.js';
 import type { Builder, ServiceModel } from './model.js';
 import { baseName, railwayFileKind } from './railway-files.js';

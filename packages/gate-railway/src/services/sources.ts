@@ -1,4 +1,5 @@
-import { LANGUAGE_NAMES, languageOf } from '../code/language.js';
+import { LANGUAGE_NAMES, languageOf } from '@railgate/code';
+
 import type { SourceSummary } from './model.js';
 import type { ServiceCode } from './service-code.js';
 

@@ -1,7 +1,6 @@
+import { parseDockerfile, parseJson } from '@railgate/code/reader';
 import { describe, expect, it } from 'vitest';
 
-import { parseDockerfile } from '../documents/dockerfile.js';
-import { parseJson } from '../documents/json.js';
 import { parseProcfile } from '../documents/procfile.js';
 import { startCommand, type StartCommand } from './start.js';
 

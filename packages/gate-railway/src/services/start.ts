@@ -1,9 +1,6 @@
+import { shellWords, simpleCommands, type ConfigDocument, type DockerfileDocument } from '@railgate/code';
 import type { Place } from '@railgate/contract';
 
-import { shellWords } from '../commands/shell-words.js';
-import { simpleCommands } from '../commands/simple-commands.js';
-import type { ConfigDocument } from '../documents/config-document.js';
-import type { DockerfileDocument } from '../documents/dockerfile.js';
 import { startedProcess, type ProcfileDocument } from '../documents/procfile.js';
 import { builtEntry, type Build } from './built-programs.js';
 import { entryOf } from './entry.js';

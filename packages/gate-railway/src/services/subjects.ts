@@ -1,9 +1,7 @@
+import { envFileRole, type DockerfileDocument, type Parsed } from '@railgate/code';
 import { cleanText, type Gap } from '@railgate/contract';
 
 import type { CheckoutSubject } from '../checkout/checkout.js';
-import type { DockerfileDocument } from '../documents/dockerfile.js';
-import type { Parsed } from '../documents/parsed.js';
-import { envFileRole } from '../names/env-file-name.js';
 import type {
   BrokenSubject,
   CodeSubject,

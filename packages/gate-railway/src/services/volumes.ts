@@ -1,5 +1,5 @@
-import type { EnvRead } from '../code/facts.js';
-import type { DockerfileDocument } from '../documents/dockerfile.js';
+import type { DockerfileDocument, EnvRead } from '@railgate/code';
+
 import type { ServiceModel } from './model.js';
 import { settingsOf } from './settings.js';
 

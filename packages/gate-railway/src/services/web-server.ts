@@ -1,4 +1,5 @@
-import type { DockerfileDocument } from '../documents/dockerfile.js';
+import type { DockerfileDocument } from '@railgate/code';
+
 import { programOf } from '../commands/programs.js';
 import { copiedFiles, type CopiedFile } from './copied-files.js';
 import { joinPath } from './railway-files.js';

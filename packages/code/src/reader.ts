@@ -1,0 +1,16 @@
+// Parsers, and what loads grammars: for gates that scan.
+export { caddyFacts } from './caddy/facts.js';
+export { CodeStore } from './code-store.js';
+export { parseCaddyfile } from './documents/caddyfile.js';
+export { parseDockerfile, type DockerfileDocument } from './documents/dockerfile.js';
+export { parseEnvFile, type EnvFileDocument } from './documents/env-file.js';
+export { parseIac, type IacDocument } from './documents/iac.js';
+export { parseJson } from './documents/json.js';
+export { isTemplate, nginxProgram, type NginxFile } from './documents/nginx-includes.js';
+export { parseNginx } from './documents/nginx.js';
+export { parseToml } from './documents/toml.js';
+export { yamlKeys } from './documents/yaml-keys.js';
+export { NO_FACTS } from './extractor.js';
+export { EXTRACTORS } from './extractors.js';
+export { FactsCache } from './facts-cache.js';
+export { nginxFacts } from './nginx/facts.js';
