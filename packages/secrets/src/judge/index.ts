@@ -10,6 +10,8 @@ export interface Judged {
   readonly line: string;
   /** Of a candidate; left out for a value that has a form of its own, which is only asked for placeholders and examples. */
   readonly trust?: Trust;
+  /** Of a value with a form: words such as `test` and `example` are no reason, since that form holds one (`sk_test_`). */
+  readonly wordsAllowed?: boolean;
 }
 
 /** Says why a value is no secret: a placeholder, an example, a reference, a hash; nothing where it may be one. */
