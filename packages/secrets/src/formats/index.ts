@@ -2,6 +2,7 @@ import type { Format } from '../format.js';
 import { AWS } from './aws.js';
 import { CHAT } from './chat.js';
 import { COMMERCE } from './commerce.js';
+import { AZURE } from './azure.js';
 import { GOOGLE } from './google.js';
 import { MAIL } from './mail.js';
 import { MESSAGE } from './message.js';
@@ -12,6 +13,7 @@ import { RAILWAY } from './railway.js';
 /** All kinds of secrets that have a form, one file a field of providers. */
 export const FORMATS: readonly Format[] = [
   ...AWS,
+  ...AZURE,
   ...CHAT,
   ...COMMERCE,
   ...GOOGLE,

@@ -1,0 +1,7 @@
+/**
+ * Random characters of this number have a digit and letters of both cases among them; words, paths and names of
+ * variables rarely do.
+ */
+export function mixed(value: string): boolean {
+  return /[0-9]/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
