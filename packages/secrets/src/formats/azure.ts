@@ -1,0 +1,363 @@
+import { defineFormat } from '../format.js';
+import { beside, token } from './form.js';
+import { BASE62, BASE64, BASE64_URL, HEX, leastEntropy, type Part } from './pattern-parts.js';
+
+const ROTATE_ACCOUNT_KEY =
+  'Move the application to the other of the two keys (or to Microsoft Entra ID), then regenerate this one.';
+const SHARED_ACCESS = 'https://learn.microsoft.com/en-us/azure/service-bus-messaging/service-bus-sas';
+
+/** Sixty-four bytes in base64. */
+const KEY_64: readonly Part[] = [[BASE64, 85], ['AQgw', 1], '=='];
+/** Thirty-two bytes in base64. */
+const KEY_32: readonly Part[] = [[BASE64, 42], ['AEIMQUYcgkosw048', 1], '='];
+
+/** The keys of the emulators of storage and Cosmos DB are documented, and the same for everybody. */
+function isNoEmulator(value: string): boolean {
+  return !value.startsWith('Eby8vdM02x') && !value.startsWith('C2y6yDjf5');
+}
+
+export const AZURE = [
+  defineFormat({
+    id: 'azure-storage-account-key',
+    title: 'Azure storage account key',
+    grants: 'It reads, writes and deletes everything in the storage account.',
+    revoke: {
+      steps: ROTATE_ACCOUNT_KEY,
+      url: 'https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage#manually-rotate-access-keys',
+    },
+    severity: 'critical',
+    precision: 'very-high',
+    references: [
+      'https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string',
+    ],
+    ...beside(['account_key', 'azure_storage', 'storage_key', 'storage_access', 'storage_account'], KEY_64, {
+      named: [],
+      holds: isNoEmulator,
+    }),
+  }),
+  defineFormat({
+    id: 'azure-storage-identifiable-key',
+    title: 'Azure storage, Batch or Cosmos DB key with a signature of its own',
+    grants: 'It reads, writes and deletes everything in the account.',
+    revoke: {
+      steps: ROTATE_ACCOUNT_KEY,
+      url: 'https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage#manually-rotate-access-keys',
+    },
+    severity: 'critical',
+    precision: 'very-high',
+    references: ['https://github.com/microsoft/security-utilities'],
+    keywords: ['+ASt', 'ACDb', '+ABa'],
+    pattern: new RegExp(
+      `(?<![${BASE64}=_-])(?<secret>[${BASE64}]{76}(?:\\+ASt|ACDb|\\+ABa)[${BASE64}]{5}[AQgw]==)(?!=)`,
+    ),
+    window: { before: 80, after: 16 },
+    entropy: 4,
+    hits: (samples) => [
+      { text: `key: ${samples.of(BASE64, 76)}+ASt${samples.of(BASE64, 5)}A==\n` },
+      { text: `connect("${samples.of(BASE64, 76)}ACDb${samples.of(BASE64, 5)}Q==")\n` },
+    ],
+    misses: (samples) => [
+      { text: `hash: ${samples.of(BASE64, 75)}+ASt${samples.of(BASE64, 5)}A==\n` },
+      { text: `hash: ${samples.of(BASE64, 76)}+ASt${samples.of(BASE64, 5)}B==\n` },
+    ],
+  }),
+  defineFormat({
+    id: 'azure-cosmos-db-key',
+    title: 'Azure Cosmos DB account key',
+    grants: 'The primary or secondary key reads and writes every database of the account.',
+    revoke: {
+      steps: ROTATE_ACCOUNT_KEY,
+      url: 'https://learn.microsoft.com/en-us/azure/cosmos-db/how-to-rotate-keys',
+    },
+    severity: 'critical',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/azure/cosmos-db/secure-access-to-data'],
+    ...beside(['cosmos', 'documentdb'], KEY_64, { holds: isNoEmulator }),
+  }),
+  defineFormat({
+    id: 'azure-sas-token',
+    title: 'Azure shared access signature',
+    grants: 'It does to the container, blob, queue or table what its permissions say, until it expires.',
+    revoke: {
+      steps:
+        'Delete the stored access policy that it was made from, or regenerate the account key that signed it; a signature cannot be revoked alone.',
+      url: 'https://learn.microsoft.com/en-us/azure/storage/common/storage-sas-overview#best-practices-when-using-sas',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/rest/api/storageservices/create-service-sas'],
+    keywords: ['sig='],
+    // The signature is 32 bytes in base64; the version of the service stands on either side of it.
+    pattern:
+      /(?<=[?&;"'=\s](?:amp;)?)sig=(?<secret>(?:[A-Za-z0-9]|%2[BbFf]|[+/]){43}(?:%3[Dd]|=))(?![A-Za-z0-9%=])(?:(?<=[?&;"'=\s]sv=20\d\d-\d\d-\d\d[^\s"'<>]{0,400})|(?=[^\s"'<>]{0,300}&(?:amp;)?sv=20\d\d-))/,
+    window: { before: 400, after: 440 },
+    entropy: 3.5,
+    hits: (samples) => [
+      {
+        text: `?sv=2022-11-02&ss=b&srt=co&sp=rwdl&se=2030-01-01T00:00:00Z&sig=${samples.of(BASE62, 43)}%3D"\n`,
+      },
+      { text: `https://x.blob.core.windows.net/c?sp=r&sig=${samples.of(BASE62, 41)}%2Fa%3D&sv=2021-06-08\n` },
+    ],
+    misses: (samples) => [
+      { text: `?sv=2022-11-02&sig=${samples.of(BASE62, 42)}%3D\n` },
+      { text: `?version=2&sig=${samples.of(BASE62, 43)}%3D\n` },
+    ],
+  }),
+  defineFormat({
+    id: 'azure-logic-app-url',
+    title: 'Azure Logic Apps or Power Automate trigger URL',
+    grants: 'Whoever holds the URL starts the workflow with data of their own.',
+    revoke: {
+      steps: 'Regenerate the access key of the workflow, then give its callers the new URL.',
+      url: 'https://learn.microsoft.com/en-us/azure/logic-apps/logic-apps-securing-a-logic-app#regenerate-access-keys',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/azure/logic-apps/logic-apps-securing-a-logic-app'],
+    keywords: ['sv=1.0&sig=', 'sv=1.0&amp;sig='],
+    pattern: /sv=1\.0&(?:amp;)?sig=(?<secret>[A-Za-z0-9_-]{43})(?![A-Za-z0-9_%=-])/,
+    window: { before: 0, after: 72 },
+    entropy: 3.5,
+    hits: (samples) => [
+      { text: `/triggers/manual/run&sv=1.0&sig=${samples.of(BASE64_URL, 43)}"\n` },
+      { text: `/paths/invoke?sp=%2Ftriggers&sv=1.0&amp;sig=${samples.of(BASE64_URL, 43)}</url>\n` },
+    ],
+    misses: (samples) => [
+      { text: `&sv=1.0&sig=${samples.of(BASE64_URL, 42)}"\n` },
+      { text: `&sv=2.0&sig=${samples.of(BASE64_URL, 43)}"\n` },
+    ],
+  }),
+  defineFormat({
+    id: 'azure-entra-client-secret',
+    title: 'Microsoft Entra ID client secret',
+    grants: 'It signs in as the application and does everything that was consented to it in the tenant.',
+    revoke: {
+      steps:
+        'Add a new secret to the app registration, deploy it, then delete this one; look at its sign-in log.',
+      url: 'https://learn.microsoft.com/en-us/entra/identity-platform/how-to-add-credentials',
+    },
+    severity: 'critical',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/entra/identity-platform/how-to-add-credentials'],
+    ...token([['A-Za-z0-9_.', 3], ['0-9', 1], 'Q~', ['A-Za-z0-9_.~-', 31, 34]], {
+      keywords: Array.from({ length: 10 }, (_, digit) => `${digit}Q~`),
+    }),
+    window: { before: 10, after: 44 },
+  }),
+  defineFormat({
+    id: 'azure-devops-pat',
+    title: 'Azure DevOps personal access token',
+    grants: 'It reads and writes code, pipelines and packages of the organisation as far as its scopes go.',
+    revoke: {
+      steps: 'Revoke the token under User settings → Personal access tokens.',
+      url: 'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+    },
+    severity: 'critical',
+    precision: 'very-high',
+    references: [
+      'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+    ],
+    ...token([[BASE62, 76], 'AZDO', [BASE62, 4]], { keywords: ['AZDO'] }),
+    window: { before: 80, after: 12 },
+  }),
+  defineFormat({
+    id: 'azure-devops-pat-legacy',
+    title: 'Azure DevOps personal access token of before 2024',
+    grants: 'It reads and writes code, pipelines and packages of the organisation as far as its scopes go.',
+    revoke: {
+      steps: 'Revoke the token under User settings → Personal access tokens.',
+      url: 'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+    },
+    severity: 'critical',
+    precision: 'high',
+    references: [
+      'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+    ],
+    ...beside(['azure_devops', 'azuredevops', 'ado_', 'azp_', 'vsts', 'tfs_', 'vsce'], [['a-z2-7', 52]], {
+      keywords: ['azure', 'ado_', 'azp_', 'vsts', 'tfs_', 'vsce'],
+    }),
+  }),
+  defineFormat({
+    id: 'azure-service-bus-key',
+    title: 'Azure Service Bus, Event Hubs or Relay shared access key',
+    grants: 'It sends, receives or manages messages of the namespace, as its policy says.',
+    revoke: {
+      steps:
+        'Regenerate the key of the shared access policy, then move senders and receivers to the other one.',
+      url: SHARED_ACCESS,
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: [SHARED_ACCESS],
+    ...beside(
+      ['shared_access_key', 'service_bus_key', 'event_hub_key', 'eventhub_key', 'iothub_key'],
+      KEY_32,
+      {
+        named: [],
+      },
+    ),
+    hits: (samples) => [
+      {
+        text: `Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=${samples.of(BASE64, 42)}A=\n`,
+      },
+      { text: `"EVENTHUB_KEY": "${samples.of(BASE64, 42)}Q="\n` },
+      { text: `HostName=x.azure-devices.net;DeviceId=a;SharedAccessKey=${samples.of(BASE64, 42)}8=\n` },
+    ],
+  }),
+  defineFormat({
+    id: 'azure-signalr-key',
+    title: 'Azure SignalR, Web PubSub or Communication Services access key',
+    grants: 'It connects, sends to every client, and signs tokens for them.',
+    revoke: {
+      steps: 'Regenerate the key of the resource, then move the application to the other one.',
+      url: 'https://learn.microsoft.com/en-us/azure/azure-signalr/signalr-howto-key-rotation',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/azure/azure-signalr/concept-connection-string'],
+    keywords: ['.signalr.net', '.webpubsub.azure.com', '.communication.azure.com'],
+    pattern: new RegExp(
+      `\\.(?:signalr\\.net|webpubsub\\.azure\\.com|communication\\.azure\\.com)[/:\\d]{0,8};[aA]ccess[kK]ey=(?<secret>[A-Za-z0-9]{84}|[${BASE64}]{43}=|[${BASE64}]{86}==)(?![${BASE64}=])`,
+    ),
+    window: { before: 0, after: 150 },
+    entropy: leastEntropy(KEY_32),
+    hits: (samples) => [
+      { text: `Endpoint=https://x.service.signalr.net;AccessKey=${samples.of(BASE64, 43)}=;Version=1.0;\n` },
+      { text: `endpoint=https://x.communication.azure.com/;accesskey=${samples.of(BASE64, 86)}==\n` },
+    ],
+    misses: (samples) => [
+      { text: `Endpoint=https://x.service.signalr.net;AccessKey=${samples.of(BASE64, 40)};Version=1.0;\n` },
+      { text: `Endpoint=https://x.service.signalr.net;AuthType=azure;Version=${samples.of(BASE64, 43)}=\n` },
+    ],
+  }),
+  defineFormat({
+    id: 'azure-app-configuration-secret',
+    title: 'Azure App Configuration access key',
+    grants: 'It reads (or writes) every setting of the store, and so what applications are configured with.',
+    revoke: {
+      steps: 'Regenerate the access key of the store, then move the applications to the other one.',
+      url: 'https://learn.microsoft.com/en-us/azure/azure-app-configuration/howto-disable-access-key-authentication',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/azure/azure-app-configuration/overview'],
+    keywords: ['.azconfig.io'],
+    pattern:
+      /\.azconfig\.io;Id=[A-Za-z0-9+/:-]{4,48};Secret=(?<secret>[A-Za-z0-9]{84}|[A-Za-z0-9+/]{36,52}={0,2})(?![A-Za-z0-9+/=])/,
+    window: { before: 0, after: 164 },
+    entropy: 3.5,
+    hits: (samples) => [
+      {
+        text: `Endpoint=https://x.azconfig.io;Id=${samples.of(BASE62, 4)}-l0-s0:${samples.of(BASE64, 20)};Secret=${samples.of(BASE64, 43)}=\n`,
+      },
+      {
+        text: `"Endpoint=https://x.azconfig.io;Id=${samples.of(BASE62, 4)};Secret=${samples.of(BASE62, 84)}"\n`,
+      },
+    ],
+    misses: (samples) => [
+      {
+        text: `Endpoint=https://x.azconfig.io;Id=${samples.of(BASE62, 4)};Secret=${samples.of(BASE64, 20)}\n`,
+      },
+      {
+        text: `Endpoint=https://x.azconfig.io;Id=${samples.of(BASE62, 4)};Version=${samples.of(BASE64, 43)}=\n`,
+      },
+    ],
+  }),
+  defineFormat({
+    id: 'azure-container-registry-password',
+    title: 'Azure Container Registry password',
+    grants: 'It pulls and (with the admin user) pushes every image of the registry.',
+    revoke: {
+      steps: 'Regenerate the password under Access keys or of the token, then log in anew.',
+      url: 'https://learn.microsoft.com/en-us/azure/container-registry/container-registry-authentication#admin-account',
+    },
+    severity: 'critical',
+    precision: 'very-high',
+    references: [
+      'https://learn.microsoft.com/en-us/azure/container-registry/container-registry-authentication',
+    ],
+    ...token([[BASE64, 42], '+ACR', ['A-D', 1], [BASE64, 5]], { keywords: ['+ACR'] }),
+    window: { before: 46, after: 16 },
+  }),
+  defineFormat({
+    id: 'azure-search-admin-key',
+    title: 'Azure AI Search key',
+    grants: 'An admin key reads, writes and deletes every index; a query key reads them.',
+    revoke: {
+      steps: 'Regenerate the admin key, or delete the query key, under Settings → Keys.',
+      url: 'https://learn.microsoft.com/en-us/azure/search/search-security-api-keys',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/azure/search/search-security-api-keys'],
+    ...token([[BASE62, 42], 'AzSe', ['A-D', 1], [BASE62, 5]], { keywords: ['AzSe'] }),
+    window: { before: 46, after: 14 },
+  }),
+  defineFormat({
+    id: 'azure-functions-key',
+    title: 'Azure Functions key',
+    grants: 'It calls the function, and as a host or master key all of them and the runtime itself.',
+    revoke: {
+      steps: 'Renew the key under Functions → App keys, then give the callers the new one.',
+      url: 'https://learn.microsoft.com/en-us/azure/azure-functions/function-keys-how-to',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/azure/azure-functions/function-keys-how-to'],
+    ...token([[BASE64_URL, 44], 'AzFu', [BASE64_URL, 5], ['AQgw', 1], '=='], { keywords: ['AzFu'] }),
+    window: { before: 48, after: 16 },
+  }),
+  defineFormat({
+    id: 'azure-redis-key',
+    title: 'Azure Cache for Redis access key',
+    grants: 'It reads and writes everything in the cache.',
+    revoke: {
+      steps: 'Regenerate the key under Access keys, then move the application to the other one.',
+      url: 'https://learn.microsoft.com/en-us/azure/azure-cache-for-redis/cache-configure#access-keys',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/azure/azure-cache-for-redis/cache-configure'],
+    ...token([[BASE64, 33], 'AzCa', ['A-P', 1], [BASE64, 5], '='], { keywords: ['AzCa'] }),
+    window: { before: 38, after: 14 },
+  }),
+  defineFormat({
+    id: 'azure-ai-services-key',
+    title: 'Azure AI services key (Azure OpenAI, Speech, Vision)',
+    grants: 'It calls every model and service of the resource at the cost of the subscription.',
+    revoke: {
+      steps: 'Regenerate the key under Keys and Endpoint, then move the application to the other one.',
+      url: 'https://learn.microsoft.com/en-us/azure/ai-services/rotate-keys',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://learn.microsoft.com/en-us/azure/ai-services/authentication'],
+    ...token([[BASE62, 52], 'JQQJ9', [BASE62, 27]], { keywords: ['JQQJ9'] }),
+    window: { before: 56, after: 36 },
+  }),
+  defineFormat({
+    id: 'azure-ai-services-key-legacy',
+    title: 'Azure AI services key of 32 hexadecimal digits',
+    grants: 'It calls every model and service of the resource at the cost of the subscription.',
+    revoke: {
+      steps: 'Regenerate the key under Keys and Endpoint, then move the application to the other one.',
+      url: 'https://learn.microsoft.com/en-us/azure/ai-services/rotate-keys',
+    },
+    severity: 'high',
+    precision: 'high',
+    references: ['https://learn.microsoft.com/en-us/azure/ai-services/authentication'],
+    ...beside(
+      [
+        'azure_openai',
+        'azure_open_ai',
+        'azure_speech',
+        'azure_vision',
+        'azure_search',
+        'cognitive',
+        'ocp_apim',
+      ],
+      [[HEX, 32]],
+      { keywords: ['azure', 'cognitive', 'ocp-apim'], named: ['key', 'secret'] },
+    ),
+  }),
+];
