@@ -1,0 +1,114 @@
+import type { Hit } from '../hit.js';
+
+/** Bytes that encode others. */
+export interface EncodedRun {
+  readonly encoding: NonNullable<Hit['encoded']>;
+  /** Where decoding starts and ends, in whole groups. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Characters: a URL with a password has about 18, the shortest tokens 20; in base64 four stand for three. */
+const SHORTEST = 24;
+const SHORTEST_HEX = 40;
+
+/** Decoded at once; long ones in pieces that overlap by more than a secret is long. */
+const PIECE = 65_536;
+const OVERLAP = 8192;
+
+const HEX = 2;
+const BASE64 = 1;
+/** Bits of what a byte may be a part of. */
+const ALPHABET = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if (/[0-9a-f]/i.test(character)) return BASE64 | HEX;
+  return /[\w+/-]/.test(character) ? BASE64 : 0;
+});
+
+/**
+ * Runs of base64 or hex that begin like a text: almost none of the identifiers, digests and images do. Only every 24th
+ * byte is looked at where nothing is.
+ */
+export function* encodedRuns(bytes: Buffer): Iterable<EncodedRun> {
+  const { length } = bytes;
+  for (let at = SHORTEST - 1; at < length;) {
+    if (ALPHABET[bytes[at] as number] === 0) {
+      at += SHORTEST;
+      continue;
+    }
+    let start = at;
+    while (start > 0 && ALPHABET[bytes[start - 1] as number] !== 0) start--;
+    let end = at + 1;
+    while (end < length && ALPHABET[bytes[end] as number] !== 0) end++;
+    if (end - start >= SHORTEST) yield* runsIn(bytes, start, end);
+    at = end + SHORTEST;
+  }
+}
+
+/** A long run may have been cut anywhere before: where its groups begin is tried out. */
+function* runsIn(bytes: Buffer, start: number, end: number): Iterable<EncodedRun> {
+  const hex = bytes[start + 1] === X ? start + 2 : start;
+  if (isHexText(bytes, hex, end)) return yield* pieces('hex', hex, end);
+  const alignments = end - start > 1024 ? 4 : 1;
+  for (let from = start; from < start + alignments; from++)
+    if (isBase64Text(bytes, from, end)) return yield* pieces('base64', from, end);
+}
+
+const X = 120;
+
+function* pieces(encoding: EncodedRun['encoding'], start: number, end: number): Iterable<EncodedRun> {
+  for (let from = start; ; from += PIECE - OVERLAP) {
+    yield { encoding, start: from, end: Math.min(end, from + PIECE) };
+    if (from + PIECE >= end) return;
+  }
+}
+
+/** Bytes of the beginning that must be text. Twelve random ones are so in one of 130,000 cases. */
+const TRIED = 12;
+
+function isHexText(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start < SHORTEST_HEX) return false;
+  for (let i = start; i < start + 2 * TRIED; i++)
+    if (((ALPHABET[bytes[i] as number] as number) & HEX) === 0) return false;
+  return isText(Buffer.from(bytes.toString('latin1', start, start + 2 * TRIED), 'hex'));
+}
+
+/** The first three bytes are judged by hand: that is enough for most, and takes no memory. */
+function isBase64Text(bytes: Buffer, start: number, end: number): boolean {
+  const [a, b, c] = [sextet(bytes[start]), sextet(bytes[start + 1]), sextet(bytes[start + 2])];
+  if (!PRINTABLE[(a << 2) | (b >> 4)] || !PRINTABLE[((b & 15) << 4) | (c >> 2)]) return false;
+  const tried = Math.min(end, start + (TRIED / 3) * 4);
+  return isText(Buffer.from(bytes.toString('latin1', start, tried), 'base64'));
+}
+
+const SEXTETS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const SEXTET = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Math.max(0, SEXTETS.indexOf(byte === 45 ? '+' : byte === 95 ? '/' : String.fromCharCode(byte))),
+);
+
+function sextet(byte: number | undefined): number {
+  return SEXTET[byte ?? 0] as number;
+}
+
+/** ASCII that can be seen, and what separates it. */
+const PRINTABLE = Array.from(
+  { length: 256 },
+  (_, byte) => (byte >= 32 && byte < 127) || /[\t\n\r]/.test(String.fromCharCode(byte)),
+);
+
+function isText(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes.every((byte) => PRINTABLE[byte]);
+}
+
+export function decoded(bytes: Buffer, { encoding, start, end }: EncodedRun): Buffer {
+  return Buffer.from(bytes.toString('latin1', start, end), encoding);
+}
+
+/** The bytes that encode a part of what a run says. */
+export function encodedPlace(run: EncodedRun, from: number, to: number): { start: number; end: number } {
+  const [bytes, characters] = run.encoding === 'hex' ? [1, 2] : [3, 4];
+  return {
+    start: run.start + Math.floor(from / bytes) * characters,
+    end: Math.min(run.end, run.start + Math.ceil(to / bytes) * characters),
+  };
+}

@@ -1,0 +1,90 @@
+import { KeywordScanner } from '@railgate/kit';
+
+import type { Format } from '../format.js';
+import { ASSIGNMENT_KEYWORDS } from '../generic/index.js';
+import { AssignmentLines } from './assignments.js';
+import { decoded, encodedPlace, encodedRuns } from './encoded-runs.js';
+import { findInFile } from './files.js';
+import { compile, findFormat, type Compiled, type Subject } from './formats.js';
+import { settle, type Found } from './found.js';
+import { behindOf, mayAssign, type Behind } from './may-assign.js';
+import { Meter } from './meter.js';
+import { Windows } from './windows.js';
+import type { Hit } from '../hit.js';
+
+/** One word that is looked for, and who wants to know. */
+interface Keyword {
+  readonly word: string;
+  /** Bytes. */
+  readonly length: number;
+  /** Indices of formats. */
+  readonly formats: number[];
+  assigns?: Behind;
+}
+
+/** Formats and all generic kinds, made ready once. */
+export class Engine {
+  readonly #formats: readonly Compiled[];
+  readonly #keywords: readonly Keyword[];
+  readonly #scanner: KeywordScanner | undefined;
+
+  constructor(formats: readonly Format[]) {
+    this.#formats = formats.map(compile);
+    this.#keywords = keywordsOf(formats);
+    const words = this.#keywords.map(({ word }) => word);
+    this.#scanner = words.length > 0 ? new KeywordScanner(words, { ignoreCase: true }) : undefined;
+  }
+
+  /** Time and memory grow with the length of the bytes, whatever they hold. */
+  find(bytes: Buffer, path: string, meter?: Meter): Hit[] {
+    const subject: Subject = { bytes, path, meter };
+    const found: Found[] = [];
+    findInFile(subject, found);
+    this.#findKeywords(subject, found);
+    for (const run of encodedRuns(bytes)) {
+      const inside: Found[] = [];
+      const text = decoded(bytes, run);
+      Meter.measure(meter, 'encoded', text.toString('latin1'), inside, () =>
+        this.#findKeywords({ bytes: text, path, meter, encoded: run.encoding }, inside),
+      );
+      for (const hit of inside) found.push({ ...hit, ...encodedPlace(run, hit.start, hit.end) });
+    }
+    return settle(found);
+  }
+
+  #findKeywords(subject: Subject, found: Found[]): void {
+    const { bytes, encoded } = subject;
+    const windows = new Windows(this.#formats.length, (format, from, to) =>
+      findFormat(subject, this.#formats[format] as Compiled, from, to, found),
+    );
+    const lines = new AssignmentLines(subject, found);
+    this.#scanner?.scan(bytes, (index, end) => {
+      const keyword = this.#keywords[index] as Keyword;
+      const start = end - keyword.length;
+      for (const format of keyword.formats) {
+        const { before, after } = this.#formats[format] as Compiled;
+        windows.add(format, Math.max(0, start - before), Math.min(bytes.length, start + after));
+      }
+      const { assigns } = keyword;
+      if (assigns === undefined || (encoded && assigns !== 'password')) return;
+      if (mayAssign(bytes, end, assigns)) lines.add(start, end);
+    });
+    windows.close();
+    lines.close();
+  }
+}
+
+/** Each word once, however many formats have it. */
+function keywordsOf(formats: readonly Format[]): Keyword[] {
+  const keywords = new Map<string, Keyword>();
+  const add = (text: string): Keyword => {
+    const word = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    const keyword = keywords.get(word) ?? { word, length: Buffer.byteLength(word), formats: [] };
+    keywords.set(word, keyword);
+    return keyword;
+  };
+  for (const [index, format] of formats.entries())
+    for (const keyword of new Set(format.keywords.map(add))) keyword.formats.push(index);
+  for (const word of ASSIGNMENT_KEYWORDS) add(word).assigns = behindOf(word);
+  return [...keywords.values()];
+}

@@ -1,0 +1,106 @@
+import type { Format } from '../format.js';
+import { notASecret } from '../judge/index.js';
+import type { Hit } from '../hit.js';
+import { PRECISION, RANK, type Found } from './found.js';
+import { Meter } from './meter.js';
+import { lineAround } from './line-around.js';
+import { readable } from './text-of.js';
+
+/** Where something is looked for. */
+export interface Subject {
+  readonly bytes: Buffer;
+  readonly path: string;
+  readonly meter?: Meter | undefined;
+  /** The bytes are what another text encodes. */
+  readonly encoded?: Hit['encoded'];
+}
+
+/** A format, ready to run. */
+export interface Compiled {
+  readonly format: Format;
+  readonly before: number;
+  readonly after: number;
+  readonly pattern: RegExp;
+  /** The same, for where its group is; much slower, and so asked only for what is already found. */
+  readonly indexed: RegExp;
+}
+
+export function compile(format: Format): Compiled {
+  const { before, after } = format.window ?? { before: 256, after: 512 };
+  const { source, flags } = format.pattern;
+  const kept = flags.replace(/[dgy]/g, '');
+  return {
+    format,
+    before,
+    after,
+    pattern: new RegExp(source, `${kept}g`),
+    indexed: new RegExp(source, `${kept}dy`),
+  };
+}
+
+/** What a pattern may look at on both sides of a window without matching it. */
+const CONTEXT = 16;
+
+/** Matches that were no secret, after which one window is searched from the next character on, and not behind the match. */
+const SECOND_LOOKS = 16;
+
+/** Looks for a format between two offsets. Bytes are read as Latin-1, so that offsets in the text are those of the bytes. */
+export function findFormat(
+  subject: Subject,
+  compiled: Compiled,
+  from: number,
+  to: number,
+  found: Found[],
+): void {
+  const { bytes, meter } = subject;
+  const start = Math.max(0, from - CONTEXT);
+  const text = bytes.toString('latin1', start, Math.min(bytes.length, to + CONTEXT));
+  Meter.measure(meter, compiled.format.id, text, found, () => {
+    const { pattern } = compiled;
+    let looks = 0;
+    pattern.lastIndex = Math.max(0, from) - start;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      const end = match.index + match[0].length;
+      const hit = hitOf(subject, compiled, { text, start, at: match.index, end });
+      if (hit) found.push(hit);
+      pattern.lastIndex = Math.max(hit || ++looks > SECOND_LOOKS ? end : 0, match.index + 1);
+    }
+  });
+}
+
+interface Match {
+  readonly text: string;
+  /** Of the text, in the bytes. */
+  readonly start: number;
+  /** Of the match, in the text. */
+  readonly at: number;
+  readonly end: number;
+}
+
+function hitOf(subject: Subject, { format, indexed }: Compiled, match: Match): Found | undefined {
+  const { bytes, path, encoded } = subject;
+  // What it says of the character behind is not known where the text was cut there.
+  if (match.end === match.text.length && match.start + match.end < bytes.length) return undefined;
+  indexed.lastIndex = match.at;
+  const groups = indexed.exec(match.text)?.indices?.groups;
+  const [from, to] = groups?.['secret'] ?? [match.at, match.end];
+  const latin1 = match.text.slice(from, to);
+  const [start, end] = [match.start + from, match.start + to];
+  if (latin1 === '' || (format.holds && !format.holds(latin1))) return undefined;
+  if (format.entropy !== undefined && entropyOf(latin1) < format.entropy) return undefined;
+  const value = readable(latin1);
+  const { wordsAllowed = false } = format;
+  if (notASecret({ value, name: '', path, line: lineAround(bytes, start, end), wordsAllowed }))
+    return undefined;
+  const rank = (encoded ? RANK.encoded : RANK.form) + PRECISION[format.precision];
+  return { kind: format.id, start, end, rank, ...(encoded && { encoded }) };
+}
+
+/** Shannon's, in bits a character. */
+export function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}

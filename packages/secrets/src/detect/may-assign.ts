@@ -1,0 +1,70 @@
+/** What the bytes behind a keyword of assignments must be, so that reading its line is worth it. */
+export type Behind = 'anything' | 'assignment' | 'password';
+
+/** By the keyword's own end: `password` must be assigned, `://` leads to a password, `--password ` says enough. */
+export function behindOf(keyword: string): Behind {
+  if (keyword === '://') return 'password';
+  return /[A-Za-z0-9]$/.test(keyword) ? 'assignment' : 'anything';
+}
+
+export function mayAssign(bytes: Uint8Array, end: number, behind: Behind): boolean {
+  if (behind === 'anything') return true;
+  return behind === 'password' ? mayHoldPassword(bytes, end) : isAssigned(bytes, end);
+}
+
+const NAME = 1;
+const CLOSING = 2;
+const SPACE = 4;
+const OPERATOR = 8;
+const QUOTE_OR_SPACE = 16;
+
+/** Bits of what a byte may be. */
+const KINDS = kindsOf([
+  [NAME, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$'],
+  [CLOSING, '"\'`])}\\'],
+  [SPACE, ' \t'],
+  [OPERATOR, '=:>,('],
+  [QUOTE_OR_SPACE, ' \t\r\n"\'`<>'],
+]);
+
+function kindsOf(groups: readonly (readonly [number, string])[]): Uint8Array {
+  const kinds = new Uint8Array(256);
+  for (const [kind, characters] of groups)
+    for (const byte of Buffer.from(characters)) kinds[byte] = (kinds[byte] as number) | kind;
+  return kinds;
+}
+
+/** Bytes of the rest of a name; closing quotes and brackets; spaces. */
+const LIMITS = { name: 48, closing: 4, space: 32 } as const;
+
+/** The rest of the name, what closes it, spaces, an operator. */
+function isAssigned(bytes: Uint8Array, end: number): boolean {
+  let at = skip(bytes, end, NAME, LIMITS.name);
+  at = skip(bytes, at, CLOSING, LIMITS.closing);
+  at = skip(bytes, at, SPACE, LIMITS.space);
+  return at < bytes.length && ((KINDS[bytes[at] as number] as number) & OPERATOR) !== 0;
+}
+
+function skip(bytes: Uint8Array, from: number, kind: number, limit: number): number {
+  const end = Math.min(bytes.length, from + limit);
+  let at = from;
+  while (at < end && ((KINDS[bytes[at] as number] as number) & kind) !== 0) at++;
+  return at;
+}
+
+const AT_SIGN = 64;
+const COLON = 58;
+const USER_AND_PASSWORD = 400;
+
+/** Behind `://`: a colon and then an at sign, before anything that ends a URL. */
+function mayHoldPassword(bytes: Uint8Array, from: number): boolean {
+  const end = Math.min(bytes.length, from + USER_AND_PASSWORD);
+  let sawColon = false;
+  for (let i = from; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte === AT_SIGN && sawColon) return true;
+    if (byte === COLON) sawColon = true;
+    else if (((KINDS[byte] as number) & QUOTE_OR_SPACE) !== 0) return false;
+  }
+  return false;
+}
