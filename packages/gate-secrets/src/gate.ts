@@ -1,5 +1,6 @@
 import { defineGate, type GateMeta } from '@railgate/contract';
 
+import { NEEDS } from './engines/needs.js';
 import { Options } from './options.js';
 import { rules } from './rules/index.js';
 
@@ -8,7 +9,7 @@ const meta: GateMeta = {
   title: 'Railgate Secrets',
   question: 'Does the repository hold a secret?',
   scope: 'workspace',
-  needs: [],
+  needs: NEEDS,
   inputs: ['**/*'],
   timeout: 600,
 };

@@ -1,5 +1,9 @@
 import type { OptionsOf, OptionsSchema } from '@railgate/contract';
 
+import { ENGINE_NAMES } from './engines/engine.js';
+
+const ENGINE_LIST = { type: 'array', items: { enum: ENGINE_NAMES }, uniqueItems: true } as const;
+
 export const Options = {
   type: 'object',
   properties: {
@@ -9,8 +13,20 @@ export const Options = {
       oneOf: [{ type: 'boolean' }, { type: 'string', minLength: 1 }],
       default: false,
     },
+    engines: {
+      description:
+        'Other scanners that look at the same files beside the rules of this gate: `secretlint` comes with Railgate, `gitleaks` and `betterleaks` must be installed. What several report is one finding that names them all. None of them takes its configuration from the repository.',
+      ...ENGINE_LIST,
+      default: [],
+    },
+    require: {
+      description:
+        'Engines that must answer: `all` of `engines`, or names, which are asked then, too. Where one of them fails, that is a gap; where another one fails, it is only mentioned.',
+      oneOf: [{ const: 'all' }, ENGINE_LIST],
+      default: [],
+    },
   },
-  required: ['history'],
+  required: ['history', 'engines', 'require'],
   additionalProperties: false,
 } as const satisfies OptionsSchema;
 

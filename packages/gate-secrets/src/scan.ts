@@ -11,10 +11,20 @@ import { lookAtFiles } from './where/files.js';
 export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Promise<Scan> {
   const pool = openPool();
   try {
-    return joined(meta, input, [await lookAtFiles(input, pool)]);
+    const files = await lookAtFiles(input, pool);
+    return joined(meta, input, await withEngines(input, files));
   } finally {
     await pool.close();
   }
+}
+
+/** Their findings and those of the files are merged: a secret that several report is one. */
+async function withEngines(input: ScanInput<Options>, files: Part): Promise<Part[]> {
+  const { engines, require } = input.options;
+  if (engines.length === 0 && require.length === 0) return [files];
+  const { askEngines, mergeLeaks } = await import('./engines/index.js');
+  const others = await askEngines(input, input.options);
+  return [{ ...files, findings: mergeLeaks(files.findings, others.leaks) }, others];
 }
 
 function joined(meta: GateMeta, input: ScanInput<Options>, parts: readonly Part[]): Scan {
