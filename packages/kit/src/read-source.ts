@@ -32,31 +32,41 @@ export function readBytes(
 ): BytesRead {
   const edited = workspace.edited?.get(path);
   if (edited !== undefined) return { buffer: Buffer.from(edited) };
-  let descriptor: number | undefined;
+  const opened = openSource(workspace.root, path, limit);
+  if ('gap' in opened) return opened;
   try {
-    descriptor = openInside(workspace.root, path);
-    if (descriptor === undefined) {
-      return gap(
-        'FILE_UNREADABLE',
-        path,
-        'is a symbolic link that leaves the repository and is not followed.',
-      );
-    }
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile()) return gap('FILE_UNREADABLE', path, 'is not a regular file.');
-    if (stat.size > limit) {
-      return gap(
-        'FILE_TOO_LARGE',
-        path,
-        `has ${stat.size} bytes; this gate reads files up to ${limit} bytes.`,
-      );
-    }
-    return { buffer: readFileSync(descriptor) };
+    return { buffer: readFileSync(opened.descriptor) };
   } catch (error) {
-    return gap('FILE_UNREADABLE', path, `cannot be read: ${explain(error)}.`);
+    return unreadable(path, error);
   } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(opened.descriptor);
   }
+}
+
+export type SourceOpened = { readonly descriptor: number; readonly size: number } | { readonly gap: Gap };
+
+/** Opens a regular file for whoever reads it in parts; the same rules as for `readSource`. The caller closes it. */
+export function openSource(root: string, path: string, limit = SOURCE_LIMIT): SourceOpened {
+  let descriptor: number | undefined;
+  let opened: SourceOpened;
+  try {
+    descriptor = openInside(root, path);
+    opened =
+      descriptor === undefined
+        ? gap('FILE_UNREADABLE', path, 'is a symbolic link that leaves the repository and is not followed.')
+        : checked(descriptor, path, limit);
+  } catch (error) {
+    opened = unreadable(path, error);
+  }
+  if ('gap' in opened && descriptor !== undefined) closeSync(descriptor);
+  return opened;
+}
+
+function checked(descriptor: number, path: string, limit: number): SourceOpened {
+  const stat = fstatSync(descriptor);
+  if (!stat.isFile()) return gap('FILE_UNREADABLE', path, 'is not a regular file.');
+  if (stat.size <= limit) return { descriptor, size: stat.size };
+  return gap('FILE_TOO_LARGE', path, `has ${stat.size} bytes; this gate reads files up to ${limit} bytes.`);
 }
 
 /** Undefined where it leads out of the root. A file is mostly no link: then its folder alone is looked up, once. */
@@ -115,6 +125,11 @@ const REASONS: Readonly<Record<string, string>> = {
 function explain(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
   return REASONS[code] ?? code;
+}
+
+/** What is said of a file that the system does not hand out. */
+export function unreadable(path: string, error: unknown): { gap: Gap } {
+  return gap('FILE_UNREADABLE', path, `cannot be read: ${explain(error)}.`);
 }
 
 function gap(code: Gap['code'], path: string, what: string): { gap: Gap } {
