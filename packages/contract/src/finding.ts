@@ -57,6 +57,13 @@ export interface SecretSubject {
   readonly kind: 'secret';
 }
 
+/** Commits that hold what a finding is about, by their ids. Nobody's name and address. */
+export interface FindingCommits {
+  readonly first: string;
+  readonly last: string;
+  readonly count: number;
+}
+
 /** One result, before it becomes SARIF. `packages/sarif` turns it into a `sarif.Result`. */
 export interface Finding {
   readonly ruleId: string;
@@ -73,4 +80,8 @@ export interface Finding {
   readonly engine?: string;
   /** What it is about, where that is not a place in code or configuration. */
   readonly subject?: DependencySubject | SecretSubject;
+  /** Where the history holds it. */
+  readonly commits?: FindingCommits;
+  /** `at` is a place in the file as this commit has it, and in no file of the working tree. */
+  readonly version?: string;
 }

@@ -29,6 +29,8 @@ export interface GateMeta {
   readonly inputs: readonly string[];
   /** Seconds after which the gate is stopped; the configuration may change it. */
   readonly timeout: number;
+  /** What it says of a file needs no other file: it can look at what is staged alone (`Workspace.staged`). */
+  readonly staged?: boolean;
 }
 
 /** Where a gate announces the processes that it starts, so that the runner can end them with all their children. */
@@ -66,6 +68,11 @@ export interface Scan {
   readonly artifacts?: readonly Artifact[];
   /** Questions that readers ask in just these words, each with its answer. Shown in every report. */
   readonly checklists?: readonly Checklist[];
+  /**
+   * The text of a file as a commit has it, for findings with a `version`: fingerprints and snippets are made from it. Asked
+   * in the thread that scanned, once a version, and never sent on. Decoded as UTF-8 with replacement.
+   */
+  readonly textOf?: (path: string, version: string) => string | undefined;
 }
 
 /** Only these two are reasons not to look. */
@@ -80,7 +87,11 @@ export interface Gate<Options = Readonly<Record<string, unknown>>> {
   readonly options: OptionsSchema;
   readonly rules: readonly Rule[];
   /** Cheap, offline, reads no file: why there is nothing to do for this target, or nothing. */
-  skip(target: Target, workspace: Workspace): SkipReason | undefined | Promise<SkipReason | undefined>;
+  skip(
+    target: Target,
+    workspace: Workspace,
+    options?: Options,
+  ): SkipReason | undefined | Promise<SkipReason | undefined>;
   /**
    * Name of the heaviest library that a scan of the target loads, where targets differ in it: targets with the same
    * one share a thread, so that it is loaded once. Cheap, reads no file.

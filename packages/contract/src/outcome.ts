@@ -27,6 +27,8 @@ export interface Judged {
   readonly purl?: string;
   /** A comment beside the finding that lets it through; whether it counts is the policy's. */
   readonly inlineIgnore?: InlineIgnore;
+  /** The commit whose version of the file has it; nothing for the working tree's. */
+  readonly version?: string;
 }
 
 export type BaselineState = 'new' | 'unchanged' | 'updated' | 'absent';

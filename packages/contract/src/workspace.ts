@@ -42,8 +42,15 @@ export interface Workspace {
   /** Sorted by path; always holds the root. */
   readonly projects: readonly Project[];
   readonly services: readonly DeclaredService[];
-  /** What the files of these paths are to say, so that fixes are checked before anything is written. No byte order mark. */
-  readonly edited?: ReadonlyMap<string, string>;
+  /**
+   * What the files of these paths say, whatever is on the disk: fixes that are checked before anything is written (no byte
+   * order mark), and what is staged (the bytes).
+   */
+  readonly edited?: ReadonlyMap<string, string | Uint8Array>;
+  /** The files are those alone that the next commit brings, as the index has them: what is not there says nothing. */
+  readonly staged?: boolean;
+  /** Globs of the configuration that took files out, for gates that find files elsewhere, as in the history. */
+  readonly ignore?: readonly string[];
 }
 
 /** What a gate looks at. */

@@ -78,7 +78,7 @@ function judged({
   region,
   identity,
   ...rest
-}: ReadResult & Partial<Pick<Judged, 'advisories' | 'purl'>>): Judged {
+}: ReadResult & Partial<Pick<Judged, 'advisories' | 'purl' | 'version'>>): Judged {
   return {
     ruleId,
     severity,
@@ -88,6 +88,7 @@ function judged({
     state: 'new',
     ...(rest.advisories && { advisories: rest.advisories }),
     ...(rest.purl !== undefined && { purl: rest.purl }),
+    ...(rest.version !== undefined && { version: rest.version }),
   };
 }
 

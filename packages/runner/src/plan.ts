@@ -107,7 +107,7 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
     return { ...of, status: 'skipped', reason: NO_IMAGE };
   let engine: string;
   try {
-    const reason = await withinReason(item.gate.skip(target, workspace));
+    const reason = await withinReason(item.gate.skip(target, workspace, settings.options));
     if (reason) return { ...of, status: 'skipped', reason: checkReason(reason) };
     engine = `${id}/${String(item.gate.engine?.(target) ?? '')}`;
   } catch (error) {

@@ -1,4 +1,12 @@
-import { ERRORS, GateError, type Gap, type Gate, type ScanInput, type Workspace } from '@railgate/contract';
+import {
+  ERRORS,
+  GateError,
+  type Gap,
+  type Gate,
+  type Scan,
+  type ScanInput,
+  type Workspace,
+} from '@railgate/contract';
 import { readBytes, redact } from '@railgate/kit';
 import { finishRun } from '@railgate/sarif/run';
 
@@ -24,7 +32,11 @@ export async function scanTarget(gate: Gate, input: ScanInput): Promise<CheckedS
   const checklists = checkChecklists(shape.checklists, run, root);
   const named = [...shape.gaps, ...checkEvidence(shape.evidence, shape.gaps)];
   const gaps = [...named, ...checklistGaps(checklists, named)].map((gap) => publicGap(gap, root));
-  const finished = finishRun(run, { readText: (path) => readText(workspace, path), redact });
+  const finished = finishRun(run, {
+    readText: (path) => readText(workspace, path),
+    textOf: textOf(scan),
+    redact,
+  });
   return {
     run: completeRun(finished, gate.meta.id, input.target.id, gaps),
     evidence: shape.evidence,
@@ -55,6 +67,16 @@ function isGate(value: unknown): value is Gate {
     'scan' in value &&
     typeof value.scan === 'function'
   );
+}
+
+/** A function does not survive the check of the shape, which is about plain data. */
+function textOf(scan: unknown): Scan['textOf'] {
+  const given = typeof scan === 'object' && scan !== null && 'textOf' in scan ? scan.textOf : undefined;
+  if (typeof given !== 'function') return undefined;
+  return (path, version) => {
+    const text: unknown = given.call(scan, path, version);
+    return typeof text === 'string' ? text : undefined;
+  };
 }
 
 /** With replacement characters: a snippet of a file in another encoding is worth more than none. */

@@ -145,6 +145,8 @@ function toResult(
       'security-severity': reportedScore(finding, severity) ?? scoreOf(severity),
       ...subjectProperties(finding),
       ...(finding.engine && { engine: finding.engine }),
+      ...(finding.commits && { commits: finding.commits }),
+      ...(finding.version !== undefined && { version: finding.version }),
       ...(finding.fix && { fixSafe: finding.fix.safe }),
     },
   };

@@ -6,10 +6,13 @@ import { identifyFindings, type Found } from './identity/identify-findings.js';
 import { ordinalsOf } from './identity/ordinals.js';
 import { sourceText, type SourceText } from './identity/source-text.js';
 import { isSecret } from './identity/subject.js';
+import { versionOf } from './read-result.js';
 
 export interface FinishOptions {
   /** The text of a file of the repository, decoded as UTF-8 with replacement; nothing when it cannot be read. */
   readonly readText: (path: string) => string | undefined;
+  /** The same of a file as a commit has it, for results with a `version`. */
+  readonly textOf?: ((path: string, version: string) => string | undefined) | undefined;
   /** Masks secrets in a text that people will read. */
   readonly redact: (text: string) => string;
 }
@@ -24,8 +27,8 @@ const SNIPPET_LINES = 12;
  */
 export function finishRun(run: sarif.Run, options: FinishOptions): sarif.Run {
   const found: Found[] = [];
-  for (const [path, results] of byPath(run.results ?? [])) {
-    const source = readSource(path, results, options);
+  for (const { path, version, results } of byFile(run.results ?? [])) {
+    const source = readSource(path, version, results, options);
     // Before the snippets: evidence of a secret is taken from the text, and nothing else sees it unmasked.
     found.push(...identifyFindings(path, results, source, options.redact));
     const inSnippet = ENV_FILE.test(path) ? hideValues : options.redact;
@@ -43,24 +46,34 @@ export function finishRun(run: sarif.Run, options: FinishOptions): sarif.Run {
   return run;
 }
 
-function byPath(results: readonly sarif.Result[]): Map<string, sarif.Result[]> {
-  const paths = new Map<string, sarif.Result[]>();
+interface OneFile {
+  readonly path: string;
+  /** Nothing for the file of the working tree. */
+  readonly version?: string;
+  readonly results: sarif.Result[];
+}
+
+function byFile(results: readonly sarif.Result[]): Iterable<OneFile> {
+  const files = new Map<string, OneFile>();
   for (const result of results) {
     const uri = result.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
     const path = uri === undefined ? '' : decodePath(uri);
-    const known = paths.get(path);
-    if (known) known.push(result);
-    else paths.set(path, [result]);
+    const { version } = versionOf(result);
+    const key = `${version ?? ''}\0${path}`;
+    const known = files.get(key);
+    if (known) known.results.push(result);
+    else files.set(key, { path, results: [result], ...(version !== undefined && { version }) });
   }
-  return paths;
+  return files.values();
 }
 
 function readSource(
   path: string,
+  version: string | undefined,
   results: readonly sarif.Result[],
   options: FinishOptions,
 ): SourceText | undefined {
-  const text = path === '' ? undefined : options.readText(path);
+  const text = path === '' ? undefined : textOf(path, version, options);
   const secrets = results.filter(isSecret).map(({ locations }) => locations?.[0]?.physicalLocation?.region);
   return text === undefined
     ? undefined
@@ -68,6 +81,11 @@ function readSource(
         text,
         secrets.filter((region) => region !== undefined),
       );
+}
+
+/** Never the working tree's for a place in another version: other lines would be masked. */
+function textOf(path: string, version: string | undefined, options: FinishOptions): string | undefined {
+  return version === undefined ? options.readText(path) : options.textOf?.(path, version);
 }
 
 function placed({ result, hash, path }: Found): Parameters<typeof ordinalsOf>[0][number] {

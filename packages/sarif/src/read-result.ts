@@ -25,6 +25,8 @@ export interface ReadResult {
   readonly sources?: readonly AdvisorySource[];
   /** Is the region a secret? */
   readonly secret?: true;
+  /** The commit whose version of the file has it; nothing for the working tree's. */
+  readonly version?: string;
   readonly result: sarif.Result;
 }
 
@@ -49,6 +51,7 @@ function readResult(run: sarif.Run, result: sarif.Result): ReadResult {
         : undefined,
     identity: result.partialFingerprints?.[IDENTITY_KEY] ?? '',
     ...subjectOf(result),
+    ...versionOf(result),
     result,
   };
 }
@@ -65,6 +68,12 @@ function subjectOf(result: sarif.Result): Subject {
     ...(image !== undefined && { image }),
     ...(sources && { sources }),
   };
+}
+
+/** Of a result that a gate found in the history. */
+export function versionOf(result: sarif.Result): { readonly version?: string } {
+  const version: unknown = result.properties?.['version'];
+  return typeof version === 'string' ? { version } : {};
 }
 
 function severityOf(result: sarif.Result): Severity {

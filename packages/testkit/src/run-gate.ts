@@ -75,7 +75,7 @@ export async function skipReason<Options>(
   const root = await makeRepo(input);
   try {
     const { workspace, target } = placesOf(root, options);
-    return await gate.skip(target, workspace);
+    return await gate.skip(target, workspace, withDefaults(gate.options, options.options ?? {}) as Options);
   } finally {
     await removeFolder(root);
   }
@@ -87,13 +87,14 @@ async function scanFolder<Options>(
   options: RunGateOptions,
 ): Promise<GateRun> {
   const { workspace, target } = placesOf(root, options);
-  const reason = await gate.skip(target, workspace);
+  const given = withDefaults(gate.options, options.options ?? {}) as Options;
+  const reason = await gate.skip(target, workspace, given);
   if (reason) throw new Error(`The gate ${gate.meta.id} skips ${target.id}: ${reason.message}`);
   const progress: string[] = [];
   const scan = await gate.scan({
     workspace,
     target,
-    options: withDefaults(gate.options, options.options ?? {}) as Options,
+    options: given,
     now: options.now ?? TEST_DATE,
     offline: options.offline ?? true,
     signal: options.signal ?? new AbortController().signal,
@@ -112,7 +113,7 @@ function placesOf(root: string, options: RunGateOptions): { workspace: Workspace
 const NO_PROCESSES: ProcessRegistry = { started: () => undefined, ended: () => undefined };
 
 function toGateRun(scan: Scan, root: string, progress: readonly string[]): GateRun {
-  finishRun(scan.run, { readText: (path) => readText(root, path), redact });
+  finishRun(scan.run, { readText: (path) => readText(root, path), textOf: scan.textOf, redact });
   const log = toLog([scan.run]);
   const violations = schemaViolations(log);
   if (violations.length > 0) throw new Error(`The run breaks the SARIF schema:\n${violations.join('\n')}`);

@@ -54,7 +54,9 @@ export function attachComments<Kind extends Outcome>(
   return { ...outcome, findings };
 }
 
+/** A comment in a file of the working tree says nothing about another version of the file, whose lines are others. */
 function attach(finding: Judged, commentsAt: CommentsAt): Judged {
+  if (finding.version !== undefined) return finding;
   const ids = [finding.ruleId, ...(finding.advisories ?? [])].map((id) => id.toLowerCase());
   const fitting = commentsAt(finding.path, finding.line).filter(({ rule }) =>
     ids.includes(rule.toLowerCase()),

@@ -69,8 +69,8 @@ function linesByPath(outcomes: readonly Outcome[]): Map<string, Set<number>> {
   const byPath = new Map<string, Set<number>>();
   for (const outcome of outcomes) {
     if (outcome.status !== 'done') continue;
-    for (const { path, line, state } of outcome.findings) {
-      if (state === 'absent') continue;
+    for (const { path, line, state, version } of outcome.findings) {
+      if (state === 'absent' || version !== undefined) continue;
       const lines = byPath.get(path);
       if (lines) lines.add(line);
       else byPath.set(path, new Set([line]));

@@ -38,4 +38,5 @@ export const discoverFaults: FaultRow = {
   PART_SKIPPED: NOT_READ,
   ENGINE_FAILED: NO_GATE,
   SOURCE_MISSING: NO_GATE,
+  HISTORY_INCOMPLETE: NO_GATE,
 };

@@ -13,6 +13,7 @@ export const lintFaults: FaultRow = {
     files: { 'source.js': `export const pattern = /^${'a+b'.repeat(1000)}$/;\n` },
     message: /^source\.js holds a regular expression that is too large/,
   }),
+  HISTORY_INCOMPLETE: impossible('It reads no history.'),
   SOURCE_MISSING: fault('SOURCE_MISSING', {
     how: 'The parser of a language does not load.',
     stub: 'gap.SOURCE_MISSING',

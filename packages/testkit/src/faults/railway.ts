@@ -18,5 +18,6 @@ export const railwayFaults: FaultRow = {
     message: /^\.railway\/railway\.py was not read/,
   }),
   ENGINE_FAILED: impossible('It has one engine; when that fails, the gate is broken.'),
+  HISTORY_INCOMPLETE: impossible('It reads no history.'),
   SOURCE_MISSING: impossible('It reads its files by itself and asks no other source.'),
 };
