@@ -5,12 +5,18 @@ import { AWS } from './aws.js';
 import { AZURE_SERVICES } from './azure-services.js';
 import { AZURE } from './azure.js';
 import { CHAT } from './chat.js';
+import { CLOUDS_GLOBAL } from './clouds-global.js';
+import { CLOUDS } from './clouds.js';
 import { COMMERCE } from './commerce.js';
 import { GOOGLE } from './google.js';
+import { HOSTING } from './hosting.js';
 import { MAIL } from './mail.js';
 import { MESSAGE } from './message.js';
+import { OBSERVABILITY } from './observability.js';
+import { OPERATIONS } from './operations.js';
 import { PAYMENT_REGIONAL } from './payment-regional.js';
 import { PAYMENT } from './payment.js';
+import { PLATFORMS } from './platforms.js';
 import { RAILWAY } from './railway.js';
 
 /** All kinds of secrets that have a form, one file a field of providers. */
@@ -21,11 +27,17 @@ export const FORMATS: readonly Format[] = [
   ...AZURE,
   ...AZURE_SERVICES,
   ...CHAT,
+  ...CLOUDS,
+  ...CLOUDS_GLOBAL,
   ...COMMERCE,
   ...GOOGLE,
+  ...HOSTING,
   ...MAIL,
   ...MESSAGE,
+  ...OBSERVABILITY,
+  ...OPERATIONS,
   ...PAYMENT,
   ...PAYMENT_REGIONAL,
+  ...PLATFORMS,
   ...RAILWAY,
 ];

@@ -91,7 +91,8 @@ export const MESSAGE = [
     references: ['https://developer.vonage.com/en/account/secret-management'],
     ...beside(['vonage', 'nexmo'], [[BASE62, 16]], {
       named: ['secret'],
-      holds: (value) => /[0-9]/.test(value) && /[A-Za-z]/.test(value),
+      // A word or the name of a variable of this length has neither.
+      holds: (value) => /[0-9]/.test(value) || /[A-Z][^A-Z]*[A-Z][^A-Z]*[A-Z]/.test(value),
     }),
   }),
   defineFormat({
