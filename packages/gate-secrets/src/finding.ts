@@ -1,19 +1,39 @@
-import type { Finding } from '@railgate/contract';
-import { KINDS } from '@railgate/secrets';
+import type { Finding, FindingCommits } from '@railgate/contract';
+import { KINDS, type SecretKind } from '@railgate/secrets';
 
 import type { SecretPlace } from './look/pool.js';
 
 const KIND = new Map(KINDS.map((kind) => [kind.id, kind]));
 
-/** A secret in a file of the working tree. Names the kind and the place, never the value. */
-export function toFinding(path: string, place: SecretPlace): Finding {
-  const kind = KIND.get(place.kind);
-  if (!kind) throw new Error(`There is no kind of secret ${place.kind}.`);
+/**
+ * A secret in a file of the working tree. Names the kind and the place, never the value.
+ *
+ * @param commits those that hold it, too, as far as the history was looked at
+ */
+export function toFinding(path: string, place: SecretPlace, commits?: FindingCommits): Finding {
+  const kind = kindOf(place);
   const encoded = place.encoded ? `, encoded as ${place.encoded},` : '';
+  const since = commits ? ` ${inHistory(commits)}` : '';
   return {
     ruleId: `secrets/${kind.id}`,
-    message: `A ${kind.title}${encoded} stands in the file. Revoke it: ${kind.revoke.steps}`,
+    message: `A ${kind.title}${encoded} stands in the file.${since} Revoke it: ${kind.revoke.steps}`,
     at: { path, region: place.region },
     subject: { kind: 'secret' },
+    ...(commits && { commits }),
   };
+}
+
+export function kindOf({ kind: id }: SecretPlace): SecretKind {
+  const kind = KIND.get(id);
+  if (!kind) throw new Error(`There is no kind of secret ${id}.`);
+  return kind;
+}
+
+const SHORT_ID = 12;
+
+function inHistory({ first, count }: FindingCommits): string {
+  const since = first.slice(0, SHORT_ID);
+  const commits =
+    count === 1 ? `the commit ${since} has it` : `${count} commits have it, the first is ${since}`;
+  return `It is in the history, too: ${commits}; to remove it from the file is not enough.`;
 }

@@ -12,14 +12,16 @@ const meta: GateMeta = {
   needs: NEEDS,
   inputs: ['**/*'],
   timeout: 600,
+  staged: true,
 };
 
 export const gate = defineGate({
   meta,
   options: Options,
   rules,
-  skip({ files }) {
-    if (files.length > 0) return undefined;
+  skip({ files }, { staged = false }, options) {
+    const hasHistory = !staged && options !== undefined && options.history !== false;
+    if (files.length > 0 || hasHistory) return undefined;
     return { kind: 'nothing-to-scan', message: 'There is no file.' };
   },
   async scan(input) {

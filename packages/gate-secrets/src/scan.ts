@@ -1,21 +1,35 @@
 import { VERSION, type Count, type GateMeta, type Scan, type ScanInput } from '@railgate/contract';
 import { buildRun } from '@railgate/sarif/run';
 
-import { openPool } from './look/pool.js';
+import { toFinding } from './finding.js';
+import { openPool, type Pool } from './look/pool.js';
 import type { Options } from './options.js';
 import type { Part } from './part.js';
 import { rules } from './rules/index.js';
-import { lookAtFiles } from './where/files.js';
+import { lookAtFiles, type Files } from './where/files.js';
+import type { History } from './where/history.js';
 
 /** Looks everywhere that the options say, and makes one run of it. */
 export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Promise<Scan> {
   const pool = openPool();
   try {
     const files = await lookAtFiles(input, pool);
-    return joined(meta, input, await withEngines(input, files));
+    const history = await asked(input, pool, files);
+    const findings = files.places.map((file) => toFinding(file.path, file.place, history?.commitsOf(file)));
+    const parts = await withEngines(input, { ...files, findings });
+    const scan = joined(meta, input, [...parts, ...(history ? [history] : [])]);
+    return { ...scan, ...(history && { textOf: history.textOf }) };
   } finally {
     await pool.close();
   }
+}
+
+/** What is staged has no history yet. */
+async function asked(input: ScanInput<Options>, pool: Pool, files: Files): Promise<History | undefined> {
+  const { history } = input.options;
+  if (history === false || input.workspace.staged) return undefined;
+  const { lookAtHistory } = await import('./where/history.js');
+  return lookAtHistory(input, history, pool, files.places);
 }
 
 /** Their findings and those of the files are merged: a secret that several report is one. */
