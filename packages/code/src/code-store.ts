@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 
 import type { Gap, NotScanned } from '@railgate/contract';
 import { KeywordScanner, type SourceRead } from '@railgate/kit';
+import { joinedUse } from './environment/environment-use.js';
 import { NO_FACTS, type Extractor, type Modules, type WorkspaceFiles } from './extractor.js';
 import { digestOf, type CodeRecord } from './facts-cache.js';
 import type { FileFacts } from './facts.js';
@@ -283,6 +284,7 @@ function joined(all: readonly FileFacts[]): FileFacts {
     cookies: all.flatMap((facts) => facts.cookies),
     clients: all.flatMap((facts) => facts.clients),
     imports: all.flatMap((facts) => facts.imports),
+    ...(first.environment && { environment: joinedUse(all.map((facts) => facts.environment)) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Place } from '@railgate/contract';
 
+import type { EnvironmentUse } from './environment/environment-use.js';
 import type { Language } from './language.js';
 import type { Guard, Value } from './value.js';
 
@@ -20,6 +21,8 @@ export interface FileFacts {
   readonly hosts?: readonly HostFilter[];
   /** Settings that send requests over HTTP on to HTTPS; absent where the language has none here. */
   readonly httpsRedirects?: readonly HttpsRedirect[];
+  /** Present where the extractors of the environment have read the file. */
+  readonly environment?: EnvironmentUse;
   /** What a web server hands on to other servers; absent for source code. */
   readonly proxies?: readonly ProxyRoute[];
   /** Relative imports that were resolved to files of the workspace, for what is reachable from the entry. */

@@ -64,3 +64,5 @@ export { isCompound, isPlain, runsInShell, shellWords, wrapInShell } from './she
 export { simpleCommands } from './shell/simple-commands.js';
 export { runLines, type RunLine } from './shell/workflow-commands.js';
 export type { EnvValue, Guard, Value } from './value.js';
+export type { EnvironmentDump, EnvironmentOverride, EnvironmentUse } from './environment/environment-use.js';
+export type { WrittenSetting } from './settings/written-setting.js';

@@ -14,3 +14,5 @@ export { NO_FACTS } from './extractor.js';
 export { EXTRACTORS } from './extractors.js';
 export { FactsCache } from './facts-cache.js';
 export { nginxFacts } from './nginx/facts.js';
+export { ENVIRONMENT_EXTRACTORS } from './environment/extractors.js';
+export { readYaml } from './settings/yaml-settings.js';
