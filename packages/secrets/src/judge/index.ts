@@ -1,4 +1,10 @@
 import type { Trust } from '../generic/form.js';
+import { isBlank, isExample } from './placeholder.js';
+import { rarity } from './rarity.js';
+import { isReference } from './reference.js';
+import { isRun } from './runs.js';
+import { hasOtherForm, isCode, isDigest, isUuid } from './shape.js';
+import { surroundings } from './surroundings.js';
 
 /** What a value is judged by. */
 export interface Judged {
@@ -14,7 +20,88 @@ export interface Judged {
   readonly wordsAllowed?: boolean;
 }
 
+/** Longer ones are files, not secrets that somebody typed. */
+const LONGEST = 4096;
+/** Bits for each character: 95 of 100 identifiers are below, 97 of 100 random values of eight characters above. */
+const RARE = 5.4;
+/** Shorter ones cannot be told from words by how rare they are. */
+const SHORTEST_RARE = 8;
+const LONG_RANDOM = 5.8;
+
 /** Says why a value is no secret: a placeholder, an example, a reference, a hash; nothing where it may be one. */
 export function notASecret(judged: Judged): string | undefined {
-  return judged.value.length === 0 ? 'empty' : undefined;
+  const { value, trust } = judged;
+  if (value.length === 0) return 'empty';
+  if (trust === undefined) return ofAForm(judged);
+  if (value.length > LONGEST) return 'too long';
+  if (isReference(value) && !isLongRandom(value)) return 'reference';
+  if (isBlank(value)) return 'placeholder';
+  if (trust === 'stored') return stored(judged);
+  return around(judged) ?? hasOtherForm(value) ?? (trust === 'config' ? inConfig(judged) : given(judged));
+}
+
+/** A value whose form is its proof: only what nobody would use is left out. */
+function ofAForm({ value, wordsAllowed = false }: Judged): string | undefined {
+  if (!wordsAllowed && isExample(value)) return 'example';
+  return isRun(value) ? 'run of characters' : undefined;
+}
+
+/** Only a secret stands there, so a word is one; but not in an example of the file. */
+function stored({ path }: Judged): string | undefined {
+  const around = surroundings(path);
+  if (around === 'tests' || around === 'examples') return 'example';
+  return around === 'generated' || around === 'wordings' ? 'generated' : undefined;
+}
+
+function around({ value, name, path, line }: Judged): string | undefined {
+  const is = surroundings(path);
+  if (is === 'generated') return 'generated';
+  if (is === 'wordings') return 'translation';
+  if (isDigest(value, name, line)) return 'digest';
+  return /\s/.test(value) || /[^\x20-\x7e]/.test(value) ? 'text' : undefined;
+}
+
+/** In a file of settings people write passwords that they chose: those hold a digit or a sign, or are rare. */
+function inConfig(judged: Judged): string | undefined {
+  const { value, name } = judged;
+  if (echoes(value, name)) return 'name';
+  if (isRare(value)) return given(judged);
+  if (surroundings(judged.path) !== 'own') return 'example';
+  return value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value) ? undefined : 'word';
+}
+
+function given({ value, path, name }: Judged): string | undefined {
+  if (isExample(value)) return 'example';
+  if (isRun(value)) return 'run of characters';
+  if (isCode(value) && !isLongRandom(value)) return 'code';
+  if (echoes(value, name)) return 'name';
+  if (!isRare(value)) return 'word';
+  return surroundings(path) === 'own' ? undefined : weakInTests(value);
+}
+
+/** Tests and documents hold made-up values: only what looks like a real token counts there. */
+function weakInTests(value: string): string | undefined {
+  const isToken = value.length >= 24 && /\d/.test(value) && /[A-Za-z]/.test(value) && !isUuid(value);
+  return isToken && rarity(value) >= RARE + 0.6 ? undefined : 'example';
+}
+
+function isRare(value: string): boolean {
+  return value.length >= SHORTEST_RARE && rarity(value) >= RARE;
+}
+
+/** Random keys with all signs of the keyboard hold `${` and brackets by chance. */
+function isLongRandom(value: string): boolean {
+  return value.length >= 32 && rarity(value) >= LONG_RANDOM;
+}
+
+/** `password: password`, `IRC_PASS=irc_pass`, `apiKey = "api-key"`: the value is the name, or one of its words. */
+function echoes(value: string, name: string): boolean {
+  const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return (
+    plain.length > 0 &&
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '')
+      .endsWith(plain)
+  );
 }

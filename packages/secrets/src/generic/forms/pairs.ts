@@ -1,0 +1,35 @@
+import type { Candidate, FileForm } from '../form.js';
+import { linesOf, type Line } from '../lines.js';
+import { classifyName } from '../names.js';
+import { valueAt } from '../value-at.js';
+
+const NAME =
+  /(?:^|[\s{,"-])"?(?:name|key|Name|Key|variable)"?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<name>[A-Za-z_][\w.:-]{2,80})["']?[ \t]{0,4}(?<more>,|$|[ \t])/d;
+const VALUE = /(?:^|[\s{,"])"?(?:value|Value)"?[ \t]{0,4}[:=][ \t]{0,4}/;
+
+/** `- name: DB_PASSWORD`, `value: …` of containers, task definitions and `<add key="…" value="…"/>`: on a line or two. */
+export const NAMED_VALUES: FileForm = {
+  id: 'named-values',
+  reads: (path) => /\.(?:ya?ml|json|xml|config|tf|csproj|plist)$/i.test(path),
+  *find(text, path) {
+    const bare = /\.ya?ml$/i.test(path) ? 'line' : undefined;
+    let name: string | undefined;
+    for (const line of linesOf(text)) {
+      const match = NAME.exec(line.text);
+      const named = match?.groups?.['name'];
+      const given = named ?? name;
+      name = named !== undefined && classifyName(named) !== undefined ? named : undefined;
+      if (given !== undefined && classifyName(given) !== undefined)
+        yield* valueOn(line, match ? match.index + match[0].length - 1 : 0, given, bare);
+    }
+  },
+};
+
+function* valueOn(line: Line, from: number, name: string, bare: 'line' | undefined): Generator<Candidate> {
+  const match = VALUE.exec(line.text.slice(from));
+  const value = match && valueAt(line.text, from + match.index + match[0].length, bare);
+  if (!value) return;
+  const kind = classifyName(name) === 'password' ? 'hard-coded-password' : 'hard-coded-secret';
+  const trust = kind === 'hard-coded-password' ? 'config' : 'given';
+  yield { kind, start: line.at + value.start, end: line.at + value.end, name, trust };
+}
