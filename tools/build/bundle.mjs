@@ -33,6 +33,7 @@ const FURTHER_ENTRIES = {
   cli: { main: 'main' },
   code: { reader: 'reader' },
   'gate-railway': { migrate: 'migrate/index' },
+  'gate-secrets': { 'look-worker': 'look-worker' },
   runner: { 'scan-worker': 'scan-worker', 'thread-start': 'thread-start' },
   sarif: { run: 'run', profiles: 'profiles/index' },
 };
@@ -101,7 +102,7 @@ function placePlugin(root) {
       if (!id.startsWith(`${source}${sep}`)) return undefined;
       const place = relative(source, id).split(sep).join('/').replace(/\.ts$/, '.js');
       const placed = code
-        .replaceAll("new URL('../dist/", "new URL('../bundle/")
+        .replaceAll(/\bnew URL\('((?:\.\.\/)+)dist\//g, "new URL('$1bundle/")
         .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', ${HERE}).href`)
         .replaceAll(/'(@railgate\/[a-z-]+)(\/[a-z-]+)?'/g, "'$1/bundle$2'")
         .replaceAll(/\bimport\(('@railgate\/[^']+')\)/g, 'Promise.resolve().then(() => require($1))');

@@ -1,0 +1,78 @@
+import { cleanText, type Gap } from '@railgate/contract';
+import { detect, isUtf16 } from '@railgate/secrets';
+
+import { binaryReason, SAMPLE } from './binary.js';
+import { LineCounter } from './line-counter.js';
+import type { Looked, SecretPlace } from './looked.js';
+import { placesOf, widePlacesOf } from './places.js';
+import type { Source } from './source.js';
+
+/** Bytes. GitHub takes no larger file; one that is not text is left out before its size counts. */
+export const FILE_LIMIT = 128 * 1024 * 1024;
+
+/** Bytes of a text in UTF-16, which is decoded as a whole. */
+const WIDE_LIMIT = 32 * 1024 * 1024;
+
+/** A file is read in pieces of so many bytes, each with so many more on both sides that a secret may reach into. */
+export const PIECE = 4 * 1024 * 1024;
+export const OVERLAP = 64 * 1024;
+
+/** More in one file are not listed one by one. */
+const MOST = 10_000;
+
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Finds the secrets of one file. `key` is for `same`. */
+export function look(source: Source, key: Buffer): Looked {
+  const { path, size } = source;
+  const start = source.read(0, Math.min(size, SAMPLE));
+  const reason = binaryReason(start);
+  if (reason !== undefined) return { places: [], seen: false, leftOut: { path, reason } };
+  try {
+    if (isUtf16(start)) return lookAtWide(source, key);
+    return size > FILE_LIMIT ? tooLarge(path, size, FILE_LIMIT) : lookInPieces(source, key);
+  } catch (error) {
+    return { places: [], seen: false, gap: failed(path, error) };
+  }
+}
+
+function lookInPieces(source: Source, key: Buffer): Looked {
+  const { path, size } = source;
+  const places: SecretPlace[] = [];
+  let counter: LineCounter | undefined;
+  for (let at = 0; at < size; at += PIECE) {
+    const base = Math.max(0, at - OVERLAP);
+    const bytes = source.read(base, at - base + PIECE + OVERLAP);
+    counter ??= new LineCounter(BYTE_ORDER_MARK.compare(bytes, 0, 3) === 0 ? 3 : 0);
+    const hits = detect(bytes, path).filter(({ start }) => start >= at - base && start < at - base + PIECE);
+    places.push(...placesOf({ bytes, base }, hits.slice(0, MOST - places.length), counter, key));
+    if (places.length >= MOST) return { places, seen: false, gap: tooMany(path) };
+    if (at + PIECE < size) counter.advance(bytes, base, at + PIECE);
+  }
+  return { places, seen: true };
+}
+
+function lookAtWide(source: Source, key: Buffer): Looked {
+  if (source.size > WIDE_LIMIT) return tooLarge(source.path, source.size, WIDE_LIMIT);
+  const bytes = source.read(0, source.size);
+  const hits = detect(bytes, source.path);
+  const places = widePlacesOf(bytes, hits.slice(0, MOST), key);
+  return hits.length > MOST ? { places, seen: false, gap: tooMany(source.path) } : { places, seen: true };
+}
+
+function tooLarge(path: string, size: number, limit: number): Looked {
+  const message = `${cleanText(path)} has ${size} bytes; this gate reads such files up to ${limit} bytes.`;
+  return { places: [], seen: false, gap: { code: 'FILE_TOO_LARGE', path, message } };
+}
+
+function tooMany(path: string): Gap {
+  const message = `${cleanText(path)} holds more than ${MOST} secrets; the rest of it was left out.`;
+  return { code: 'PART_SKIPPED', path, message };
+}
+
+/** Not what the error says: that may quote the file. */
+export function failed(path: string, error: unknown): Gap {
+  const name = error instanceof Error ? error.name : 'unknown error';
+  const message = `${cleanText(path)} could not be searched for secrets: the engine failed with ${cleanText(name)}.`;
+  return { code: 'ENGINE_FAILED', path, message };
+}
