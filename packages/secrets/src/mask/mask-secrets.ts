@@ -1,0 +1,48 @@
+import type { Region } from '@railgate/contract';
+import { MASK, TextPosition, redact } from '@railgate/kit';
+
+import { FORMATS } from '../formats/index.js';
+import { hitsIn, replaceHits, type TextHit } from './text-hits.js';
+
+/** Replaces whatever may be a secret in a text that people or machines will read. Errs on the side of masking. */
+export function maskSecrets(text: string): string {
+  return redact(replaceHits(text, hitsIn(text, ''), () => MASK));
+}
+
+/** Where secrets stand in a file of the repository, as SARIF counts. */
+export function secretRegions(text: string, path: string): Required<Region>[] {
+  const hits = hitsIn(text, path);
+  if (hits.length === 0) return [];
+  const position = new TextPosition(text);
+  return hits.map(({ start, end }) => position.region(start, end));
+}
+
+/** The same, each line by itself: as many lines come back, with the same ends. For a whole file. */
+export function maskLines(text: string, path: string): string {
+  return replaceHits(text, hitsIn(text, path), (secret) => secret.replace(/[^\r\n]+/g, MASK));
+}
+
+/** Stands in JSON, HTML, Markdown, CSV and in a URI without meaning anything there. */
+const PLAIN_MASK = '(redacted)';
+
+/** What would end a text of one of those. */
+const UNPLAIN = /["<>\\\s]/;
+
+/**
+ * The last look at a file that is written: masks every secret that is one by its form alone. What is one only by the
+ * words around it stays, since in a report those are the names of rules, and what stands beside them are fingerprints.
+ */
+export function maskWritten(text: string): string {
+  const hits = hitsIn(text, '').filter((hit) => isEvident(text, hit));
+  return replaceHits(text, hits, () => PLAIN_MASK);
+}
+
+const FORMAT = new Map(FORMATS.map((format) => [format.id, format]));
+
+function isEvident(text: string, { start, end, kind, encoded }: TextHit): boolean {
+  const written = text.slice(start, end);
+  const format = FORMAT.get(kind);
+  if (!format || UNPLAIN.test(written)) return false;
+  const value = encoded ? Buffer.from(written, encoded).toString('utf8') : written;
+  return hitsIn(value, '').some((hit) => hit.kind === kind);
+}
