@@ -8,8 +8,10 @@ import { CHAT } from './chat.js';
 import { CLOUDS_GLOBAL } from './clouds-global.js';
 import { CLOUDS } from './clouds.js';
 import { COMMERCE } from './commerce.js';
+import { CONTENT } from './content.js';
 import { GOOGLE } from './google.js';
 import { HOSTING } from './hosting.js';
+import { IDENTITY } from './identity.js';
 import { MAIL } from './mail.js';
 import { MESSAGE } from './message.js';
 import { OBSERVABILITY } from './observability.js';
@@ -18,6 +20,7 @@ import { PAYMENT_REGIONAL } from './payment-regional.js';
 import { PAYMENT } from './payment.js';
 import { PLATFORMS } from './platforms.js';
 import { RAILWAY } from './railway.js';
+import { WORK } from './work.js';
 
 /** All kinds of secrets that have a form, one file a field of providers. */
 export const FORMATS: readonly Format[] = [
@@ -30,8 +33,10 @@ export const FORMATS: readonly Format[] = [
   ...CLOUDS,
   ...CLOUDS_GLOBAL,
   ...COMMERCE,
+  ...CONTENT,
   ...GOOGLE,
   ...HOSTING,
+  ...IDENTITY,
   ...MAIL,
   ...MESSAGE,
   ...OBSERVABILITY,
@@ -40,4 +45,5 @@ export const FORMATS: readonly Format[] = [
   ...PAYMENT_REGIONAL,
   ...PLATFORMS,
   ...RAILWAY,
+  ...WORK,
 ];
