@@ -1,4 +1,5 @@
 import { defineFormat } from '../format.js';
+import { mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
 import { BASE32, BASE64, BEFORE, HEX, leastEntropy, UUID, type Part } from './pattern-parts.js';
 
@@ -14,8 +15,8 @@ const SECRET: readonly Part[] = [[BASE64, 40]];
 const SECRET_NAMES = ['aws_secret', 'secret_access_key', 'access_key_secret', 'aws_access_secret'];
 
 /** Forty characters of base64 are a commit or a path, too: a key holds letters of both cases and digits. */
-function isMixed(value: string): boolean {
-  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && !/\/.{0,6}\/.{0,6}\//.test(value);
+function isKey(value: string): boolean {
+  return mixed(value) && !/\/.{0,6}\/.{0,6}\//.test(value);
 }
 
 /** The documentation's own keys: `AKIAIOSFODNN7EXAMPLE`, `wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY`. */
@@ -44,7 +45,7 @@ export const AWS = [
     references: [KEYS],
     ...beside(SECRET_NAMES, SECRET, {
       named: [],
-      holds: (value) => isMixed(value) && isNoExample(value),
+      holds: (value) => isKey(value) && isNoExample(value),
     }),
   }),
   defineFormat({
@@ -62,7 +63,7 @@ export const AWS = [
     ),
     window: { before: 4, after: 96 },
     entropy: leastEntropy(SECRET),
-    holds: isMixed,
+    holds: isKey,
     hits: (samples) => [
       { text: `Access key ID,Secret access key\nAKIA${samples.of(BASE32, 16)},${samples.of(BASE64, 40)}\n` },
       { text: `new Client("AKIA${samples.of(BASE32, 16)}", "${samples.of(BASE64, 40)}")\n` },
@@ -128,7 +129,7 @@ export const AWS = [
     precision: 'high',
     references: ['https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html'],
     // Base64 of a version byte (4) and 32 bytes of an HMAC.
-    ...beside(['smtp', 'ses_pass'], ['B', ['A-P', 1], [BASE64, 42]], { holds: isMixed }),
+    ...beside(['smtp', 'ses_pass'], ['B', ['A-P', 1], [BASE64, 42]], { holds: isKey }),
   }),
   defineFormat({
     id: 'aws-mws-auth-token',

@@ -1,4 +1,5 @@
 import { defineFormat } from '../format.js';
+import { mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
 import { BASE64, BASE64_URL, HEX } from './pattern-parts.js';
 
@@ -84,7 +85,7 @@ export const GOOGLE = [
     references: ['https://developers.google.com/identity/protocols/oauth2'],
     ...beside(['google_client', 'google_oauth', 'google_auth', 'google_app'], [[BASE64_URL, 24]], {
       named: ['secret'],
-      holds: (value) => /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value),
+      holds: mixed,
       keywords: ['google'],
     }),
     hits: (samples) => [
@@ -161,7 +162,7 @@ export const GOOGLE = [
     references: ['https://cloud.google.com/storage/docs/authentication/hmackeys'],
     ...beside(['gcs_hmac', 'gs_secret_access', 'gcs_secret', 'gcs_access', 'goog_hmac'], [[BASE64, 40]], {
       named: ['secret', 'key'],
-      holds: (value) => /[a-z]/.test(value) && /[A-Z]/.test(value),
+      holds: mixed,
     }),
   }),
 ];

@@ -9,6 +9,16 @@ export const BASE64 = 'A-Za-z0-9+/';
 export const BASE64_URL = 'A-Za-z0-9_-';
 export const UUID: readonly Part[] = [[HEX, 8], '-', [HEX, 4], '-', [HEX, 4], '-', [HEX, 4], '-', [HEX, 12]];
 
+/** A signed token whose header and payload are JSON objects in base64. */
+export const JWT: readonly Part[] = [
+  'eyJ',
+  [BASE64_URL, 15, 300],
+  '.eyJ',
+  [BASE64_URL, 20, 900],
+  '.',
+  [BASE64_URL, 40, 700],
+];
+
 /** A literal text, or `low` (to `high`) characters of an alphabet, which is written as in a class: `A-Za-z0-9_`. */
 export type Part = string | readonly [alphabet: string, low: number, high?: number];
 
