@@ -132,7 +132,7 @@ class Reader {
 
 const TOO_LARGE = `larger than ${VERSION_LIMIT / 2 ** 20} MiB`;
 const FETCH_ALL =
-  'It is a partial clone, or objects were lost: run `git fetch --refetch --no-filter origin` to bring them, then look again.';
+  'It is a partial clone, or objects were lost: run `git fetch --refetch --no-filter origin` to bring them, and `git fsck --full` to see what else is wrong.';
 const FETCH_LFS = 'Run `git lfs fetch --all`, then look again.';
 const CHECK = 'Run `git fsck --full`, mend the repository or clone it again, then look again.';
 
@@ -150,5 +150,5 @@ function corruptGap({ object, path, why }: Extract<Version, { type: 'corrupt' }>
 }
 
 function stoppedGap(why: string): Gap {
-  return gap(`Git could not walk the history to its end: ${why}.`, CHECK);
+  return gap(`Git could not walk the history to its end: ${why}.`, FETCH_ALL);
 }

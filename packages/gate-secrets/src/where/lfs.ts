@@ -14,7 +14,7 @@ const START = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
 const OID = /^oid sha256:([0-9a-f]{64})$/m;
 
 export function parsePointer(bytes: Uint8Array): LfsPointer | undefined {
-  if (bytes.length > POINTER_LIMIT || START.compare(bytes, 0, START.length) !== 0) return undefined;
+  if (bytes.length > POINTER_LIMIT || !START.equals(bytes.subarray(0, START.length))) return undefined;
   const [, oid] = OID.exec(Buffer.from(bytes).toString('latin1')) ?? [];
   return oid === undefined ? undefined : { oid };
 }

@@ -27,27 +27,61 @@ export async function* readVersions(
   revisions: readonly string[],
   limit: number,
 ): AsyncGenerator<Version> {
-  let done = 0;
-  let why: string | undefined;
-  for (let corrupt = 0; ; corrupt++) {
-    const pass = new Pass(repository, revisions, limit, done);
+  const state: State = { done: 0, missing: 0, corrupt: 0 };
+  for (let ended = false; !ended;) {
+    const pass = new Pass(repository, revisions, limit, state);
     try {
       for await (const answer of pass.answers()) {
-        done++;
+        state.done++;
+        if (answer.type === 'missing') state.missing++;
         yield answer;
       }
       const failed = await pass.failure();
-      if (why !== undefined && pass.skipped) yield { type: 'corrupt', ...pass.skipped, why };
-      if (failed === undefined) return;
-      if (failed.from === 'list' || corrupt === CORRUPT_LIMIT)
-        return yield { type: 'stopped', why: failed.failure };
-      why = failed.failure;
+      if (pass.skipped) yield { type: 'corrupt', ...pass.skipped, why: state.why ?? '' };
+      ended = next(state, failed);
     } finally {
       pass.end();
     }
-    // The one that git could not give: the next pass goes on behind it, and learns what it is.
-    done++;
   }
+  if (state.stopped !== undefined && state.missing === 0) yield { type: 'stopped', why: state.stopped };
+}
+
+/** What the passes over one history have in common. */
+interface State {
+  /** Answers so far, those included that git could not give: the next pass goes on behind them. */
+  done: number;
+  missing: number;
+  corrupt: number;
+  /** Why git could not give the last object. */
+  why?: string | undefined;
+  /**
+   * Why git did not list everything. It is told to at first, and to go on without what is missing only then: in that mode it
+   * is silent about lost folders.
+   */
+  stopped?: string;
+}
+
+interface Failure {
+  readonly failure: string;
+  readonly from: 'list' | 'store';
+}
+
+/** Is there nothing more to be had? */
+function next(state: State, failed: Failure | undefined): boolean {
+  delete state.why;
+  if (failed === undefined) return true;
+  if (failed.from === 'list') {
+    const isOver = state.stopped !== undefined;
+    state.stopped = failed.failure;
+    return isOver;
+  }
+  if (state.corrupt++ === CORRUPT_LIMIT) {
+    Object.assign(state, { stopped: failed.failure, missing: 0 });
+    return true;
+  }
+  state.why = failed.failure;
+  state.done++;
+  return false;
 }
 
 class Pass {
@@ -55,20 +89,23 @@ class Pass {
   readonly #store: StartedGit;
   readonly #limit: number;
   readonly #skip: number;
+  /** The last of what is skipped. */
+  readonly #isCorrupt: boolean;
   readonly #piped: Promise<void>;
   /** The last object that was left out, as an earlier pass could not read it. */
   skipped: { readonly object: string; readonly path: string } | undefined;
 
-  constructor(repository: Repository, revisions: readonly string[], limit: number, skip: number) {
+  constructor(repository: Repository, revisions: readonly string[], limit: number, state: State) {
     this.#limit = limit;
-    this.#skip = skip;
+    this.#skip = state.done;
+    this.#isCorrupt = state.why !== undefined;
     const paths =
       repository.prefix === '' ? [] : ['--full-history', '--', `:(top,literal)${repository.prefix}`];
-    // Objects that are not there are printed, and not fetched.
     this.#list = repository.start([
       'rev-list',
       '--objects',
       ...BLOBS,
+      ...(state.stopped === undefined ? [] : GOING_ON),
       ...revisions,
       ...(paths.length > 0 ? paths : ['--']),
     ]);
@@ -82,7 +119,7 @@ class Pass {
     return readBatch(this.#store.child.stdout, this.#limit);
   }
 
-  async failure(): Promise<{ readonly failure: string; readonly from: 'list' | 'store' } | undefined> {
+  async failure(): Promise<Failure | undefined> {
     const store = await this.#store.ended;
     if (store) return { failure: store.failure, from: 'store' };
     await this.#piped;
@@ -105,7 +142,7 @@ class Pass {
         at = end < 0 ? chunk.length : end + 1;
         if (end < 0) break;
         left--;
-        if (left === 0)
+        if (left === 0 && this.#isCorrupt)
           this.skipped = { object: line.split(' ', 1)[0] ?? '', path: line.slice(line.indexOf(' ') + 1) };
         line = '';
       }
@@ -114,4 +151,6 @@ class Pass {
   }
 }
 
-const BLOBS = ['--filter=object:type=blob', '--filter-provided-objects', '--missing=print'];
+const BLOBS = ['--filter=object:type=blob', '--filter-provided-objects'];
+/** Prints the names of what is not there, and does not fetch them. */
+const GOING_ON = ['--missing=print'];
