@@ -10,7 +10,7 @@ export async function cli(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    return report(error, io);
+    return await report(error, io);
   }
 }
 
@@ -49,10 +49,15 @@ async function findCommand(name: string): Promise<Command> {
   throw new UsageError(`There is no command ${JSON.stringify(name)}.${hint}`, 'See `railgate --help`.');
 }
 
-/** What a person can act on; a stack only for a defect of ours. */
-function report(error: unknown, io: Io): number {
+/** What a person can act on; a stack only for a defect of ours. Whatever it quotes, it quotes no secret. */
+async function report(error: unknown, io: Io): Promise<number> {
+  const { maskSecrets } = await import('@railgate/secrets');
+  const say = (message: string, remedy: string): void => {
+    const [what, how] = [message, remedy].map((text) => cleanText(maskSecrets(text)));
+    io.stderr.write(`railgate: ${what}\n          ${how}\n`);
+  };
   if (error instanceof UsageError) {
-    say(io, error.message, error.remedy);
+    say(error.message, error.remedy);
     return EXIT.usage;
   }
   if (io.signal.aborted) {
@@ -60,15 +65,11 @@ function report(error: unknown, io: Io): number {
     return EXIT.interrupted;
   }
   if (error instanceof GateError) {
-    say(io, error.message, error.remedy);
+    say(error.message, error.remedy);
     return EXIT.incomplete;
   }
   const known = error as Error & { remedy?: string };
-  say(io, known.message, known.remedy ?? 'Please report this defect, with the lines below.');
-  if (known.remedy === undefined) io.stderr.write(`${known.stack ?? String(error)}\n`);
+  say(known.message, known.remedy ?? 'Please report this defect, with the lines below.');
+  if (known.remedy === undefined) io.stderr.write(`${maskSecrets(known.stack ?? String(error))}\n`);
   return EXIT.incomplete;
-}
-
-function say(io: Io, message: string, remedy: string): void {
-  io.stderr.write(`railgate: ${cleanText(message)}\n          ${cleanText(remedy)}\n`);
 }

@@ -18,8 +18,12 @@ export async function present(
   options: { readonly json?: boolean; readonly quiet?: boolean },
   io: Io,
 ): Promise<number> {
-  const { renderTerminal } = await import('@railgate/reporters');
-  for (const warning of warnings) io.stderr.write(`railgate: ${cleanText(warning)}\n`);
+  const [{ renderTerminal }, { maskFor }] = await Promise.all([
+    import('@railgate/reporters'),
+    import('@railgate/runner'),
+  ]);
+  const mask = await maskFor(report, warnings);
+  for (const warning of warnings) io.stderr.write(`railgate: ${mask(cleanText(warning))}\n`);
   const output = options.json ? io.stderr : io.stdout;
   const text = renderTerminal(report, {
     color: wantsColor(io, output),
@@ -27,7 +31,7 @@ export async function present(
     quiet: options.quiet ?? false,
     folder: relative(io.cwd, folder) || '.',
   });
-  output.write(text);
-  if (options.json) io.stdout.write(`${JSON.stringify(report.manifest, null, 2)}\n`);
+  output.write(mask(text));
+  if (options.json) io.stdout.write(mask(`${JSON.stringify(report.manifest, null, 2)}\n`));
   return report.manifest.verdict.exitCode;
 }

@@ -43,7 +43,7 @@ function listOf(...steps: readonly unknown[]) {
 }
 
 function checked(checklists: unknown): Checklist[] {
-  return checkChecklists(checklists, RUN, '/root/of/it');
+  return checkChecklists(checklists, RUN, { root: '/root/of/it' });
 }
 
 describe('checkChecklists', () => {

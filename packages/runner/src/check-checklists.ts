@@ -12,6 +12,7 @@ import { decodePath } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 
 import { count, fields, list, relativePath, text, unreadable } from './check-shape.js';
+import type { Mask } from './masks.js';
 import { publicText } from './plain-error.js';
 
 /**
@@ -20,8 +21,8 @@ import { publicText } from './plain-error.js';
  *
  * @throws {GateError} `REPORT_UNREADABLE` that names the field.
  */
-export function checkChecklists(value: unknown, run: sarif.Run, root: string): Checklist[] {
-  const checklists = list(value ?? [], 'checklists').map((one) => checklistOf(one, root));
+export function checkChecklists(value: unknown, run: sarif.Run, shown: Shown): Checklist[] {
+  const checklists = list(value ?? [], 'checklists').map((one) => checklistOf(one, shown));
   if (checklists.length > CHECKLIST_LIMITS.checklists) throw unreadable('it has too many checklists');
   const named = checklists.flatMap(({ steps }) => steps.flatMap(({ findings }) => findings));
   if (named.length > CHECKLIST_LIMITS.findings) throw unreadable('its checklists name too many findings');
@@ -30,6 +31,13 @@ export function checkChecklists(value: unknown, run: sarif.Run, root: string): C
   if (unknown)
     throw unreadable(`a checklist names a finding of ${unknown.ruleId} that the run does not have`);
   return checklists;
+}
+
+/** How a text becomes public. */
+interface Shown {
+  /** Of the scanned repository. */
+  readonly root: string;
+  readonly mask?: Mask | undefined;
 }
 
 /** What a finding and its mention in a step have in common. */
@@ -50,21 +58,21 @@ export function checklistGaps(checklists: readonly Checklist[], gaps: readonly G
   );
 }
 
-function checklistOf(value: unknown, root: string): Checklist {
+function checklistOf(value: unknown, shown: Shown): Checklist {
   const checklist = fields(value, 'checklists');
-  const steps = list(checklist['steps'], 'checklists.steps').map((one) => stepOf(one, root));
+  const steps = list(checklist['steps'], 'checklists.steps').map((one) => stepOf(one, shown));
   if (steps.length > CHECKLIST_LIMITS.steps) throw unreadable('a checklist has too many steps');
   const ids = new Set(steps.map(({ id }) => id));
   if (steps.length === 0 || ids.size < steps.length)
     throw unreadable('checklists.steps are none, or not told apart');
   return {
-    title: words(checklist['title'], 'checklists.title', root),
-    subject: words(checklist['subject'], 'checklists.subject', root),
+    title: words(checklist['title'], 'checklists.title', shown),
+    subject: words(checklist['subject'], 'checklists.subject', shown),
     steps,
   };
 }
 
-function stepOf(value: unknown, root: string): ChecklistStep {
+function stepOf(value: unknown, shown: Shown): ChecklistStep {
   const step = fields(value, 'checklists.steps');
   const { id, place, informational } = step;
   if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{0,63}$/.test(id))
@@ -75,9 +83,9 @@ function stepOf(value: unknown, root: string): ChecklistStep {
     throw unreadable(`the step ${id} is ${status} and has ${findings.length} findings`);
   return {
     id,
-    title: words(step['title'], 'checklists.steps.title', root),
+    title: words(step['title'], 'checklists.steps.title', shown),
     status,
-    evidence: words(step['evidence'], `the evidence of the step ${id}`, root),
+    evidence: words(step['evidence'], `the evidence of the step ${id}`, shown),
     ...(place !== undefined && { place: placeOf(place) }),
     findings,
     ...(informational === true && { informational }),
@@ -108,11 +116,11 @@ function placeOf(value: unknown): StepPlace {
 }
 
 /** Never empty: a step that says nothing proves nothing. */
-function words(value: unknown, name: string, root: string): string {
-  const shown = publicText(text(value, name), root).trim();
-  if (shown === '') throw unreadable(`${name} says nothing`);
+function words(value: unknown, name: string, { root, mask }: Shown): string {
+  const said = publicText(text(value, name), root, mask).trim();
+  if (said === '') throw unreadable(`${name} says nothing`);
   const { text: limit } = CHECKLIST_LIMITS;
-  return shown.length > limit ? `${shown.slice(0, limit - 1).toWellFormed()}…` : shown;
+  return said.length > limit ? `${said.slice(0, limit - 1).toWellFormed()}…` : said;
 }
 
 function findingKeys(run: sarif.Run): ReadonlySet<string> {

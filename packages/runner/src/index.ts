@@ -12,6 +12,7 @@ export type { OpenFinding } from './fix/open-findings.js';
 export { InterruptedError, OutputError } from './output-error.js';
 export { judge } from './judge.js';
 export { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
+export { maskFor } from './masks.js';
 export { openOutput, type OutputFolder } from './output-folder.js';
 export { encodeTarget, gateFile, isReportPath, type ReportFile } from './report-files.js';
 export {

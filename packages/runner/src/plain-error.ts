@@ -1,6 +1,8 @@
 import { ERRORS, cleanText, type ErrorCode, type GateError } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 
+import type { Mask } from './masks.js';
+
 /** Why nothing is known, as plain data: it crosses a thread boundary and stands in reports. */
 export interface PlainError {
   readonly code: ErrorCode;
@@ -28,10 +30,16 @@ export function plainError(error: unknown, root: string): PlainError {
 }
 
 /** A text for reports: secrets masked, the repository's place on this machine cut out, bounded, on one line. */
-export function publicText(text: string, root: string): string {
+export function publicText(text: string, root: string, mask: Mask = redact): string {
   const local = root.length > 1 ? text.replaceAll(`${root}/`, '').replaceAll(root, '.') : text;
-  const bounded = local.length > MESSAGE_LIMIT ? `${local.slice(0, MESSAGE_LIMIT)}…` : local;
-  return cleanText(redact(bounded));
+  // Masked before it is cut: half a secret is not known for one.
+  const masked = mask(local.slice(0, 2 * MESSAGE_LIMIT));
+  return cleanText(masked.length > MESSAGE_LIMIT ? `${masked.slice(0, MESSAGE_LIMIT)}…` : masked);
+}
+
+/** Once more, with all that is known of secrets: an error may quote anything. */
+export function maskError({ code, message, remedy }: PlainError, mask: Mask): PlainError {
+  return { code, message: mask(message), remedy: mask(remedy) };
 }
 
 /** By its shape, since a gate may bring a copy of the contract of its own. */

@@ -10,7 +10,8 @@ import {
 import { assignFiles } from './discover/assign-files.js';
 import { settingsOf, type GateSettings, type SettingsByGate } from './gate-settings.js';
 import type { LoadedGate } from './load-gates.js';
-import { plainError } from './plain-error.js';
+import { loadMasks } from './masks.js';
+import { maskError, plainError } from './plain-error.js';
 import { selectGates, selectProjects, type Selection } from './selection.js';
 import { targetsOf, type PlacedTarget } from './targets.js';
 
@@ -106,12 +107,14 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
   if (meta.scope === 'image' && target.kind !== 'image')
     return { ...of, status: 'skipped', reason: NO_IMAGE };
   let engine: string;
+  if (workspace.staged && !meta.staged) return { ...of, status: 'skipped', reason: NOT_STAGED };
   try {
     const reason = await withinReason(item.gate.skip(target, workspace, settings.options));
     if (reason) return { ...of, status: 'skipped', reason: checkReason(reason) };
     engine = `${id}/${String(item.gate.engine?.(target) ?? '')}`;
   } catch (error) {
-    return { ...of, status: 'broken', ...plainError(error, workspace.root) };
+    const plain = maskError(plainError(error, workspace.root), (await loadMasks()).maskSecrets);
+    return { ...of, status: 'broken', ...plain };
   }
   const timeout = settings.timeout ?? meta.timeout;
   const bytes = bytesOf(target);
@@ -129,6 +132,11 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
 
 /** `verify` knows it by its words: a manifest holds no more of it. */
 export const DISABLED: SkipReason = { kind: 'disabled', message: 'Disabled by the configuration.' };
+/** `verify` knows this one, too. */
+export const NOT_STAGED: SkipReason = {
+  kind: 'disabled',
+  message: 'Only what is staged was looked at, and this gate needs the whole repository.',
+};
 const NO_IMAGE: SkipReason = { kind: 'nothing-to-scan', message: 'No image is named in the configuration.' };
 
 /** It stands in the manifest, whose schema says the same. */

@@ -7,6 +7,7 @@ import { InterruptedError } from './output-error.js';
 import { collectIgnores, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
 import { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
+import { maskFor } from './masks.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
@@ -41,7 +42,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   try {
     const prepared = await prepare(options, options.selection ?? {}, options.out);
     // Before the scan: nobody wants to wait for minutes to hear that the folder cannot be written.
-    openOutput(prepared.workspace.root, options.out);
+    openOutput(prepared.workspace.root, options.out, options.staged);
     const opened = await openWantedBaseline(prepared, options);
     const compare = await opened?.load((base) => scanAlone(base, options));
     const start = performance.now();
@@ -55,7 +56,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     void threads.close();
     const offline = options.offline ?? false;
     const warnings = opened?.warnings;
-    return finish(prepared, parts, { ...options, ignores, compare, warnings, offline, timings });
+    return await finish(prepared, parts, { ...options, ignores, compare, warnings, offline, timings });
   } finally {
     await threads.close();
   }
@@ -154,14 +155,22 @@ export function judgeParts(
 }
 
 /** Judges the parts of a plan and writes what came out. */
-export function finish(prepared: Prepared, parts: readonly Part[], options: FinishOptions): RunResult {
+export async function finish(
+  prepared: Prepared,
+  parts: readonly Part[],
+  options: FinishOptions,
+): Promise<RunResult> {
   const judged = judgeParts(prepared, parts, options);
   const { workspace } = prepared;
   const { files, warnings } = renderReports(judged.report, judged.parts, options.reporters ?? []);
+  const mask = await maskFor(judged.report);
   if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);
-  const output = openOutput(workspace.root, options.out);
+  const output = openOutput(workspace.root, options.out, workspace.staged);
   prepared.onEvent({ type: 'writing', folder: output.path });
-  writeReports(output, files);
+  writeReports(
+    output,
+    files.map(({ path, content }) => ({ path, content: mask(content) })),
+  );
   const { report, verdict } = judged;
   const said = [...(options.warnings ?? []), ...judged.warnings, ...warnings];
   return { report, verdict, warnings: said, folder: output.path };

@@ -1,7 +1,9 @@
 import type { RunEvent, Workspace } from '@railgate/contract';
 
+import { loadMasks } from './masks.js';
 import { InterruptedError } from './output-error.js';
 import { scannedPart, type Part } from './part.js';
+import { maskError } from './plain-error.js';
 import type { ScanStep } from './plan.js';
 import type { ScanThread } from './scan-thread.js';
 import { HEAD_START_MS, PATIENCE_MS, isLight, pickStep } from './schedule.js';
@@ -151,7 +153,8 @@ class Pool {
     const stopWatching = watch(names, () => thread.at, onEvent, heartbeat);
     const answer = await thread.scan(orderOf(step, now, offline), step.timeout);
     stopWatching();
-    return answer;
+    if ('scan' in answer) return answer;
+    return { error: maskError(answer.error, (await loadMasks()).maskSecrets) };
   }
 
   #changed(): void {

@@ -9,11 +9,13 @@ import {
 } from '@railgate/contract';
 import { readBytes, redact } from '@railgate/kit';
 import { finishRun } from '@railgate/sarif/run';
+import type * as sarif from 'sarif';
 
 import { checkChecklists, checklistGaps } from './check-checklists.js';
 import { checkEvidence } from './check-evidence.js';
 import { checkRun, completeRun } from './check-run.js';
-import { checkShape } from './check-shape.js';
+import { checkShape, type ScanShape } from './check-shape.js';
+import { loadMasks, type Mask } from './masks.js';
 import { publicText } from './plain-error.js';
 import type { CheckedScan } from './worker-protocol.js';
 
@@ -29,19 +31,25 @@ export async function scanTarget(gate: Gate, input: ScanInput): Promise<CheckedS
   const run = checkRun(shape.run);
   const { workspace } = input;
   const { root } = workspace;
-  const checklists = checkChecklists(shape.checklists, run, root);
+  const masks = hasWords(shape, run) ? await loadMasks() : undefined;
+  const mask = masks?.maskSecrets ?? redact;
+  const checklists = checkChecklists(shape.checklists, run, { root, mask });
   const named = [...shape.gaps, ...checkEvidence(shape.evidence, shape.gaps)];
-  const gaps = [...named, ...checklistGaps(checklists, named)].map((gap) => publicGap(gap, root));
+  const gaps = [...named, ...checklistGaps(checklists, named)].map((gap) => publicGap(gap, root, mask));
   const finished = finishRun(run, {
     readText: (path) => readText(workspace, path),
     textOf: textOf(scan),
-    redact,
+    redact: mask,
+    ...(masks && { secretsIn: masks.secretRegions }),
   });
   return {
     run: completeRun(finished, gate.meta.id, input.target.id, gaps),
     evidence: shape.evidence,
     gaps,
-    degraded: shape.degraded.map(({ engine, message }) => ({ engine, message: publicText(message, root) })),
+    degraded: shape.degraded.map(({ engine, message }) => ({
+      engine,
+      message: publicText(message, root, mask),
+    })),
     notScanned: shape.notScanned,
     artifacts: shape.artifacts,
     checklists,
@@ -85,10 +93,16 @@ function readText(workspace: Workspace, path: string): string | undefined {
   return 'gap' in read ? undefined : new TextDecoder().decode(read.buffer);
 }
 
-function publicGap(gap: Gap, root: string): Gap {
+/** Does the gate say anything that may quote the repository? */
+function hasWords({ gaps, degraded, checklists }: ScanShape, { results = [] }: sarif.Run): boolean {
+  const isChecklist = Array.isArray(checklists) && checklists.length > 0;
+  return isChecklist || [results, gaps, degraded].some((list) => list.length > 0);
+}
+
+function publicGap(gap: Gap, root: string, mask: Mask): Gap {
   return {
     ...gap,
-    message: publicText(gap.message, root),
-    ...(gap.remedy !== undefined && { remedy: publicText(gap.remedy, root) }),
+    message: publicText(gap.message, root, mask),
+    ...(gap.remedy !== undefined && { remedy: publicText(gap.remedy, root, mask) }),
   };
 }

@@ -4,6 +4,7 @@ import { UsageError, cleanText, type Broken } from '@railgate/contract';
 
 import { canonicalJson } from './canonical-json.js';
 import { collectIgnores } from './ignores/collect.js';
+import { loadMasks } from './masks.js';
 import { matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import type { Part } from './part.js';
@@ -50,7 +51,8 @@ export async function scanShard(options: ScanShardOptions): Promise<ScannedShard
       parts,
     });
     const broken = parts.filter(({ outcome }) => outcome.status === 'broken').length;
-    return { shard, file: writeShard(prepared.workspace.root, options.shard, shard), broken };
+    const text = (await loadMasks()).maskWritten(`${JSON.stringify(shard)}\n`);
+    return { shard, file: writeShard(prepared.workspace.root, options.shard, project, text), broken };
   } finally {
     await threads.close();
   }
@@ -77,7 +79,7 @@ export async function judgeShards(options: JudgeShardsOptions): Promise<RunResul
   const compare = await opened?.load((base) => scanAlone(base, { ...options, offline }));
   const { timings } = prepared;
   const warnings = opened?.warnings;
-  return finish(prepared, parts, { ...options, ignores, compare, warnings, offline, timings });
+  return await finish(prepared, parts, { ...options, ignores, compare, warnings, offline, timings });
 }
 
 /**
@@ -125,11 +127,11 @@ function onlyProject(projects: readonly string[], name: string): string {
   );
 }
 
-function writeShard(root: string, wanted: string | undefined, shard: Shard): string {
+function writeShard(root: string, wanted: string | undefined, project: string, text: string): string {
   if (wanted === undefined) writeFileSafely(join(openOutput(root).path, '.gitignore'), '*\n');
-  const name = `${encodeTarget(projectTargetId(shard.project))}.json`;
+  const name = `${encodeTarget(projectTargetId(project))}.json`;
   const file = resolve(wanted ?? join(root, OWN_FOLDER, 'shards', name));
   const folder = openOutput(root, dirname(file));
-  writeFileSafely(join(folder.path, basename(file)), `${JSON.stringify(shard)}\n`);
+  writeFileSafely(join(folder.path, basename(file)), text);
   return file;
 }

@@ -1,5 +1,7 @@
 import type { RunEvent } from '@railgate/contract';
 
+import { loadMasks, type Mask } from './masks.js';
+
 const POLL_MS = 100;
 
 /**
@@ -15,9 +17,13 @@ export function watch(
   const start = Date.now();
   let last: string | undefined;
   let beats = 0;
+  let mask: Mask | undefined;
   const timer = setInterval(
     () => {
-      const now = at();
+      const name = at();
+      // Loads while a gate runs that takes so long: until then the name of the file is not told.
+      if (name !== undefined && !mask) void loadMasks().then(({ maskSecrets }) => (mask = maskSecrets));
+      const now = name === undefined ? undefined : mask?.(name);
       if (now !== undefined && now !== last) onEvent({ type: 'progress', at: now, ...step });
       last = now;
       const elapsed = Date.now() - start;

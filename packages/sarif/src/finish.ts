@@ -15,6 +15,8 @@ export interface FinishOptions {
   readonly textOf?: ((path: string, version: string) => string | undefined) | undefined;
   /** Masks secrets in a text that people will read. */
   readonly redact: (text: string) => string;
+  /** Where secrets stand in a file, whether anybody reports them or not: no snippet shows them. */
+  readonly secretsIn?: (text: string, path: string) => readonly sarif.Region[];
 }
 
 /** Longest snippet line in UTF-16 code units: minified code must not blow up the report. */
@@ -74,13 +76,10 @@ function readSource(
   options: FinishOptions,
 ): SourceText | undefined {
   const text = path === '' ? undefined : textOf(path, version, options);
-  const secrets = results.filter(isSecret).map(({ locations }) => locations?.[0]?.physicalLocation?.region);
-  return text === undefined
-    ? undefined
-    : sourceText(
-        text,
-        secrets.filter((region) => region !== undefined),
-      );
+  if (text === undefined) return undefined;
+  const reported = results.filter(isSecret).map(({ locations }) => locations?.[0]?.physicalLocation?.region);
+  const others = options.secretsIn?.(text, path) ?? [];
+  return sourceText(text, [...reported.filter((region) => region !== undefined), ...others]);
 }
 
 /** Never the working tree's for a place in another version: other lines would be masked. */

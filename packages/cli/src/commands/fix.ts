@@ -20,9 +20,10 @@ export const fixCommand = defineCommand({
     ...SCAN_OPTIONS,
   },
   async run({ positionals, options }, io) {
-    const [{ fix }, { renderDiff, renderFix }] = await Promise.all([
+    const [{ fix }, { renderDiff, renderFix }, { maskLines, maskSecrets, maskWritten }] = await Promise.all([
       import('@railgate/runner'),
       import('@railgate/reporters'),
+      import('@railgate/secrets'),
     ]);
     const progress = await follow(io, options);
     const dryRun = options['dry-run'] ?? false;
@@ -35,9 +36,12 @@ export const fixCommand = defineCommand({
         dryRun,
       });
       progress.stop();
-      for (const warning of result.warnings) io.stderr.write(`railgate: ${cleanText(warning)}\n`);
-      if (dryRun)
-        io.stdout.write(renderDiff(result.files, wantsColor(io, io.stdout), io.stdout.isTTY === true));
+      for (const warning of result.warnings)
+        io.stderr.write(`railgate: ${maskSecrets(cleanText(warning))}\n`);
+      if (dryRun) {
+        const color = wantsColor(io, io.stdout);
+        io.stdout.write(maskWritten(renderDiff(result.files, color, io.stdout.isTTY === true, maskLines)));
+      }
       const output = dryRun ? io.stderr : io.stdout;
       const { columns: width = 100 } = output;
       const text = renderFix(result, {
@@ -46,7 +50,7 @@ export const fixCommand = defineCommand({
         dryRun,
         quiet: options.quiet ?? false,
       });
-      output.write(text);
+      output.write(maskWritten(text));
       return result.failed.length > 0 ? EXIT.incomplete : result.verdict.exitCode;
     } finally {
       progress.stop();

@@ -6,7 +6,7 @@ import { displayWidth } from '../text/display-width.js';
 import { oneLine, withoutLogCommands } from '../text/safe-text.js';
 import { wrapIndented } from '../text/wrap.js';
 import { counted } from '../view/words.js';
-import { unifiedDiff, type DiffedFile } from './unified-diff.js';
+import { unifiedDiff, type DiffedFile, type Hide } from './unified-diff.js';
 
 /** What `railgate fix` did, or would do. */
 export interface FixReport {
@@ -47,8 +47,13 @@ export interface FixOptions {
 }
 
 /** The changes as one patch. */
-export function renderDiff(files: readonly DiffedFile[], color: boolean, forTerminal: boolean): string {
-  const options = { paint: paint(color), forTerminal };
+export function renderDiff(
+  files: readonly DiffedFile[],
+  color: boolean,
+  forTerminal: boolean,
+  hide?: Hide,
+): string {
+  const options = { paint: paint(color), forTerminal, hide };
   return withoutLogCommands(files.map((file) => unifiedDiff(file, options)).join(''));
 }
 

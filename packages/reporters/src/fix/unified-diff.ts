@@ -18,18 +18,23 @@ export interface DiffOptions {
   readonly paint: Paint;
   /** Shows the carriage return of CR LF: a terminal would act on it. `git apply` needs it as it is. */
   readonly forTerminal: boolean;
+  /** Masks the secrets of a whole file, line by line: in a part of one they may not be known for what they are. */
+  readonly hide?: Hide | undefined;
 }
+
+export type Hide = (text: string, path: string) => string;
 
 /**
  * A unified diff as `git apply` takes it. Control characters are escaped and secrets are masked all the same: such a
  * line is no patch any more, and a patch is worth less than what it would give away.
  */
 export function unifiedDiff({ path, before, after }: DiffedFile, options: DiffOptions): string {
-  const { paint } = options;
+  const { paint, hide = (text) => text } = options;
   const [old, now] = [linesOf(before), linesOf(after)];
+  const [shownOld, shownNow] = [linesOf(hide(before, path)), linesOf(hide(after, path))];
   const hunks = hunksOf(lineDiff(old, now), old.length);
   const head = [`--- ${gitPath(`a/${path}`)}`, `+++ ${gitPath(`b/${path}`)}`].map(paint.bold);
-  return `${[...head, ...hunks.flatMap((hunk) => printHunk(hunk, old, now, options))].join('\n')}\n`;
+  return `${[...head, ...hunks.flatMap((hunk) => printHunk(hunk, shownOld, shownNow, options))].join('\n')}\n`;
 }
 
 /** With their ends; the last one may have none. */

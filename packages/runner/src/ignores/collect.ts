@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cleanText, type FileEntry, type Workspace } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 
+import { loadMasks } from '../masks.js';
 import type { IgnoreComment } from './comment.js';
 import { findComments } from './find-comments.js';
 import type { ForeignEntry, ForeignIgnore } from './foreign-entry.js';
@@ -52,10 +53,25 @@ export async function collectIgnores(workspace: Workspace, signal?: AbortSignal)
   }
   const foreign: ForeignIgnore[] = [];
   for (const path of others.slice(0, FOREIGN_FILES_LIMIT)) foreign.push(...(await readForeign(reader, path)));
+  const warnings = warningsOf(comments.length, others.length);
+  if (comments.length + foreign.length === 0) return { comments, foreign, warnings };
+  return masked({ comments: comments.slice(0, COMMENTS_LIMIT), foreign, warnings });
+}
+
+/** Whoever lets a secret through may have written it into the reason. Ids and places are what the rest goes by. */
+async function masked({ comments, foreign, warnings }: Ignores): Promise<Ignores> {
+  const { maskSecrets } = await loadMasks();
   return {
-    comments: comments.slice(0, COMMENTS_LIMIT),
-    foreign,
-    warnings: warningsOf(comments.length, others.length),
+    comments: comments.map((comment) =>
+      comment.reason === undefined ? comment : { ...comment, reason: maskSecrets(comment.reason) },
+    ),
+    foreign: foreign.map((entry) => ({
+      ...entry,
+      selects: Object.fromEntries(
+        Object.entries(entry.selects).map(([key, value]) => [key, maskSecrets(value)]),
+      ),
+    })),
+    warnings,
   };
 }
 

@@ -1,0 +1,35 @@
+import type { Report } from '@railgate/contract';
+import type * as secrets from '@railgate/secrets';
+
+/** What knows every kind of secret. It takes as long to load as a small run takes in all. */
+type Masks = typeof secrets;
+
+/** Loaded only where there is something to say: a run that finds nothing pays nothing for it. */
+export function loadMasks(): Promise<Masks> {
+  return import('@railgate/secrets');
+}
+
+export type Mask = (text: string) => string;
+
+/** For every file and stream that a report is written to; the last look, whatever was masked before. */
+export async function maskFor(report: Report, warnings: readonly string[] = []): Promise<Mask> {
+  if (warnings.length === 0 && saysNothing(report)) return (text) => text;
+  return (await loadMasks()).maskWritten;
+}
+
+/** Does it hold nothing but counts and the gates' own words? */
+function saysNothing({ manifest, log }: Report): boolean {
+  const { discovery, outcomes, waivers, notScanned, baseline, verdict } = manifest;
+  return (
+    [discovery.gaps, waivers, notScanned, verdict.reasons].every((list) => list.length === 0) &&
+    discovery.projects.every(({ path }) => path === '.') &&
+    baseline === null &&
+    outcomes.every(isSilent) &&
+    log.runs.every(({ results = [] }) => results.length === 0)
+  );
+}
+
+function isSilent(outcome: Report['manifest']['outcomes'][number]): boolean {
+  const { target, gaps, degraded, checklists = [] } = outcome;
+  return target === 'root' && gaps.length === 0 && degraded.length === 0 && checklists.length === 0;
+}
