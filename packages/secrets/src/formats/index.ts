@@ -4,11 +4,16 @@ import { AI } from './ai.js';
 import { AWS } from './aws.js';
 import { AZURE_SERVICES } from './azure-services.js';
 import { AZURE } from './azure.js';
+import { BUILD_TOOLS } from './build-tools.js';
 import { CHAT } from './chat.js';
+import { CI } from './ci.js';
 import { CLOUDS_GLOBAL } from './clouds-global.js';
 import { CLOUDS } from './clouds.js';
 import { COMMERCE } from './commerce.js';
 import { CONTENT } from './content.js';
+import { FRAMEWORK } from './framework.js';
+import { GITHUB } from './github.js';
+import { GITLAB } from './gitlab.js';
 import { GOOGLE } from './google.js';
 import { HOSTING } from './hosting.js';
 import { IDENTITY } from './identity.js';
@@ -20,6 +25,9 @@ import { PAYMENT_REGIONAL } from './payment-regional.js';
 import { PAYMENT } from './payment.js';
 import { PLATFORMS } from './platforms.js';
 import { RAILWAY } from './railway.js';
+import { SOCIAL } from './social.js';
+import { SOURCE_CONTROL } from './source-control.js';
+import { WEB_TOKEN } from './web-token.js';
 import { WORK } from './work.js';
 
 /** All kinds of secrets that have a form, one file a field of providers. */
@@ -29,14 +37,20 @@ export const FORMATS: readonly Format[] = [
   ...AWS,
   ...AZURE,
   ...AZURE_SERVICES,
+  ...BUILD_TOOLS,
   ...CHAT,
+  ...CI,
   ...CLOUDS,
   ...CLOUDS_GLOBAL,
   ...COMMERCE,
   ...CONTENT,
+  ...FRAMEWORK,
+  ...GITHUB,
+  ...GITLAB,
   ...GOOGLE,
   ...HOSTING,
   ...IDENTITY,
+
   ...MAIL,
   ...MESSAGE,
   ...OBSERVABILITY,
@@ -45,5 +59,8 @@ export const FORMATS: readonly Format[] = [
   ...PAYMENT_REGIONAL,
   ...PLATFORMS,
   ...RAILWAY,
+  ...SOCIAL,
+  ...SOURCE_CONTROL,
+  ...WEB_TOKEN,
   ...WORK,
 ];

@@ -1,5 +1,5 @@
 import { defineFormat } from '../format.js';
-import { mixed } from './character-kinds.js';
+import { hasDigitOrCapitals, mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
 import { BASE36, BASE62, BASE64_URL, HEX, UUID } from './pattern-parts.js';
 
@@ -91,8 +91,7 @@ export const MESSAGE = [
     references: ['https://developer.vonage.com/en/account/secret-management'],
     ...beside(['vonage', 'nexmo'], [[BASE62, 16]], {
       named: ['secret'],
-      // A word or the name of a variable of this length has neither.
-      holds: (value) => /[0-9]/.test(value) || /[A-Z][^A-Z]*[A-Z][^A-Z]*[A-Z]/.test(value),
+      holds: hasDigitOrCapitals,
     }),
   }),
   defineFormat({
