@@ -80,6 +80,10 @@ const KEYWORD = new RegExp(
 );
 const NAME_PART = /[A-Za-z0-9_.$-]/;
 const LONGEST_NAME = 80;
+/** What is given to a name that is used for other things, too. */
+const SHORTEST_WEAK = 16;
+/** Hashes of passwords, with the user before them or a mark of the framework. */
+const CRYPT = /^(?:[\w.-]{1,64}:)?(?:\{[a-z0-9]{2,12}\})?\$[0-9a-z-]{1,20}\$/;
 
 /**
  * The values on a line that are given to a name that says it holds a secret (`password = "…"`), and those in URLs.
@@ -115,7 +119,10 @@ function given(line: string, span: Span, kind: FileKind, path: string): Candidat
   if (is === undefined) return undefined;
   const value = operator.isElement ? elementAt(line, operator.at) : valueAt(line, operator.at, operator.bare);
   if (!value || value.start === value.end) return undefined;
-  return { ...value, kind: kindOf(is), name, trust: trustOf(is, kind, path) };
+  const text = line.slice(value.start, value.end);
+  if (is === 'weak' && text.length < SHORTEST_WEAK) return undefined;
+  const kindId = CRYPT.test(text) ? 'password-hash' : kindOf(is);
+  return { ...value, kind: kindId, name, trust: trustOf(is, kind, path) };
 }
 
 function kindOf(is: NameClass): string {
@@ -135,13 +142,16 @@ interface Operator {
   readonly isElement?: boolean;
 }
 
-const TYPE = /^[ \t]*:?[ \t]*[A-Za-z&<>'_.?[\]*]{1,40}[ \t]*=(?![=~>])/;
+const TYPE = /^:[ \t]*[A-Za-z&<>'_.?[\]*]{1,40}[ \t]*=(?![=~>])/;
+/** Go writes the type behind the name, with nothing between. */
+const GO_TYPE = /^string[ \t]*=(?!=)/;
 
 /** What gives the value, behind the name and what closes it: one look at the next characters. */
 function operatorAt(line: string, { start, end }: Span, kind: FileKind): Operator | undefined {
   let at = end;
   const isQuoted = isIn('"\'`\\', line, at);
   while (at - end < 4 && isIn('"\'`])}\\?!', line, at)) at++;
+  const closed = at;
   at = skipSpaces(line, at);
   const c = line.charAt(at);
   const next = line.charAt(at + 1);
@@ -150,10 +160,11 @@ function operatorAt(line: string, { start, end }: Span, kind: FileKind): Operato
   if (c === ',') return isQuoted ? { at: at + 1 } : undefined;
   if (c === '(') return at === end ? { at: at + 1 } : undefined;
   if (c === '>') return line.charAt(start - 1) === '<' ? { at: at + 1, isElement: true } : undefined;
-  if (at > end && line.startsWith('--', start)) return { at, bare: 'word' };
-  if (at > end && isIn('"\'', line, at))
+  if (closed > end || at === end) return undefined;
+  if (line.startsWith('--', start)) return { at, bare: 'word' };
+  if (isIn('"\'', line, at))
     return kind.isConfig || /^(?:password|passwd)$/i.test(line.slice(start, end)) ? { at } : undefined;
-  const typed = at > end ? TYPE.exec(line.slice(at, at + 64)) : null;
+  const typed = GO_TYPE.exec(line.slice(at, at + 16));
   return typed ? { at: at + typed[0].length } : undefined;
 }
 

@@ -36,7 +36,8 @@ const OTHERS = setOf(`
   forgot forgotten reset change confirm invalid wrong missing foreign sort partition cache design
   idempotency query needs require requires allow allows enable use with without get set find parse check
   encode encrypted hashed expected resource placeholder label on if empty error bad eos bos pad unk mask
-  special stop syntax mock fake dummy example sample lexer param header name`);
+  special stop syntax mock fake dummy example sample lexer param header name
+  authenticity form request`);
 
 const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 

@@ -3,7 +3,11 @@ import type { Candidate } from './form.js';
 /** Databases and queues: a weak password counts there, too, if the host is a real one. */
 const SERVERS =
   /^(?:postgres(?:ql)?|mysqlx?|mariadb|mongodb|rediss?|amqps?|sqlserver|mssql|clickhouse|cassandra|couchbase|ldaps?|ftps?|sftp|smtps?|nats|mqtts?|stomp|influxdb|neo4j|bolt|oracle|cockroachdb|db2|snowflake|elasticsearch)(?:\+[a-z0-9+]{1,20})?$/i;
+/** What documents write where a password is. */
+const WORDS = /^(?:\w{0,12}passw(?:or)?d|pass|pwd|secret|p4ss|test|guest|root|admin|p|pw|token)$/i;
 const LONGEST = 400;
+/** Shorter ones are made up where the host is of this machine or of one network. */
+const SHORTEST_PRIVATE = 12;
 const USER = /^[^\s:@/?#"'`<>\\()[\]{}|,;]{0,128}$/;
 const HOST = /^[A-Za-z0-9_.-]{1,253}|^\[[0-9a-f:]{2,45}\]/i;
 /** Names that are nobody's (RFC 2606, RFC 6761), this machine, or one in the same network. */
@@ -30,8 +34,11 @@ function passwordAt(line: string, separator: number): Candidate | undefined {
   if (end === undefined || end === colon + 1) return undefined;
   const host = HOST.exec(line.slice(end + 1, end + 256))?.[0];
   if (host === undefined) return undefined;
-  const isServer = SERVERS.test(scheme) && isPublicHost(host);
-  return { kind: 'url-password', start: colon + 1, end, name: '', trust: isServer ? 'config' : 'given' };
+  const isWord =
+    WORDS.test(line.slice(colon + 1, end)) || line.slice(from, colon) === line.slice(colon + 1, end);
+  if (!isPublicHost(host) && end - colon <= SHORTEST_PRIVATE) return undefined;
+  const isReal = !isWord && SERVERS.test(scheme) && isPublicHost(host);
+  return { kind: 'url-password', start: colon + 1, end, name: '', trust: isReal ? 'stored' : 'given' };
 }
 
 /** The at sign that ends the password: before anything that ends a URL. */

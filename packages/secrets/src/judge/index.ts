@@ -1,5 +1,6 @@
 import type { Trust } from '../generic/form.js';
-import { isBlank, isExample } from './placeholder.js';
+import { isManagedHost } from './managed-host.js';
+import { isBlank, isDisguisedWord, isExample } from './placeholder.js';
 import { rarity } from './rarity.js';
 import { isReference } from './reference.js';
 import { isRun } from './runs.js';
@@ -18,6 +19,8 @@ export interface Judged {
   readonly trust?: Trust;
   /** Of a value with a form: words such as `test` and `example` are no reason, since that form holds one (`sk_test_`). */
   readonly wordsAllowed?: boolean;
+  /** Of a value with a form: the words beside it are a part of the form, since the value alone may be many things. */
+  readonly isBeside?: boolean;
 }
 
 /** Longer ones are files, not secrets that somebody typed. */
@@ -41,16 +44,19 @@ export function notASecret(judged: Judged): string | undefined {
 }
 
 /** A value whose form is its proof: only what nobody would use is left out. */
-function ofAForm({ value, wordsAllowed = false }: Judged): string | undefined {
+function ofAForm({ value, path, wordsAllowed = false, isBeside = false }: Judged): string | undefined {
   if (!wordsAllowed && isExample(value)) return 'example';
-  return isRun(value) ? 'run of characters' : undefined;
+  if (isRun(value)) return 'run of characters';
+  if (!isBeside) return undefined;
+  const is = surroundings(path);
+  return is === 'tests' || is === 'examples' ? 'example' : undefined;
 }
 
 /** Only a secret stands there, so a word is one; but not in an example of the file. */
-function stored({ path }: Judged): string | undefined {
-  const around = surroundings(path);
-  if (around === 'tests' || around === 'examples') return 'example';
-  return around === 'generated' || around === 'wordings' ? 'generated' : undefined;
+function stored({ value, path, line }: Judged): string | undefined {
+  const is = surroundings(path);
+  if (is === 'own') return undefined;
+  return is !== 'generated' && isManagedHost(line) && isRare(value) ? undefined : 'example';
 }
 
 function around({ value, name, path, line }: Judged): string | undefined {
@@ -63,26 +69,39 @@ function around({ value, name, path, line }: Judged): string | undefined {
 
 /** In a file of settings people write passwords that they chose: those hold a digit or a sign, or are rare. */
 function inConfig(judged: Judged): string | undefined {
-  const { value, name } = judged;
-  if (echoes(value, name)) return 'name';
+  const { value, name, path, line } = judged;
   if (isRare(value)) return given(judged);
-  if (surroundings(judged.path) !== 'own') return 'example';
+  if (surroundings(path) !== 'own' || isComment(line)) return 'example';
+  if (echoes(value, name)) return 'name';
   return value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value) ? undefined : 'word';
 }
 
-function given({ value, path, name }: Judged): string | undefined {
+function given(judged: Judged): string | undefined {
+  const { value, path, name, line } = judged;
   if (isExample(value)) return 'example';
   if (isRun(value)) return 'run of characters';
   if (isCode(value) && !isLongRandom(value)) return 'code';
   if (echoes(value, name)) return 'name';
-  if (!isRare(value)) return 'word';
-  return surroundings(path) === 'own' ? undefined : weakInTests(value);
+  if (!isRare(value) || isEncodedWords(value) || isDisguisedWord(value)) return 'word';
+  if (surroundings(path) !== 'own') return 'example';
+  return isComment(line) && !isToken(value) ? 'example in a comment' : undefined;
 }
 
-/** Tests and documents hold made-up values: only what looks like a real token counts there. */
-function weakInTests(value: string): string | undefined {
-  const isToken = value.length >= 24 && /\d/.test(value) && /[A-Za-z]/.test(value) && !isUuid(value);
-  return isToken && rarity(value) >= RARE + 0.6 ? undefined : 'example';
+/** Comments show how something is used: only what looks like a real token counts there. */
+function isToken(value: string): boolean {
+  const isMixed = /\d/.test(value) && /[A-Za-z]/.test(value);
+  return value.length >= 24 && isMixed && !isUuid(value) && rarity(value) >= RARE + 0.6;
+}
+
+function isComment(line: string): boolean {
+  return /^\s*(?:#|\/\/|\/?\*|;|--\s|<!--|%|"{3}|rem\s)/i.test(line);
+}
+
+/** Base64 of a text in words, `dGVzdDp0ZXN0` of `test:test`. */
+function isEncodedWords(value: string): boolean {
+  if (!/^[A-Za-z0-9+/]{8,512}={0,2}$/.test(value)) return false;
+  const text = Buffer.from(value, 'base64').toString('latin1');
+  return /^[\x20-\x7e]{5,}$/.test(text) && (isExample(text) || rarity(text) < RARE);
 }
 
 function isRare(value: string): boolean {

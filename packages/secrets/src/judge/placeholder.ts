@@ -31,3 +31,23 @@ export function isBlank(value: string): boolean {
 export function isExample(value: string): boolean {
   return isBlank(value) || WORDS.test(value);
 }
+
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+const COMMON =
+  /passw|pasw|secret|admin|welcome|letmein|hunter|qwert|monkey|dragon|iloveyou|hello|world|test|user|root|login|super|guest|strong|demo|hack|private/;
+
+/** `p@ssw0rd`, `Passw0rd!`, `s3cr3t`: what a document writes for a password, rare as its characters are. */
+export function isDisguisedWord(value: string): boolean {
+  if (value.length > 20) return false;
+  return COMMON.test(value.toLowerCase().replace(/[013457@$!]/g, (c) => LEET[c] ?? c));
+}

@@ -26,12 +26,15 @@ const OPENING =
 const INSIDE =
   /\$\{|\{\{|\}\}|\$\(|#\{|<%|%>|%[({][\w.]|%s\b|%d\b|%v\b|%@|\{[\w.]{0,40}\}|<[A-Za-z][\w .-]{0,60}>|\[\[|%[A-Z_]{2,40}%|\+ ?['"]|['"] ?\+|\$[A-Z_]{3,40}\b/;
 
+/** Maven's `{base64}`: encrypted with a key that is not there. */
+const SEALED = /^\{[A-Za-z0-9+/]{20,200}={0,2}\}$/;
 /** Of crypt(3): `$6$`, `$apr1$`. */
 const CRYPT = /^\$[0-9a-z-]{1,20}\$/;
 
 /** The value is taken from somewhere else, or put together when the program runs. */
 export function isReference(value: string): boolean {
   if (CRYPT.test(value)) return false;
+  if (SEALED.test(value)) return true;
   if (OPENING.test(value) || INSIDE.test(value)) return true;
   const lower = value.slice(0, 24).toLowerCase();
   return (

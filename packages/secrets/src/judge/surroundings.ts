@@ -1,12 +1,15 @@
 /** Folders and files of tests, examples and documentation, as segments or words of names in a path. */
 const TESTS =
-  /(?:^|[/._-])(?:tests?|testing|testdata|testutils?|testcases?|testsuite|test[-_]?fixtures|__tests__|__mocks__|__fixtures__|specs?|e2e|fixtures?|mocks?|mocked|stubs?|fakes?|dummy|dummies|cypress|playwright|integration[-_]?tests?|it|bench(?:marks?|es)?|corpus|goldens?|snapshots?|cassettes?|vcr|test[-_]?resources|smoke[-_]?test)(?:$|[/._-])|(?:Test|Tests|Spec|TestCase|IT|Fixture|Mock|Mocks)\.[a-zA-Z]{1,6}$|test(?:s|ing)?\/|^test|\/test/;
+  /(?:^|[/._-])(?:tests?|testing|testdata|testutils?|testcases?|testsuites?|testbed|testkit|testsupport|__tests__|__mocks__|__fixtures__|specs?|e2e|fixtures?|mocks?|mocked|mockdata|stubs?|fakes?|dummy|dummies|cypress|playwright|bench(?:marks?|es)?|goldens?|snapshots?|cassettes?|vcr|smoketest)(?:$|[/._-])|(?:^|\/)[a-z]{1,20}tests?\//i;
+/** `OrderServiceTest.java`, `jvmTest/`, `TestOrders.cs`. */
+const CAMEL_TESTS =
+  /[a-z](?:Tests?|Specs?|TestCase|TestBase|TestSuite|TestUtils?|Fixtures?|Mocks?|IT)(?:$|[/.])|(?:^|\/)(?:Tests?|Mock|Fake)[A-Z]\w{0,60}\.[a-zA-Z]{1,6}$/;
 const EXAMPLES =
-  /(?:^|[/._-])(?:examples?|samples?|demos?|docs?|doc_src|docsite|documentation|guides?|tutorials?|templates?|skeletons?|playground|sandbox|quickstart|getting[-_]?started|website|readme|changelog|changes|history|news|security|contributing|dist|local[-_]?dev|sample[-_]?data|seeds?|man|rfcs?)(?:$|[/._-])|\.(?:md|mdx|markdown|rst|rest|adoc|asciidoc|textile|txt|html?|tpl|tmpl|erb|ejs|hbs|j2|jinja2?|mustache|dist|pod|rdoc|po|pot|xlf|xliff|resx|arb|d|[1-8])$/i;
+  /(?:^|[/._-])(?:examples?|samples?|demos?|docs?|doc[_-]?src|docsite|documentation|guides?|tutorials?|skeletons?|playground|quickstart|getting[-_]?started|cookbook|recipes?|dist|template)(?:$|[/._-])|(?:^|\/)(?:readme|changelog|changes|contributing|install|news)(?:$|\.)|\.(?:md|mdx|markdown|rst|rest|adoc|asciidoc|textile|tpl|tmpl|pod|rdoc|d|[1-8])$/i;
 const WORDINGS =
   /(?:^|[/._-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|strings|intl|nls|lproj)(?:$|[/._-])|\.(?:po|pot|xlf|xliff|resx|arb|strings|ftl|lproj)$/i;
 const GENERATED =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|composer\.lock|poetry\.lock|uv\.lock|pdm\.lock|pipfile\.lock|gemfile\.lock|cargo\.lock|go\.sum|flake\.lock|packages\.lock\.json|project\.assets\.json|mix\.lock|pubspec\.lock|podfile\.lock|\.terraform\.lock\.hcl|deno\.lock|gradle\.lockfile|verification-metadata\.xml)$|\.(?:map|min\.js|min\.css|svg|css|scss|less|sum|lock|ipynb_checkpoints|pub|crt|cer)$|(?:^|\/)(?:node_modules|vendor|third[-_]?party|bower_components|site-packages)\//i;
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|composer\.lock|poetry\.lock|uv\.lock|pdm\.lock|pipfile\.lock|gemfile\.lock|cargo\.lock|go\.sum|flake\.lock|packages\.lock\.json|project\.assets\.json|mix\.lock|pubspec\.lock|podfile\.lock|\.terraform\.lock\.hcl|deno\.lock|gradle\.lockfile|verification-metadata\.xml)$|\.(?:map|min\.js|min\.css|svg|css|scss|less|sum|lock|ipynb_checkpoints|pub|crt|cer)$|(?:^|\/)(?:node_modules|vendor|third[-_]?party|bower_components|site-packages|\.yarn\/(?:releases|plugins|sdks|cache))\//i;
 
 /** What a path says of what stands in the file. */
 export type Surroundings = 'generated' | 'wordings' | 'tests' | 'examples' | 'own';
@@ -22,6 +25,6 @@ export function surroundings(path: string): Surroundings {
 function of(path: string): Surroundings {
   if (GENERATED.test(path)) return 'generated';
   if (WORDINGS.test(path)) return 'wordings';
-  if (TESTS.test(path)) return 'tests';
+  if (TESTS.test(path) || CAMEL_TESTS.test(path)) return 'tests';
   return EXAMPLES.test(path) ? 'examples' : 'own';
 }

@@ -17,7 +17,7 @@ export const PLATFORM_KINDS: readonly SecretKind[] = [
   },
   {
     id: 'settings-password',
-    title: 'password in a file of settings',
+    title: 'password or key in a file of settings',
     grants: 'It signs in to the server or the database that the settings are for.',
     revoke: {
       steps:
