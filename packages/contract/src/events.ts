@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.js';
+import type { DiscoverySource } from './workspace.js';
 
 interface Step {
   readonly gate: string;
@@ -11,7 +12,7 @@ export type RunEvent =
       readonly type: 'discovered';
       readonly files: number;
       readonly projects: number;
-      readonly source: 'git' | 'folder';
+      readonly source: DiscoverySource;
     }
   | { readonly type: 'planned'; readonly steps: readonly Step[]; readonly skipped: number }
   | ({ readonly type: 'started' } & Step)

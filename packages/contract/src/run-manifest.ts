@@ -8,7 +8,7 @@ import type { GapCode } from './gaps.js';
 import type { Degraded } from './gate.js';
 import type { Severity, Threshold } from './severity.js';
 import type { Counts, GatePolicy, Verdict, WaiverKind } from './verdict.js';
-import type { NotScanned, Project } from './workspace.js';
+import type { DiscoverySource, NotScanned, Project } from './workspace.js';
 
 /** `run.json`. A test holds these types and `RUN_SCHEMA` together. */
 export interface RunManifest {
@@ -19,7 +19,7 @@ export interface RunManifest {
   /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly discovery: {
-    readonly source: 'git' | 'folder';
+    readonly source: DiscoverySource;
     readonly files: number;
     readonly ignored: number;
     readonly projects: readonly Project[];

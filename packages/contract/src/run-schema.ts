@@ -5,6 +5,7 @@ import { HOMEPAGE } from './identity.js';
 import { WAIVER_STATES } from './run-manifest.js';
 import { SEVERITIES, THRESHOLDS } from './severity.js';
 import { WAIVER_KINDS } from './verdict.js';
+import { DISCOVERY_SOURCES } from './workspace.js';
 
 const count = { type: 'integer', minimum: 0 } as const;
 const counts = { type: 'object', additionalProperties: count } as const;
@@ -261,7 +262,7 @@ export const RUN_SCHEMA = {
       type: 'object',
       description: 'Where the file list came from and what it could not list.',
       properties: {
-        source: { enum: ['git', 'folder'] },
+        source: { enum: DISCOVERY_SOURCES },
         files: count,
         ignored: { ...count, description: 'Files that `ignore` patterns took out.' },
         projects: {

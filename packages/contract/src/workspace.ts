@@ -6,6 +6,10 @@ export interface FileEntry {
   readonly size: number;
 }
 
+/** Who listed the files: git, a walk through the folder, or git for what is staged. */
+export type DiscoverySource = 'git' | 'folder' | 'index';
+export const DISCOVERY_SOURCES: readonly DiscoverySource[] = ['git', 'folder', 'index'];
+
 export type ProjectSource = 'nx' | 'npm' | 'pnpm' | 'yarn' | 'bun' | 'manifest' | 'railway' | 'config';
 
 /** A folder that is built or deployed on its own. */

@@ -49,13 +49,16 @@ interface Run {
   readonly hasGates: boolean;
   /** That nothing was looked at is let through. */
   readonly blindnessWaived: boolean;
+  /** Only what is staged was to be looked at, and there is nothing. */
+  readonly nothingStaged: boolean;
 }
 
 /** The verdict of facts. Pure, and the same in whatever order they come. */
 export function decide(facts: readonly GateFacts[], policy: Policy, run: Run): Verdict {
   const reasons = facts.flatMap((one) => unknownReasons(one));
   for (const [gate, list] of byGate(facts)) reasons.push(...findingReasons(gate, list, policy));
-  if (!facts.some(({ looked }) => looked) && !reasons.some(isOpenUnknown)) reasons.push(sawNothing(run));
+  const isBlind = !run.nothingStaged && !facts.some(({ looked }) => looked);
+  if (isBlind && !reasons.some(isOpenUnknown)) reasons.push(sawNothing(run));
   return verdictOf(reasons, countAll(facts));
 }
 

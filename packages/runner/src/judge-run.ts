@@ -9,7 +9,7 @@ import {
 
 import { notCompared, type ComparedParts } from './compared-parts.js';
 import type { PlacedWaiver } from './config/index.js';
-import type { DiscoveryFacts } from './discovery-facts.js';
+import { isNothingStaged, type DiscoveryFacts } from './discovery-facts.js';
 import { attachComments, commentsByLine } from './ignores/attach.js';
 import { NO_IGNORES, type Ignores } from './ignores/collect.js';
 import { judge } from './judge.js';
@@ -61,7 +61,7 @@ export function judgeRun(input: JudgeInput): JudgedRun {
   const compared = (input.compare ?? notCompared)(checked);
   const parts = withComments(compared.parts, ignores, discovery);
   const outcomes = parts.map(({ outcome }) => outcome);
-  const verdict = judge(outcomes, policy, waivers, now, discovery.gaps);
+  const verdict = judge(outcomes, policy, waivers, now, discovery.gaps, isNothingStaged(discovery));
   const entries = waiverEntries({
     waivers: input.waivers,
     ignores,

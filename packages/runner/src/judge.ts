@@ -31,6 +31,7 @@ export function judge(
   waivers: readonly Waiver[],
   now: Date,
   discoveryGaps: readonly Gap[] = [],
+  nothingStaged = false,
 ): Verdict {
   const lookup = waiverLookup(waivers, now, policy.inlineIgnores ?? true);
   const discovery: GateFacts = {
@@ -42,6 +43,7 @@ export function judge(
   const gates = outcomes.map((outcome) => factsOf(outcome, policy, lookup));
   return decide([discovery, ...gates], policy, {
     hasGates: outcomes.length > 0,
+    nothingStaged,
     blindnessWaived:
       lookup(unknownAsWaivable(DISCOVER.gate, DISCOVER.target, 'LOOKED_AT_NOTHING')).length > 0,
   });

@@ -15,7 +15,7 @@ import { UsageError, cleanText } from '@railgate/contract';
 import { isInside } from '@railgate/kit';
 
 import { OutputError } from './output-error.js';
-import { OWNED_FOLDERS, OWN_FOLDER, isReportPath } from './report-files.js';
+import { OWNED_FOLDERS, OWN_FOLDER, STAGED_FOLDER, isReportPath } from './report-files.js';
 
 /** A folder that takes reports: it is there, can be written, and no link below the repository's root leads to it. */
 export interface OutputFolder {
@@ -31,10 +31,12 @@ export interface OutputFolder {
  * @param root the scanned repository. It is hostile: links in it are not followed, since they could have files of
  * the user overwritten.
  * @param out of the command line; default `.railgate` in the repository.
+ * @param staged a folder of its own by default: reports about what is staged must not replace those about everything.
  * @throws {UsageError} when reports cannot go there. @throws {OutputError} when the disk is full or broken.
  */
-export function openOutput(root: string, out?: string): OutputFolder {
-  const wanted = out === undefined ? join(root, OWN_FOLDER) : resolve(out);
+export function openOutput(root: string, out?: string, staged = false): OutputFolder {
+  const own = staged ? join(root, OWN_FOLDER, STAGED_FOLDER) : join(root, OWN_FOLDER);
+  const wanted = out === undefined ? own : resolve(out);
   const path = resolveSafely(realpathSync(root), wanted);
   attempt(wanted, () => mkdirSync(path, { recursive: true }));
   if (!statOf(path)?.isDirectory()) throw refuse(wanted, 'is a file and no folder');

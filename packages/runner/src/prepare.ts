@@ -6,7 +6,7 @@ import type { RunEvent, Workspace } from '@railgate/contract';
 
 import { parseAge } from './age.js';
 import { loadConfig, loadWaivers, type Config, type PlacedWaiver } from './config/index.js';
-import { discover, type Discovery } from './discover/index.js';
+import { discover, discoverStaged, type Discovery } from './discover/index.js';
 import { openRoot } from './discover/open-root.js';
 import type { DiscoveryFacts } from './discovery-facts.js';
 import { configurable, loadGates } from './load-gates.js';
@@ -55,7 +55,10 @@ export async function prepare(
   const waivers = await loadWaivers(root);
   const maxDataAge =
     options.maxDataAge === undefined ? config.maxDataAge : parseAge(options.maxDataAge, '--max-data-age');
-  const found = await discover(root, { ignore: config.ignore, services: config.services });
+  const { ignore, services } = config;
+  const found = options.staged
+    ? await discoverStaged(root, { ignore, index: env['GIT_INDEX_FILE'] })
+    : await discover(root, { ignore, services });
   const { workspace, notScanned } = withoutReports(withoutOwnFolder(found), out);
   const onEvent = safely(options.onEvent);
   const discovered = performance.now();
@@ -65,7 +68,12 @@ export async function prepare(
     projects: workspace.projects.length,
     source: found.source,
   });
-  const plan = await makePlan({ gates, workspace, settings: config.gates, selection });
+  const plan = await makePlan({
+    gates,
+    workspace,
+    settings: withOptions(config.gates, options.gateOptions),
+    selection,
+  });
   onEvent({
     type: 'planned',
     steps: plan.steps.map(({ gate, target }) => ({ gate, target: target.id })),
@@ -94,6 +102,15 @@ export async function prepare(
   };
 }
 
+/** What the command line says of a gate goes before the configuration. */
+function withOptions(gates: Config['gates'], given: ScanRunOptions['gateOptions'] = {}): Config['gates'] {
+  const changed = Object.entries(given).flatMap(([id, options]) => {
+    const gate = gates[id];
+    return gate ? [[id, { ...gate, options: { ...gate.options, ...options } }] as const] : [];
+  });
+  return { ...gates, ...Object.fromEntries(changed) };
+}
+
 export function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
 }
@@ -104,7 +121,7 @@ export function rounded(milliseconds: number): number {
  */
 function withoutOwnFolder(found: Discovery): Discovery {
   const folder = join(found.workspace.root, OWN_FOLDER);
-  if (found.source === 'git' || !existsSync(folder)) return found;
+  if (found.source !== 'folder' || !existsSync(folder)) return found;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
     (entry) => !entry.isDirectory(),
   );

@@ -8,6 +8,8 @@ export interface ReportFile {
 
 /** In the scanned repository, unless `--out` names another. */
 export const OWN_FOLDER = '.railgate';
+/** In it, for runs that look at what is staged. */
+export const STAGED_FOLDER = 'staged';
 export const MANIFEST_FILE = 'run.json';
 export const ARCHIVE_FILE = 'report.sarif';
 
@@ -31,6 +33,7 @@ export function isReportPath(path: string): boolean {
 
 /** Is it what Railgate leaves in its own `.railgate`: reports, shards, and the file that keeps git away? */
 export function isOwnFile(path: string): boolean {
+  if (path.startsWith(`${STAGED_FOLDER}/`)) return isOwnFile(path.slice(STAGED_FOLDER.length + 1));
   return path === '.gitignore' || isReportPath(path) || /^shards\/[^/]+\.json$/.test(path);
 }
 

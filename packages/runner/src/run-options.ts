@@ -24,6 +24,10 @@ export interface ScanRunOptions {
   readonly configFile?: string | undefined;
   /** `7d`, `12h`; goes before the configuration's. */
   readonly maxDataAge?: string | undefined;
+  /** Look at what is staged, and at nothing else: the index of git with what the next commit brings. */
+  readonly staged?: boolean | undefined;
+  /** Options of gates, by the gate's id, that go before the configuration's. */
+  readonly gateOptions?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
   /** The day of the run; default: `SOURCE_DATE_EPOCH`, else today. */
   readonly now?: Date | undefined;
   /** Megabytes of heap that one gate may take. Default: its share of the memory, 1024 to 4096. */
@@ -42,7 +46,7 @@ export interface JudgeOptions {
   readonly baseline?: BaselineName | undefined;
   /** Beside `run.json` and `report.sarif`, which are written always. */
   readonly reporters?: readonly Reporter[] | undefined;
-  /** Output folder; default `.railgate` in the repository. */
+  /** Output folder; default `.railgate` in the repository, and `.railgate/staged` for what is staged. */
   readonly out?: string | undefined;
 }
 

@@ -24,6 +24,19 @@ export const SCAN_OPTIONS = {
   },
 } as const satisfies Record<string, OptionSpec>;
 
+/** What `run` alone has: where its gates look beside the files. */
+export const PLACE_OPTIONS = {
+  staged: {
+    type: 'boolean',
+    help: 'only what the next commit brings, as it is staged; for a pre-commit hook',
+  },
+  history: {
+    type: 'string',
+    value: 'RANGE',
+    help: 'secrets in these commits, too: origin/main..HEAD, or `all`',
+  },
+} as const satisfies Record<string, OptionSpec>;
+
 export const JUDGE_OPTIONS = {
   'fail-on': {
     type: 'string',
@@ -63,6 +76,30 @@ export function scanRunOptions(
     configFile: options.config === undefined ? undefined : resolve(io.cwd, options.config),
     maxDataAge: options['max-data-age'],
   };
+}
+
+/**
+ * Where gates look beside the files.
+ *
+ * @throws {UsageError}
+ */
+export function placeOptions(
+  { staged = false, history }: Arguments<typeof PLACE_OPTIONS>['options'],
+  projects: readonly string[] = [],
+): Pick<ScanRunOptions, 'staged' | 'gateOptions'> {
+  if (staged && history !== undefined)
+    throw new UsageError(
+      '--staged and --history exclude each other: what is staged has no history yet.',
+      'Run twice, or leave one of them out.',
+    );
+  if (staged && projects.length > 0)
+    throw new UsageError(
+      '--staged and --project exclude each other: what is staged is not told apart by projects.',
+      'Leave --project out, or name the folder of the project as the path.',
+    );
+  if (history?.trim() === '')
+    throw new UsageError('--history is empty.', 'Give a range, `origin/main..HEAD`, or `all`.');
+  return { staged, ...(history !== undefined && { gateOptions: { secrets: { history } } }) };
 }
 
 /**

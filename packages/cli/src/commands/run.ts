@@ -5,8 +5,10 @@ import { follow } from '../progress.js';
 import { present } from '../present.js';
 import {
   JUDGE_OPTIONS,
+  PLACE_OPTIONS,
   SCAN_OPTIONS,
   baselineOptions,
+  placeOptions,
   readThreshold,
   scanRunOptions,
 } from './run-options.js';
@@ -19,6 +21,7 @@ export const runCommand = defineCommand({
   options: {
     gate: { type: 'string', multiple: true, value: 'ID', help: 'only this gate' },
     project: { type: 'string', multiple: true, value: 'NAME', help: 'only this project, by name or path' },
+    ...PLACE_OPTIONS,
     ...JUDGE_OPTIONS,
     ...SCAN_OPTIONS,
   },
@@ -32,6 +35,7 @@ export const runCommand = defineCommand({
       const result = await run({
         ...scanRunOptions({ positionals, options }, progress, io),
         reporters: REPORTERS,
+        ...placeOptions(options, options.project),
         selection: { gates: options.gate ?? [], projects: options.project ?? [] },
         failOn: readThreshold(options['fail-on']),
         ...baselineOptions(options, io),

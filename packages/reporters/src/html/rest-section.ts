@@ -2,6 +2,7 @@ import { reproduceCommand } from '../view/headline.js';
 import type { View } from '../view/view.js';
 import { describePolicy } from '../view/policy.js';
 import type { WaiverView } from '../view/waivers.js';
+import { LISTED } from '../view/listed.js';
 import { counted, thousands } from '../view/words.js';
 import { html, type SafeHtml } from './template.js';
 import { uncheckedItems } from './verdict-section.js';
@@ -90,11 +91,7 @@ export function runSection({ manifest }: View): SafeHtml {
     ['Railgate', html`${tool.version}`],
     ['Date', html`${date}`],
     ['Network', html`${offline ? 'offline' : 'online'}`],
-    [
-      'Files',
-      html`${thousands(discovery.files)}, listed by
-      ${discovery.source === 'git' ? 'git' : 'reading the folder'}`,
-    ],
+    ['Files', html`${thousands(discovery.files)}, listed by ${LISTED[discovery.source]}`],
     ['Projects', html`${thousands(discovery.projects.length)}`],
     ['Threshold', html`${describePolicy(manifest)}`],
     ['Policy', html`<code>${policy.hash}</code>`],

@@ -8,6 +8,7 @@ import type { Unchecked } from '../view/unchecked.js';
 import { describePolicy } from '../view/policy.js';
 import type { View } from '../view/view.js';
 import type { WaiverView } from '../view/waivers.js';
+import { LISTED } from '../view/listed.js';
 import { counted, thousands } from '../view/words.js';
 import { bounded } from './bounded.js';
 import { code, inline, link, prose } from './escape.js';
@@ -137,7 +138,7 @@ export function reproduceSection({ manifest }: View): string[] {
     '```',
     '',
     `Railgate ${inline(tool.version)} on ${inline(date)}${offline ? ', offline' : ''}; ${counted(discovery.files, 'file')}, ` +
-      `listed by ${discovery.source === 'git' ? 'git' : 'reading the folder'}; fails on ${describePolicy(manifest)} (policy ${code(policy.hash.slice(0, 19))}).`,
+      `listed by ${LISTED[discovery.source]}; fails on ${describePolicy(manifest)} (policy ${code(policy.hash.slice(0, 19))}).`,
   ];
 }
 

@@ -5,6 +5,8 @@ import { counted } from '../view/words.js';
 import { durationText, outcomeText } from './event-text.js';
 import type { Progress, ProgressStream } from './stream.js';
 
+const FOUND = { git: 'by git', folder: 'the folder, no git', index: 'what is staged' } as const;
+
 /** Seconds of silence about a running gate after which CI is told that it still runs. */
 const HEARTBEAT = 30;
 
@@ -26,7 +28,7 @@ export function plainProgress(stream: ProgressStream): Progress {
 function describe(event: RunEvent, told: Map<string, number>): string | undefined {
   switch (event.type) {
     case 'discovered':
-      return `Found ${counted(event.files, 'file')} in ${counted(event.projects, 'project')} (${event.source === 'git' ? 'by git' : 'the folder, no git'}).`;
+      return `Found ${counted(event.files, 'file')} in ${counted(event.projects, 'project')} (${FOUND[event.source]}).`;
     case 'planned':
       return `Running ${counted(event.steps.length, 'check')}, ${event.skipped} skipped.`;
     case 'heartbeat':

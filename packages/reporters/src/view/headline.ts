@@ -38,9 +38,10 @@ export function explainExitCode({ verdict, policy }: RunManifest, tally: Tally):
 }
 
 /** The command that gives the same report, its arguments in the order of the help. */
-export function reproduceCommand({ policy, baseline, offline, date }: RunManifest): string {
+export function reproduceCommand({ policy, baseline, offline, date, discovery }: RunManifest): string {
   const epoch = Date.parse(`${date}T00:00:00Z`) / 1000;
   const command = ['railgate run', `--fail-on ${policy.failOn}`];
+  if (discovery.source === 'index') command.push('--staged');
   if (baseline) command.push(`--baseline ${shellWord(baseline.name)}`);
   if (policy.newOnly) command.push('--new-only');
   if (offline) command.push('--offline');
@@ -75,13 +76,15 @@ const EXIT_MEANINGS = {
 
 function cleanDetail(manifest: RunManifest, { open, counts }: Tally): string {
   const looked = manifest.outcomes.filter(({ status }) => status === 'done').length;
+  const isStaged = manifest.discovery.source === 'index';
+  if (isStaged && looked === 0) return 'nothing is staged that could be looked at';
   const { failOn, newOnly } = manifest.policy;
   // Old ones, and those of gates that only report.
   const isOver = SEVERITIES.some((severity) => counts[severity] > 0 && reaches(severity, failOn));
   const which = isOver ? 'do not fail it' : 'below it';
   const rest = open > 0 ? `; ${counted(open, 'finding')} ${which} (${describeCounts(counts)})` : '';
   const what = newOnly ? 'nothing new' : isOver ? 'nothing that counts' : 'nothing';
-  return `${counted(looked, 'check')} looked and found ${what} at or over ${failOn}${rest}`;
+  return `${counted(looked, 'check')} looked ${isStaged ? 'at what is staged ' : ''}and found ${what} at or over ${failOn}${rest}`;
 }
 
 function findingsDetail({ policy }: RunManifest, { counts }: Tally): string {

@@ -1,6 +1,7 @@
 import {
   compareText,
   type DeclaredService,
+  type DiscoverySource,
   type Gap,
   type NotScanned,
   type Workspace,
@@ -25,8 +26,11 @@ export interface DiscoverOptions {
 
 export interface Discovery {
   readonly workspace: Workspace;
-  /** `git`: git's list; `folder`: everything that is there, since there is no git or git could not answer. */
-  readonly source: 'git' | 'folder';
+  /**
+   * `git`: git's list; `folder`: everything that is there, since there is no git or git could not answer; `index`: what is
+   * staged.
+   */
+  readonly source: DiscoverySource;
   /** What could not be listed or looked at. */
   readonly gaps: readonly Gap[];
   /** What no gate looks at, on purpose. Sorted by path. */
@@ -59,6 +63,7 @@ export async function discover(root: string, options: DiscoverOptions): Promise<
     files,
     projects: await findProjects(folder, files, services),
     services,
+    ...(options.ignore.length > 0 && { ignore: options.ignore }),
   };
   return {
     workspace,

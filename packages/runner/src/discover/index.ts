@@ -1,2 +1,3 @@
 export { assignFiles } from './assign-files.js';
 export { discover, type Discovery, type DiscoverOptions } from './discover.js';
+export { discoverStaged } from './staged.js';

@@ -1,6 +1,6 @@
 import { cleanText, type RunManifest } from '@railgate/contract';
 
-import { DISABLED } from '../plan.js';
+import { DISABLED, NOT_STAGED } from '../plan.js';
 import { pairName } from './pair-name.js';
 
 /**
@@ -14,6 +14,8 @@ export function unprovenGates(manifest: RunManifest, gates: readonly string[]): 
     return outcomes.flatMap((outcome) => {
       if (outcome.status === 'skipped' && outcome.reason === DISABLED.message)
         return [`${pairName(outcome)} is disabled.`];
+      if (outcome.status === 'skipped' && outcome.reason === NOT_STAGED.message)
+        return [`${pairName(outcome)} was not asked: the run looked at what was staged.`];
       // Enforced ones stand in the verdict's reasons; the others in none.
       const isSilent =
         !outcome.enforced && (outcome.status === 'broken' || outcome.gaps.some(({ waived }) => !waived));

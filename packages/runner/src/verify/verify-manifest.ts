@@ -1,6 +1,7 @@
 import { EXIT, type RunManifest, type Verdict } from '@railgate/contract';
 
 import { decide, type GateFacts } from '../decide.js';
+import { isNothingStaged } from '../discovery-facts.js';
 import { DISCOVER } from '../judge.js';
 import { isExpired, unknownAsWaivable, waiverLookup } from '../waivers/lookup.js';
 import { isoDay, startOfDay } from '../run-date.js';
@@ -65,6 +66,7 @@ function rejudge(manifest: RunManifest, day: Date, maxDataAge?: number): Verdict
   const blind = unknownAsWaivable(DISCOVER.gate, DISCOVER.target, 'LOOKED_AT_NOTHING');
   return decide(facts, manifest.policy, {
     hasGates: manifest.outcomes.length > 0,
+    nothingStaged: isNothingStaged(manifest.discovery),
     blindnessWaived: lookup(blind).length > 0,
   });
 }
