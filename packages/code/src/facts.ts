@@ -103,6 +103,8 @@ export interface EnvRead extends Fact {
   readonly fallback?: Value;
   /** Baked into a bundle at build time: `import.meta.env.VITE_X`, `NEXT_PUBLIC_X`. */
   readonly inBrowser: boolean;
+  /** The program asks whether it is set, and goes on without it. Known where the extractors of the environment read. */
+  readonly isOptional?: boolean;
 }
 
 /** Requests with another Host header are refused. */

@@ -124,6 +124,29 @@ it.each([
   expect((await factsOf(path, text)).environment?.dynamic).toHaveLength(count);
 });
 
+it.each([
+  ['a.ts', "if (process.env.A === 'true') x()"],
+  ['a.ts', 'if (process.env.A) start(process.env.A)'],
+  ['a.ts', 'const on = !!process.env.A, b = Boolean(process.env.A)'],
+  ['a.ts', 'const a = process.env.A ? 1 : 2; process.env.A && x()'],
+  ['a.py', 'import os\nif os.getenv("A") == "1":\n    x()'],
+  ['a.py', 'import os\na = 1 if os.getenv("A") else 2'],
+  ['a.py', 'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    A: str | None = None\n'],
+  ['a.go', 'package main\nimport "os"\nfunc main() { if os.Getenv("A") == "1" { x() } }\n'],
+  ['a.rb', "x if ENV['A'] == '1'"],
+])('knows what a program does without: %s: %s', async (path, text) => {
+  expect((await factsOf(path, text)).env[0]).toMatchObject({ name: 'A', isOptional: true });
+});
+
+it.each([
+  ['a.ts', "if (!process.env.A) throw new Error('A')"],
+  ['a.ts', 'start(process.env.A)'],
+  ['a.py', 'import os\nif not os.getenv("A"):\n    raise ValueError("A")'],
+  ['a.go', 'package main\nimport "os"\nfunc main() { if os.Getenv("A") == "" { panic("A") } }\n'],
+])('knows what a program needs: %s: %s', async (path, text) => {
+  expect((await factsOf(path, text)).env[0]?.isOptional).toBeUndefined();
+});
+
 it('does not parse a file without a word for the environment', async () => {
   const broken = 'const a = ((((';
   const { env, environment } = await factsOf('a.ts', broken);

@@ -23,6 +23,7 @@ import { rust } from '../rust/reading.js';
 import { field, type Node, type Syntax } from '../syntax.js';
 import type { EnvironmentOverride } from './environment-use.js';
 import { useIn, type FileView } from './find-use.js';
+import { withOptional } from './optional-reads.js';
 import { scriptOverrides, scriptReads } from './script-reads.js';
 import { WRITTEN_FORMS } from './written-forms.js';
 
@@ -63,7 +64,10 @@ function scriptFacts(syntax: Syntax): EnvironmentFacts {
     given: (node) => file.callAt(node)?.given ?? [],
   };
   const use = useIn(view, WRITTEN_FORMS.javascript, env);
-  return { env, environment: { ...use, overrides: scriptOverrides(file) } };
+  return {
+    env: withOptional(syntax, WRITTEN_FORMS.javascript, env),
+    environment: { ...use, overrides: scriptOverrides(file) },
+  };
 }
 
 function pythonFacts(syntax: Syntax): EnvironmentFacts {
@@ -76,7 +80,10 @@ function pythonFacts(syntax: Syntax): EnvironmentFacts {
     given: (node) => file.callAt(node)?.positional ?? [],
   };
   const use = useIn(view, WRITTEN_FORMS.python, env);
-  return { env, environment: { ...use, overrides: pythonOverrides(file) } };
+  return {
+    env: withOptional(syntax, WRITTEN_FORMS.python, env),
+    environment: { ...use, overrides: pythonOverrides(file) },
+  };
 }
 
 /** `load_dotenv(override=True)`. */
@@ -101,7 +108,8 @@ function commonFacts(reading: Reading, syntax: Syntax): EnvironmentFacts {
     value: (node) => file.evaluator.of(node),
     given: (node) => file.callAt(node)?.given ?? [],
   };
-  return { env, environment: useIn(view, WRITTEN_FORMS[language], env) };
+  const forms = WRITTEN_FORMS[language];
+  return { env: withOptional(syntax, forms, env), environment: useIn(view, forms, env) };
 }
 
 /** Tags of Go's structs, attributes of clap. */

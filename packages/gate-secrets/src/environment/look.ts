@@ -1,0 +1,69 @@
+import type { Finding, NotScanned, ScanInput } from '@railgate/contract';
+import { readSource } from '@railgate/kit';
+
+import type { Part } from '../part.js';
+import { contractsOf } from './contract.js';
+import { askGit } from './git-view.js';
+import { mentionedIn } from './mentions.js';
+import type { EnvironmentFacts } from './model.js';
+import { readEnvironment } from './read-environment.js';
+import type { EnvironmentContext } from './rule.js';
+import { ENVIRONMENT_RULES } from './rules/index.js';
+import { expectedFiles } from './rules/unignored-file.js';
+
+/** What `gates.secrets.environment` of the configuration says: names that are declared elsewhere, or not to look. */
+export type EnvironmentOption = false | readonly string[];
+
+/** Looks at where the target takes its secrets from. A part of an index says nothing of a contract. */
+export async function lookAtEnvironment(
+  input: Pick<ScanInput, 'target' | 'workspace' | 'signal'>,
+  option: EnvironmentOption,
+): Promise<Part> {
+  if (option === false || input.workspace.staged === true) return NOTHING;
+  const { files } = input.target;
+  const facts = await readEnvironment(input.workspace, files, input.signal);
+  const contracts = contractsOf(input.workspace, facts, { names: option });
+  const git = await askGit(input.workspace.root, expectedFiles({ contracts, facts }));
+  const context: EnvironmentContext = {
+    facts,
+    contracts,
+    ...(git && { git }),
+    mentioned: (names) => mentionedIn(input.workspace, files, names),
+    textOf: (path) => textOf(input, path),
+    paths: new Set(files.map(({ path }) => path)),
+  };
+  return {
+    findings: findingsOf(context),
+    gaps: facts.gaps,
+    notScanned: notesOf(facts),
+    expected: { sources: facts.read + facts.gaps.length },
+    seen: { sources: facts.read },
+  };
+}
+
+const NOTHING: Part = { findings: [], expected: {}, seen: {} };
+
+function findingsOf(context: EnvironmentContext): Finding[] {
+  return ENVIRONMENT_RULES.flatMap((rule) =>
+    [...rule.check(context)].map((report): Finding => ({ ...report, ruleId: rule.id })),
+  );
+}
+
+/** One word for all of them: each may read anything, and none of them is wrong. */
+function notesOf({ code }: EnvironmentFacts): NotScanned[] {
+  const places = code.flatMap(({ use }) => use.dynamic);
+  const [first] = places;
+  if (!first) return [];
+  const more = places.length === 1 ? '' : `, as in ${places.length - 1} more places`;
+  return [
+    {
+      path: first.path,
+      reason: `reads variables whose names are computed (line ${first.region.startLine})${more}`,
+    },
+  ];
+}
+
+function textOf({ workspace }: Pick<ScanInput, 'workspace'>, path: string): string | undefined {
+  const read = readSource(workspace, path);
+  return 'text' in read ? read.text : undefined;
+}
