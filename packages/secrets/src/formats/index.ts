@@ -25,8 +25,10 @@ import { PAYMENT_REGIONAL } from './payment-regional.js';
 import { PAYMENT } from './payment.js';
 import { PLATFORMS } from './platforms.js';
 import { RAILWAY } from './railway.js';
+import { REGISTRIES } from './registries.js';
 import { SOCIAL } from './social.js';
 import { SOURCE_CONTROL } from './source-control.js';
+import { VAULTS } from './vaults.js';
 import { WEB_TOKEN } from './web-token.js';
 import { WORK } from './work.js';
 
@@ -50,7 +52,6 @@ export const FORMATS: readonly Format[] = [
   ...GOOGLE,
   ...HOSTING,
   ...IDENTITY,
-
   ...MAIL,
   ...MESSAGE,
   ...OBSERVABILITY,
@@ -59,8 +60,10 @@ export const FORMATS: readonly Format[] = [
   ...PAYMENT_REGIONAL,
   ...PLATFORMS,
   ...RAILWAY,
+  ...REGISTRIES,
   ...SOCIAL,
   ...SOURCE_CONTROL,
+  ...VAULTS,
   ...WEB_TOKEN,
   ...WORK,
 ];
