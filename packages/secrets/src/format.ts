@@ -4,7 +4,7 @@ import type { Samples } from './sample.js';
 /** A text that holds (or nearly holds) a secret, as it stands in a file. */
 export interface Sample {
   readonly text: string;
-  /** Name of the file, where that matters; `sample.txt` else. */
+  /** Name of the file, where that matters; `settings.txt` else. */
   readonly path?: string;
 }
 

@@ -4,7 +4,7 @@ import { detect, FORMATS, samples, type Sample } from '../src/index.js';
 
 const SEEDS = [1, 2, 3];
 
-function found({ text, path = 'sample.txt' }: Sample) {
+function found({ text, path = 'settings.txt' }: Sample) {
   const bytes = Buffer.from(text);
   return detect(bytes, path).map(({ kind, start, end }) => ({
     kind,
