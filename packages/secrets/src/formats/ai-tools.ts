@@ -1,7 +1,7 @@
 import { defineFormat } from '../format.js';
 import { mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
-import { BASE36, BASE62, BASE64, BASE64_URL, HEX, UUID } from './pattern-parts.js';
+import { BASE36, BASE62, BASE64, BASE64_URL, BEFORE, HEX, UUID } from './pattern-parts.js';
 
 const LANGSMITH = 'https://docs.langchain.com/langsmith/create-account-api-key';
 
@@ -222,7 +222,10 @@ export const AI_TOOLS = [
     severity: 'medium',
     precision: 'high',
     references: ['https://docs.tavily.com/documentation/quickstart'],
-    ...token(['tvly-', [BASE62, 32]]),
+    // Keys of before 2025 have no `dev-` or `prod-`.
+    ...token(['tvly-dev-', [BASE62, 32]], { keywords: ['tvly-'] }),
+    pattern: new RegExp(`${BEFORE}(?<secret>tvly-(?:dev-|prod-)?[A-Za-z0-9]{32})(?![A-Za-z0-9_-])`),
+    window: { before: 4, after: 48 },
   }),
   defineFormat({
     id: 'firecrawl-api-key',

@@ -1,6 +1,7 @@
 import type { Trust } from '../generic/form.js';
 import { isManagedHost } from './managed-host.js';
 import { isBlank, isDisguisedWord, isExample } from './placeholder.js';
+import { isPublished } from './published-examples.js';
 import { rarity } from './rarity.js';
 import { isReference } from './reference.js';
 import { isRun } from './runs.js';
@@ -30,9 +31,16 @@ const RARE = 5.4;
 /** Shorter ones cannot be told from words by how rare they are. */
 const SHORTEST_RARE = 8;
 const LONG_RANDOM = 5.8;
+/** No random value of twenty characters is below, in a hundred thousand. */
+const PROSE = 4.2;
 
 /** Says why a value is no secret: a placeholder, an example, a reference, a hash; nothing where it may be one. */
 export function notASecret(judged: Judged): string | undefined {
+  // Asked last, as a digest costs more than the rest.
+  return whyNot(judged) ?? (isPublished(judged.value) ? 'published' : undefined);
+}
+
+function whyNot(judged: Judged): string | undefined {
   const { value, trust } = judged;
   if (value.length === 0) return 'empty';
   if (trust === undefined) return ofAForm(judged);
@@ -45,11 +53,16 @@ export function notASecret(judged: Judged): string | undefined {
 
 /** A value whose form is its proof: only what nobody would use is left out. */
 function ofAForm({ value, path, wordsAllowed = false, isBeside = false }: Judged): string | undefined {
-  if (!wordsAllowed && isExample(value)) return 'example';
+  if (!wordsAllowed && (isExample(value) || isOfWords(value))) return 'example';
   if (isRun(value)) return 'run of characters';
   if (!isBeside) return undefined;
   const is = surroundings(path);
   return is === 'tests' || is === 'examples' ? 'example' : undefined;
+}
+
+/** `glpat-token_for_the_other_platform`: the prefix and the length are right, the rest is prose. */
+function isOfWords(value: string): boolean {
+  return value.length >= 20 && value.length <= 200 && rarity(value) < PROSE;
 }
 
 /** Only a secret stands there, so a word is one; but not in an example of the file. */
