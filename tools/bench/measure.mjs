@@ -10,9 +10,9 @@ const PEAK = fileURLToPath(new URL('peak.mjs', import.meta.url));
 
 /**
  * @param {{ name: string, command: string[], cwd?: string, env?: Record<string, string>, accept?: number[] }[]} contenders the first is ours
- * @param {{ runs?: number }} [options]
+ * @param {{ runs?: number, bytes?: number }} [options] with the bytes that each reads, MB/s are shown, too
  */
-export function compare(title, contenders, { runs = 11 } = {}) {
+export function compare(title, contenders, { runs = 11, bytes } = {}) {
   const times = contenders.map(() => []);
   const peaks = contenders.map(() => 0);
   const processor = contenders.map(() => []);
@@ -33,9 +33,10 @@ export function compare(title, contenders, { runs = 11 } = {}) {
       i === 0 ? '' : `  ours/this ${(ours / mid).toFixed(2)}  ours-this ${(ours - mid).toFixed(0)} ms`;
     const cpu =
       processor[i].length > 0 ? `  processor ${Math.min(...processor[i]).toFixed(0)} ms at best` : '';
+    const speed = bytes === undefined ? '' : `  ${(bytes / mid / 1000).toFixed(0).padStart(4)} MB/s`;
     const memory = peaks[i] > 0 ? `  peak ${(peaks[i] / 1024).toFixed(0)} MB` : '';
     console.log(
-      `  ${name.padEnd(34)} ${mid.toFixed(0).padStart(6)} ms [${Math.min(...times[i]).toFixed(0)}–${Math.max(...times[i]).toFixed(0)}]${cpu}${memory}${ratio}`,
+      `  ${name.padEnd(34)} ${mid.toFixed(0).padStart(6)} ms [${Math.min(...times[i]).toFixed(0)}–${Math.max(...times[i]).toFixed(0)}]${speed}${cpu}${memory}${ratio}`,
     );
   });
 }

@@ -1,6 +1,7 @@
 import { KeywordScanner } from '@railgate/kit';
 
 import type { Format } from '../format.js';
+import { fileKind } from '../generic/file-kind.js';
 import { ASSIGNMENT_KEYWORDS } from '../generic/index.js';
 import { AssignmentLines } from './assignments.js';
 import { decoded, encodedPlace, encodedRuns } from './encoded-runs.js';
@@ -27,12 +28,18 @@ export class Engine {
   readonly #formats: readonly Compiled[];
   readonly #keywords: readonly Keyword[];
   readonly #scanner: KeywordScanner | undefined;
+  /** One for all files; where it is at. */
+  readonly #windows: Windows;
+  #at: { readonly subject: Subject; readonly found: Found[] } | undefined;
 
   constructor(formats: readonly Format[]) {
     this.#formats = formats.map(compile);
     this.#keywords = keywordsOf(formats);
     const words = this.#keywords.map(({ word }) => word);
     this.#scanner = words.length > 0 ? new KeywordScanner(words, { ignoreCase: true }) : undefined;
+    this.#windows = new Windows(formats.length, (format, from, to) => {
+      if (this.#at) findFormat(this.#at.subject, this.#formats[format] as Compiled, from, to, this.#at.found);
+    });
   }
 
   /** Time and memory grow with the length of the bytes, whatever they hold. */
@@ -54,10 +61,10 @@ export class Engine {
 
   #findKeywords(subject: Subject, found: Found[]): void {
     const { bytes, encoded } = subject;
-    const windows = new Windows(this.#formats.length, (format, from, to) =>
-      findFormat(subject, this.#formats[format] as Compiled, from, to, found),
-    );
+    const windows = this.#windows;
+    this.#at = { subject, found };
     const lines = new AssignmentLines(subject, found);
+    const needsQuote = fileKind(subject.path).bare === undefined;
     this.#scanner?.scan(bytes, (index, end) => {
       const keyword = this.#keywords[index] as Keyword;
       const start = end - keyword.length;
@@ -67,7 +74,7 @@ export class Engine {
       }
       const { assigns } = keyword;
       if (assigns === undefined || (encoded && assigns !== 'password')) return;
-      if (mayAssign(bytes, end, assigns)) lines.add(start, end);
+      if (mayAssign(bytes, end, assigns, needsQuote)) lines.add(start, end);
     });
     windows.close();
     lines.close();

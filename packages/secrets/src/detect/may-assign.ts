@@ -7,9 +7,10 @@ export function behindOf(keyword: string): Behind {
   return /[A-Za-z0-9]$/.test(keyword) ? 'assignment' : 'anything';
 }
 
-export function mayAssign(bytes: Uint8Array, end: number, behind: Behind): boolean {
+/** @param needsQuote no value stands in such a file without quotes, or in an element: code is so. */
+export function mayAssign(bytes: Uint8Array, end: number, behind: Behind, needsQuote: boolean): boolean {
   if (behind === 'anything') return true;
-  return behind === 'password' ? mayHoldPassword(bytes, end) : isAssigned(bytes, end);
+  return behind === 'password' ? mayHoldPassword(bytes, end) : isAssigned(bytes, end, needsQuote);
 }
 
 const NAME = 1;
@@ -34,16 +35,34 @@ function kindsOf(groups: readonly (readonly [number, string])[]): Uint8Array {
   return kinds;
 }
 
-/** Bytes of the rest of a name; closing quotes and brackets; spaces. */
-const LIMITS = { name: 48, closing: 4, space: 32 } as const;
+/** Bytes of the rest of a name; closing quotes and brackets; spaces; and up to where a quoted value begins. */
+const LIMITS = { name: 48, closing: 4, space: 32, value: 96 } as const;
 
-/** The rest of the name, what closes it, spaces, an operator. */
-function isAssigned(bytes: Uint8Array, end: number): boolean {
+/** The rest of the name, what closes it, spaces, an operator; then a quote on the same line, where there must be one. */
+function isAssigned(bytes: Uint8Array, end: number, needsQuote: boolean): boolean {
   let at = skip(bytes, end, NAME, LIMITS.name);
   at = skip(bytes, at, CLOSING, LIMITS.closing);
   at = skip(bytes, at, SPACE, LIMITS.space);
-  return at < bytes.length && ((KINDS[bytes[at] as number] as number) & OPERATOR) !== 0;
+  if (at >= bytes.length || ((KINDS[bytes[at] as number] as number) & OPERATOR) === 0) return false;
+  if (bytes[at] === EQUALS && bytes[at + 1] === EQUALS) return false;
+  return !needsQuote || bytes[at] === GREATER || isQuoteAhead(bytes, at + 1);
 }
+
+const EQUALS = 61;
+const GREATER = 62;
+const QUOTES: readonly number[] = [34, 39, 96];
+
+function isQuoteAhead(bytes: Uint8Array, from: number): boolean {
+  const end = Math.min(bytes.length, from + LIMITS.value);
+  for (let i = from; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte === NEWLINE) return false;
+    if (QUOTES.includes(byte)) return true;
+  }
+  return false;
+}
+
+const NEWLINE = 10;
 
 function skip(bytes: Uint8Array, from: number, kind: number, limit: number): number {
   const end = Math.min(bytes.length, from + limit);
