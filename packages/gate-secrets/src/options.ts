@@ -25,8 +25,17 @@ export const Options = {
       oneOf: [{ const: 'all' }, ENGINE_LIST],
       default: [],
     },
+    environment: {
+      description:
+        'Names of environment variables that count as declared though no `.env.example` names them; `false` leaves the environment contract out, with all rules `secrets/env-…`.',
+      oneOf: [
+        { const: false },
+        { type: 'array', items: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' } },
+      ],
+      default: [],
+    },
   },
-  required: ['history', 'engines', 'require'],
+  required: ['history', 'engines', 'require', 'environment'],
   additionalProperties: false,
 } as const satisfies OptionsSchema;
 

@@ -17,7 +17,8 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
     const history = await asked(input, pool, files);
     const findings = files.places.map((file) => toFinding(file.path, file.place, history?.commitsOf(file)));
     const parts = await withEngines(input, { ...files, findings });
-    const scan = joined(meta, input, [...parts, ...(history ? [history] : [])]);
+    const environment = await environmentOf(input);
+    const scan = joined(meta, input, [...parts, ...(history ? [history] : []), ...environment]);
     return { ...scan, ...(history && { textOf: history.textOf }) };
   } finally {
     await pool.close();
@@ -30,6 +31,14 @@ async function asked(input: ScanInput<Options>, pool: Pool, files: Files): Promi
   if (history === false || input.workspace.staged) return undefined;
   const { lookAtHistory } = await import('./where/history.js');
   return lookAtHistory(input, history, pool, files.places);
+}
+
+/** A part of an index says nothing of a contract, and a hook is not to wait for parsers. */
+async function environmentOf(input: ScanInput<Options>): Promise<Part[]> {
+  const { environment } = input.options;
+  if (environment === false || input.workspace.staged === true) return [];
+  const { lookAtEnvironment } = await import('./environment/look.js');
+  return [await lookAtEnvironment(input, environment)];
 }
 
 /** Their findings and those of the files are merged: a secret that several report is one. */

@@ -11,18 +11,14 @@ import type { EnvironmentContext } from './rule.js';
 import { ENVIRONMENT_RULES } from './rules/index.js';
 import { expectedFiles } from './rules/unignored-file.js';
 
-/** What `gates.secrets.environment` of the configuration says: names that are declared elsewhere, or not to look. */
-export type EnvironmentOption = false | readonly string[];
-
-/** Looks at where the target takes its secrets from. A part of an index says nothing of a contract. */
+/** Looks at where the target takes its secrets from. @param names that are declared elsewhere. */
 export async function lookAtEnvironment(
   input: Pick<ScanInput, 'target' | 'workspace' | 'signal'>,
-  option: EnvironmentOption,
+  names: readonly string[],
 ): Promise<Part> {
-  if (option === false || input.workspace.staged === true) return NOTHING;
   const { files } = input.target;
   const facts = await readEnvironment(input.workspace, files, input.signal);
-  const contracts = contractsOf(input.workspace, facts, { names: option });
+  const contracts = contractsOf(input.workspace, facts, { names });
   const git = await askGit(input.workspace.root, expectedFiles({ contracts, facts }));
   const context: EnvironmentContext = {
     facts,
@@ -40,8 +36,6 @@ export async function lookAtEnvironment(
     seen: { sources: facts.read },
   };
 }
-
-const NOTHING: Part = { findings: [], expected: {}, seen: {} };
 
 function findingsOf(context: EnvironmentContext): Finding[] {
   return ENVIRONMENT_RULES.flatMap((rule) =>

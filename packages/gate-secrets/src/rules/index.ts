@@ -1,11 +1,12 @@
 import type { Rule } from '@railgate/contract';
 import { KINDS } from '@railgate/secrets';
 
+import { ENVIRONMENT_RULES } from '../environment/rules/index.js';
 import { ENGINE_RULES } from './of-engine.js';
 import { ruleOfKind } from './of-kind.js';
 
 /** All rules of the gate, sorted by id: one for each kind of secret, those about the environment, and what only other
  * engines report. */
-export const rules: readonly Rule[] = [...KINDS.map(ruleOfKind), ...ENGINE_RULES].sort((a, b) =>
-  a.id < b.id ? -1 : 1,
+export const rules: readonly Rule[] = [...KINDS.map(ruleOfKind), ...ENVIRONMENT_RULES, ...ENGINE_RULES].sort(
+  (a, b) => (a.id < b.id ? -1 : 1),
 );
