@@ -112,6 +112,7 @@ function nameAround(line: string, from: number, to: number): Span {
 }
 
 function given(line: string, span: Span, kind: FileKind, path: string): Candidate | undefined {
+  if (line.startsWith('${', span.start - 2)) return fallback(line, span);
   const operator = operatorAt(line, span, kind);
   if (!operator) return undefined;
   const name = line.slice(span.start, span.end);
@@ -123,6 +124,19 @@ function given(line: string, span: Span, kind: FileKind, path: string): Candidat
   if (is === 'weak' && text.length < SHORTEST_WEAK) return undefined;
   const kindId = CRYPT.test(text) ? 'password-hash' : kindOf(is);
   return { ...value, kind: kindId, name, trust: trustOf(is, kind, path) };
+}
+
+/** `${DB_PASSWORD:-value}`: what a shell, compose or Spring takes where the variable is not set. */
+function fallback(line: string, { start, end }: Span): Candidate | undefined {
+  const name = line.slice(start, end).replace(/-[^-]*$/, '');
+  const is = classifyName(name);
+  const at = start + name.length + (/^:?[-=]/.exec(line.slice(start + name.length))?.[0].length ?? 1);
+  const close = line.indexOf('}', at);
+  if (is === undefined || close <= at || close - at > 256) return undefined;
+  const first = line.charAt(start + name.length);
+  if (!'-=:'.includes(first) || line.charAt(at) === '?' || line.slice(at, close).includes('${'))
+    return undefined;
+  return { start: at, end: close, kind: kindOf(is), name, trust: is === 'password' ? 'config' : 'given' };
 }
 
 function kindOf(is: NameClass): string {

@@ -5,7 +5,7 @@ const TESTS =
 const CAMEL_TESTS =
   /[a-z](?:Tests?|Specs?|TestCase|TestBase|TestSuite|TestUtils?|Fixtures?|Mocks?|IT)(?:$|[/.])|(?:^|\/)(?:Tests?|Mock|Fake)[A-Z]\w{0,60}\.[a-zA-Z]{1,6}$/;
 const EXAMPLES =
-  /(?:^|[/._-])(?:examples?|samples?|demos?|docs?|doc[_-]?src|docsite|documentation|guides?|tutorials?|skeletons?|playground|quickstart|getting[-_]?started|cookbook|recipes?|dist|template)(?:$|[/._-])|(?:^|\/)(?:readme|changelog|changes|contributing|install|news)(?:$|\.)|\.(?:md|mdx|markdown|rst|rest|adoc|asciidoc|textile|tpl|tmpl|pod|rdoc|d|[1-8])$/i;
+  /(?:^|[/._-])(?:examples?|samples?|demos?|docs?|doc[_-]?src|docsite|documentation|guides?|tutorials?|skeletons?|playground|quickstart|getting[-_]?started|cookbook|recipes?|dist|template|postman(?:_collection)?|swagger|openapi|insomnia|apidocs?)(?:$|[/._-])|(?:^|\/)(?:readme|changelog|changes|contributing|install|news)(?:$|\.)|\.(?:md|mdx|markdown|rst|rest|adoc|asciidoc|textile|tpl|tmpl|pod|rdoc|d|[1-8])$/i;
 const WORDINGS =
   /(?:^|[/._-])(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|strings|intl|nls|lproj)(?:$|[/._-])|\.(?:po|pot|xlf|xliff|resx|arb|strings|ftl|lproj)$/i;
 const GENERATED =
