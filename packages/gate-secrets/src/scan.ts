@@ -1,8 +1,9 @@
-import { VERSION, type Count, type GateMeta, type Scan, type ScanInput } from '@railgate/contract';
+import { GateError, VERSION, type Count, type GateMeta, type Scan, type ScanInput } from '@railgate/contract';
 import { buildRun } from '@railgate/sarif/run';
 
 import { toFinding } from './finding.js';
 import { openPool, type Pool } from './look/pool.js';
+import { engineProof } from './look/proof.js';
 import type { Options } from './options.js';
 import type { Part } from './part.js';
 import { rules } from './rules/index.js';
@@ -11,6 +12,7 @@ import type { History } from './where/history.js';
 
 /** Looks everywhere that the options say, and makes one run of it. */
 export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Promise<Scan> {
+  prove();
   const pool = openPool();
   try {
     const files = await lookAtFiles(input, pool);
@@ -23,6 +25,13 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   } finally {
     await pool.close();
   }
+}
+
+/** An engine that misses what was made for it has not looked at anything. */
+function prove(): void {
+  const { missed } = engineProof();
+  if (missed.length > 0)
+    throw new GateError('CANARY_MISSED', `The engine did not find what was planted: ${missed.join(', ')}.`);
 }
 
 /** What is staged has no history yet. */

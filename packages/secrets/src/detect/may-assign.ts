@@ -17,7 +17,8 @@ const NAME = 1;
 const CLOSING = 2;
 const SPACE = 4;
 const OPERATOR = 8;
-const QUOTE_OR_SPACE = 16;
+const URL_END = 16;
+const QUOTE = 32;
 
 /** Bits of what a byte may be. */
 const KINDS = kindsOf([
@@ -25,7 +26,8 @@ const KINDS = kindsOf([
   [CLOSING, '"\'`])}\\'],
   [SPACE, ' \t'],
   [OPERATOR, '=:>,('],
-  [QUOTE_OR_SPACE, ' \t\r\n"\'`<>'],
+  [URL_END, ' \t\r\n"\'`<>/'],
+  [QUOTE, '"\'`'],
 ]);
 
 function kindsOf(groups: readonly (readonly [number, string])[]): Uint8Array {
@@ -50,14 +52,13 @@ function isAssigned(bytes: Uint8Array, end: number, needsQuote: boolean): boolea
 
 const EQUALS = 61;
 const GREATER = 62;
-const QUOTES: readonly number[] = [34, 39, 96];
 
 function isQuoteAhead(bytes: Uint8Array, from: number): boolean {
   const end = Math.min(bytes.length, from + LIMITS.value);
   for (let i = from; i < end; i++) {
     const byte = bytes[i] as number;
     if (byte === NEWLINE) return false;
-    if (QUOTES.includes(byte)) return true;
+    if (((KINDS[byte] as number) & QUOTE) !== 0) return true;
   }
   return false;
 }
@@ -83,7 +84,7 @@ function mayHoldPassword(bytes: Uint8Array, from: number): boolean {
     const byte = bytes[i] as number;
     if (byte === AT_SIGN && sawColon) return true;
     if (byte === COLON) sawColon = true;
-    else if (((KINDS[byte] as number) & QUOTE_OR_SPACE) !== 0) return false;
+    else if (((KINDS[byte] as number) & URL_END) !== 0) return false;
   }
   return false;
 }
