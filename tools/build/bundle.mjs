@@ -33,7 +33,7 @@ const FURTHER_ENTRIES = {
   cli: { main: 'main' },
   code: { reader: 'reader' },
   'gate-railway': { migrate: 'migrate/index' },
-  'gate-secrets': { 'look-worker': 'look-worker', pool: 'look/pool' },
+  'gate-secrets': { 'look-worker': 'look-worker', pool: 'look/pool', environment: 'environment/index' },
   runner: { 'scan-worker': 'scan-worker', 'thread-start': 'thread-start' },
   sarif: { run: 'run', profiles: 'profiles/index' },
 };

@@ -37,7 +37,7 @@ export {
   type VerifyOptions,
 } from './verify/index.js';
 export { gitRenames } from './baseline/git-renames.js';
-export { createFile, writeFileSafely, writeReports } from './write-reports.js';
+export { createFile, replaceFile, writeFileSafely, writeReports } from './write-reports.js';
 export type { DiscoveryFacts } from './discovery-facts.js';
 export type { GateEntry } from './gate-entry.js';
 export type { GateSettings } from './gate-settings.js';

@@ -25,6 +25,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./migrate.js')).migrateCommand,
   },
   {
+    name: 'env',
+    summary: 'which environment variables are read and declared; write .env.example',
+    load: async () => (await import('./env.js')).envCommand,
+  },
+  {
     name: 'explain',
     summary: 'what a rule or an error code means, and what to do',
     load: async () => (await import('./explain.js')).explainCommand,

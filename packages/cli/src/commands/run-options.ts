@@ -35,6 +35,7 @@ export const PLACE_OPTIONS = {
     value: 'RANGE',
     help: 'secrets in these commits, too: origin/main..HEAD, or `all`',
   },
+  'history-only': { type: 'boolean', help: 'secrets in the commits of --history, and not in the files' },
 } as const satisfies Record<string, OptionSpec>;
 
 export const JUDGE_OPTIONS = {
@@ -84,7 +85,7 @@ export function scanRunOptions(
  * @throws {UsageError}
  */
 export function placeOptions(
-  { staged = false, history }: Arguments<typeof PLACE_OPTIONS>['options'],
+  { staged = false, history, 'history-only': only = false }: Arguments<typeof PLACE_OPTIONS>['options'],
   projects: readonly string[] = [],
 ): Pick<ScanRunOptions, 'staged' | 'gateOptions'> {
   if (staged && history !== undefined)
@@ -97,9 +98,11 @@ export function placeOptions(
       '--staged and --project exclude each other: what is staged is not told apart by projects.',
       'Leave --project out, or name the folder of the project as the path.',
     );
+  if (only && history === undefined)
+    throw new UsageError('--history-only needs --history.', 'Add a range, `--history origin/main..HEAD`.');
   if (history?.trim() === '')
     throw new UsageError('--history is empty.', 'Give a range, `origin/main..HEAD`, or `all`.');
-  return { staged, ...(history !== undefined && { gateOptions: { secrets: { history } } }) };
+  return { staged, ...(history !== undefined && { gateOptions: { secrets: { history, ...(only && { files: false }) } } }) };
 }
 
 /**

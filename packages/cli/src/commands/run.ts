@@ -34,7 +34,8 @@ export const runCommand = defineCommand({
     try {
       const result = await run({
         ...scanRunOptions({ positionals, options }, progress, io),
-        reporters: REPORTERS,
+        // Nobody opens a page before each commit, and it takes as long as the rest of the run.
+        reporters: options.staged ? REPORTERS.filter(({ file }) => file !== 'report.html') : REPORTERS,
         ...placeOptions(options, options.project),
         selection: { gates: options.gate ?? [], projects: options.project ?? [] },
         failOn: readThreshold(options['fail-on']),
