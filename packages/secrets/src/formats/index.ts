@@ -11,12 +11,15 @@ import { CLOUDS_GLOBAL } from './clouds-global.js';
 import { CLOUDS } from './clouds.js';
 import { COMMERCE } from './commerce.js';
 import { CONTENT } from './content.js';
+import { DATABASES } from './databases.js';
 import { FRAMEWORK } from './framework.js';
 import { GITHUB } from './github.js';
 import { GITLAB } from './gitlab.js';
 import { GOOGLE } from './google.js';
 import { HOSTING } from './hosting.js';
 import { IDENTITY } from './identity.js';
+import { INFRASTRUCTURE } from './infrastructure.js';
+import { KEY_FILES } from './key-files.js';
 import { MAIL } from './mail.js';
 import { MESSAGE } from './message.js';
 import { OBSERVABILITY } from './observability.js';
@@ -24,6 +27,7 @@ import { OPERATIONS } from './operations.js';
 import { PAYMENT_REGIONAL } from './payment-regional.js';
 import { PAYMENT } from './payment.js';
 import { PLATFORMS } from './platforms.js';
+import { PRIVATE_KEYS } from './private-keys.js';
 import { RAILWAY } from './railway.js';
 import { REGISTRIES } from './registries.js';
 import { SOCIAL } from './social.js';
@@ -46,12 +50,15 @@ export const FORMATS: readonly Format[] = [
   ...CLOUDS_GLOBAL,
   ...COMMERCE,
   ...CONTENT,
+  ...DATABASES,
   ...FRAMEWORK,
   ...GITHUB,
   ...GITLAB,
   ...GOOGLE,
   ...HOSTING,
   ...IDENTITY,
+  ...INFRASTRUCTURE,
+  ...KEY_FILES,
   ...MAIL,
   ...MESSAGE,
   ...OBSERVABILITY,
@@ -59,6 +66,7 @@ export const FORMATS: readonly Format[] = [
   ...PAYMENT,
   ...PAYMENT_REGIONAL,
   ...PLATFORMS,
+  ...PRIVATE_KEYS,
   ...RAILWAY,
   ...REGISTRIES,
   ...SOCIAL,

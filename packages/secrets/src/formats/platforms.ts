@@ -312,11 +312,11 @@ export const PLATFORMS = [
     severity: 'critical',
     precision: 'very-high',
     references: ['https://docs.convex.dev/cli/deploy-key-types'],
-    keywords: ['prod:', 'preview:', 'dev:', 'project:'],
+    keywords: ['|eyJ'],
     // The deployment's name and `|` before the base64 of a JSON object.
     pattern:
-      /(?<![A-Za-z0-9_])(?<secret>(?:prod|dev|preview|project):[a-z0-9:_-]{3,80}\|(?:eyJ[A-Za-z0-9+/]{40,200}={0,2}|01[0-9a-f]{80,160}))(?![A-Za-z0-9+/=])/,
-    window: { before: 4, after: 300 },
+      /(?<![A-Za-z0-9_])(?<secret>(?:prod|dev|preview|project):[a-z0-9:_-]{3,80}\|eyJ[A-Za-z0-9+/]{40,200}={0,2})(?![A-Za-z0-9+/=])/,
+    window: { before: 92, after: 212 },
     entropy: 3,
     hits: (samples) => [
       {

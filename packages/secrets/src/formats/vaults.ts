@@ -79,7 +79,7 @@ export const VAULTS = [
     precision: 'high',
     references: ['https://developer.hashicorp.com/vault/docs/concepts/seal'],
     ...beside(
-      ['unseal_key', 'vault_recovery_key'],
+      [...SHARES, 'vault_recovery_key'],
       [
         [BASE64, 43, 44],
         ['=', 0, 1],
