@@ -13,6 +13,12 @@ export const Options = {
       oneOf: [{ type: 'boolean' }, { type: 'string', minLength: 1 }],
       default: false,
     },
+    files: {
+      description:
+        'Looks at the files as they are. `false` leaves them to another run: a hook before a push looks at the commits that are pushed, and at nothing else.',
+      type: 'boolean',
+      default: true,
+    },
     engines: {
       description:
         'Other scanners that look at the same files beside the rules of this gate: `secretlint` comes with Railgate, `gitleaks` and `betterleaks` must be installed. What several report is one finding that names them all. None of them takes its configuration from the repository.',
@@ -35,7 +41,7 @@ export const Options = {
       default: [],
     },
   },
-  required: ['history', 'engines', 'require', 'environment'],
+  required: ['history', 'files', 'engines', 'require', 'environment'],
   additionalProperties: false,
 } as const satisfies OptionsSchema;
 

@@ -15,7 +15,7 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   prove();
   const pool = openPool();
   try {
-    const files = await lookAtFiles(input, pool);
+    const files = input.options.files ? await lookAtFiles(input, pool) : NO_FILES;
     const history = await asked(input, pool, files);
     const findings = files.places.map((file) => toFinding(file.path, file.place, history?.commitsOf(file)));
     const parts = await withEngines(input, { ...files, findings });
@@ -34,6 +34,8 @@ function prove(): void {
     throw new GateError('CANARY_MISSED', `The engine did not find what was planted: ${missed.join(', ')}.`);
 }
 
+const NO_FILES: Files = { places: [], expected: {}, seen: {} };
+
 /** What is staged has no history yet. */
 async function asked(input: ScanInput<Options>, pool: Pool, files: Files): Promise<History | undefined> {
   const { history } = input.options;
@@ -45,7 +47,7 @@ async function asked(input: ScanInput<Options>, pool: Pool, files: Files): Promi
 /** A part of an index says nothing of a contract, and a hook is not to wait for parsers. */
 async function environmentOf(input: ScanInput<Options>): Promise<Part[]> {
   const { environment } = input.options;
-  if (environment === false || input.workspace.staged === true) return [];
+  if (environment === false || !input.options.files || input.workspace.staged === true) return [];
   const { lookAtEnvironment } = await import('./environment/look.js');
   return [await lookAtEnvironment(input, environment)];
 }
@@ -53,10 +55,18 @@ async function environmentOf(input: ScanInput<Options>): Promise<Part[]> {
 /** Their findings and those of the files are merged: a secret that several report is one. */
 async function withEngines(input: ScanInput<Options>, files: Part): Promise<Part[]> {
   const { engines, require } = input.options;
-  if (engines.length === 0 && require.length === 0) return [files];
+  if ((engines.length === 0 && require.length === 0) || !input.options.files) return [files];
+  if (input.workspace.staged)
+    return [withoutEngines(files, new Set([...engines, ...(require === 'all' ? [] : require)]))];
   const { askEngines, mergeLeaks } = await import('./engines/index.js');
   const others = await askEngines(input, input.options);
   return [{ ...files, findings: mergeLeaks(files.findings, others.leaks) }, others];
+}
+
+/** They read the disk, which need not be what is staged. */
+function withoutEngines(files: Part, engines: ReadonlySet<string>): Part {
+  const message = 'It was not asked: it cannot look at what is staged.';
+  return { ...files, degraded: [...engines].map((engine) => ({ engine, message })) };
 }
 
 function joined(meta: GateMeta, input: ScanInput<Options>, parts: readonly Part[]): Scan {

@@ -203,6 +203,20 @@ describe('what a history is', () => {
     expect((await repo.look('all')).findings).toHaveLength(2);
   });
 
+  it('is told without the files where they are left to another run', async () => {
+    const repo = await Repo.make();
+    await repo.commit({ 'a.sh': line, 'b.sh': secretLine(2).line });
+    await repo.commit({ 'b.sh': null });
+    const { findings, scan } = await runGate(gate, repo.root, { options: { history: true, files: false } });
+    expect(findings.map(({ path, version }) => [path, version !== undefined])).toEqual([
+      ['a.sh', true],
+      ['b.sh', true],
+    ]);
+    expect(findings[0]?.message).toContain('The commit that is checked out has it, too.');
+    expect(findings[1]?.message).toContain('It is not in the commit that is checked out any more');
+    expect(scan.evidence.expected).toEqual({ commits: 2, versions: 2 });
+  });
+
   it('leaves out what the configuration ignores', async () => {
     const repo = await Repo.make();
     await repo.commit({ 'fixtures/a.sh': line, 'b.sh': secretLine(2).line });

@@ -15,8 +15,8 @@ describe('ok: the history', () => {
     expect(findings).toEqual([]);
     expect(scan.gaps).toEqual([]);
     expect(scan.evidence).toMatchObject({
-      expected: { files: 2, versions: 2 },
-      seen: { files: 2, versions: 2 },
+      expected: { files: 2, commits: 2, versions: 2 },
+      seen: { files: 2, commits: 2, versions: 2 },
     });
   });
 

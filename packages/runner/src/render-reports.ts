@@ -21,11 +21,18 @@ export function renderReports(
   for (const reporter of reporters) renderOne(reporter, report, files, warnings);
   keepAlways(files, MANIFEST_FILE, report.manifest);
   keepAlways(files, ARCHIVE_FILE, report.log);
-  addGateFiles(report, parts, reporters, files);
-  addUploads(report, files, warnings);
+  if (!isStaged(report)) {
+    addGateFiles(report, parts, reporters, files);
+    addUploads(report, files, warnings);
+  }
   for (const { artifacts } of parts)
     for (const { path, content } of artifacts) addArtifact(files, path, content, warnings);
   return { files: [...files].map(([path, content]) => ({ path, content })), warnings };
+}
+
+/** Somebody waits for the commit, and a part of the repository is nothing to upload. */
+function isStaged({ manifest }: Report): boolean {
+  return manifest.discovery.source === 'index';
 }
 
 function renderOne(reporter: Reporter, report: Report, files: Map<string, string>, warnings: string[]): void {

@@ -102,7 +102,10 @@ export function placeOptions(
     throw new UsageError('--history-only needs --history.', 'Add a range, `--history origin/main..HEAD`.');
   if (history?.trim() === '')
     throw new UsageError('--history is empty.', 'Give a range, `origin/main..HEAD`, or `all`.');
-  return { staged, ...(history !== undefined && { gateOptions: { secrets: { history, ...(only && { files: false }) } } }) };
+  return {
+    staged,
+    ...(history !== undefined && { gateOptions: { secrets: { history, ...(only && { files: false }) } } }),
+  };
 }
 
 /**

@@ -26,6 +26,12 @@ export interface Change {
   readonly status: string;
 }
 
+/** How many there are, as far as git can walk. */
+export async function countCommits(repository: Repository, revisions: readonly string[]): Promise<number> {
+  const said = await repository.ask(['rev-list', '--count', ...revisions, '--']);
+  return Number(said ?? 0);
+}
+
 /** Where git cannot walk to the end, those that it listed until then. */
 export async function listCommits(repository: Repository, revisions: readonly string[]): Promise<Commits> {
   const git = repository.start(['rev-list', '--parents', '--date-order', '--reverse', ...revisions, '--']);

@@ -8,13 +8,17 @@ import type { FoundSecret } from './find-commits.js';
 /** Characters of a commit id that people are shown. */
 const SHORT = 12;
 
-/** A secret that stands in no file of the working tree. */
-export function historyFinding(secret: FoundSecret): Finding {
+/**
+ * A secret that stands in no file of the working tree.
+ *
+ * @param isGone the files were looked at, and it is in none of them
+ */
+export function historyFinding(secret: FoundSecret, isGone: boolean): Finding {
   const { at, first, last, commits: count } = secret;
   const kind = kindOf(at.place);
   return {
     ...findingOf(at.path, at.place, kind),
-    message: `A ${kind.title} is in the history of the file: ${heldBy(secret)}. ${whereNow(secret)} Revoke it: ${kind.revoke.steps}`,
+    message: `A ${kind.title} is in the history of the file: ${heldBy(secret)}. ${whereNow(secret, isGone)} Revoke it: ${kind.revoke.steps}`,
     commits: { first, last, count },
     version: last,
   };
@@ -46,8 +50,12 @@ function heldBy({ first, last, commits }: FoundSecret): string {
   return `${commits} commits hold it, the first is ${from}, the last ${to}`;
 }
 
-function whereNow({ inHead, inStash }: FoundSecret): string {
+function whereNow({ inHead, inStash }: FoundSecret, isGone: boolean): string {
   if (inStash) return 'It is in a stash, which `git stash drop` removes.';
-  if (inHead) return 'HEAD still has it, though the working tree has not.';
-  return 'It is not in the working tree any more, which does not help: every clone and fork has it.';
+  if (inHead)
+    return isGone
+      ? 'HEAD still has it, though the working tree has not.'
+      : 'The commit that is checked out has it, too.';
+  const where = isGone ? 'the working tree' : 'the commit that is checked out';
+  return `It is not in ${where} any more, which does not help: every clone and fork has it.`;
 }

@@ -1,8 +1,10 @@
 import type { FindingCommits, ScanInput } from '@railgate/contract';
 
 import type { Pool } from '../look/pool.js';
+import type { Options } from '../options.js';
 import type { Part } from '../part.js';
 import type { FilePlace } from './files.js';
+import { countCommits } from './commits.js';
 import { findCommits, type FoundSecret } from './find-commits.js';
 import { historyFinding, unplacedFinding } from './history-finding.js';
 import { readHoldings } from './holdings.js';
@@ -27,7 +29,7 @@ export interface History extends Part {
  * @throws {GateError} when there is no repository, git is not there, or does not know a revision
  */
 export async function lookAtHistory(
-  input: Pick<ScanInput, 'workspace' | 'processes' | 'signal' | 'progress'>,
+  input: Pick<ScanInput<Options>, 'workspace' | 'processes' | 'signal' | 'progress' | 'options'>,
   wanted: true | string,
   pool: Pool,
   files: readonly FilePlace[],
@@ -35,6 +37,7 @@ export async function lookAtHistory(
   const repository = await openRepository(input);
   const revisions = await revisionsOf(wanted, repository);
   const read = await readHoldings(input, repository, revisions, pool);
+  const commits = await countCommits(repository, revisions);
   const found = await findCommits(repository, revisions, read.holdings, input.workspace.ignore ?? []);
   const standing = new Map<string, FoundSecret>(
     found.secrets.flatMap((one) => [...one.paths].map((path) => [`${one.key}\0${path}`, one] as const)),
@@ -48,11 +51,14 @@ export async function lookAtHistory(
   );
   const objects = new Map<string, string>(gone.map(({ at, last }) => [`${last}\0${at.path}`, at.object]));
   return {
-    findings: [...gone.map(historyFinding), ...found.unplaced.map(unplacedFinding)],
+    findings: [
+      ...gone.map((one) => historyFinding(one, input.options.files)),
+      ...found.unplaced.map(unplacedFinding),
+    ],
     gaps: [...read.gaps, ...found.gaps, ...(await shallowGaps(repository, revisions))],
     notScanned: read.notScanned,
-    expected: { versions: read.expected },
-    seen: { versions: read.seen },
+    expected: { commits, versions: read.expected },
+    seen: { commits, versions: read.seen },
     commitsOf: (file) => {
       const one = standing.get(placeKey(file));
       return one && commitsOf(one);

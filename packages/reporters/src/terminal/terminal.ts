@@ -37,11 +37,16 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     width: Math.max(24, Math.floor(options.width) || 80),
     paint: paint(options.color),
     symbols: signalSymbols(options.ascii ?? false),
-    reportFile: `${folder}/report.html`,
+    reportFile: `${folder}/${isStaged(view) ? 'summary.md' : 'report.html'}`,
   };
   const sections = options.quiet ? quietSections(view, layout) : allSections(view, layout, folder);
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return withoutLogCommands(`${text.join('\n\n')}\n`);
+}
+
+/** Those runs leave no page. */
+function isStaged({ manifest }: View): boolean {
+  return manifest.discovery.source === 'index';
 }
 
 const QUIET_LIMIT = 50;
@@ -124,7 +129,8 @@ function asideLines({ tally, notScanned, manifest }: View, { width }: Layout): s
 
 function closingLines(view: View, { width, reportFile }: Layout, folder: string): string[] {
   const [worst] = view.open;
-  const lines = [`Reports: ${reportFile}, and report.sarif, summary.md, run.json in ${folder}`];
+  const others = isStaged(view) ? 'report.sarif and run.json' : 'report.sarif, summary.md, run.json';
+  const lines = [`Reports: ${reportFile}, and ${others} in ${folder}`];
   if (worst) lines.push(`Next: railgate explain ${oneLine(worst.ruleId)}`);
   else if (view.tally.unchecked > 0) lines.push('Next: railgate doctor');
   lines.push(explainExitCode(view.manifest, view.tally));
