@@ -75,7 +75,7 @@ export const CHAT = [
     severity: 'high',
     precision: 'very-high',
     references: ['https://docs.slack.dev/authentication/tokens#config'],
-    ...token(['xoxe.xoxp-', ['0-9', 1], '-', [BASE62, 146, 166]]),
+    ...token(['xoxe.xoxp-', ['0-9', 1], '-', [BASE62, 140, 170]]),
   }),
   defineFormat({
     id: 'slack-refresh-token',
@@ -85,7 +85,7 @@ export const CHAT = [
     severity: 'high',
     precision: 'very-high',
     references: ['https://docs.slack.dev/authentication/using-token-rotation'],
-    ...token(['xoxe-', ['0-9', 1], '-', [BASE62, 146, 166]]),
+    ...token(['xoxe-', ['0-9', 1], '-', [BASE62, 140, 170]]),
   }),
   defineFormat({
     id: 'slack-session-token',
@@ -108,14 +108,7 @@ export const CHAT = [
     severity: 'medium',
     precision: 'very-high',
     references: ['https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks'],
-    ...token([
-      'hooks.slack.com/services/T',
-      ['A-Z0-9', 8, 12],
-      '/B',
-      ['A-Z0-9', 8, 12],
-      '/',
-      [BASE62, 23, 25],
-    ]),
+    ...token(['hooks.slack.com/services/T', [BASE62, 8, 12], '/B', [BASE62, 8, 12], '/', [BASE62, 23, 25]]),
   }),
   defineFormat({
     id: 'slack-workflow-webhook-url',
@@ -272,8 +265,9 @@ export const CHAT = [
       '/',
       ...UUID,
     ]),
+    keywords: ['.webhook.office.com/', 'outlook.office.com/webhook', 'outlook.office365.com/webhook'],
     pattern:
-      /\.webhook\.office\.com\/webhookb2\/(?<secret>[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-f]{32}\/[0-9a-f-]{36})(?![0-9a-f-])/,
+      /(?:\.webhook\.office\.com\/webhookb2|outlook\.office(?:365)?\.com\/webhook)\/(?<secret>[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-f]{32}\/[0-9a-f-]{36})(?![0-9a-f-])/,
   }),
   defineFormat({
     id: 'google-chat-webhook-url',

@@ -186,7 +186,7 @@ export const COMMERCE = [
     severity: 'high',
     precision: 'very-high',
     references: ['https://docs.goshippo.com/docs/guides_general/authentication/'],
-    ...token(['shippo_live_', [HEX, 40]]),
+    ...token(['shippo_live_', ['A-Fa-f0-9', 40]]),
   }),
   defineFormat({
     id: 'shippo-test-api-token',
@@ -200,7 +200,7 @@ export const COMMERCE = [
     precision: 'very-high',
     wordsAllowed: true,
     references: ['https://docs.goshippo.com/docs/guides_general/authentication/'],
-    ...token(['shippo_test_', [HEX, 40]]),
+    ...token(['shippo_test_', ['A-Fa-f0-9', 40]]),
   }),
   defineFormat({
     id: 'duffel-access-token',

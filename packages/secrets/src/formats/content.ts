@@ -82,7 +82,7 @@ export const CONTENT = [
     severity: 'high',
     precision: 'very-high',
     references: ['https://docs.mapbox.com/help/getting-started/access-tokens/'],
-    ...token(['sk.eyJ1Ijoi', [BASE64_URL, 40, 120], '.', [BASE64_URL, 22]]),
+    ...token(['sk.eyJ1Ijoi', [BASE64_URL, 30, 120], '.', [BASE64_URL, 22]]),
   }),
   defineFormat({
     id: 'maptiler-credentials',

@@ -1,7 +1,7 @@
 import { defineFormat } from '../format.js';
 import { mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
-import { BASE62, BASE64_URL, HEX, UUID } from './pattern-parts.js';
+import { BASE36, BASE62, BASE64_URL, HEX, UUID } from './pattern-parts.js';
 
 /** Providers that send mail. Whoever holds one of these sends in the name of the domain: phishing that passes DMARC. */
 export const MAIL = [
@@ -231,7 +231,7 @@ export const MAIL = [
     severity: 'high',
     precision: 'very-high',
     references: ['https://developers.klaviyo.com/en/docs/authenticate_'],
-    ...beside(['klaviyo'], ['pk_', [HEX, 34]]),
+    ...beside(['klaviyo'], ['pk_', [BASE36, 34]]),
   }),
   defineFormat({
     id: 'customer-io-api-key',

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 import { defineFormat } from '../format.js';
+import { mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
 import { BASE62, BASE64, BASE64_URL, HEX, UUID } from './pattern-parts.js';
 
@@ -243,6 +244,19 @@ export const OBSERVABILITY = [
     precision: 'medium',
     references: ['https://docs.honeycomb.io/configure/environments/manage-api-keys/'],
     ...beside(['honeycomb', 'hny'], [[HEX, 32]], { keywords: ['honeycomb', 'hny_'] }),
+  }),
+  defineFormat({
+    id: 'honeycomb-environment-key',
+    title: 'Honeycomb environment API key',
+    grants: 'It sends and queries events and changes the environment, within its permissions.',
+    revoke: {
+      steps: 'Disable the key under Environment settings → API Keys.',
+      url: 'https://docs.honeycomb.io/configure/environments/manage-api-keys/',
+    },
+    severity: 'high',
+    precision: 'medium',
+    references: ['https://docs.honeycomb.io/configure/environments/manage-api-keys/'],
+    ...beside(['honeycomb', 'hny'], [[BASE62, 22]], { keywords: ['honeycomb', 'hny_'], holds: mixed }),
   }),
   defineFormat({
     id: 'dynatrace-api-token',

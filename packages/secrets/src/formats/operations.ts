@@ -1,7 +1,7 @@
 import { defineFormat } from '../format.js';
 import { mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
-import { BASE62, HEX, UUID } from './pattern-parts.js';
+import { BASE62, BASE64_URL, HEX, UUID } from './pattern-parts.js';
 
 /** Logs and checks of smaller houses, on-call, feature flags, product analytics, browsers to test in. */
 export const OPERATIONS = [
@@ -81,7 +81,7 @@ export const OPERATIONS = [
     severity: 'medium',
     precision: 'high',
     references: ['https://uptimerobot.com/api/'],
-    ...beside(['uptimerobot', 'uptime_robot'], ['u', ['0-9', 6, 8], '-', [HEX, 24]]),
+    ...beside(['uptimerobot', 'uptime_robot'], ['u', ['0-9', 6, 8], '-', [HEX, 24, 32]]),
   }),
   defineFormat({
     id: 'appsignal-push-api-key',
@@ -202,7 +202,7 @@ export const OPERATIONS = [
     severity: 'high',
     precision: 'very-high',
     references: ['https://posthog.com/docs/api'],
-    ...token(['phx_', [BASE62, 43, 48]]),
+    ...token(['phx_', [BASE64_URL, 43, 48]]),
   }),
   defineFormat({
     id: 'posthog-feature-flags-key',
@@ -255,6 +255,22 @@ export const OPERATIONS = [
     precision: 'very-high',
     references: ['https://docs.segmentapis.com'],
     ...token(['sgp_', [BASE62, 64]]),
+  }),
+  defineFormat({
+    id: 'segment-access-token',
+    title: 'Segment Config API access token',
+    grants: 'It reads and changes the sources and destinations of the workspace.',
+    revoke: {
+      steps: 'Remove the token under Settings → Access Management → Tokens.',
+      url: 'https://segment.com/docs/api/config-api/authentication/',
+    },
+    severity: 'high',
+    precision: 'very-high',
+    references: ['https://segment.com/docs/api/config-api/authentication/'],
+    ...beside(['segment'], [[BASE64_URL, 43], '.', [BASE64_URL, 43]], {
+      named: ['token', 'key', 'secret'],
+      keywords: ['segment_', 'segmenttoken', 'segment-', 'segment.'],
+    }),
   }),
   defineFormat({
     id: 'segment-write-key',

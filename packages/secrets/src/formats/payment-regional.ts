@@ -1,4 +1,5 @@
 import { defineFormat } from '../format.js';
+import { mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
 import { BASE62, BASE64, BASE64_URL, BEFORE, HEX, UUID } from './pattern-parts.js';
 
@@ -188,6 +189,58 @@ export const PAYMENT_REGIONAL = [
     precision: 'high',
     references: ['https://www.kucoin.com/docs-new/authentication'],
     ...beside(['kucoin'], UUID, { named: ['secret'] }),
+  }),
+  defineFormat({
+    id: 'coinbase-legacy-api-secret',
+    title: 'Coinbase API secret of before 2024',
+    grants: 'With the key it traded and withdrew within its permissions; Coinbase ended these keys in 2025.',
+    revoke: {
+      steps: 'Delete the key in the Coinbase Developer Platform under API keys.',
+      url: 'https://portal.cdp.coinbase.com/projects/api-keys',
+    },
+    severity: 'medium',
+    precision: 'high',
+    references: ['https://docs.cdp.coinbase.com/get-started/authentication/cdp-api-keys'],
+    ...beside(['coinbase'], [[BASE62, 32]], { named: ['secret'], holds: mixed }),
+  }),
+  defineFormat({
+    id: 'infura-api-key',
+    title: 'Infura API key in a URL',
+    grants:
+      'It calls Ethereum nodes at the cost of the account, unless an allow-list or a secret holds it back.',
+    revoke: {
+      steps: 'Delete the key in the dashboard and create another with an allow-list.',
+      url: 'https://docs.metamask.io/services/how-to/secure-an-api/api-key/',
+    },
+    severity: 'low',
+    precision: 'very-high',
+    references: ['https://docs.metamask.io/services/how-to/secure-an-api/api-key/'],
+    ...token(['infura.io/v3/', [HEX, 32]]),
+    pattern: /infura\.io\/(?:ws\/)?v3\/(?<secret>[0-9a-f]{32})(?![A-Za-z0-9_-])/,
+    keywords: ['infura.io/'],
+  }),
+  defineFormat({
+    id: 'alchemy-api-key',
+    title: 'Alchemy API key in a URL',
+    grants: 'It calls nodes at the cost of the account, unless an allow-list holds it back.',
+    revoke: {
+      steps: 'Delete the app in the dashboard and create another with an allow-list.',
+      url: 'https://dashboard.alchemy.com/apps',
+    },
+    severity: 'low',
+    precision: 'very-high',
+    references: ['https://www.alchemy.com/docs/best-practices-for-key-security-and-management'],
+    ...token(['alchemy.com/v2/', [BASE64_URL, 32]]),
+    pattern: /\.g\.alchemy\.com\/v2\/(?<secret>[A-Za-z0-9_-]{21,33})(?![A-Za-z0-9_-])/,
+    keywords: ['alchemy.com/v2/'],
+    hits: (samples) => [
+      { text: `RPC_URL=https://eth-mainnet.g.alchemy.com/v2/${samples.of(BASE64_URL, 32)}\n` },
+      { text: `url: "wss://polygon-mainnet.g.alchemy.com/v2/${samples.of(BASE64_URL, 32)}"\n` },
+    ],
+    misses: (samples) => [
+      { text: `RPC_URL=https://eth-mainnet.g.alchemy.com/v2/${samples.of(BASE64_URL, 20)}\n` },
+      { text: `RPC_URL=https://docs.alchemy.com/v2/${samples.of(BASE64_URL, 32)}\n` },
+    ],
   }),
   defineFormat({
     id: 'infura-api-key-secret',

@@ -2,7 +2,7 @@ import { defineFormat, type Format } from '../format.js';
 import type { SecretKind } from '../kind.js';
 import type { Samples } from '../sample.js';
 import { token } from './form.js';
-import { claimsOf, isHarmless, tokenOf, type Claims } from './json-web-token.js';
+import { claimsOf, isHarmless, isIssued, tokenOf, type Claims } from './json-web-token.js';
 import { BASE64_URL } from './pattern-parts.js';
 
 type Payload = Claims['payload'];
@@ -116,7 +116,8 @@ export const WEB_TOKEN: readonly Format[] = [
     precision: 'high',
     references: ['https://www.rfc-editor.org/rfc/rfc7519'],
     ...signed(
-      (payload) => !isSupabase(payload) && !ISSUERS.some(({ issued }) => issued(payload)),
+      (payload) =>
+        isIssued(payload) && !isSupabase(payload) && !ISSUERS.some(({ issued }) => issued(payload)),
       (samples) => ({ iss: `https://id.${samples.of('a-z', 9)}.dev`, sub: samples.uuid() }),
     ),
   }),

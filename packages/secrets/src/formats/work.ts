@@ -1,7 +1,7 @@
 import { defineFormat } from '../format.js';
 import { mixed } from './character-kinds.js';
 import { beside, token } from './form.js';
-import { BASE36, BASE62, BASE64_URL, HEX, UUID } from './pattern-parts.js';
+import { BASE36, BASE62, BASE64_URL, BEFORE, HEX, UUID } from './pattern-parts.js';
 
 const NOTION = 'https://developers.notion.com/docs/authorization';
 const LINEAR = 'https://linear.app/settings/account/security';
@@ -303,7 +303,10 @@ export const WORK = [
     precision: 'very-high',
     references: ['https://developers.dropbox.com/oauth-guide'],
     ...token(['sl.u.', [BASE64_URL, 130, 1400]]),
-    window: { before: 4, after: 1500 },
+    // Those of before 2024 have no `u.`.
+    keywords: ['sl.u.', 'bearer sl.', 'dropbox'],
+    pattern: new RegExp(`${BEFORE}(?<secret>sl\\.(?:u\\.)?[A-Za-z0-9_-]{130,1400})(?![A-Za-z0-9_-])`),
+    window: { before: 160, after: 1500 },
   }),
   defineFormat({
     id: 'dropbox-long-lived-token',
