@@ -35,7 +35,7 @@ const FURTHER_ENTRIES = {
   'gate-railway': { migrate: 'migrate/index' },
   'gate-secrets': { 'look-worker': 'look-worker', pool: 'look/pool', environment: 'environment/index' },
   runner: { 'scan-worker': 'scan-worker', 'thread-start': 'thread-start' },
-  sarif: { run: 'run', profiles: 'profiles/index' },
+  sarif: { run: 'run', profiles: 'profiles/index', 'merge-worker': 'merge-worker' },
 };
 
 /** Writes `bundle/` of these packages, or of every published one. Files that would not change stay untouched. */

@@ -91,6 +91,27 @@ describe('judgeFingerprints', () => {
       for (const at of PLACES) judging.add(result(at, { fingerprints: { [`k${i}`]: 'same' } }));
     expect(judging.finish()).toHaveLength(32);
   });
+
+  it('takes over what others have seen, in whatever parts and order, also of too many keys', () => {
+    const one = fc.record({
+      at: fc.constantFrom(...PLACES),
+      value: fc.constantFrom<unknown>('a', 'b', 7),
+      key: fc.constantFrom('primaryLocationLineHash', ...Array.from({ length: 40 }, (_, i) => `k${i}`)),
+    });
+    const property = fc.property(fc.array(fc.array(one)), fc.boolean(), (parts, backwards) => {
+      const judgeOf = (list: { at: string; value: unknown; key: string }[]) => {
+        const judging = fingerprintJudge(run);
+        for (const { at, value, key } of list)
+          judging.add(result(at, { partialFingerprints: { [key]: value as string } }));
+        return judging;
+      };
+      const states = parts.map((part) => structuredClone(judgeOf(part).state()));
+      const joined = fingerprintJudge(run);
+      for (const state of backwards ? states.reverse() : states) joined.absorb(state);
+      expect(joined.finish()).toEqual(judgeOf(parts.flat()).finish());
+    });
+    fc.assert(property);
+  });
 });
 
 describe('SampledMap', () => {
@@ -105,5 +126,24 @@ describe('SampledMap', () => {
     expect(forwards.length).toBeLessThanOrEqual(64);
     expect(forwards.length).toBeGreaterThan(8);
     expect(held([...keys].reverse())).toEqual(forwards);
+  });
+
+  it('is the same when its parts were counted apart', () => {
+    const count = (keys: readonly number[]) => {
+      const map = new SampledMap<{ times: number }>(64);
+      for (const key of keys) {
+        const known = map.get(hash52(`${key}`));
+        if (known) known.times++;
+        else map.set(hash52(`${key}`), { times: 1 });
+      }
+      return map;
+    };
+    const keys = Array.from({ length: 3000 }, (_, i) => (i * 7) % 1000);
+    const joined = count(keys.slice(0, 100));
+    joined.absorb(structuredClone(count(keys.slice(100)).state()), (known, other) => {
+      known.times += other.times;
+    });
+    const entries = (map: SampledMap<{ times: number }>) => [...map.state().values].sort(([a], [b]) => a - b);
+    expect(entries(joined)).toEqual(entries(count(keys)));
   });
 });

@@ -3,7 +3,7 @@ import type * as sarif from 'sarif';
 
 import { LINE_HASH_KEY } from './form.js';
 import { ruleIdOf } from './result-rule.js';
-import { hash52, mix, SampledMap } from './sampled-map.js';
+import { hash52, mix, SampledMap, type SampledState } from './sampled-map.js';
 
 /** A fingerprint of another tool that does not tell results apart. */
 export interface FingerprintFault {
@@ -24,7 +24,13 @@ export interface FingerprintJudge {
   add(result: sarif.Result): void;
   /** In the order of the keys. */
   finish(): FingerprintFault[];
+  /** What was seen so far, as plain data for another thread. */
+  state(): JudgeState;
+  /** Goes on as if it had seen what another judge of the same run has. */
+  absorb(state: JudgeState): void;
 }
+
+export type JudgeState = readonly TallyState[];
 
 /** The faults of all results of a run that is at hand. */
 export function judgeFingerprints(results: Iterable<sarif.Result>, run: sarif.Run): FingerprintFault[] {
@@ -34,34 +40,67 @@ export function judgeFingerprints(results: Iterable<sarif.Result>, run: sarif.Ru
 }
 
 export function fingerprintJudge(run: sarif.Run): FingerprintJudge {
-  const tallies: KeyTally[] = [];
-  // By kind, then by key: to join the two into one key costs more than to find it.
-  const [whole, partial] = [new Map<string, KeyTally>(), new Map<string, KeyTally>()];
-  const tally = (keys: Map<string, KeyTally>, kind: string, key: string): KeyTally | undefined => {
-    const known = keys.get(key);
-    if (known || tallies.length >= KEYS) return known;
-    const made = new KeyTally(`${kind}/${key}`);
-    keys.set(key, made);
-    tallies.push(made);
-    return made;
-  };
+  const tallies = new Tallies();
   return {
     add(result) {
       const { fingerprints, partialFingerprints } = result;
       if (!fingerprints && !partialFingerprints) return;
       const seen = placeOf(result, run);
       for (const key in fingerprints)
-        if (!UNJUDGED.has(key)) tally(whole, 'fingerprints', key)?.add(fingerprints[key], seen);
+        if (!UNJUDGED.has(key)) tallies.of('fingerprints', key)?.add(fingerprints[key], seen);
       for (const key in partialFingerprints)
-        if (!UNJUDGED.has(key))
-          tally(partial, 'partialFingerprints', key)?.add(partialFingerprints[key], seen);
+        if (!UNJUDGED.has(key)) tallies.of('partialFingerprints', key)?.add(partialFingerprints[key], seen);
     },
     finish: () =>
-      [...tallies]
-        .sort((a, b) => (a.key < b.key ? -1 : 1))
+      tallies
+        .sorted()
         .map((tally) => tally.fault())
         .filter((fault) => fault !== undefined),
+    state: () => tallies.sorted().map((tally) => tally.state()),
+    absorb(states) {
+      for (const state of states) tallies.of(state.kind, state.name)?.absorb(state);
+    },
   };
+}
+
+type Kind = 'fingerprints' | 'partialFingerprints';
+
+/**
+ * The smallest keys of a run, so that it does not depend on the order which ones are judged: each was there from its
+ * first time on.
+ */
+class Tallies {
+  // By kind, then by key: to join the two into one key costs more than to find it.
+  readonly #kinds = {
+    fingerprints: new Map<string, KeyTally>(),
+    partialFingerprints: new Map<string, KeyTally>(),
+  };
+  #all: KeyTally[] = [];
+  /** What is not smaller was left out. */
+  #bound: string | undefined;
+
+  of(kind: Kind, name: string): KeyTally | undefined {
+    const known = this.#kinds[kind].get(name);
+    if (known) return known;
+    if (this.#bound !== undefined && `${kind}/${name}` >= this.#bound) return undefined;
+    const made = new KeyTally(kind, name);
+    this.#kinds[kind].set(name, made);
+    this.#all.push(made);
+    if (this.#all.length > KEYS) this.#leaveOut();
+    return this.#kinds[kind].get(name);
+  }
+
+  /** In the order of the keys. */
+  sorted(): KeyTally[] {
+    return this.#all.sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  #leaveOut(): void {
+    const last = this.sorted().pop();
+    if (!last) return;
+    this.#bound = last.key;
+    this.#kinds[last.kind].delete(last.name);
+  }
 }
 
 /** Keys of one run that are judged at all: a run with more is made to cost memory. */
@@ -69,6 +108,11 @@ const KEYS = 32;
 /** CodeQL's: the column, made to be equal for many results and to count beside the line's hash only. */
 const UNJUDGED = new Set(['primaryLocationStartColumnFingerprint']);
 const SHOWN = 60;
+
+function joined(a: Only, b: Only): Only | undefined {
+  if (a.value !== b.value) return undefined;
+  return { ...a, differs: a.differs || b.differs || a.place !== b.place };
+}
 
 interface Seen {
   readonly uri: string;
@@ -85,18 +129,38 @@ interface Value {
   conflicts: boolean;
 }
 
+/** A `KeyTally` on its way to another thread. */
+interface TallyState {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly values: SampledState<Value>;
+  readonly total: number;
+  readonly notText: number;
+  readonly only: Only | undefined;
+}
+
+interface Only {
+  readonly value: string;
+  readonly place: number;
+  differs: boolean;
+}
+
 class KeyTally {
   readonly key: string;
+  readonly kind: Kind;
+  readonly name: string;
   readonly #values = new SampledMap<Value>();
   readonly #isLineHash: boolean;
   #total = 0;
   #notText = 0;
   /** The value of all results so far; nothing once there are two. */
-  #only: { readonly value: string; readonly place: number; differs: boolean } | undefined;
+  #only: Only | undefined;
 
-  constructor(key: string) {
-    this.key = key;
-    this.#isLineHash = key.endsWith(`/${LINE_HASH_KEY}`);
+  constructor(kind: Kind, name: string) {
+    this.kind = kind;
+    this.name = name;
+    this.key = `${kind}/${name}`;
+    this.#isLineHash = this.key.endsWith(`/${LINE_HASH_KEY}`);
   }
 
   add(value: unknown, seen: Seen): void {
@@ -111,6 +175,23 @@ class KeyTally {
     else if (this.#only?.value !== value) this.#only = undefined;
     else this.#only.differs ||= this.#only.place !== place;
     this.#count(this.#isLineHash ? hash52(value, seen.uri) : hash52(value), value, place);
+  }
+
+  state(): TallyState {
+    const { kind, name } = this;
+    const counts = { total: this.#total, notText: this.#notText };
+    return { kind, name, ...counts, only: this.#only, values: this.#values.state() };
+  }
+
+  absorb({ values, total, notText, only }: TallyState): void {
+    if (this.#total === 0) this.#only = only && { ...only };
+    else if (total > 0) this.#only = this.#only && only && joined(this.#only, only);
+    this.#total += total;
+    this.#notText += notText;
+    this.#values.absorb(values, (known, other) => {
+      known.count += other.count;
+      known.conflicts ||= other.conflicts || known.place !== other.place;
+    });
   }
 
   #count(key: number, text: string, place: number): void {

@@ -32,10 +32,36 @@ export class SampledMap<V> {
     return this.#values.values();
   }
 
+  /** What it holds, as plain data. */
+  state(): SampledState<V> {
+    return { limit: this.#limit, values: this.#values };
+  }
+
+  /**
+   * Adds what another map has seen, so that this one is as if it had seen all of it.
+   *
+   * @param join adds the second value of a key to its first.
+   */
+  absorb(other: SampledState<V>, join: (known: V, other: V) => void): void {
+    this.#limit = Math.min(this.#limit, other.limit);
+    for (const key of this.#values.keys()) if (key >= this.#limit) this.#values.delete(key);
+    for (const [key, value] of other.values) {
+      const known = this.#values.get(key);
+      if (known === undefined) this.set(key, value);
+      else join(known, value);
+    }
+  }
+
   #halve(): void {
     this.#limit /= 2;
     for (const key of this.#values.keys()) if (key >= this.#limit) this.#values.delete(key);
   }
+}
+
+/** A `SampledMap` on its way to another thread. */
+export interface SampledState<V> {
+  readonly limit: number;
+  readonly values: ReadonlyMap<number, V>;
 }
 
 const KEY_LIMIT = 2 ** 52;

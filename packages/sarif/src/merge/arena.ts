@@ -1,9 +1,15 @@
 const CHUNK = 1 << 22;
 const FIRST_CHUNK = 1 << 16;
 
+/** An arena on its way to another thread: give it away with `buffersOf` as the list of what is transferred. */
+export interface ArenaState {
+  readonly chunks: readonly Uint8Array<ArrayBuffer>[];
+  readonly places: ColumnsState;
+}
+
 /** Texts as UTF-8, one after the other, outside of the garbage collector's sight: a text costs its bytes. */
 export class Arena {
-  readonly #chunks: Buffer[] = [];
+  readonly #chunks: Buffer<ArrayBuffer>[] = [];
   #used = 0;
   readonly #places = new Columns({ chunk: Uint32Array, start: Uint32Array, length: Uint32Array });
 
@@ -12,15 +18,16 @@ export class Arena {
   }
 
   /**
-   * Adds a text.
+   * Adds a text in two parts, the first without its last character, which is ASCII. To join them before would cost a
+   * copy more.
    *
-   * @param cut as many characters at the end are left away; they are ASCII.
    * @returns the number of the text.
    */
-  add(text: string, cut: number): number {
-    const chunk = this.#chunkFor(text);
+  add(first: string, rest: string): number {
+    const chunk = this.#chunkFor(first, rest);
     const start = this.#used;
-    this.#used = start + chunk.write(text, start) - cut;
+    const joint = start + chunk.write(first, start) - 1;
+    this.#used = joint + chunk.write(rest, joint);
     return this.#places.push({ chunk: this.#chunks.length - 1, start, length: this.#used - start });
   }
 
@@ -31,11 +38,11 @@ export class Arena {
     return (this.#chunks[chunk[text] ?? 0] as Buffer).subarray(from, from + (length[text] ?? 0));
   }
 
-  /** The last bytes of a text, which are ASCII. */
-  ending(text: number, length: number): string {
+  /** The last bytes of a text, which are ASCII, without the very last ones. */
+  ending(text: number, length: number, cut: number): string {
     const { chunk, start, length: lengths } = this.#places.columns;
     const end = (start[text] ?? 0) + (lengths[text] ?? 0);
-    return (this.#chunks[chunk[text] ?? 0] as Buffer).toString('latin1', end - length, end);
+    return (this.#chunks[chunk[text] ?? 0] as Buffer).toString('latin1', end - length, end - cut);
   }
 
   /** Copies a text, without making an object for it. */
@@ -62,12 +69,26 @@ export class Arena {
     );
   }
 
-  #chunkFor(text: string): Buffer {
+  /** Not to be used any more afterwards. */
+  state(): ArenaState {
+    return { chunks: this.#chunks, places: this.#places.state() };
+  }
+
+  /** Adds the texts of another one behind its own. */
+  absorb({ chunks, places }: ArenaState): void {
+    const offset = this.#chunks.length;
+    // What is left of the last chunk of this one is not used any more.
+    for (const chunk of chunks) this.#chunks.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+    this.#used = this.#chunks.at(-1)?.length ?? 0;
+    this.#places.absorb(places, { chunk: (number) => number + offset });
+  }
+
+  #chunkFor(first: string, rest: string): Buffer {
     const chunk = this.#chunks.at(-1);
     const left = chunk ? chunk.length - this.#used : 0;
     // Three bytes a code unit at most; counting them exactly only pays off near the end of a chunk.
-    if (chunk && left >= text.length * 3) return chunk;
-    const bytes = Buffer.byteLength(text);
+    if (chunk && left >= (first.length + rest.length) * 3) return chunk;
+    const bytes = Buffer.byteLength(first) + Buffer.byteLength(rest);
     return chunk && left >= bytes ? chunk : this.#grow(bytes);
   }
 
@@ -81,7 +102,15 @@ export class Arena {
 }
 
 type Constructor = Uint32ArrayConstructor | Float64ArrayConstructor;
+type Column = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 type Row<Spec> = { readonly [K in keyof Spec]: number };
+
+/** A table on its way to another thread. */
+export interface ColumnsState {
+  readonly count: number;
+  /** In the order of the columns; longer than `count`. */
+  readonly columns: readonly Column[];
+}
 
 /** A table of numbers that grows: one typed array a column, since a million small objects cost ten times as much. */
 export class Columns<const Spec extends Readonly<Record<string, Constructor>>> {
@@ -98,13 +127,31 @@ export class Columns<const Spec extends Readonly<Record<string, Constructor>>> {
   }
 
   push(row: Row<Spec>): number {
-    if (this.count === this.#capacity) this.#grow();
+    if (this.count === this.#capacity) this.#grow(this.#capacity * 2);
     for (const name of this.#names) this.columns[name][this.count] = row[name];
     return this.count++;
   }
 
-  #grow(): void {
-    this.#capacity *= 2;
+  state(): ColumnsState {
+    return { count: this.count, columns: this.#names.map((name) => this.columns[name] as Column) };
+  }
+
+  /** Adds the rows of another table behind its own; the numbers of some columns mean something else here. */
+  absorb(
+    { count, columns }: ColumnsState,
+    translate: { readonly [K in keyof Spec]?: (number: number) => number },
+  ): void {
+    if (this.count + count > this.#capacity) this.#grow(Math.max(this.#capacity * 2, this.count + count));
+    this.#names.forEach((name, i) => {
+      const added = columns[i]?.subarray(0, count) ?? [];
+      const toOurs = translate[name];
+      this.columns[name].set(toOurs ? added.map(toOurs) : added, this.count);
+    });
+    this.count += count;
+  }
+
+  #grow(capacity: number): void {
+    this.#capacity = capacity;
     const grown = this.#names.map((name) => {
       const column = this.columns[name];
       const larger =
@@ -114,4 +161,10 @@ export class Columns<const Spec extends Readonly<Record<string, Constructor>>> {
     });
     this.columns = Object.fromEntries(grown) as typeof this.columns;
   }
+}
+
+/** What is to be transferred and not copied. */
+export function buffersOf({ chunks, places }: ArenaState, ...tables: readonly ColumnsState[]): ArrayBuffer[] {
+  const columns = [places, ...tables].flatMap((table) => table.columns);
+  return [...chunks, ...columns].map(({ buffer }) => buffer);
 }

@@ -69,41 +69,35 @@ export class MergedLog {
    */
   *chunks({ pretty = false }: { readonly pretty?: boolean } = {}): Generator<Buffer> {
     const sink = new Sink(this.#table);
-    for (const piece of this.#pieces(pretty)) {
-      const size = sink.sizeOf(piece);
-      if (!sink.hasRoom(size)) yield sink.take();
-      if (!sink.hasRoom(size)) sink.grow(size);
-      sink.add(piece);
+    const style = pretty ? PRETTY : PLAIN;
+    yield* sink.put(style.open(this.#head, 0, 'runs'));
+    for (const run of this.#runs) {
+      yield* sink.put(run.index === 0 ? style.first(1) : style.next(1));
+      if (!run.hasResults) yield* sink.put(style.whole(run.head, 1));
+      else if (pretty) for (const piece of this.#prettyRun(run)) yield* sink.put(piece);
+      else yield* this.#plainRun(run, sink);
     }
+    yield* sink.put(`${this.#runs.length > 0 ? style.last(0) : ''}]${style.close(0)}\n`);
     yield sink.take();
   }
 
-  *#pieces(pretty: boolean): Generator<Piece> {
-    const style = pretty ? PRETTY : PLAIN;
-    yield style.open(this.#head, 0, 'runs');
-    for (const run of this.#runs) {
-      yield run.index === 0 ? style.first(1) : style.next(1);
-      if (!run.hasResults) yield style.whole(run.head, 1);
-      else if (pretty) yield* this.#prettyRun(run);
-      else yield* this.#plainRun(run);
-    }
-    yield `${this.#runs.length > 0 ? style.last(0) : ''}]${style.close(0)}\n`;
-  }
-
-  *#plainRun(run: MergedRun): Generator<Piece> {
-    yield PLAIN.open(run.head, 1, 'results');
+  *#plainRun(run: MergedRun, sink: Sink): Generator<Buffer> {
+    yield* sink.put(PLAIN.open(run.head, 1, 'results'));
     const ordinals = new Ordinals(this.#table);
     let before = '\n';
     for (const result of this.#order[run.index] ?? []) {
-      yield before;
-      yield result;
+      // Not by `put`: a generator for each result takes as long as all the rest.
+      const size = before.length + this.#table.length(result);
+      if (!sink.hasRoom(size)) yield* sink.makeRoom(size);
+      sink.add(before);
+      sink.addResult(result);
       before = `${ordinals.next(result)}${CLOSING},\n`;
     }
     // The last one has no comma after it.
-    yield before === '\n' ? ']}' : `${before.slice(0, -2)}\n]}`;
+    yield* sink.put(before === '\n' ? ']}' : `${before.slice(0, -2)}\n]}`);
   }
 
-  *#prettyRun(run: MergedRun): Generator<Piece> {
+  *#prettyRun(run: MergedRun): Generator<string> {
     yield PRETTY.open(run.head, 1, 'results');
     let separator = PRETTY.first(2);
     for (const result of this.results(run.index)) {
@@ -113,9 +107,6 @@ export class MergedLog {
     yield `${separator === PRETTY.first(2) ? '' : PRETTY.last(1)}]${PRETTY.close(1)}`;
   }
 }
-
-/** A text, or the number of a result whose open text is meant. */
-type Piece = string | number;
 
 /** The ordinals of the identities of one run: the how-manieth with this hash. */
 class Ordinals {
@@ -180,26 +171,29 @@ class Sink {
     this.#table = table;
   }
 
-  /** In bytes, at most. */
-  sizeOf(piece: Piece): number {
-    return typeof piece === 'number' ? this.#table.length(piece) : piece.length * 3;
+  /** Adds a text of any size. Gives what has to be written first. */
+  *put(text: string): Generator<Buffer> {
+    const size = Buffer.byteLength(text);
+    if (!this.hasRoom(size)) yield* this.makeRoom(size);
+    this.add(text);
   }
 
   hasRoom(bytes: number): boolean {
     return this.#used + bytes <= this.#buffer.length;
   }
 
-  grow(bytes: number): void {
-    this.#buffer = Buffer.allocUnsafeSlow(bytes);
+  *makeRoom(bytes: number): Generator<Buffer> {
+    yield this.take();
+    if (!this.hasRoom(bytes)) this.#buffer = Buffer.allocUnsafeSlow(bytes);
   }
 
-  add(piece: Piece): void {
-    if (typeof piece === 'string') {
-      this.#used += this.#buffer.write(piece, this.#used);
-      return;
-    }
-    this.#table.copy(piece, this.#buffer, this.#used);
-    this.#used += this.#table.length(piece);
+  add(text: string): void {
+    this.#used += this.#buffer.write(text, this.#used);
+  }
+
+  addResult(result: number): void {
+    this.#table.copy(result, this.#buffer, this.#used);
+    this.#used += this.#table.length(result);
   }
 
   /** What has come together. The next piece overwrites it. */

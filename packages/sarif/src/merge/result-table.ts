@@ -1,7 +1,7 @@
 import { compareText } from '@railgate/contract';
-import { Arena, Columns } from './arena.js';
+import { Arena, buffersOf, Columns, type ArenaState, type ColumnsState } from './arena.js';
 import { canonicalText, isObject, listOf, type Json, type JsonObject } from './json.js';
-import { CLOSING, HASH_LENGTH } from './result-text.js';
+import { CLOSING, HASH_LENGTH, type ResultText } from './result-text.js';
 
 /** Where a result stands in the order of a report. */
 export interface Place {
@@ -28,6 +28,20 @@ export function placeOf(result: JsonObject, artifacts: readonly Json[]): Place {
   };
 }
 
+/** A table on its way to another thread. */
+export interface TableState {
+  readonly texts: ArenaState;
+  readonly rows: ColumnsState;
+  /** By number. */
+  readonly rules: readonly string[];
+  readonly uris: readonly string[];
+}
+
+/** What of it is to be transferred and not copied. */
+export function transferOf({ texts, rows }: TableState): ArrayBuffer[] {
+  return buffersOf(texts, rows);
+}
+
 /** The results of all inputs: their texts, and small keys to sort them by. */
 export class ResultTable {
   readonly #arena = new Arena();
@@ -47,12 +61,28 @@ export class ResultTable {
    * @param input the file that it comes from.
    * @param text of `textOf`.
    */
-  add(run: number, input: number, place: Place, text: string): void {
-    // What follows the ordinal is always the same.
-    this.#arena.add(text, CLOSING.length);
+  add(run: number, input: number, place: Place, { whole, rest }: ResultText): void {
+    this.#arena.add(whole, rest);
     const rule = this.#rules.number(place.rule);
     const uri = this.#uris.number(place.uri);
     this.#rows.push({ run, rule, uri, line: place.line, column: place.column, input });
+  }
+
+  /** Not to be used any more afterwards. */
+  state(): TableState {
+    const names = { rules: this.#rules.names(), uris: this.#uris.names() };
+    return { texts: this.#arena.state(), rows: this.#rows.state(), ...names };
+  }
+
+  /** Adds the results of another table; in which order they come makes no difference. */
+  absorb({ texts, rows, rules, uris }: TableState): void {
+    const ourRules = rules.map((name) => this.#rules.number(name));
+    const ourUris = uris.map((name) => this.#uris.number(name));
+    this.#arena.absorb(texts);
+    this.#rows.absorb(rows, {
+      rule: (number) => ourRules[number] ?? 0,
+      uri: (number) => ourUris[number] ?? 0,
+    });
   }
 
   get count(): number {
@@ -74,7 +104,7 @@ export class ResultTable {
 
   /** The hash of its identity, which stands at the end with a colon. */
   hash(result: number): string {
-    return this.#arena.ending(result, HASH_LENGTH + 1).slice(0, HASH_LENGTH);
+    return this.#arena.ending(result, HASH_LENGTH + 1, 1);
   }
 
   /**
@@ -217,6 +247,10 @@ class Names {
     if (known !== undefined) return known;
     this.#numbers.set(name, this.#numbers.size);
     return this.#numbers.size - 1;
+  }
+
+  names(): string[] {
+    return [...this.#numbers.keys()];
   }
 
   /** By number, the position among the sorted names. */

@@ -23,31 +23,45 @@ export interface FileState {
   readonly dev: number;
 }
 
+/** A file that was read to its end. */
+export interface FileRead {
+  readonly state: FileState;
+  /** Whether its bytes are gzip, and what was handed out is not what stands in it. */
+  readonly isPacked: boolean;
+}
+
 /**
  * Hands the bytes of a file to `sink`, unpacked when they are gzip, whatever the file is called.
  *
- * @returns the state of the file, the same from the beginning to the end.
+ * @returns also the state of the file, the same from the beginning to the end.
  * @throws {Fault} when it is no regular file, changes meanwhile, or its gzip is defective; whatever the file system
  *   throws; whatever `sink` throws.
  */
-export async function feedFile(path: string, sink: Sink, maxUnpacked = MAX_UNPACKED): Promise<FileState> {
-  // Before opening, since opening a pipe waits for somebody to write into it.
-  checkIsFile(statSync(path));
-  const file = openSync(path, 'r');
+export async function feedFile(path: string, sink: Sink, maxUnpacked = MAX_UNPACKED): Promise<FileRead> {
+  const file = openFile(path);
   try {
     const before = checkIsFile(fstatSync(file));
     const magic = Buffer.alloc(6);
     readSync(file, magic, 0, magic.length, 0);
     checkPacker(magic);
-    if (magic[0] === 0x1f && magic[1] === 0x8b) await feedUnpacked(path, before.size, sink, maxUnpacked);
+    const isPacked = magic[0] === 0x1f && magic[1] === 0x8b;
+    if (isPacked) await feedUnpacked(path, before.size, sink, maxUnpacked);
     else await feedPlain(file, sink);
     const after = fstatSync(file);
     if (!isSameState(before, after))
       throw new Fault('the file changed while it was read', undefined, CHANGED_REMEDY);
-    return before;
+    const { size, mtimeMs, ino, dev } = before;
+    return { state: { size, mtimeMs, ino, dev }, isPacked };
   } finally {
     closeSync(file);
   }
+}
+
+/** @throws {Fault} when it is no regular file; whatever the file system throws. */
+export function openFile(path: string): number {
+  // Before opening, since opening a pipe waits for somebody to write into it.
+  checkIsFile(statSync(path));
+  return openSync(path, 'r');
 }
 
 export function isSameState(a: FileState, b: FileState): boolean {

@@ -12,7 +12,7 @@ export interface ScanLimits {
 }
 
 export const SCAN_LIMITS: ScanLimits = {
-  batchBytes: 256 * 1024,
+  batchBytes: 32 * 1024,
   maxResultBytes: 128 * 1024 * 1024,
   maxHeadBytes: 256 * 1024 * 1024,
   maxDepth: 1000,

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 import { Fault } from './fault.js';
 import { findJsonFault } from './json-fault.js';
@@ -12,7 +12,7 @@ export interface Parsed<T> {
 /** @throws {Fault} at the very byte where the text stops to be JSON. */
 export function parseJson(text: Buffer): Parsed<unknown> {
   try {
-    return { value: JSON.parse(text.toString('utf8')), isValidUtf8: isUtf8(text) };
+    return { value: JSON.parse(decode(text)), isValidUtf8: isUtf8(text) };
   } catch (error) {
     throw explain(text, 'value', error);
   }
@@ -21,10 +21,15 @@ export function parseJson(text: Buffer): Parsed<unknown> {
 /** The same for values with commas between them. */
 export function parseItems(text: Buffer): Parsed<unknown[]> {
   try {
-    return { value: JSON.parse(`[${text.toString('utf8')}]`) as unknown[], isValidUtf8: isUtf8(text) };
+    return { value: JSON.parse(`[${decode(text)}]`) as unknown[], isValidUtf8: isUtf8(text) };
   } catch (error) {
     throw explain(text, 'items', error);
   }
+}
+
+/** Most reports are ASCII, and Node decodes that ten times as fast when it is told so. */
+function decode(text: Buffer): string {
+  return text.toString(isAscii(text) ? 'latin1' : 'utf8');
 }
 
 function explain(text: Buffer, shape: 'value' | 'items', cause: unknown): unknown {

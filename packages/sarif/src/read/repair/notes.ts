@@ -10,15 +10,28 @@ export class RepairNotes {
    * @param pointer where, from the root of the log.
    */
   add(code: string, message: string, pointer: string, run?: number): void {
-    const key = `${run ?? ''} ${code} ${message}`;
+    const key = keyOf({ code, message, ...(run !== undefined && { run }) });
     const note = this.#notes.get(key);
     if (note) note.count++;
     else this.#notes.set(key, { code, message, count: 1, first: pointer, ...(run !== undefined && { run }) });
   }
 
+  /** Those of what was read later. */
+  addAll(repairs: readonly Repair[]): void {
+    for (const repair of repairs) {
+      const note = this.#notes.get(keyOf(repair));
+      if (note) note.count += repair.count;
+      else this.#notes.set(keyOf(repair), { ...repair });
+    }
+  }
+
   list(): Repair[] {
     return [...this.#notes.values()].map((note) => ({ ...note }));
   }
+}
+
+function keyOf({ code, message, run }: Pick<Repair, 'code' | 'message' | 'run'>): string {
+  return `${run ?? ''} ${code} ${message}`;
 }
 
 /** Says what was mended, and where: the pointer is relative to what is being mended. */
