@@ -19,5 +19,11 @@ export type RunEvent =
   | ({ readonly type: 'progress'; readonly at: string } & Step)
   /** Every ten seconds while a gate runs: seconds so far, and what it was last at. */
   | ({ readonly type: 'heartbeat'; readonly seconds: number; readonly at: string | undefined } & Step)
-  | ({ readonly type: 'finished'; readonly outcome: Outcome; readonly milliseconds: number } & Step)
+  | ({
+      readonly type: 'finished';
+      readonly outcome: Outcome;
+      readonly milliseconds: number;
+      /** Kept from an earlier run over the same input. */
+      readonly remembered?: boolean;
+    } & Step)
   | { readonly type: 'writing'; readonly folder: string };

@@ -66,6 +66,11 @@ export interface Scan {
   readonly degraded?: readonly Degraded[];
   readonly notScanned?: readonly NotScanned[];
   readonly artifacts?: readonly Artifact[];
+  /**
+   * The same input gives this very answer again, always: nothing in it depends on how busy the machine was. Only then
+   * may it be kept for the next run, and only of a gate that has `dependsOn`.
+   */
+  readonly repeatable?: boolean;
   /** Questions that readers ask in just these words, each with its answer. Shown in every report. */
   readonly checklists?: readonly Checklist[];
   /**
@@ -97,6 +102,11 @@ export interface Gate<Options = Readonly<Record<string, unknown>>> {
    * one share a thread, so that it is loaded once. Cheap, reads no file.
    */
   engine?(target: Target): string;
+  /**
+   * Everything that an answer depends on besides the files of the workspace, the options, the date and the gate's own
+   * code: an empty text where that is nothing. Without it, and where it gives nothing, no answer is kept.
+   */
+  dependsOn?(target: Target, workspace: Workspace, options: Options): string | undefined;
   /** @throws {GateError} when it cannot know. */
   scan(input: ScanInput<Options>): Promise<Scan>;
 }

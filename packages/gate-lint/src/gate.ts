@@ -28,6 +28,8 @@ export const gate = defineGate({
     };
   },
   engine: (target) => (target.files.some(({ path }) => isJavascriptSource(path)) ? 'eslint' : 'ruff'),
+  // The repository's own ESLint may load whatever it likes.
+  dependsOn: (_target, _workspace, { ownConfig }) => (ownConfig ? undefined : ''),
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
     return scanTarget(meta, input);

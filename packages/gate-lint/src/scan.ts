@@ -55,7 +55,9 @@ function toScan(
   };
   const findings = [...scans.flatMap((scan) => scan.findings), ...(own?.findings ?? [])];
   const run = buildRun({ meta, target: input.target.id, rules, findings, evidence, gaps, notScanned });
-  return { run, evidence, gaps, notScanned, ...(own && { degraded: own.degraded }) };
+  // A gap may come from a machine that was too busy.
+  const repeatable = gaps.length === 0;
+  return { run, evidence, gaps, notScanned, repeatable, ...(own && { degraded: own.degraded }) };
 }
 
 function nothingSeen(input: ScanInput<Options>, notScanned: readonly NotScanned[]): GateError {

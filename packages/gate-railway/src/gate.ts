@@ -1,4 +1,5 @@
 import { cleanText, defineGate, type GateMeta } from '@railgate/contract';
+import { gitState } from '@railgate/kit';
 
 import { Options } from './options.js';
 import { RULES } from './rules/index.js';
@@ -55,6 +56,8 @@ export const gate = defineGate({
       message: `No Railway configuration, Dockerfile or Procfile in ${where}.`,
     };
   },
+  // What git knows decides about the first step of the checklist.
+  dependsOn: (_target, workspace) => gitState(workspace.root),
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
     return scanTarget(meta, input);

@@ -11,6 +11,9 @@ export const sarifReporter: Reporter = {
   render: ({ log }) => `${write(log, '', '')}\n`,
 };
 
+/** Gate files and the archive hold the same runs: each is rendered once. */
+const rendered = new WeakMap<object, string>();
+
 /** The objects and arrays that are spread over lines; `*` is an element. */
 const SPREAD: ReadonlySet<string> = new Set([
   '',
@@ -24,6 +27,13 @@ const SPREAD: ReadonlySet<string> = new Set([
 ]);
 
 function write(value: unknown, path: string, indent: string): string {
+  if (path !== '.runs.*' || typeof value !== 'object' || value === null) return spread(value, path, indent);
+  const text = rendered.get(value) ?? spread(value, path, indent);
+  rendered.set(value, text);
+  return text;
+}
+
+function spread(value: unknown, path: string, indent: string): string {
   if (typeof value !== 'object' || value === null || !SPREAD.has(path)) return JSON.stringify(value);
   const inner = `${indent} `;
   if (Array.isArray(value)) {

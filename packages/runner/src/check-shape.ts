@@ -24,6 +24,7 @@ export interface ScanShape {
   readonly artifacts: readonly Artifact[];
   /** Checked against the run, once that is known to be one. */
   readonly checklists: unknown;
+  readonly repeatable: boolean;
 }
 
 /**
@@ -41,6 +42,7 @@ export function checkShape(scan: unknown): ScanShape {
     notScanned: list(plain['notScanned'] ?? [], 'notScanned').map(notScannedOf),
     artifacts: list(plain['artifacts'] ?? [], 'artifacts').map(artifactOf),
     checklists: plain['checklists'],
+    repeatable: plain['repeatable'] === true,
   };
 }
 

@@ -34,6 +34,8 @@ export interface ScanStep {
   readonly enforced: boolean;
   /** Seconds. */
   readonly timeout: number;
+  /** What an answer depends on besides what the runner knows; without it, none is kept. */
+  readonly dependsOn?: string | undefined;
   /** Of the target's files. */
   readonly bytes: number;
   /** Bytes times the seconds that the gate thinks it may need: only for the order. */
@@ -107,11 +109,13 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
   if (meta.scope === 'image' && target.kind !== 'image')
     return { ...of, status: 'skipped', reason: NO_IMAGE };
   let engine: string;
+  let dependsOn: string | undefined;
   if (workspace.staged && !meta.staged) return { ...of, status: 'skipped', reason: NOT_STAGED };
   try {
     const reason = await withinReason(item.gate.skip(target, workspace, settings.options));
     if (reason) return { ...of, status: 'skipped', reason: checkReason(reason) };
     engine = `${id}/${String(item.gate.engine?.(target) ?? '')}`;
+    dependsOn = item.gate.dependsOn?.(target, workspace, settings.options);
   } catch (error) {
     const plain = maskError(plainError(error, workspace.root), (await loadMasks()).maskSecrets);
     return { ...of, status: 'broken', ...plain };
@@ -124,6 +128,7 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
     engine,
     target,
     options: settings.options,
+    dependsOn,
     timeout,
     bytes,
     cost: (bytes + 1) * timeout,

@@ -32,6 +32,8 @@ export interface ScanRunOptions {
   readonly now?: Date | undefined;
   /** Megabytes of heap that one gate may take. Default: its share of the memory, 1024 to 4096. */
   readonly memoryLimit?: number | undefined;
+  /** Ask and keep the answers of gates that say that nothing else changes them. Default: yes. */
+  readonly cache?: boolean | undefined;
   /** Seconds between two heartbeats. Default 10. */
   readonly heartbeat?: number | undefined;
 }

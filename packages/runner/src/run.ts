@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 
-import type { Report, Verdict } from '@railgate/contract';
+import type { Report, RunEvent, Verdict } from '@railgate/contract';
 
+import { AnswerCache } from './answers/answer-cache.js';
+import { remember } from './answers/remember.js';
 import type { OpenedBaseline } from './baseline/open-baseline.js';
 import { InterruptedError } from './output-error.js';
 import { collectIgnores, type Ignores } from './ignores/collect.js';
@@ -11,6 +13,7 @@ import { maskFor } from './masks.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
+import type { ScanStep } from './plan.js';
 import { policyOf } from './policy.js';
 import { prepare, rounded, type Prepared } from './prepare.js';
 import { renderReports } from './render-reports.js';
@@ -18,6 +21,7 @@ import type { JudgeOptions, RunOptions, ScanRunOptions } from './run-options.js'
 import { scanSteps } from './scan-steps.js';
 import { memoryLimitOf } from './thread-start.js';
 import { ThreadSupply } from './thread-supply.js';
+import type { CheckedScan } from './worker-protocol.js';
 import { writeReports } from './write-reports.js';
 
 export interface RunResult {
@@ -47,9 +51,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const compare = await opened?.load((base) => scanAlone(base, options));
     const start = performance.now();
     // While the gates run in threads of their own, this one has nothing else to do.
+    const answers = openAnswers(prepared, options);
+    // Asked for before the scan, which would read all files by itself.
+    const visitors = answers ? [answers.visitor] : [];
     const [parts, ignores] = await Promise.all([
-      scanPlan(prepared, options, threads),
-      collectIgnores(prepared.workspace, options.signal),
+      scanPlan(prepared, options, threads, answers),
+      collectIgnores(prepared.workspace, options.signal, visitors),
     ]);
     const timings = { ...prepared.timings, scan: rounded(performance.now() - start) };
     // They end while the reports are made.
@@ -93,25 +100,47 @@ export async function scanPlan(
   prepared: Prepared,
   options: ScanRunOptions,
   threads: ThreadSupply,
+  answers = openAnswers(prepared, options),
 ): Promise<Part[]> {
   const { plan, now, maxDataAge } = prepared;
   const settled = plan.settled.map((outcome) =>
     settledPart(outcome, plan.titles[outcome.gate] ?? outcome.gate),
   );
-  const scanned = await scanSteps(plan.steps, {
-    workspace: prepared.workspace,
-    jobs: prepared.jobs,
-    threads,
+  const { workspace, jobs, onEvent } = prepared;
+  const { offline = false, signal = new AbortController().signal } = options;
+  const known = await remember(plan.steps, answers, plan.titles);
+  for (const part of known.parts) onEvent(rememberedEvent(part));
+  const found = new Map<ScanStep, CheckedScan>();
+  const scanned = await scanSteps(known.left, {
+    workspace,
     now,
-    offline: options.offline ?? false,
-    signal: options.signal ?? new AbortController().signal,
-    onEvent: prepared.onEvent,
+    offline,
+    signal,
+    jobs,
+    threads,
+    onEvent,
+    onScan: (step, scan) => found.set(step, scan),
     heartbeat: (options.heartbeat ?? HEARTBEAT_SECONDS) * 1000,
     titles: plan.titles,
   });
-  return matchParts([...settled, ...scanned], plan.pairs, lostStep).map((part) =>
+  await known.keep(found);
+  return matchParts([...settled, ...known.parts, ...scanned], plan.pairs, lostStep).map((part) =>
     checkDataAge(part, now, maxDataAge),
   );
+}
+
+/** Of earlier runs, where the user wants them and some gate keeps any. */
+function openAnswers(
+  { plan, workspace, now }: Prepared,
+  { cache = true, offline = false, signal = new AbortController().signal }: ScanRunOptions,
+): AnswerCache | undefined {
+  return cache ? AnswerCache.open(plan.steps, { workspace, now, offline, signal }) : undefined;
+}
+
+function rememberedEvent({ outcome, duration }: Part): RunEvent {
+  const { gate, target } = outcome;
+  const milliseconds = Math.round(duration);
+  return { type: 'finished', gate, target, outcome, milliseconds, remembered: true };
 }
 
 export interface FinishOptions extends JudgeOptions {

@@ -9,7 +9,7 @@ import type { ScanThread } from './scan-thread.js';
 import { HEAD_START_MS, PATIENCE_MS, isLight, pickStep } from './schedule.js';
 import type { ThreadSupply } from './thread-supply.js';
 import { watch } from './watch.js';
-import type { ScanAnswer, ScanOrder } from './worker-protocol.js';
+import type { CheckedScan, ScanAnswer, ScanOrder } from './worker-protocol.js';
 
 export interface ScanOptions {
   readonly workspace: Workspace;
@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly onEvent: (event: RunEvent) => void;
   /** Milliseconds between two heartbeats. */
   readonly heartbeat: number;
+  /** What a step's gate found, before it is a part. */
+  readonly onScan?: (step: ScanStep, scan: CheckedScan) => void;
   /** The drivers' names, by gate. */
   readonly titles: Readonly<Record<string, string>>;
 }
@@ -127,7 +129,7 @@ class Pool {
 
   /** Returns the thread to go on with. */
   async #scan(thread: ScanThread, step: ScanStep): Promise<ScanThread> {
-    const { onEvent, titles, signal } = this.#options;
+    const { onEvent, onScan, titles, signal } = this.#options;
     const names = { gate: step.gate, target: step.target.id };
     const start = performance.now();
     let used = thread;
@@ -138,6 +140,7 @@ class Pool {
       used = this.#threadFor(step, used);
       answer = await this.#ask(used, step);
     }
+    if ('scan' in answer) onScan?.(step, answer.scan);
     const part = scannedPart(step, answer, titles[step.gate] ?? step.gate, performance.now() - start);
     this.parts.push(part);
     if (!signal.aborted) {

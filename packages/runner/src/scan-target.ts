@@ -53,6 +53,7 @@ export async function scanTarget(gate: Gate, input: ScanInput): Promise<CheckedS
     notScanned: shape.notScanned,
     artifacts: shape.artifacts,
     checklists,
+    repeatable: shape.repeatable,
   };
 }
 

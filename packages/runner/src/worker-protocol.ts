@@ -49,6 +49,8 @@ export interface CheckedScan {
   readonly notScanned: readonly NotScanned[];
   readonly artifacts: readonly Artifact[];
   readonly checklists: readonly Checklist[];
+  /** The gate says that the same input gives this very answer again. */
+  readonly repeatable: boolean;
 }
 
 export type ScanAnswer = { readonly scan: CheckedScan } | { readonly error: PlainError };

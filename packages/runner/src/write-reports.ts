@@ -35,7 +35,7 @@ export function writeReports(output: OutputFolder, files: readonly ReportFile[])
   try {
     removeReports(output.path);
     const all = output.isDefault ? [{ path: '.gitignore', content: '*\n' }, ...files] : files;
-    const pending = all.map(({ path, content }) => startFile(join(output.path, path), content));
+    const pending = startFiles(all.map(({ path, content }) => ({ path: join(output.path, path), content })));
     for (const { path, temporary } of manifestLast(pending)) renameSync(temporary, path);
   } catch (error) {
     removeAfterFailure(output.path);
@@ -139,19 +139,30 @@ interface PendingFile {
 
 /** The content is on the disk afterwards, under another name. */
 function startFile(path: string, content: string | Buffer): PendingFile {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = temporaryName(dirname(path));
-  const descriptor = openSync(temporary, 'wx');
+  const [file] = startFiles([{ path, content }]);
+  if (!file) throw new Error('no file was written');
+  return file;
+}
+
+/** As `startFile`, of several: the disk is waited for when all are written, since that takes it about as long as one. */
+function startFiles(files: readonly { path: string; content: string | Buffer }[]): PendingFile[] {
+  const started: (PendingFile & { readonly descriptor: number })[] = [];
   try {
-    writeAll(descriptor, Buffer.isBuffer(content) ? content : Buffer.from(content));
-    fsyncSync(descriptor);
+    for (const { path, content } of files) {
+      mkdirSync(dirname(path), { recursive: true });
+      const temporary = temporaryName(dirname(path));
+      const descriptor = openSync(temporary, 'wx');
+      started.push({ path, temporary, descriptor });
+      writeAll(descriptor, Buffer.isBuffer(content) ? content : Buffer.from(content));
+    }
+    for (const { descriptor } of started) fsyncSync(descriptor);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    for (const { temporary } of started) rmSync(temporary, { force: true });
     throw error;
   } finally {
-    closeSync(descriptor);
+    for (const { descriptor } of started) closeSync(descriptor);
   }
-  return { path, temporary };
+  return started;
 }
 
 /** A write may take less than it was given; on a full disk it takes a part first and fails afterwards. */

@@ -18,6 +18,7 @@ export const SCAN_OPTIONS = {
   offline: { type: 'boolean', help: 'reach nothing outside this machine, and say what that left unknown' },
   jobs: { type: 'string', value: 'N', help: 'gates at once (default: the cores)' },
   'max-data-age': { type: 'string', value: 'AGE', help: 'oldest advisory data that counts, 7d or 12h' },
+  'no-cache': { type: 'boolean', help: 'ask every gate, also where nothing has changed since the last run' },
   'trust-repository': {
     type: 'boolean',
     help: "let the repository's configuration use options that execute its code",
@@ -73,6 +74,7 @@ export function scanRunOptions(
     onEvent: progress.onEvent,
     jobs: readJobs(options.jobs),
     offline: options.offline ?? false,
+    cache: !(options['no-cache'] ?? false),
     trustRepository: options['trust-repository'] ?? false,
     configFile: options.config === undefined ? undefined : resolve(io.cwd, options.config),
     maxDataAge: options['max-data-age'],

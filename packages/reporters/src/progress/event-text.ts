@@ -1,7 +1,12 @@
-import type { Outcome } from '@railgate/contract';
+import type { Outcome, RunEvent } from '@railgate/contract';
 
 import type { Signal } from '../view/outcomes.js';
 import { counted } from '../view/words.js';
+
+/** How long a step took, or that an earlier run over the same input had answered it. */
+export function stepTime({ milliseconds, remembered }: Extract<RunEvent, { type: 'finished' }>): string {
+  return remembered ? 'remembered' : durationText(milliseconds);
+}
 
 /** What one finished step says in a line: `4 findings, could not check 1 part`. */
 export function outcomeText(outcome: Outcome): string {

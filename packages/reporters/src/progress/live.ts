@@ -4,7 +4,7 @@ import { paint, signalSymbols, type Paint } from '../terminal/paint.js';
 import { clip, displayWidth } from '../text/display-width.js';
 import { oneLine, withoutLogCommands } from '../text/safe-text.js';
 import { counted } from '../view/words.js';
-import { durationText, outcomeSignal, outcomeText } from './event-text.js';
+import { outcomeSignal, outcomeText, stepTime } from './event-text.js';
 import type { Progress, ProgressStream } from './stream.js';
 
 export interface LiveOptions {
@@ -121,11 +121,12 @@ class Live implements Progress {
     if (running) running.at = at;
   }
 
-  #finishedLine({ gate, target, outcome, milliseconds }: Extract<RunEvent, { type: 'finished' }>): string {
+  #finishedLine(event: Extract<RunEvent, { type: 'finished' }>): string {
+    const { gate, target, outcome } = event;
     if (outcome.status === 'skipped') return '';
     const signal = outcomeSignal(outcome);
     const symbol = this.#paint.signal(signal, signalSymbols(this.#options.ascii ?? false)[signal]);
-    const text = `${gate} ${target}  ${outcomeText(outcome)}  ${durationText(milliseconds)}`;
+    const text = `${gate} ${target}  ${outcomeText(outcome)}  ${stepTime(event)}`;
     return `${symbol} ${clip(oneLine(text), this.#columns() - 2)}`;
   }
 

@@ -2,7 +2,7 @@ import type { RunEvent } from '@railgate/contract';
 
 import { oneLine, withoutLogCommands } from '../text/safe-text.js';
 import { counted } from '../view/words.js';
-import { durationText, outcomeText } from './event-text.js';
+import { outcomeText, stepTime } from './event-text.js';
 import type { Progress, ProgressStream } from './stream.js';
 
 const FOUND = { git: 'by git', folder: 'the folder, no git', index: 'what is staged' } as const;
@@ -34,7 +34,7 @@ function describe(event: RunEvent, told: Map<string, number>): string | undefine
     case 'heartbeat':
       return heartbeat(event, told);
     case 'finished':
-      return `${event.gate} ${event.target}: ${outcomeText(event.outcome)} (${durationText(event.milliseconds)})`;
+      return `${event.gate} ${event.target}: ${outcomeText(event.outcome)} (${stepTime(event)})`;
     case 'writing':
       return `Writing the reports to ${event.folder}.`;
     case 'started':

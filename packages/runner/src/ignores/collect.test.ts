@@ -7,7 +7,7 @@ import { makeFolder, makeRepository } from '../../test/support.js';
 import { discover } from '../discover/index.js';
 import { collectIgnores } from './collect.js';
 import { WORD } from './comment.js';
-import { FILE_LIMIT } from './read-file.js';
+import { FILE_LIMIT } from '../file-reader.js';
 
 async function collect(root: string) {
   return collectIgnores((await discover(root, { ignore: [], services: [] })).workspace);

@@ -1,15 +1,15 @@
 import { extname } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { cleanText, type FileEntry, type Workspace } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 
+import { passFiles, type FileVisitor } from '../file-pass.js';
 import { loadMasks } from '../masks.js';
 import type { IgnoreComment } from './comment.js';
 import { findComments } from './find-comments.js';
 import type { ForeignEntry, ForeignIgnore } from './foreign-entry.js';
 import { foreignName } from './foreign-names.js';
-import { FILE_LIMIT, FileReader } from './read-file.js';
+import { FILE_LIMIT, FileReader } from '../file-reader.js';
 
 /** What the files of the repository want ignored. */
 export interface Ignores {
@@ -26,34 +26,30 @@ export const NO_IGNORES: Ignores = { comments: [], foreign: [], warnings: [] };
 const COMMENTS_LIMIT = 20_000;
 const FOREIGN_FILES_LIMIT = 200;
 const ENTRIES_LIMIT = 500;
-/** Milliseconds until others get their turn: meanwhile the gates run, and their answers come in. */
-const SLICE = 4;
 
 /**
- * Reads all files of the list, and gives way to everything else every few milliseconds.
+ * Reads all files of the list once.
  *
  * @param signal ends the search: what was found until then comes back.
+ * @param others want to see the files, too
  */
-export async function collectIgnores(workspace: Workspace, signal?: AbortSignal): Promise<Ignores> {
-  const reader = new FileReader(workspace);
+export async function collectIgnores(
+  workspace: Workspace,
+  signal?: AbortSignal,
+  others: readonly FileVisitor[] = [],
+): Promise<Ignores> {
   const comments: IgnoreComment[] = [];
-  const others: string[] = [];
-  let sliceEnd = performance.now() + SLICE;
-  for (const file of workspace.files) {
-    if (performance.now() > sliceEnd) {
-      await nextTurn();
-      if (signal?.aborted) break;
-      sliceEnd = performance.now() + SLICE;
-    }
-    if (foreignName(file.path)) others.push(file.path);
-    if (!mayHoldComments(file)) continue;
-    const bytes = reader.read(file.path);
-    if (bytes) comments.push(...findComments(file.path, bytes));
-    if (comments.length > COMMENTS_LIMIT) break;
-  }
+  const own: FileVisitor = {
+    wants: (file) => comments.length <= COMMENTS_LIMIT && mayHoldComments(file),
+    visit: ({ path }, bytes) => comments.push(...(bytes ? findComments(path, bytes) : [])),
+    end: () => undefined,
+  };
+  await passFiles(workspace, [own, ...others], signal);
+  const files = workspace.files.map(({ path }) => path).filter((path) => foreignName(path));
+  const reader = new FileReader(workspace);
   const foreign: ForeignIgnore[] = [];
-  for (const path of others.slice(0, FOREIGN_FILES_LIMIT)) foreign.push(...(await readForeign(reader, path)));
-  const warnings = warningsOf(comments.length, others.length);
+  for (const path of files.slice(0, FOREIGN_FILES_LIMIT)) foreign.push(...(await readForeign(reader, path)));
+  const warnings = warningsOf(comments.length, files.length);
   if (comments.length + foreign.length === 0) return { comments, foreign, warnings };
   return masked({ comments: comments.slice(0, COMMENTS_LIMIT), foreign, warnings });
 }

@@ -1,7 +1,7 @@
 import type { Outcome, Workspace } from '@railgate/contract';
 
 import type { ForeignIgnore } from './foreign-entry.js';
-import { FileReader } from './read-file.js';
+import { FileReader } from '../file-reader.js';
 
 interface ForeignComment {
   /** As reports name it. */

@@ -1,0 +1,112 @@
+import { hash, randomBytes } from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+import { TOOL_NAME } from '@railgate/contract';
+
+import { isInside } from './read-source.js';
+
+/** Bytes of all entries; the ones that were not asked for longest go first. */
+const LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Texts that are kept between two runs. They lie in the user's cache folder, which must belong to this user alone and lie
+ * outside the scanned repository, so that no repository can bring one along. What cannot be read or written is not there.
+ */
+export class PrivateCache {
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * Nothing where there is no folder to trust.
+   *
+   * @param root of the scanned repository
+   * @param name of the folder below the user's cache folder
+   */
+  static open(root: string, name: string, home = cacheHome()): PrivateCache | undefined {
+    if (home === undefined) return undefined;
+    const folder = join(home, TOOL_NAME, name);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if (isInside(realpathSync(root), realpathSync(folder)) || !isOurs(folder)) return undefined;
+    } catch {
+      return undefined;
+    }
+    return new PrivateCache(folder);
+  }
+
+  /** @param key letters and digits */
+  has(key: string): boolean {
+    try {
+      return isOurs(join(this.#folder, key));
+    } catch {
+      return false;
+    }
+  }
+
+  load(key: string): string | undefined {
+    const file = join(this.#folder, key);
+    try {
+      if (!isOurs(file)) return undefined;
+      const text = readFileSync(file, 'utf8');
+      const newline = text.indexOf('\n');
+      const body = text.slice(newline + 1);
+      if (hash('sha256', body) !== text.slice(0, newline)) return undefined;
+      utimesSync(file, new Date(), new Date());
+      return body;
+    } catch {
+      return undefined;
+    }
+  }
+
+  save(key: string, text: string, limit = LIMIT): void {
+    const file = join(this.#folder, key);
+    const scratch = `${file}.${randomBytes(6).toString('hex')}`;
+    try {
+      writeFileSync(scratch, `${hash('sha256', text)}\n${text}`, { mode: 0o600, flag: 'wx' });
+      renameSync(scratch, file);
+      this.#prune(limit);
+    } catch {
+      rmSync(scratch, { force: true });
+    }
+  }
+
+  #prune(limit: number): void {
+    const files = readdirSync(this.#folder).map((name) => {
+      const { size, mtimeMs } = statSync(join(this.#folder, name));
+      return { name, size, mtimeMs };
+    });
+    let bytes = 0;
+    for (const { name, size } of files.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+      bytes += size;
+      if (bytes > limit) rmSync(join(this.#folder, name), { force: true });
+    }
+  }
+}
+
+/** The XDG base directories: a path that is not absolute does not count. */
+function cacheHome(): string | undefined {
+  const configured = process.env['XDG_CACHE_HOME'] ?? '';
+  if (isAbsolute(configured)) return configured;
+  return isAbsolute(homedir()) ? join(homedir(), '.cache') : undefined;
+}
+
+/** Written by this user, and by nobody else. */
+function isOurs(path: string): boolean {
+  const { uid, mode } = statSync(path);
+  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+}

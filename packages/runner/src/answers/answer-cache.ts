@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+
+import { VERSION, type Workspace } from '@railgate/contract';
+import { PrivateCache } from '@railgate/kit';
+
+import { passFiles, type FileVisitor } from '../file-pass.js';
+import type { ScanStep } from '../plan.js';
+import type { CheckedScan, ScanAnswer } from '../worker-protocol.js';
+import { codeDigest } from './code-digest.js';
+import { WorkspaceDigest } from './workspace-digest.js';
+
+export interface AnswerContext {
+  readonly workspace: Workspace;
+  readonly now: Date;
+  readonly offline: boolean;
+  readonly signal: AbortSignal;
+}
+
+interface Kept {
+  readonly contents: string;
+  readonly scan: CheckedScan;
+}
+
+/** Larger repositories take longer to read than many gates take to look at them. */
+const MOST_BYTES = 512 * 1024 * 1024;
+/** Bytes of all answers: a hundred targets of gates with many rules. */
+const LIMIT = 256 * 1024 * 1024;
+
+/**
+ * What gates answered in earlier runs. An answer counts only while everything that it depends on is what it was: every
+ * file of the workspace by its content, the list of files, options, date, the gate's code, and whatever else the gate
+ * names. See docs/decisions.
+ */
+export class AnswerCache {
+  readonly #cache: PrivateCache;
+  readonly #context: AnswerContext;
+  readonly #subject: string;
+  readonly #code = new Map<string, string | undefined>();
+  readonly #digest: WorkspaceDigest;
+  #isRead = false;
+
+  private constructor(cache: PrivateCache, context: AnswerContext) {
+    const { workspace, now, offline } = context;
+    const { files, projects, services } = workspace;
+    this.#cache = cache;
+    this.#digest = new WorkspaceDigest(workspace);
+    this.#context = context;
+    this.#subject = JSON.stringify([
+      VERSION,
+      now,
+      offline,
+      files.map(({ path }) => path),
+      projects,
+      services,
+    ]);
+  }
+
+  /** Nothing where no step can be remembered, or where there is no folder to trust. */
+  static open(steps: readonly ScanStep[], context: AnswerContext): AnswerCache | undefined {
+    if (context.workspace.edited || context.workspace.staged) return undefined;
+    if (steps.every(({ dependsOn }) => dependsOn === undefined)) return undefined;
+    if (context.workspace.files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return undefined;
+    const cache = PrivateCache.open(context.workspace.root, 'answers');
+    return cache && new AnswerCache(cache, context);
+  }
+
+  /** Is it worth waiting for `recall`? Cheap. */
+  mayKnow(step: ScanStep): boolean {
+    const key = this.#keyOf(step);
+    return key !== undefined && this.#cache.has(key);
+  }
+
+  async recall(step: ScanStep): Promise<ScanAnswer | undefined> {
+    const key = this.#keyOf(step);
+    const text = key === undefined ? undefined : this.#cache.load(key);
+    if (text === undefined) return undefined;
+    const { contents, scan } = JSON.parse(text) as Kept;
+    return (await this.#contents()) === contents ? { scan } : undefined;
+  }
+
+  /** For whoever reads all files anyway; otherwise they are read when that is needed. */
+  get visitor(): FileVisitor {
+    this.#isRead = true;
+    return this.#digest;
+  }
+
+  /** Reads the files, so that what is found from now on can be kept. */
+  prepare(): void {
+    void this.#contents();
+  }
+
+  /** Keeps what may be kept of these answers. After the scan of all of them. */
+  async keep(answers: ReadonlyMap<ScanStep, CheckedScan>): Promise<void> {
+    const contents = await this.#contents();
+    if (contents === undefined || !this.#digest.isStill()) return;
+    for (const [step, scan] of answers) {
+      const key = scan.repeatable ? this.#keyOf(step) : undefined;
+      if (key === undefined) continue;
+      const kept: Kept = { contents, scan };
+      this.#cache.save(key, JSON.stringify(kept), LIMIT);
+    }
+  }
+
+  #contents(): Promise<string | undefined> {
+    const { workspace, signal } = this.#context;
+    if (!this.#isRead) passFiles(workspace, [this.visitor], signal).catch(() => this.#digest.end(false));
+    return this.#digest.contents;
+  }
+
+  #keyOf({ gate, module, target, options, dependsOn }: ScanStep): string | undefined {
+    const code = this.#codeOf(module);
+    if (dependsOn === undefined || code === undefined) return undefined;
+    const { id, kind, path, name } = target;
+    const own = JSON.stringify([gate, code, id, kind, path, name, options, dependsOn]);
+    return createHash('sha256').update(this.#subject).update(own).digest('hex');
+  }
+
+  #codeOf(module: string): string | undefined {
+    if (!this.#code.has(module)) this.#code.set(module, codeDigest(module));
+    return this.#code.get(module);
+  }
+}

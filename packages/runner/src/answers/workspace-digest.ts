@@ -1,0 +1,60 @@
+import { createHash, hash } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { FileEntry, Workspace } from '@railgate/contract';
+
+import { stateOf, type FileReader } from '../file-reader.js';
+import type { FileVisitor } from '../file-pass.js';
+
+/**
+ * Digests the contents of all files of a workspace while they are read. Sizes and times would be quicker, and a checkout
+ * sets them as it likes.
+ */
+export class WorkspaceDigest implements FileVisitor {
+  readonly #workspace: Workspace;
+  readonly #digest = createHash('sha256');
+  readonly #contents: Promise<string | undefined>;
+  #settle: (contents: string | undefined) => void = () => undefined;
+  /** By path, from before it was read. */
+  readonly #states = new Map<string, string>();
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+    this.#contents = new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  /** Once all files are read; nothing where that was interrupted. */
+  get contents(): Promise<string | undefined> {
+    return this.#contents;
+  }
+
+  /** Has no file changed since it was read? Then what was found meanwhile was found in these contents. */
+  isStill(): boolean {
+    const { root, files } = this.#workspace;
+    return files.every(({ path }) => {
+      const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+      return stat !== undefined && stateOf(stat) === this.#states.get(path);
+    });
+  }
+
+  wants(): boolean {
+    return true;
+  }
+
+  visit({ path }: FileEntry, bytes: Buffer | undefined, reader: FileReader): void {
+    this.#digest.update(bytes ? hash('sha256', bytes, 'base64') : digestOfPieces(path, reader));
+    this.#states.set(path, reader.state);
+  }
+
+  end(whole: boolean): void {
+    this.#settle(whole ? this.#digest.digest('hex') : undefined);
+  }
+}
+
+/** Of a large file, or of one that cannot be read. */
+function digestOfPieces(path: string, reader: FileReader): string {
+  const digest = createHash('sha256');
+  const whole = reader.readPieces(path, (piece) => digest.update(piece));
+  return `${whole} ${digest.digest('base64')}`;
+}
