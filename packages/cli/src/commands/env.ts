@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { EXIT, UsageError, cleanText } from '@railgate/contract';
 import type { ExampleChange } from '@railgate/gate-secrets/environment';
+import type * as Runner from '@railgate/runner';
 
 import { defineCommand } from '../command.js';
 import { GATES } from '../gates.js';
@@ -60,7 +61,7 @@ function namesOf(option: unknown): readonly string[] {
   return Array.isArray(option) ? option.filter((name) => typeof name === 'string') : [];
 }
 
-type Writers = Pick<typeof import('@railgate/runner'), 'createFile' | 'replaceFile'>;
+type Writers = Pick<typeof Runner, 'createFile' | 'replaceFile'>;
 
 /** @throws {UsageError} */
 function write(

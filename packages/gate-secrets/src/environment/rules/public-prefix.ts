@@ -48,13 +48,15 @@ export function publicSecret(name: string): Severity | undefined {
   const rest = name
     .replace(/^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VUE_APP|VITE|PUBLIC|GATSBY)_/, '')
     .toUpperCase();
+  // `PUBLIC_DATABASE_URL` is also what people call Railway's public address of a database.
+  if (/(?:^|_)DATABASE_URL$/.test(rest)) return name.startsWith('PUBLIC_') ? undefined : 'high';
   if (PUBLIC.test(rest) || ABOUT.test(rest)) return undefined;
   if (SECRET.test(rest) || (KEY.test(rest) && SERVER_ONLY.test(rest))) return 'high';
   return KEY.test(rest) ? 'low' : undefined;
 }
 
 const SECRET =
-  /(?:^|_)(?:CLIENT_)?SECRET(?:_KEY)?S?(?:_|$)|(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|SERVICE_ROLE(?:_KEY)?|SERVICE_KEY|SERVICE_ACCOUNT|ADMIN_(?:KEY|TOKEN|API_KEY)|MASTER_KEY|ENCRYPTION_KEY|SIGNING_KEY|WEBHOOK_SECRET|DATABASE_URL|SECRET_ACCESS_KEY)(?:_|$)/;
+  /(?:^|_)(?:CLIENT_)?SECRET(?:_KEY)?S?(?:_|$)|(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|SERVICE_ROLE(?:_KEY)?|SERVICE_KEY|SERVICE_ACCOUNT|ADMIN_(?:KEY|TOKEN|API_KEY)|MASTER_KEY|ENCRYPTION_KEY|SIGNING_KEY|WEBHOOK_SECRET|SECRET_ACCESS_KEY)(?:_|$)/;
 const KEY = /(?:^|_)(?:API_?KEY|TOKEN|ACCESS_KEY|APIKEY|AUTH_KEY)S?$/;
 /** Their keys spend money or open data, and browsers never need them. */
 const SERVER_ONLY =
