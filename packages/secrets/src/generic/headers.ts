@@ -1,6 +1,9 @@
 import type { Candidate } from './form.js';
 import { surroundings } from '../judge/surroundings.js';
 
+/** One look at a line, since most hold none of it. */
+const WORTH_IT =
+  /authorization|identified[ \t]|password[ \t]{1,8}'|(?:password|pwd|accountkey|sharedaccesskey)[ \t]?=|(?:login|authenticate|auth|credentials|signin)\(/i;
 const HEADER =
   /authorization["'\]\\]{0,3}[ \t]{0,4}(?:[:=,]|=>)[ \t]{0,4}[bu]?\\?["'`]?(?<scheme>basic|bearer|token|apikey)[ \t]{1,4}(?<value>[A-Za-z0-9+/=._~-]{8,2000})/dgi;
 const DATABASE_PASSWORD =
@@ -14,12 +17,12 @@ const LOGIN =
 
 /** Secrets that follow from words around them and not from a name: headers, SQL, connection strings, calls that log in. */
 export function* headersIn(line: string, path: string): Generator<Candidate> {
-  if (/authorization/i.test(line)) yield* headers(line);
-  if (/identified|password[ \t]/i.test(line))
-    yield* all(DATABASE_PASSWORD, line, 'sql-user-password', 'given');
+  if (!WORTH_IT.test(line)) return;
+  yield* headers(line);
+  yield* all(DATABASE_PASSWORD, line, 'sql-user-password', 'given');
   if (line.includes(';') && CONNECTION_WORDS.test(line))
     yield* all(CONNECTION, line, 'connection-string-password', 'given');
-  if (line.includes('(')) yield* logins(line, path);
+  yield* logins(line, path);
 }
 
 function* headers(line: string): Generator<Candidate> {

@@ -34,7 +34,7 @@ const TRAILING = setOf(`
 const OTHERS = setOf(`
   public pub csrf xsrf next page continuation sync cancel cancellation max min num no has is show hide
   forgot forgotten reset change confirm invalid wrong missing foreign sort partition cache design
-  idempotency query needs require requires allow allows enable use with without get set find parse check
+  idempotency query needs require requires allow allows enable use without get find parse check
   encode encrypted hashed expected resource placeholder label on if empty error bad eos bos pad unk mask
   special stop syntax mock fake dummy example sample lexer param header name
   authenticity form request`);

@@ -12,6 +12,8 @@ export const NAMED_VALUES: FileForm = {
   id: 'named-values',
   reads: (path) => /\.(?:ya?ml|json|xml|config|tf|csproj|plist)$/i.test(path),
   *find(text, path) {
+    // Most files of that kind hold none, and each line would be looked at.
+    if (!text.includes('value') && !text.includes('Value')) return;
     const bare = /\.ya?ml$/i.test(path) ? 'line' : undefined;
     let name: string | undefined;
     for (const line of linesOf(text)) {
