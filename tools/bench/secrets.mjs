@@ -49,15 +49,15 @@ async function withTree(use) {
 
 /** The packages' texts, several times over when they are too few. */
 function makeTree(folder, wanted) {
-  const sources = [...filesOf(MODULES)].filter(({ path }) => TEXT.test(path));
+  const sources = [...filesOf(MODULES)].filter((path) => TEXT.test(path));
   let bytes = 0;
   for (let copy = 0; bytes < wanted && sources.length > 0; copy++) {
-    for (const [index, { path, size }] of sources.entries()) {
+    for (const [index, path] of sources.entries()) {
       if (bytes >= wanted) return;
       const parent = join(folder, `copy-${copy}`, `part-${Math.floor(index / 200)}`);
       mkdirSync(parent, { recursive: true });
       copyFileSync(path, join(parent, `${index}-${path.slice(path.lastIndexOf('/') + 1)}`));
-      bytes += size;
+      bytes += sizeOf(path);
     }
   }
 }
@@ -66,13 +66,17 @@ function* filesOf(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && entry.name !== '.git') yield* filesOf(path);
-    else if (entry.isFile()) yield { path, size: statSync(path).size };
+    else if (entry.isFile()) yield path;
   }
+}
+
+function sizeOf(path) {
+  return statSync(path).size;
 }
 
 function measure(tree) {
   const files = [...filesOf(tree)];
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const bytes = files.reduce((sum, path) => sum + sizeOf(path), 0);
   const ours = values.threads.split(',').map((threads) => ({
     name: `railgate's engine, threads: ${threads}`,
     command: ['node', SELF, '--look', '--tree', tree, '--threads', threads],
@@ -94,7 +98,7 @@ function peers(tree) {
 async function look(tree, threads) {
   const { openPool } = require('../../packages/gate-secrets/bundle/pool.js');
   const pool = openPool({ threads: threads - 1 });
-  const paths = [...filesOf(tree)].map(({ path }) => path.slice(tree.length + 1));
+  const paths = [...filesOf(tree)].map((path) => path.slice(tree.length + 1));
   const looked = await Promise.all(paths.map((path) => pool.file({ root: tree }, path)));
   await pool.close();
   const unseen = looked.filter(({ gap }) => gap !== undefined).length;
@@ -107,8 +111,8 @@ async function look(tree, threads) {
 function showRules(tree) {
   const { detect, Meter } = require('../../packages/secrets/bundle/index.js');
   const texts = [...filesOf(tree)]
-    .filter(({ path, size }) => TEXT.test(path) && size < 4 * 1024 * 1024)
-    .map(({ path }) => ({ path: path.slice(tree.length + 1), bytes: readFileSync(path) }));
+    .filter((path) => TEXT.test(path) && sizeOf(path) < 4 * 1024 * 1024)
+    .map((path) => ({ path: path.slice(tree.length + 1), bytes: readFileSync(path) }));
   for (const { path, bytes } of texts.slice(0, 500)) detect(bytes, path);
   const meter = new Meter();
   const start = process.cpuUsage();

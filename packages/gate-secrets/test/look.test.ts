@@ -145,10 +145,11 @@ describe('what is left out', () => {
     for (const { places } of Object.values(looked)) expect(places).toHaveLength(1);
   });
 
-  it('ok: an empty file is seen, and one that is no UTF-8 is read', async () => {
+  it('ok: an empty file and a short one are seen, and one that is no UTF-8 is read', async () => {
     const latin1 = Buffer.from(`gr\xfc\xdfe ${token(1)}`, 'latin1');
-    const looked = await lookAt({ empty: '', latin1 });
+    const looked = await lookAt({ empty: '', short: '{', latin1 });
     expect(looked['empty']).toEqual({ places: [], seen: true });
+    expect(looked['short']).toEqual({ places: [], seen: true });
     expect(looked['latin1']?.places).toHaveLength(1);
   });
 });

@@ -93,7 +93,8 @@ function realFolder(root: string, folder: string): string {
   if (folders.root !== root) Object.assign(folders, { root, real: new Map<string, string>() });
   const known = folders.real.get(folder);
   if (known !== undefined) return known;
-  const real = realpathSync(folder);
+  // One call to the system, where the other kind walks the path itself.
+  const real = realpathSync.native(folder);
   folders.real.set(folder, real);
   return real;
 }

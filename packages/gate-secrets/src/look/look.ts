@@ -20,20 +20,31 @@ export const OVERLAP = 64 * 1024;
 /** More in one file are not listed one by one. */
 const MOST = 10_000;
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
 /** Finds the secrets of one file. `key` is for `same`. */
 export function look(source: Source, key: Buffer): Looked {
   const { path, size } = source;
-  const start = source.read(0, Math.min(size, SAMPLE));
+  // The first piece of a large file is not read for nothing: many large files are no text.
+  const start = source.read(0, size > PIECE ? SAMPLE : size);
   const reason = binaryReason(start);
   if (reason !== undefined) return { places: [], seen: false, leftOut: { path, reason } };
   try {
     if (isUtf16(start)) return lookAtWide(source, key);
-    return size > FILE_LIMIT ? tooLarge(path, size, FILE_LIMIT) : lookInPieces(source, key);
+    if (size > FILE_LIMIT) return tooLarge(path, size, FILE_LIMIT);
+    return size > PIECE ? lookInPieces(source, key) : lookAtWhole(path, start, key);
   } catch (error) {
     return { places: [], seen: false, gap: failed(path, error) };
   }
+}
+
+function lookAtWhole(path: string, bytes: Buffer, key: Buffer): Looked {
+  const hits = detect(bytes, path);
+  const places = placesOf({ bytes, base: 0 }, hits.slice(0, MOST), new LineCounter(markOf(bytes)), key);
+  return hits.length > MOST ? { places, seen: false, gap: tooMany(path) } : { places, seen: true };
+}
+
+/** Bytes of a byte order mark, which is no part of the text. */
+function markOf(bytes: Buffer): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 function lookInPieces(source: Source, key: Buffer): Looked {
@@ -43,7 +54,7 @@ function lookInPieces(source: Source, key: Buffer): Looked {
   for (let at = 0; at < size; at += PIECE) {
     const base = Math.max(0, at - OVERLAP);
     const bytes = source.read(base, at - base + PIECE + OVERLAP);
-    counter ??= new LineCounter(BYTE_ORDER_MARK.compare(bytes, 0, 3) === 0 ? 3 : 0);
+    counter ??= new LineCounter(markOf(bytes));
     const hits = detect(bytes, path).filter(({ start }) => start >= at - base && start < at - base + PIECE);
     places.push(...placesOf({ bytes, base }, hits.slice(0, MOST - places.length), counter, key));
     if (places.length >= MOST) return { places, seen: false, gap: tooMany(path) };
