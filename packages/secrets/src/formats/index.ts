@@ -5,6 +5,7 @@ import { AWS } from './aws.js';
 import { AZURE_SERVICES } from './azure-services.js';
 import { AZURE } from './azure.js';
 import { BUILD_TOOLS } from './build-tools.js';
+import { BUSINESS } from './business.js';
 import { CHAT } from './chat.js';
 import { CI } from './ci.js';
 import { CLOUDS_GLOBAL } from './clouds-global.js';
@@ -12,6 +13,7 @@ import { CLOUDS } from './clouds.js';
 import { COMMERCE } from './commerce.js';
 import { CONTENT } from './content.js';
 import { DATABASES } from './databases.js';
+import { DEVELOPER } from './developer.js';
 import { FRAMEWORK } from './framework.js';
 import { GITHUB } from './github.js';
 import { GITLAB } from './gitlab.js';
@@ -44,6 +46,7 @@ export const FORMATS: readonly Format[] = [
   ...AZURE,
   ...AZURE_SERVICES,
   ...BUILD_TOOLS,
+  ...BUSINESS,
   ...CHAT,
   ...CI,
   ...CLOUDS,
@@ -51,6 +54,7 @@ export const FORMATS: readonly Format[] = [
   ...COMMERCE,
   ...CONTENT,
   ...DATABASES,
+  ...DEVELOPER,
   ...FRAMEWORK,
   ...GITHUB,
   ...GITLAB,

@@ -24,6 +24,9 @@ const PARTS = [
   [BASE64_URL, 43, 700],
 ] as const;
 
+/** The same in every key, as it names the service. */
+const LEMON_SQUEEZY = '94d59cef-dbb8-4ea5-b178-d2540fcd6919';
+
 const ISSUERS: readonly Issuer[] = [
   {
     id: 'calendly-personal-access-token',
@@ -41,6 +44,19 @@ const ISSUERS: readonly Issuer[] = [
       jti: samples.uuid(),
       user_uuid: samples.uuid(),
     }),
+  },
+  {
+    id: 'lemon-squeezy-api-key',
+    title: 'Lemon Squeezy API key',
+    grants: 'It reads customers and orders of the store, refunds, and makes licences and discounts.',
+    revoke: {
+      steps: 'Delete the key under Settings → API.',
+      url: 'https://app.lemonsqueezy.com/settings/api',
+    },
+    severity: 'critical',
+    references: ['https://docs.lemonsqueezy.com/api/getting-started/requests#authentication'],
+    issued: ({ aud }) => aud === LEMON_SQUEEZY,
+    example: (samples) => ({ aud: LEMON_SQUEEZY, jti: samples.of('0-9a-f', 80), iat: 1.79e9, scopes: [] }),
   },
   {
     id: 'monday-api-token',

@@ -71,7 +71,7 @@ export const WORK = [
     precision: 'very-high',
     references: ['https://airtable.com/developers/web/guides/personal-access-tokens'],
     ...token(['pat', [BASE62, 14], '.', [HEX, 64]], {
-      keywords: ['airtable', 'bearer pat', '"pat', "'pat", '=pat'],
+      keywords: ['airtable', 'bearer pat'],
     }),
     window: { before: 100, after: 180 },
     hits: (samples) => {
