@@ -12,7 +12,7 @@ export { parseToml } from './documents/toml.js';
 export { yamlKeys } from './documents/yaml-keys.js';
 export { NO_FACTS } from './extractor.js';
 export { EXTRACTORS } from './extractors.js';
-export { FactsCache } from './facts-cache.js';
+export { FactsCache, type CodeRecord } from './facts-cache.js';
 export { nginxFacts } from './nginx/facts.js';
 export { ENVIRONMENT_EXTRACTORS } from './environment/extractors.js';
 export { readYaml } from './settings/yaml-settings.js';

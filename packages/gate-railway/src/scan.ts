@@ -3,10 +3,12 @@ import {
   GateError,
   VERSION,
   type EngineEvidence,
+  type Gap,
   type GateMeta,
   type Scan,
   type ScanInput,
 } from '@railgate/contract';
+import type { SourceRead } from '@railgate/kit';
 import { buildRun } from '@railgate/sarif/run';
 
 import { missedByCanary } from './canary.js';
@@ -19,6 +21,10 @@ import { runRules } from './run-rules.js';
 import { RULES } from './rules/index.js';
 import { resolveTarget } from './services/resolve.js';
 import { serviceMapOf } from './services/service-map.js';
+import { withoutSecrets } from './without-secrets.js';
+
+/** Gaps that are the same whenever the same files are read. The others may be of a busy machine. */
+const LASTING: ReadonlySet<Gap['code']> = new Set(['FILE_UNPARSEABLE', 'FILE_BINARY', 'FILE_ENCODING']);
 
 /** Looks at the services of one target. */
 export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Promise<Scan> {
@@ -38,7 +44,7 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   const gaps = [...model.gaps, ...answer.gaps];
   const steps = checklistsOf({ model, services, rules: RULES, answer, options, gaps });
   const all = [...gaps, ...steps.gaps];
-  known?.keep();
+  await known?.keep();
   const missing = new Set(all.flatMap((gap) => (gap.path === undefined ? [] : [gap.path])));
   const evidence = {
     engines: [engine],
@@ -58,7 +64,8 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
     notScanned: model.leftOut,
   };
   const { checklists } = steps;
-  return { run: buildRun(parts), evidence, gaps: all, notScanned: model.leftOut, checklists };
+  const repeatable = gaps.every(({ code }) => LASTING.has(code));
+  return { run: buildRun(parts), evidence, gaps: all, notScanned: model.leftOut, checklists, repeatable };
 }
 
 /** What an earlier run has found in the same files, and how to keep what this one finds. */
@@ -69,11 +76,16 @@ function recordOf({ target, workspace, options }: ScanInput<Options>, store: Doc
   const key = cache.keyOf(target.path, JSON.stringify(options), paths);
   return {
     record: cache.load(key, (path) => store.sourceText(path)),
-    keep: () => {
+    keep: async () => {
       const { record } = store.code;
-      if (record) cache.save(key, record);
+      const kept = record && (await withoutSecrets(record, (path) => textOf(store.sourceText(path))));
+      if (kept) cache.save(key, kept);
     },
   };
+}
+
+function textOf(read: SourceRead): string | undefined {
+  return 'gap' in read ? undefined : read.text;
 }
 
 let proof: Promise<EngineEvidence> | undefined;

@@ -7,5 +7,5 @@ export { GENERIC_KINDS } from './generic/index.js';
 export type { Hit } from './hit.js';
 export { KINDS } from './kinds.js';
 export type { Revocation, SecretKind } from './kind.js';
-export { maskLines, maskSecrets, maskWritten, secretRegions } from './mask/mask-secrets.js';
+export { maskLines, maskSecrets, maskWritten, secretRegions, secretTexts } from './mask/mask-secrets.js';
 export { samples, type Samples } from './sample.js';

@@ -17,7 +17,12 @@ export function secretRegions(text: string, path: string): Required<Region>[] {
   return hits.map(({ start, end }) => position.region(start, end));
 }
 
-/** The same, each line by itself: as many lines come back, with the same ends. For a whole file. */
+/** The secrets themselves, for whoever has to keep them out of something. Never to be written or kept. */
+export function secretTexts(text: string, path: string): string[] {
+  return hitsIn(text, path).map(({ start, end }) => text.slice(start, end));
+}
+
+/** As `maskSecrets`, each line by itself: as many lines come back, with the same ends. For a whole file. */
 export function maskLines(text: string, path: string): string {
   return replaceHits(text, hitsIn(text, path), (secret) => secret.replace(/[^\r\n]+/g, MASK));
 }
@@ -33,8 +38,17 @@ const UNPLAIN = /["<>\\\s]/;
  * words around it stays, since in a report those are the names of rules, and what stands beside them are fingerprints.
  */
 export function maskWritten(text: string): string {
-  const hits = hitsIn(text, '').filter((hit) => isEvident(text, hit));
+  const hits = hitsIn(withoutEscapes(text), '').filter((hit) => isEvident(text, hit));
   return replaceHits(text, hits, () => PLAIN_MASK);
+}
+
+/** JSON's, a URI's, a terminal's: their last letter would be taken for the beginning of what follows. */
+// eslint-disable-next-line no-control-regex -- an escape sequence begins with one
+const ESCAPES = /\\u[0-9a-f]{4}|\\[bfnrt]|%[0-9A-F]{2}|\u001b\[[\d;]{0,20}m/g;
+
+/** As long as the text. Each string and each element is a line: what stands in others says nothing about it. */
+function withoutEscapes(text: string): string {
+  return text.replace(ESCAPES, (escape) => ' '.repeat(escape.length)).replace(/["<>]/g, '\n');
 }
 
 const FORMAT = new Map(FORMATS.map((format) => [format.id, format]));
