@@ -105,7 +105,8 @@ function placePlugin(root) {
         .replaceAll(/\bnew URL\('((?:\.\.\/)+)dist\//g, "new URL('$1bundle/")
         .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', ${HERE}).href`)
         .replaceAll(/'(@railgate\/[a-z-]+)(\/[a-z-]+)?'/g, "'$1/bundle$2'")
-        .replaceAll(/\bimport\(('@railgate\/[^']+')\)/g, 'Promise.resolve().then(() => require($1))');
+        // Not the import of a type, which is gone from the bundle.
+        .replaceAll(/(?<!typeof )\bimport\(('@railgate\/[^']+')\)/g, 'Promise.resolve().then(() => require($1))');
       return { code: placed, map: null };
     },
   };
