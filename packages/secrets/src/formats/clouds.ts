@@ -58,7 +58,10 @@ export const CLOUDS = [
     severity: 'high',
     precision: 'high',
     references: ['https://docs.digitalocean.com/products/spaces/how-to/manage-access/'],
-    ...beside(['spaces', 'do_space'], [[BASE64, 43]], { holds: mixed, named: ['secret', 'key'] }),
+    ...beside(['do_spaces', 'spaces_secret', 'spaces_access', 'spaces_key'], [[BASE64, 43]], {
+      holds: mixed,
+      named: ['secret', 'key'],
+    }),
   }),
   defineFormat({
     id: 'linode-personal-access-token',

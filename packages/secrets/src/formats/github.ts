@@ -124,10 +124,23 @@ export const GITHUB = [
     severity: 'critical',
     precision: 'high',
     references: [FORMATS_PAGE],
-    ...beside(['github', 'gh_'], [[HEX, 40]], {
-      named: ['token', 'pat', 'auth', 'password'],
-      keywords: ['github', 'gh_token', 'gh_pat', 'gh-token', 'ghtoken'],
-    }),
+    ...beside(
+      [
+        'token',
+        'pat',
+        'api_token',
+        'api_key',
+        'access_token',
+        'auth_token',
+        'oauth_token',
+        'oauth',
+        'password',
+      ]
+        .map((name) => `github_${name}`)
+        .concat(['gh_token', 'gh_pat', 'gh_access_token']),
+      [[HEX, 40]],
+      { named: [] },
+    ),
   }),
   defineFormat({
     id: 'github-client-secret',
@@ -140,6 +153,12 @@ export const GITHUB = [
     severity: 'high',
     precision: 'high',
     references: ['https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps'],
-    ...beside(['github', 'gh_client', 'gh_oauth', 'gh_app'], [[HEX, 40]], { named: ['secret'] }),
+    ...beside(
+      ['secret', 'client_secret', 'oauth_secret', 'oauth_client_secret', 'app_secret', 'app_client_secret']
+        .map((name) => `github_${name}`)
+        .concat(['gh_client_secret', 'gh_oauth_secret', 'gh_secret', 'auth_github_secret']),
+      [[HEX, 40]],
+      { named: [] },
+    ),
   }),
 ];

@@ -86,7 +86,6 @@ export const GOOGLE = [
     ...beside(['google_client', 'google_oauth', 'google_auth', 'google_app'], [[BASE64_URL, 24]], {
       named: ['secret'],
       holds: mixed,
-      keywords: ['google'],
     }),
     hits: (samples) => [
       { text: `GOOGLE_CLIENT_SECRET=aB3${samples.of(BASE64_URL, 20)}x\n` },

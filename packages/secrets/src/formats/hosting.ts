@@ -233,7 +233,7 @@ export const HOSTING = [
     severity: 'critical',
     precision: 'very-high',
     references: ['https://docs.netlify.com/api/get-started/#authentication'],
-    ...token(['nf', ['pcoub', 1], '_', [BASE62, 36]], { keywords: ['nfp_', 'nfc_', 'nfo_', 'nfu_', 'nfb_'] }),
+    ...token(['nf', ['pcub', 1], '_', [BASE62, 36]], { keywords: ['nfp_', 'nfc_', 'nfu_', 'nfb_'] }),
     window: { before: 4, after: 44 },
   }),
   defineFormat({

@@ -30,7 +30,7 @@ export const KEY_FILES = [
     cwe: CWE,
     references: ['https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html'],
     keywords: ['Private-Lines:'],
-    pattern: /Private-Lines: \d{1,3}(?:\r?\n|\\r\\n|\\n)(?<secret>[A-Za-z0-9+/=\s\\]{40,6000})/,
+    pattern: /(?<=Private-Lines: \d{1,3}(?:\r?\n|\\r\\n|\\n))(?<secret>[A-Za-z0-9+/=\s\\]{40,6000})/,
     window: { before: 0, after: 6100 },
     entropy: 4,
     hits: (samples) => [
@@ -148,7 +148,7 @@ export const KEY_FILES = [
     references: ['https://jedisct1.github.io/minisign/', 'https://man.openbsd.org/signify'],
     keywords: ['untrusted comment:'],
     pattern:
-      /untrusted comment: [^\n]{0,100}secret key(?:[^\n]{0,40})?(?:\r?\n|\\n)(?<secret>RW[A-Za-z0-9+/]{100,290}={0,2})(?![A-Za-z0-9+/=])/,
+      /(?<=untrusted comment: [^\n]{0,100}secret key[^\n]{0,40}(?:\r?\n|\\n))(?<secret>RW[A-Za-z0-9+/]{100,290}={0,2})(?![A-Za-z0-9+/=])/,
     window: { before: 0, after: 480 },
     entropy: 3.5,
     hits: (samples) => [
@@ -176,7 +176,7 @@ export const KEY_FILES = [
     cwe: CWE,
     references: ['https://learn.microsoft.com/en-us/dotnet/api/system.security.cryptography.rsa.toxmlstring'],
     keywords: ['</InverseQ>'],
-    pattern: /<\/InverseQ>\s{0,20}<D>(?<secret>[A-Za-z0-9+/=\s]{80,1600})<\/D>/,
+    pattern: /(?<=<\/InverseQ>\s{0,20}<D>)(?<secret>[A-Za-z0-9+/=\s]{80,1600})(?=<\/D>)/,
     window: { before: 0, after: 1680 },
     entropy: 4,
     hits: (samples) => [
