@@ -1,6 +1,6 @@
 import { compareAdvisories } from '../advisories/canonical.js';
 import { fileName, type KnownFiles } from './infer-renames.js';
-import type { Pass } from './passes.js';
+import type { Evidence, Pass } from './passes.js';
 import type { Dependency, Subject } from './subject.js';
 
 /**
@@ -11,22 +11,24 @@ import type { Dependency, Subject } from './subject.js';
  */
 export function dependencyPasses(all: readonly Subject[], known: KnownFiles): Pass[] {
   const names = advisoryNames(all);
-  const keyOf = ({ advisories, name, image }: Dependency, place: string): string => {
+  const evidenceOf = ({ advisories, name, image }: Dependency, place: string): Evidence => {
     const [id = ''] = advisories.map((alias) => names.get(alias) ?? alias).sort(compareAdvisories);
-    return [id, name, image === undefined ? place : `\0${image}`].join('\0');
+    return [id, name, image === undefined ? place : `\0${image}`];
   };
   return [
     {
       name: 'other version of the dependency',
       pairs: 'one',
-      key: ({ dependency, currentPath }) => dependency && keyOf(dependency, currentPath),
+      scope: 'log',
+      evidence: ({ dependency, currentPath }) => dependency && evidenceOf(dependency, currentPath),
     },
     {
       name: 'moved manifest',
       pairs: 'one',
       base: ({ path }) => !known.head.has(path),
       head: ({ path }) => !known.base.has(path),
-      key: ({ dependency, path }) => dependency && keyOf(dependency, fileName(path)),
+      scope: 'log',
+      evidence: ({ dependency, path }) => dependency && evidenceOf(dependency, fileName(path)),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { pairByPlace } from './pair-by-place.js';
-import type { Pass } from './passes.js';
+import { isKnownSecret, type Evidence, type Pass } from './passes.js';
 import { compareSubjects, type Subject } from './subject.js';
 
 /** Results of both sides of which some may be the same. */
@@ -11,52 +11,129 @@ export interface Pool {
 
 /** Matches what has equal evidence, the strongest first; what was matched leaves the pool. n log n. */
 export function matchPool(pool: Pool, passes: readonly Pass[]): void {
-  for (const pass of passes) {
+  for (let next = 0; next < passes.length;) {
     if (pool.base.length === 0 || pool.head.length === 0) return;
-    for (const group of groupByKey(pass, pool)) matchGroup(pass, group);
+    const { scope } = passes[next] as Pass;
+    const start = next;
+    while (next < passes.length && passes[next]?.scope === scope) next++;
+    const some = passes.slice(start, next);
+    for (const part of scope === 'log' ? [pool] : filesOf(pool)) matchPart(part, some);
     pool.base = pool.base.filter(isOpen);
     pool.head = pool.head.filter(isOpen);
   }
 }
 
-/** Results with one key. Mostly one on each side, so that lists are made for the others only. */
+/**
+ * What one rule found in one file, by file: mostly so little that what is equal is found by comparing. Putting rule,
+ * file and evidence together into one key for each pass takes longer than all the rest.
+ */
+function filesOf({ base, head }: Pool): Iterable<Pool> {
+  const rules = new Map<string, Map<string, Part>>();
+  const parts: Part[] = [];
+  for (const subject of base) {
+    if (isKnownSecret(subject)) continue;
+    let files = rules.get(subject.currentRule);
+    if (!files) rules.set(subject.currentRule, (files = new Map()));
+    const part = files.get(subject.currentPath);
+    if (part) {
+      part.base.push(subject);
+      continue;
+    }
+    const made = { base: [subject], head: [] };
+    files.set(subject.currentPath, made);
+    parts.push(made);
+  }
+  for (const subject of head) {
+    if (!isKnownSecret(subject)) rules.get(subject.currentRule)?.get(subject.currentPath)?.head.push(subject);
+  }
+  return parts;
+}
+
+interface Part extends Pool {
+  readonly base: Subject[];
+  readonly head: Subject[];
+}
+
+function matchPart(part: Pool, passes: readonly Pass[]): void {
+  let { base, head } = part;
+  for (const pass of passes) {
+    if (base.length === 0 || head.length === 0) return;
+    for (const group of groupByEvidence(pass, base, head)) matchGroup(pass, group);
+    base = base.filter(isOpen);
+    head = head.filter(isOpen);
+  }
+}
+
+/** Results with equal evidence. Mostly one on each side, so that lists are made for the others only. */
 class Group {
+  readonly evidence: Evidence;
   readonly base: Subject;
   head: Subject | undefined = undefined;
   moreBase: Subject[] | undefined = undefined;
   moreHead: Subject[] | undefined = undefined;
 
-  constructor(base: Subject) {
+  constructor(evidence: Evidence, base: Subject) {
+    this.evidence = evidence;
     this.base = base;
   }
 }
 
-function groupByKey(pass: Pass, { base, head }: Pool): Iterable<Group> {
-  const groups = new Map<string, Group>();
+function groupByEvidence(pass: Pass, base: readonly Subject[], head: readonly Subject[]): Iterable<Group> {
+  const groups = new Groups();
   for (const subject of base) {
-    const key = keyFor(pass, subject, pass.base);
-    if (key === undefined) continue;
-    const group = groups.get(key);
+    const evidence = evidenceFor(pass, subject, pass.base);
+    if (evidence === undefined) continue;
+    const group = groups.find(evidence);
     if (group) (group.moreBase ??= []).push(subject);
-    else groups.set(key, new Group(subject));
+    else groups.add(new Group(evidence, subject));
   }
-  if (groups.size === 0) return [];
+  if (groups.all.length === 0) return [];
   for (const subject of head) {
-    const key = keyFor(pass, subject, pass.head);
-    const group = key === undefined ? undefined : groups.get(key);
+    const evidence = evidenceFor(pass, subject, pass.head);
+    const group = evidence && groups.find(evidence);
     if (!group) continue;
     if (group.head) (group.moreHead ??= []).push(subject);
     else group.head = subject;
   }
-  return groups.values();
+  return groups.all;
 }
 
-function keyFor(
+function evidenceFor(
   pass: Pass,
   subject: Subject,
   takes: ((subject: Subject) => boolean) | undefined,
-): string | undefined {
-  return takes && !takes(subject) ? undefined : pass.key(subject);
+): Evidence | undefined {
+  return takes && !takes(subject) ? undefined : pass.evidence(subject);
+}
+
+/** So many are found by comparing with one after the other; more by a key. */
+const COMPARED = 8;
+
+class Groups {
+  readonly all: Group[] = [];
+  #byKey: Map<string, Group> | undefined;
+
+  find(evidence: Evidence): Group | undefined {
+    if (this.#byKey) return this.#byKey.get(keyOf(evidence));
+    for (const group of this.all) if (isEqual(group.evidence, evidence)) return group;
+    return undefined;
+  }
+
+  add(group: Group): void {
+    this.all.push(group);
+    if (this.#byKey) this.#byKey.set(keyOf(group.evidence), group);
+    else if (this.all.length > COMPARED)
+      this.#byKey = new Map(this.all.map((known) => [keyOf(known.evidence), known]));
+  }
+}
+
+function isEqual(a: Evidence, b: Evidence): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function keyOf(evidence: Evidence): string {
+  return evidence.length === 1 ? String(evidence[0]) : evidence.join('\0');
 }
 
 function matchGroup({ pairs, accepts }: Pass, { base, head, moreBase = [], moreHead = [] }: Group): void {

@@ -29,6 +29,7 @@ export class Subject {
   currentRule: string;
   readonly #region: sarif.Region | undefined;
   readonly #context: sarif.Region | undefined;
+  #identity: string | null | undefined;
   #text: string | undefined;
   #own: string | null | undefined;
   #around: string | null | undefined;
@@ -54,7 +55,9 @@ export class Subject {
 
   /** The hash of `railgateId/v1`, without the ordinal: that one changes with the neighbours. */
   get identity(): string | undefined {
-    return parseIdentity(this.#fingerprint(IDENTITY_KEY))?.hash;
+    if (this.#identity === undefined)
+      this.#identity = parseIdentity(this.#fingerprint(IDENTITY_KEY))?.hash ?? null;
+    return this.#identity ?? undefined;
   }
 
   /** The hash of GitHub's `primaryLocationLineHash`, without the ordinal. */

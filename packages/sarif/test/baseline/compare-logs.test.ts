@@ -30,6 +30,20 @@ describe('what is the same', () => {
     ]);
   });
 
+  it.each([3, 8, 9, 10, 60])(
+    'tells %i results of one rule in one file apart, whatever their order',
+    (number) => {
+      const spots = (lines: number): Spot[] =>
+        Array.from({ length: number }, (_, i) => ({
+          line: 7 * i + lines,
+          code: `call(${i % (number - 1)})`,
+        }));
+      const head = [...spots(5).slice(1), { line: 1, code: 'other()', text: 'Another.' }].reverse();
+      const { counts } = compareLogs(log(spots(2)), log(head));
+      expect(counts).toEqual({ new: 1, unchanged: number - 1, updated: 0, absent: 1 });
+    },
+  );
+
   it('counts a shift of lines as unchanged, with code and without', () => {
     expect(states([{ code: 'eval(a)' }], [{ code: '  eval( a )', line: 15 }])).toEqual([
       'unchanged src/a.ts:15',
