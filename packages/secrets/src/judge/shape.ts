@@ -1,13 +1,13 @@
 const UUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 const INTEGRITY = /^(?:sha(?:1|224|256|384|512)|md5|blake[23][bs]?)[-:=]/i;
 const PUBLIC =
-  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-|age1[a-z0-9]|-----BEGIN (?:PUBLIC KEY|CERTIFICATE|RSA PUBLIC|PGP PUBLIC|X509 CRL)|M[A-Za-z0-9+/]{0,12}MA0GCSqGSIb3DQEBAQUAA4|M[A-Za-z0-9+/]{0,4}(?:kwEwYHKoZIzj0CAQ|YwEAYHKoZIzj0CAQ|owBQYDK2V))/;
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-|age1[a-z0-9]|-----BEGIN (?:PUBLIC KEY|CERTIFICATE|RSA PUBLIC|PGP PUBLIC|X509 CRL)|M[A-Za-z0-9+/]{0,12}(?:MA0GCSqGSIb3DQEBAQUAA4|ANBgkqhkiG9w0BAQEFAAOC)|M[A-Za-z0-9+/]{0,4}(?:kwEwYHKoZIzj0CAQ|YwEAYHKoZIzj0CAQ|owBQYDK2V))/;
 const PATH =
   /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\)[^\s]*$|^[\w.@-]+(?:\/[\w.@-]+)+$|\.(?:pem|key|crt|cer|p12|jks|json|ya?ml|txt|html?|js|ts|py|rb|php|go|java|css|png|svg|xml|conf|env|sh)$/i;
 const URL = /^[a-z][a-z0-9+.-]{1,15}:\/\//i;
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}\.[a-z]{2,24}$/i;
 const VERSION = /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$|^\d{4}-\d\d-\d\d/;
-const CODE = /[()\[\]{};]|=>|->|::|\s[=<>!]=\s|^[.#@&][a-z]|^\w+\.\w+\.|\\[a-z]{1}\\|^\w+(?:\.\w+)+$/i;
+const CODE = /[()[\]{};]|=>|->|::|\s[=<>!]=\s|^[.#@&][a-z]|^\w+\.\w+\.|\\[a-z]{1}\\|^\w+(?:\.\w+)+$/i;
 const NUMBER = /^[-+]?(?:0x[0-9a-f]{1,16}|\d{1,20}(?:\.\d+)?(?:[eE]\d+)?)$/i;
 const COLOUR = /^#[0-9a-f]{3,8}$/i;
 

@@ -340,7 +340,7 @@ describe('broken: any text', () => {
   it.each(FORMS.map(({ id, find }) => ({ id, find })))('$id ends in bounded time', ({ find }) => {
     const before = process.cpuUsage().user;
     for (const text of hostile)
-      for (const line of [text, text.replace(/(.{500})/gs, '$1\n')]) [...find(line, 'x')];
+      for (const each of [text, text.replace(/(.{500})/gs, '$1\n')]) Array.from(find(each, 'x'));
     expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(6);
   });
 });
