@@ -123,12 +123,12 @@ function showRules(tree) {
     `${megabytes.toFixed(0)} MB, ${((user + system) / 1000 / megabytes).toFixed(2)} ms a MB, measuring included`,
   );
   console.log('                                        µs/MB   texts/MB   in vain      found   bytes a text');
-  const rows = [...meter.work].sort(([, a], [, b]) => b.nanoseconds - a.nanoseconds);
+  const rows = [...meter.work].sort(([, a], [, b]) => b.microseconds - a.microseconds);
   for (const [id, work] of rows.slice(0, Number(values.top))) {
     console.log(
       [
         id.padEnd(36),
-        (work.nanoseconds / 1000 / megabytes).toFixed(1).padStart(9),
+        (work.microseconds / megabytes).toFixed(1).padStart(9),
         (work.texts / megabytes).toFixed(2).padStart(10),
         `${((100 * work.inVain) / work.texts).toFixed(1)} %`.padStart(9),
         String(work.found).padStart(10),
