@@ -11,6 +11,7 @@ export function base64Of(pem: string): string {
   return pem
     .replace(/-----(?:BEGIN|END)[A-Z0-9 ]{1,40}-----/g, '')
     .replace(/\\{1,4}[nrt]/g, '')
+    .replace(/["'\x60]\s{0,40}\+\s{0,40}["'\x60]/g, '')
     .replace(/[^A-Za-z0-9+/]/g, '');
 }
 

@@ -153,7 +153,7 @@ export const PRIVATE_KEYS = [
     references: ['https://www.rfc-editor.org/rfc/rfc1421#section-4.6.1.1'],
     keywords: ['Proc-Type: 4,ENCRYPTED'],
     pattern: new RegExp(
-      `(?<secret>-----BEGIN (?:RSA |EC |DSA )?PRIVATE KEY-----[\\s\\\\nr"']{1,12}Proc-Type: 4,ENCRYPTED[\\s\\\\nr"']{1,12}DEK-Info: [A-Za-z0-9-]{4,24},[0-9A-Fa-f]{16,32}${PEM_BODY}{60,9000}(?:-----END [A-Z ]{0,8}PRIVATE KEY-----)?)`,
+      `(?<secret>-----BEGIN (?:RSA |EC |DSA )?PRIVATE KEY-----[\\s\\\\nr"'+]{1,40}Proc-Type: 4,ENCRYPTED[\\s\\\\nr"'+]{1,40}DEK-Info: [A-Za-z0-9-]{4,24},[0-9A-Fa-f]{16,32}${PEM_BODY}{60,9000}(?:-----END [A-Z ]{0,8}PRIVATE KEY-----)?)`,
     ),
     window: { before: 64, after: 9600 },
     hits: (samples) => {

@@ -1,5 +1,5 @@
 import { defineFormat } from '../format.js';
-import { beside } from './form.js';
+import { beside, token } from './form.js';
 import { source, UUID } from './pattern-parts.js';
 
 /** Project tokens and account tokens are UUIDs. */
@@ -81,5 +81,19 @@ export const RAILWAY = [
       { text: `curl https://api.of-us.com -H "Authorization: Bearer ${samples.uuid()}"\n` },
       { text: 'curl https://backboard.railway.com/graphql/v2 -H "Authorization: Bearer $RAILWAY_TOKEN"\n' },
     ],
+  }),
+  defineFormat({
+    id: 'railway-session-token',
+    title: 'Railway session of the command line',
+    grants: 'It does everything that the signed-in user may in all projects.',
+    revoke: {
+      steps: 'Log out (`railway logout`), then end the session in the account settings.',
+      url: 'https://railway.com/account/security',
+    },
+    severity: 'critical',
+    precision: 'very-high',
+    references: ['https://docs.railway.com/cli/login'],
+    // `~/.railway/config.json`; sealed by iron (https://hapi.dev/module/iron).
+    ...token(['rw_Fe26.2**', ['A-Za-z0-9_*-', 100, 900]]),
   }),
 ];
