@@ -185,6 +185,9 @@ export const BUSINESS = [
     severity: 'medium',
     precision: 'high',
     references: ['https://engineering.toggl.com/docs/authentication/'],
-    ...beside(['toggl'], [[HEX, 32]]),
+    ...beside(['toggl'], [[HEX, 32]], {
+      // Not `toggl` alone, with which every `toggle` begins.
+      keywords: ['toggl_', 'toggl-', 'toggl.', 'toggltoken', 'togglapi'],
+    }),
   }),
 ];

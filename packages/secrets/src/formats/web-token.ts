@@ -112,8 +112,9 @@ const ISSUERS: readonly Issuer[] = [
   },
 ];
 
-/** Supabase's keys have kinds of their own: one is public, the other as good as the database's password. */
-const isSupabase = ({ iss }: Payload): boolean => typeof iss === 'string' && iss.startsWith('supabase');
+/** The key that every browser gets; its neighbour, `service_role`, has a kind of its own. */
+const isAnonymous = ({ iss, role }: Payload): boolean =>
+  typeof iss === 'string' && iss.startsWith('supabase') && role === 'anon';
 
 export const WEB_TOKEN: readonly Format[] = [
   ...ISSUERS.map(({ issued, example, ...kind }) =>
@@ -133,7 +134,7 @@ export const WEB_TOKEN: readonly Format[] = [
     references: ['https://www.rfc-editor.org/rfc/rfc7519'],
     ...signed(
       (payload) =>
-        isIssued(payload) && !isSupabase(payload) && !ISSUERS.some(({ issued }) => issued(payload)),
+        isIssued(payload) && !isAnonymous(payload) && !ISSUERS.some(({ issued }) => issued(payload)),
       (samples) => ({ iss: `https://id.${samples.of('a-z', 9)}.dev`, sub: samples.uuid() }),
     ),
   }),
