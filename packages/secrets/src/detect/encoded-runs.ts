@@ -70,15 +70,19 @@ function isHexText(bytes: Buffer, start: number, end: number): boolean {
   if (end - start < SHORTEST_HEX) return false;
   for (let i = start; i < start + 2 * TRIED; i++)
     if (((ALPHABET[bytes[i] as number] as number) & HEX) === 0) return false;
-  return isText(Buffer.from(bytes.toString('latin1', start, start + 2 * TRIED), 'hex'));
+  return Buffer.from(bytes.toString('latin1', start, start + 2 * TRIED), 'hex').every(isPrintable);
 }
 
-/** The first three bytes are judged by hand: that is enough for most, and takes no memory. */
+/** By hand, without memory: this is asked of every long word. */
 function isBase64Text(bytes: Buffer, start: number, end: number): boolean {
-  const [a, b, c] = [sextet(bytes[start]), sextet(bytes[start + 1]), sextet(bytes[start + 2])];
-  if (!PRINTABLE[(a << 2) | (b >> 4)] || !PRINTABLE[((b & 15) << 4) | (c >> 2)]) return false;
-  const tried = Math.min(end, start + (TRIED / 3) * 4);
-  return isText(Buffer.from(bytes.toString('latin1', start, tried), 'base64'));
+  const tried = Math.min(end, start + (TRIED / 3) * 4) - 3;
+  for (let i = start; i < tried; i += 4) {
+    const [a, b] = [sextet(bytes[i]), sextet(bytes[i + 1])];
+    if (!isPrintable((a << 2) | (b >> 4))) return false;
+    const [c, d] = [sextet(bytes[i + 2]), sextet(bytes[i + 3])];
+    if (!isPrintable(((b & 15) << 4) | (c >> 2)) || !isPrintable(((c & 3) << 6) | d)) return false;
+  }
+  return true;
 }
 
 const SEXTETS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -91,13 +95,8 @@ function sextet(byte: number | undefined): number {
 }
 
 /** ASCII that can be seen, and what separates it. */
-const PRINTABLE = Array.from(
-  { length: 256 },
-  (_, byte) => (byte >= 32 && byte < 127) || /[\t\n\r]/.test(String.fromCharCode(byte)),
-);
-
-function isText(bytes: Uint8Array): boolean {
-  return bytes.length > 0 && bytes.every((byte) => PRINTABLE[byte]);
+function isPrintable(byte: number): boolean {
+  return (byte >= 32 && byte < 127) || byte === 10 || byte === 13 || byte === 9;
 }
 
 export function decoded(bytes: Buffer, { encoding, start, end }: EncodedRun): Buffer {

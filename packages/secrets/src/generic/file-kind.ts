@@ -35,8 +35,12 @@ export function fileKind(path: string): FileKind {
 
 /** The name of the file alone, in lower case. */
 export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (named.path !== path) named = { path, name: path.slice(path.lastIndexOf('/') + 1).toLowerCase() };
+  return named.name;
 }
+
+/** Every form asks it of every file. */
+let named = { path: '', name: '' };
 
 function of(name: string): FileKind {
   for (const [pattern, kind] of BY_EXTENSION) if (pattern.test(name)) return kind;
