@@ -129,6 +129,7 @@ it.each([
   ['a.ts', 'if (process.env.A) start(process.env.A)'],
   ['a.ts', 'const on = !!process.env.A, b = Boolean(process.env.A)'],
   ['a.ts', 'const a = process.env.A ? 1 : 2; process.env.A && x()'],
+  ['a.ts', 'const a = isEnabled(process.env.A), b = math(process.env.A, 3000)'],
   ['a.py', 'import os\nif os.getenv("A") == "1":\n    x()'],
   ['a.py', 'import os\na = 1 if os.getenv("A") else 2'],
   ['a.py', 'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    A: str | None = None\n'],
@@ -141,6 +142,7 @@ it.each([
 it.each([
   ['a.ts', "if (!process.env.A) throw new Error('A')"],
   ['a.ts', 'start(process.env.A)'],
+  ['a.ts', 'connect(process.env.A, "x")'],
   ['a.py', 'import os\nif not os.getenv("A"):\n    raise ValueError("A")'],
   ['a.go', 'package main\nimport "os"\nfunc main() { if os.Getenv("A") == "" { panic("A") } }\n'],
 ])('knows what a program needs: %s: %s', async (path, text) => {

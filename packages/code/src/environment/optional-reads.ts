@@ -34,7 +34,8 @@ function isOptional(read: Node): boolean {
   let node = read;
   for (let steps = 0; steps < 6 && node.parent; steps++) {
     const { parent } = node;
-    if (isCondition(parent, node) || isCompared(parent) || isTruth(parent)) return true;
+    if (isCondition(parent, node) || isCompared(parent) || isTruth(parent) || isArgument(parent, node))
+      return true;
     if (!PASSES.has(parent.type)) return false;
     node = parent;
   }
@@ -84,4 +85,22 @@ function isTruth(parent: Node): boolean {
   return (
     /^(?:call_expression|call)$/.test(parent.type) && /^(?:Boolean|bool)\(/.test(parent.text.slice(0, 10))
   );
+}
+
+/** `isEnabled(X)`, `math(X, 3000)`: a helper says what holds without it. */
+function isArgument(parent: Node, node: Node): boolean {
+  if (!/^argument(?:s|_list)$/.test(parent.type) || parent.namedChildren[0]?.equals(node) !== true)
+    return false;
+  const second = parent.namedChildren[1]?.type ?? '';
+  return (
+    /^(?:number|integer|float|int_literal|integer_literal|true|false)$/.test(second) ||
+    FLAG.test(calleeOf(parent))
+  );
+}
+
+const FLAG =
+  /(?:^|[._])(?:is|has|to|as|parse|get|read)?_?(?:enabled|bool(?:ean)?|truthy|flag)\w{0,10}$/i;
+
+function calleeOf({ parent, startIndex }: Node): string {
+  return parent ? parent.text.slice(0, Math.min(startIndex - parent.startIndex, 80)) : '';
 }

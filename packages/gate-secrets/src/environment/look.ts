@@ -19,7 +19,7 @@ export async function lookAtEnvironment(
   const { files } = input.target;
   const facts = await readEnvironment(input.workspace, files, input.signal);
   const contracts = contractsOf(input.workspace, facts, { names });
-  const git = await askGit(input.workspace.root, expectedFiles({ contracts, facts }));
+  const git = await askGit(input.workspace.root, expectedFiles({ contracts }));
   const context: EnvironmentContext = {
     facts,
     contracts,

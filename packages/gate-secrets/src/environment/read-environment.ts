@@ -28,7 +28,9 @@ export async function readEnvironment(
   let read = 0;
   for (const { path } of files) {
     signal?.throwIfAborted();
-    const says = isCode(path) ? await code.says(path) : await otherSays(workspace, path);
+    const says = isElsewhere(path)
+      ? undefined
+      : await (isCode(path) ? code.says(path) : otherSays(workspace, path));
     if (!says) continue;
     said.push(says);
     if (!says.gaps) read++;
@@ -50,13 +52,15 @@ const OTHERS: readonly (readonly [
 
 async function otherSays(workspace: Workspace, path: string): Promise<FileSays | undefined> {
   const reader = OTHERS.find(([is]) => is(path))?.[1];
-  if (!reader || isElsewhere(path)) return undefined;
+  if (!reader) return undefined;
   const read: SourceRead = readSource(workspace, path, CONFIG_LIMIT);
   // Whoever looks for secrets in it has that gap already.
   return 'gap' in read ? {} : reader(path, read.text);
 }
 
 function isElsewhere(path: string): boolean {
+  // Settings of agents and editors: `.claude/`, `.devcontainer/`.
+  if (/(?:^|\/)\.(?!github\/|railway\/|circleci\/)[\w-]{1,60}\//.test(path)) return true;
   const why = notProduction(path);
   return why === 'vendored' || why === 'generated' || why === 'test';
 }

@@ -70,6 +70,8 @@ describe('a read that nothing declares', () => {
     ['Dockerfile', 'FROM --platform=$BUILDPLATFORM a\nARG TARGETARCH\nARG VERSION=1\nRUN NAME=x && echo $NAME $VERSION $TARGETARCH\n'],
     ['compose.yml', 'services:\n  a:\n    command: echo $$STORE_A\n'],
     ['deploy.sh', 'echo $STORE_A'],
+    ['.claude/scripts/start.sh', 'echo $STORE_A'],
+    ['.claude/a.ts', 'use(process.env.STORE_A)'],
   ])('ok: %s: %s', async (path, text) => {
     expect(await found({ [path]: text })).toEqual([]);
   }); // prettier-ignore

@@ -81,6 +81,15 @@ describe('a .env file that git does not ignore', () => {
     expect(await by('file-unignored', { ...files, 'api/.gitignore': '.env\n' })).toEqual([]);
   });
 
+  it('ok: the root has no code of its own, and the part that has ignores it', async () => {
+    const files = {
+      'api/.env.example': 'STORE_A=\n',
+      'api/a.js': 'use(process.env.STORE_A)',
+      'api/.gitignore': '.env\n',
+    };
+    expect(await by('file-unignored', { ...files, '.gitignore': 'x\n' })).toEqual([]);
+  });
+
   it('ok: a repository without code that reads the environment', async () => {
     expect(await by('file-unignored', { 'a.md': 'x', '.gitignore': 'x\n' })).toEqual([]);
   });

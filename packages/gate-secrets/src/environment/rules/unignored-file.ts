@@ -1,6 +1,6 @@
 import { cleanText, type Fix, type Place } from '@railgate/contract';
 
-import { folderOf } from '../contract.js';
+import { folderOf, type Variable } from '../contract.js';
 import type { EnvironmentContext, EnvironmentRule, GitView, Report } from '../rule.js';
 import { holdsSecret } from './env-file-values.js';
 import { isReal } from './tracked-file.js';
@@ -42,13 +42,15 @@ export const unignoredFile: EnvironmentRule = {
 };
 
 /** Folders whose `.env` people make from the example beside it. */
-export function expectedFiles({
-  contracts,
-  facts,
-}: Pick<EnvironmentContext, 'contracts' | 'facts'>): string[] {
+export function expectedFiles({ contracts }: Pick<EnvironmentContext, 'contracts'>): string[] {
   const beside = contracts.flatMap(({ example }) => (example ? [folderOf(example.path)] : []));
-  const root = facts.uses.some(({ source }) => source === 'code') ? ['.'] : [];
+  const isRead = contracts.some(({ folder, variables }) => folder === '.' && variables.some(isReadByCode));
+  const root = isRead ? ['.'] : [];
   return [...new Set([...beside, ...root])].map((folder) => (folder === '.' ? '.env' : `${folder}/.env`));
+}
+
+function isReadByCode({ uses }: Variable): boolean {
+  return uses.some(({ source }) => source === 'code');
 }
 
 function* unprotected(context: EnvironmentContext, git: GitView): Iterable<Report> {
