@@ -51,11 +51,14 @@ function whyNot(judged: Judged): string | undefined {
   return around(judged) ?? hasOtherForm(value) ?? (trust === 'config' ? inConfig(judged) : given(judged));
 }
 
+/** Tests of TLS and SSH carry keys that were made for them: nothing but their server knows those. */
+const KEY_BLOCK = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/;
+
 /** A value whose form is its proof: only what nobody would use is left out. */
 function ofAForm({ value, path, wordsAllowed = false, isBeside = false }: Judged): string | undefined {
   if (!wordsAllowed && (isExample(value) || isOfWords(value))) return 'example';
   if (isRun(value)) return 'run of characters';
-  if (!isBeside) return undefined;
+  if (!isBeside && !KEY_BLOCK.test(value)) return undefined;
   const is = surroundings(path);
   return is === 'tests' || is === 'examples' ? 'example' : undefined;
 }

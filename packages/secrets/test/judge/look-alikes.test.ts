@@ -231,7 +231,7 @@ it('are a hundred at least', () => {
 
 describe.each([1, 2, 3, 4, 5])('ng: may be a secret (seed %i)', (seed) => {
   const random = samples(seed);
-  it.each<[string, Partial<Judged> & { value: string }]>([
+  it.each<[string, Partial<Judged> & { value: string; hasForm?: boolean }]>([
     ['letters and digits', { value: random.of('A-Za-z0-9', 32) }],
     ['hex', { value: random.of('0-9a-f', 32) }],
     ['base64', { value: `${random.of('A-Za-z0-9+/', 43)}=` }],
@@ -248,14 +248,15 @@ describe.each([1, 2, 3, 4, 5])('ng: may be a secret (seed %i)', (seed) => {
       },
     ],
     ['a word in a store', { value: random.of('a-z', 7), path: '.pgpass', trust: 'stored' }],
-    ['a word with a form of its own', { value: random.of('A-Za-z0-9', 30), trust: undefined }],
+    ['a word with a form of its own', { value: random.of('A-Za-z0-9', 30), hasForm: true }],
     [
       'a form of its own, in a test',
-      { value: random.of('A-Za-z0-9', 30), path: 'tests/a.py', trust: undefined },
+      { value: random.of('A-Za-z0-9', 30), path: 'tests/a.py', hasForm: true },
     ],
     ['a commented-out token', { value: `k9${random.of('A-Za-z0-9', 32)}`, line: '# key = x' }],
-  ])('%s', (_, judged) => {
-    expect(notASecret({ ...given, ...judged })).toBeUndefined();
+  ])('%s', (_, { hasForm = false, ...judged }) => {
+    const { trust, ...place } = given;
+    expect(notASecret({ ...place, ...(!hasForm && { trust }), ...judged })).toBeUndefined();
   });
 });
 
@@ -275,10 +276,19 @@ describe('rarity', () => {
   });
 });
 
+it('a private key counts everywhere but in tests and examples', () => {
+  const block = `-----BEGIN PRIVATE KEY-----\n${s.of('A-Za-z0-9+/', 64)}\n-----END PRIVATE KEY-----`;
+  const judge = (path: string): string | undefined => notASecret({ value: block, name: '', path, line: '' });
+  expect([judge('deploy/server.key'), judge('src/main/app.ts'), judge('README')]).toEqual(
+    Array.from({ length: 3 }, (_, index) => (index < 2 ? undefined : 'example')),
+  );
+  expect(judge('tests/fixtures/server.key')).toBe('example');
+});
+
 it('broken: texts made to be slow are judged in time that grows with their length', () => {
   const before = process.cpuUsage().user;
   for (const piece of ['a', 'a.', 'a/', '<a', '${', '{a', '...', '%(', 'x*', 'A1', '\\', 'é', ' '])
-    for (const trust of ['given', 'config', 'stored', undefined] as const)
+    for (const trust of ['given', 'config', 'stored'] as const)
       notASecret({
         ...given,
         value: piece.repeat(4000 / piece.length),
