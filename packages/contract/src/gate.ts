@@ -86,6 +86,15 @@ export interface SkipReason {
   readonly message: string;
 }
 
+/** What is wrong with an option that follows the schema. */
+export interface OptionProblem {
+  /** Where it stands below the gate's options: `['rules', 0, 'pattern']`. */
+  readonly at: readonly (string | number)[];
+  /** With a full stop. */
+  readonly message: string;
+  readonly remedy?: string;
+}
+
 /** A gate observes. It never decides whether the build passes: `judge` does. */
 export interface Gate<Options = Readonly<Record<string, unknown>>> {
   readonly meta: GateMeta;
@@ -107,6 +116,8 @@ export interface Gate<Options = Readonly<Record<string, unknown>>> {
    * code: an empty text where that is nothing. Without it, and where it gives nothing, no answer is kept.
    */
   dependsOn?(target: Target, workspace: Workspace, options: Options): string | undefined;
+  /** What a schema cannot say of options: asked for every file that sets some, which is wrong as a whole then. */
+  checkOptions?(options: Partial<Options>): Promise<readonly OptionProblem[]>;
   /** @throws {GateError} when it cannot know. */
   scan(input: ScanInput<Options>): Promise<Scan>;
 }

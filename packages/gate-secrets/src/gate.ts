@@ -24,6 +24,11 @@ export const gate = defineGate({
     if (files.length > 0 || hasHistory) return undefined;
     return { kind: 'nothing-to-scan', message: 'There is no file.' };
   },
+  async checkOptions({ rules: given = [] }) {
+    if (given.length === 0) return [];
+    const { problemsOfRules } = await import('./user-rules/index.js');
+    return problemsOfRules(given);
+  },
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
     return scanTarget(meta, input);

@@ -1,6 +1,7 @@
 import type { OptionsOf, OptionsSchema } from '@railgate/contract';
 
 import { ENGINE_NAMES } from './engines/engine.js';
+import { RULES_OPTION } from './user-rules/options.js';
 
 const ENGINE_LIST = { type: 'array', items: { enum: ENGINE_NAMES }, uniqueItems: true } as const;
 
@@ -31,6 +32,7 @@ export const Options = {
       oneOf: [{ const: 'all' }, ENGINE_LIST],
       default: [],
     },
+    rules: RULES_OPTION,
     environment: {
       description:
         'Names of environment variables that count as declared though no `.env.example` names them; `false` leaves the environment contract out, with all rules `secrets/env-…`.',
@@ -41,7 +43,7 @@ export const Options = {
       default: [],
     },
   },
-  required: ['history', 'files', 'engines', 'require', 'environment'],
+  required: ['history', 'files', 'engines', 'require', 'rules', 'environment'],
   additionalProperties: false,
 } as const satisfies OptionsSchema;
 

@@ -1,4 +1,12 @@
-import { GateError, VERSION, type Count, type GateMeta, type Scan, type ScanInput } from '@railgate/contract';
+import {
+  GateError,
+  VERSION,
+  type Count,
+  type GateMeta,
+  type Rule,
+  type Scan,
+  type ScanInput,
+} from '@railgate/contract';
 import { buildRun } from '@railgate/sarif/run';
 
 import { toFinding } from './finding.js';
@@ -20,7 +28,13 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
     const findings = files.places.map((file) => toFinding(file.path, file.place, history?.commitsOf(file)));
     const parts = await withEngines(input, { ...files, findings });
     const environment = await environmentOf(input);
-    const scan = joined(meta, input, [...parts, ...(history ? [history] : []), ...environment]);
+    const written = await withUserRules(input);
+    const scan = joined(
+      meta,
+      input,
+      [...parts, ...(history ? [history] : []), ...environment, ...written.parts],
+      [...rules, ...written.rules],
+    );
     return { ...scan, ...(history && { textOf: history.textOf }) };
   } finally {
     await pool.close();
@@ -69,7 +83,26 @@ function withoutEngines(files: Part, engines: ReadonlySet<string>): Part {
   return { ...files, degraded: [...engines].map((engine) => ({ engine, message })) };
 }
 
-function joined(meta: GateMeta, input: ScanInput<Options>, parts: readonly Part[]): Scan {
+/** Rules of users, and those that the repository wrote for gitleaks. */
+async function withUserRules(input: ScanInput<Options>): Promise<{ parts: Part[]; rules: readonly Rule[] }> {
+  const { options, workspace } = input;
+  const isForeign = workspace.files.some(({ path }) =>
+    /(?:^|\/)\.(?:gitleaks|betterleaks)\.toml$/.test(path),
+  );
+  if (!options.files || (options.rules.length === 0 && !isForeign)) return { parts: [], rules: [] };
+  const { userRulesOf, lookWithRules } = await import('./user-rules/index.js');
+  const { rules: userRules, gaps } = await userRulesOf(workspace, options.rules);
+  const look = await lookWithRules(input, userRules);
+  const part = { findings: look.findings, gaps: [...gaps, ...look.gaps], expected: {}, seen: {} };
+  return { parts: [part], rules: look.rules };
+}
+
+function joined(
+  meta: GateMeta,
+  input: ScanInput<Options>,
+  parts: readonly Part[],
+  rules: readonly Rule[],
+): Scan {
   const findings = parts.flatMap((part) => part.findings);
   const gaps = parts.flatMap((part) => part.gaps ?? []);
   const notScanned = parts.flatMap((part) => part.notScanned ?? []);

@@ -1,4 +1,5 @@
 export { detect } from './detect/detect.js';
+export { entropyOf } from './detect/formats.js';
 export { Meter } from './detect/meter.js';
 export { isUtf16 } from './detect/utf16.js';
 export { defineFormat, type Format, type Sample } from './format.js';

@@ -8,6 +8,7 @@ import { parseAge } from '../age.js';
 import { checkConfig } from './check-config.js';
 import type { Config, ConfigLayer, GateConfig } from './config.js';
 import { type ConfigDocument, memberOf, valueOfNode } from './document.js';
+import { gateProblems } from './gate-problems.js';
 import { isData, mergeDeep, withDefaults } from './merge.js';
 import { problemsError } from './problems.js';
 import { type ConfigurableGate, configSchema } from './schema.js';
@@ -37,7 +38,7 @@ export async function loadConfig(root: string, options: LoadConfigOptions): Prom
   const gates = await Promise.all(options.gates.map((gate) => ('load' in gate ? gate.load() : gate)));
   const schema = configSchema(gates);
   const layers = findLayers(root, options);
-  const documents = await readLayers(layers, schema);
+  const documents = await readLayers(layers, schema, gates);
   let merged: ConfigLayer = {};
   for (const document of documents) merged = mergeDeep(merged, valueOfNode(document.root) as ConfigLayer);
   merged = mergeDeep(merged, options.overrides ?? {});
@@ -116,14 +117,21 @@ function isSameFile(a: SourceFile, b: SourceFile): boolean {
   return join(a.folder, a.file) === join(b.folder, b.file);
 }
 
-async function readLayers(layers: readonly Layer[], schema: ConfigLayer): Promise<ConfigDocument[]> {
+async function readLayers(
+  layers: readonly Layer[],
+  schema: ConfigLayer,
+  gates: readonly ConfigurableGate[],
+): Promise<ConfigDocument[]> {
   if (layers.length === 0) return [];
   const validator = await createValidator(schema);
   const documents: ConfigDocument[] = [];
   for (const { file, trusted } of layers) {
     const document = await readDocument(file);
     const problems = validator.problemsOf(document, trusted);
-    const all = problems.length > 0 ? problems : checkConfig(document.root);
+    const all =
+      problems.length > 0
+        ? problems
+        : [...checkConfig(document.root), ...(await gateProblems(document.root, gates))];
     if (all.length > 0) throw problemsError(document, all);
     documents.push(document);
   }

@@ -1,7 +1,14 @@
-import { type GateMeta, HOMEPAGE, type OptionsSchema, THRESHOLDS, WAIVER_KINDS } from '@railgate/contract';
+import {
+  type Gate,
+  type GateMeta,
+  HOMEPAGE,
+  type OptionsSchema,
+  THRESHOLDS,
+  WAIVER_KINDS,
+} from '@railgate/contract';
 
 /** What the configuration needs to know of a gate. Every `Gate` is one. */
-export interface ConfigurableGate {
+export interface ConfigurableGate extends Pick<Gate, 'checkOptions'> {
   readonly meta: Pick<GateMeta, 'id' | 'timeout'>;
   readonly options: OptionsSchema;
 }
