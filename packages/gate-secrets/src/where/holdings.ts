@@ -73,7 +73,7 @@ class Reader {
     const gaps = [...this.#gaps, ...this.#missingGaps()];
     const notScanned = [...this.#leftOut].map(([reason, count]) => ({
       path: '.git',
-      reason: `${count} ${count === 1 ? 'version of a file' : 'versions of files'} in the history: ${reason}`,
+      reason: `${reason}, in the history (${count} ${count === 1 ? 'version' : 'versions'})`,
     }));
     return { holdings: this.#holdings, expected: this.#expected, seen: this.#seen, gaps, notScanned };
   }
