@@ -170,7 +170,10 @@ export const CI = [
     severity: 'critical',
     precision: 'high',
     references: ['https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key'],
-    ...token(['API-', ['A-Z0-9', 26, 32]], { holds: (value) => (value.match(/\d/g) ?? []).length > 1 }),
+    ...token(['API-', ['A-Z0-9', 26, 32]], {
+      // A UUID without hyphens is the end of a page's address (`…/API-` and a title's identifier).
+      holds: (value) => /\d/.test(value) && /[G-Z]/.test(value.slice(4)),
+    }),
   }),
   defineFormat({
     id: 'harness-api-key',
