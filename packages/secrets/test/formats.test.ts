@@ -45,3 +45,28 @@ it('has unique ids in kebab-case', () => {
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/);
 });
+
+/** Without what stands in classes and behind backslashes, and without the marks of groups. */
+function skeletonOf({ source }: RegExp): string {
+  return source
+    .replace(/\\./gs, 'a')
+    .replace(/\[\^?\]?[^\]]*\]/g, 'c')
+    .replace(/\(\?(?:<\w+>|<?[=!]|:)/g, '(');
+}
+
+it('has patterns whose every repetition is bounded', () => {
+  const unbounded = FORMATS.filter(({ pattern }) => /[*+]|\{\d+,\}/.test(skeletonOf(pattern)));
+  expect(unbounded.map(({ id }) => id)).toEqual([]);
+});
+
+it('has keywords of three characters and more, and says what a reader needs', () => {
+  for (const { id, keywords, title, grants, revoke, references } of FORMATS) {
+    expect(keywords.length, id).toBeGreaterThan(0);
+    for (const keyword of keywords) expect(keyword.length, `${id}: ${keyword}`).toBeGreaterThanOrEqual(3);
+    expect(title, id).not.toMatch(/\.$/);
+    expect([grants, revoke.steps], id).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
+    for (const page of [...references, ...(revoke.url ? [revoke.url] : [])])
+      expect(() => new URL(page), id).not.toThrow();
+    expect(references.length, id).toBeGreaterThan(0);
+  }
+});
