@@ -19,6 +19,7 @@ const COMMENTS: readonly ForeignComment[] = [
   { name: 'nosemgrep', pattern: /\bnosem(?:grep)?\b/ },
   { name: 'gitleaks:allow', pattern: /\bgitleaks:allow\b/ },
   { name: 'betterleaks:allow', pattern: /\bbetterleaks:allow\b/ },
+  { name: 'secretlint-disable-line', pattern: /\bsecretlint-disable-line\b/ },
   { name: 'nosec', pattern: /#\s{0,4}nosec\b/i },
   { name: 'noqa', pattern: /#\s{0,4}noqa(?!:)\b|#\s{0,4}noqa:[^#]{0,200}\bS\d/i },
   { name: 'trivy:ignore', pattern: /\btrivy:ignore:/ },

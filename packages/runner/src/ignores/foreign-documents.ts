@@ -77,6 +77,24 @@ export function hadolintEntries(root: DocumentNode): PlacedEntry[] {
   return itemsAt(root, 'ignored').map((item) => entry(item, 'rule'));
 }
 
+/** `.secretlintrc.json`: rules that are off, and what the others let through; those of a preset stand below it. */
+export function secretlintEntries(root: DocumentNode): PlacedEntry[] {
+  return itemsAt(root, 'rules')
+    .flatMap((rule) => [rule, ...itemsAt(rule, 'rules')])
+    .flatMap(secretlintRule);
+}
+
+function secretlintRule(item: DocumentNode): PlacedEntry[] {
+  const rule = textAt(item, 'id');
+  const options = memberOf(item, 'options')?.value;
+  const allowed = [...itemsAt(item, 'allowMessageIds'), ...(options ? itemsAt(options, 'allows') : [])].map(
+    (allow) => ({ offset: allow.offset, selects: { rule, allows: textOf(allow) } }),
+  );
+  return textAt(item, 'disabled') === 'true'
+    ? [{ offset: item.offset, selects: { rule } }, ...allowed]
+    : allowed;
+}
+
 /** `zizmor.yml`: `ignore` and `disable` below each rule. */
 export function zizmorEntries(root: DocumentNode): PlacedEntry[] {
   return membersAt(root, 'rules').flatMap(({ key, keyOffset, value }) => {

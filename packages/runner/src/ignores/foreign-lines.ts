@@ -28,13 +28,13 @@ export function osvEntries(text: string): ForeignEntry[] {
   });
 }
 
-/** Each allow list of a gitleaks configuration. */
+/** Each allow list of a gitleaks configuration, and the rules that it takes out of those it extends. */
 export function gitleaksTomlEntries(text: string): ForeignEntry[] {
-  return tomlTables(text).flatMap(({ name, line, values }) =>
-    /^(?:rules\.)?allowlists?$/.test(name)
-      ? [{ line, selects: { allowlist: values['description'] ?? Object.keys(values).join(', ') } }]
-      : [],
-  );
+  return tomlTables(text).flatMap(({ name, line, values }): ForeignEntry[] => {
+    if (name === 'extend' && 'disabledRules' in values) return [{ line, selects: { rule: 'disabledRules' } }];
+    if (!/^(?:rules\.)?allowlists?$/.test(name)) return [];
+    return [{ line, selects: { allowlist: values['description'] ?? Object.keys(values).join(', ') } }];
+  });
 }
 
 interface Line {

@@ -17,6 +17,7 @@ export const FOREIGN_NAMES = [
   '.safety-policy.yml',
   '.safety-policy.yaml',
   '.secretlintignore',
+  '.secretlintrc.json',
   '.semgrepignore',
   '.hadolint.yaml',
   '.hadolint.yml',
