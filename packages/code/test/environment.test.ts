@@ -149,6 +149,16 @@ it.each([
   expect((await factsOf(path, text)).env[0]?.isOptional).toBeUndefined();
 });
 
+it.each([
+  ['a.ts', 'const a = process.env.B ?? process.env.A'],
+  ['a.py', 'import os\na = os.getenv("B") or os.getenv("A") or ""'],
+  ['a.rs', 'fn main() { let a = std::env::var("B").or_else(|_| std::env::var("A")); }'],
+  ['a.rs', 'fn main() { let a = std::env::var("A").unwrap_or_default(); }'],
+])('knows the second of two, and an empty default: %s: %s', async (path, text) => {
+  const reads = (await factsOf(path, text)).env.filter(({ name }) => name === 'A');
+  expect(reads.some(({ isOptional, fallback }) => isOptional === true || fallback !== undefined)).toBe(true);
+});
+
 it('does not parse a file without a word for the environment', async () => {
   const broken = 'const a = ((((';
   const { env, environment } = await factsOf('a.ts', broken);

@@ -34,8 +34,8 @@ function isOptional(read: Node): boolean {
   let node = read;
   for (let steps = 0; steps < 6 && node.parent; steps++) {
     const { parent } = node;
-    if (isCondition(parent, node) || isCompared(parent) || isTruth(parent) || isArgument(parent, node))
-      return true;
+    if (isCondition(parent, node) || isCompared(parent) || isTruth(parent)) return true;
+    if (isArgument(parent, node) || isAlternative(parent, node)) return true;
     if (!PASSES.has(parent.type)) return false;
     node = parent;
   }
@@ -98,9 +98,22 @@ function isArgument(parent: Node, node: Node): boolean {
   );
 }
 
-const FLAG =
-  /(?:^|[._])(?:is|has|to|as|parse|get|read)?_?(?:enabled|bool(?:ean)?|truthy|flag)\w{0,10}$/i;
+const FLAG = /(?:^|[._])(?:is|has|to|as|parse|get|read)?_?(?:enabled|bool(?:ean)?|truthy|flag)\w{0,10}$/i;
 
 function calleeOf({ parent, startIndex }: Node): string {
   return parent ? parent.text.slice(0, Math.min(startIndex - parent.startIndex, 80)) : '';
+}
+
+/** The second of `A ?? B`, where both are read; Rust's `.or_else(|_| env::var("B"))` and `.unwrap_or_default()`. */
+function isAlternative(parent: Node, node: Node): boolean {
+  if (parent.type === 'closure_expression') return true;
+  if (parent.type === 'field_expression')
+    return /\.\s{0,20}(?:unwrap_or_default|is_ok)$/.test(parent.text.slice(-40));
+  if (!/^(?:binary_expression|boolean_operator|binary)$/.test(parent.type)) return false;
+  const isOr = parent.children.some(({ type }) => type === '??' || type === '||' || type === 'or');
+  return (
+    isOr &&
+    field(parent, 'right')?.equals(node) === true &&
+    /env/i.test(field(parent, 'left')?.text.slice(0, 500) ?? '')
+  );
 }
