@@ -16,7 +16,7 @@ export function peerFindings(name, { root, paths }) {
     if (error?.code === 'ENOENT') return undefined;
     if (error || status !== 0) throw error ?? new Error(`${name} ended with ${status} in ${root}`);
     const tracked = new Set(paths);
-    return JSON.parse(readFileSync(report, 'utf8'))
+    return (JSON.parse(readFileSync(report, 'utf8')) ?? [])
       .map(({ File, StartLine, RuleID }) => ({
         path: relative(resolve(root), resolve(root, File)),
         line: StartLine,
