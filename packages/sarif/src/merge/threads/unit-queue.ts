@@ -4,7 +4,7 @@ export class UnitQueue {
   readonly #cells: Int32Array;
   readonly #count: number;
 
-  /** @param count of units. @param threads that take them. */
+  /** @param count of units. @param from the number of threads that take them, or the memory of another thread's queue. */
   constructor(count: number, from: number | SharedArrayBuffer) {
     this.#count = count;
     this.buffer = typeof from === 'number' ? new SharedArrayBuffer(4 * (1 + from)) : from;
