@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /**
  * Lines of leaky-repo (commit 2e95135) that are a risk, and lines that inform. Its list only counts them for each file;
- * which they are was read from the files, whose comments and the list's own say it. Seven counts of the list are larger
- * than what the files hold (three are swapped with the informative lines), so that these are 88 and not 96.
+ * which they are was read from the files, whose comments and the list's own say it. Six counts of the list are larger
+ * than what the files hold (most are swapped with the informative lines), so that these are 88 and not 96.
  */
 const RISK = {
   '.bash_profile': [12, 20, 21, 22, 23, 24],
