@@ -106,7 +106,10 @@ function placePlugin(root) {
         .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', ${HERE}).href`)
         .replaceAll(/'(@railgate\/[a-z-]+)(\/[a-z-]+)?'/g, "'$1/bundle$2'")
         // Not the import of a type, which is gone from the bundle.
-        .replaceAll(/(?<!typeof )\bimport\(('@railgate\/[^']+')\)/g, 'Promise.resolve().then(() => require($1))');
+        .replaceAll(
+          /(?<!typeof )\bimport\(('@railgate\/[^']+')\)/g,
+          'Promise.resolve().then(() => require($1))',
+        );
       return { code: placed, map: null };
     },
   };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyExportOptions, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,8 +22,9 @@ const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const ed25519 = generateKeyPairSync('ed25519').privateKey;
 
 function pem(key: KeyObject, type: 'pkcs1' | 'pkcs8' | 'sec1', cipher?: string): string {
-  const locked = cipher ? { cipher, passphrase: 'of the test' } : {};
-  return key.export({ type, format: 'pem', ...locked } as Parameters<KeyObject['export']>[0]).toString();
+  const options: KeyExportOptions<'pem'> = { type, format: 'pem' };
+  const locked = cipher === undefined ? options : { ...options, cipher, passphrase: 'of the test' };
+  return key.export(locked).toString();
 }
 
 it.each([
