@@ -78,7 +78,7 @@ describe('the example repository', () => {
         .map(({ id }) => id),
     );
     const found = new Set(findings('flawed').map((result) => result.ruleId));
-    const silent = [...rules].filter((id) => !found.has(id)).sort();
+    const silent = [...rules].filter((id) => !found.has(id) && !KIND_OF_SECRET.test(id)).sort();
     expect(silent).toEqual([...NOT_SHOWN, ...OPT_IN].sort());
   });
 });
@@ -91,7 +91,12 @@ const NOT_SHOWN: readonly string[] = [
   'railway/other-branch',
   'railway/outdated-checkout',
   'railway/uncommitted-config',
+  'secrets/env-account-token',
+  'secrets/env-file-unignored',
 ];
+
+/** Nobody wants six hundred secrets in a repository, made up or not: each kind has samples that are made when tests run. */
+const KIND_OF_SECRET = /^secrets\/(?!env-)/;
 
 /** What only a trusted option makes a gate look for: it executes code of the scanned repository. */
 const OPT_IN = ['lint/own-config'];

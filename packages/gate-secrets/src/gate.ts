@@ -1,4 +1,5 @@
 import { defineGate, type GateMeta } from '@railgate/contract';
+import { gitState } from '@railgate/kit';
 
 import { NEEDS } from './engines/needs.js';
 import { Options } from './options.js';
@@ -28,6 +29,10 @@ export const gate = defineGate({
     if (given.length === 0) return [];
     const { problemsOfRules } = await import('./user-rules/index.js');
     return problemsOfRules(given);
+  },
+  // Git knows what is tracked and ignored, and the history. What another engine would say may change with that engine.
+  dependsOn(_target, workspace, { engines, require }) {
+    return engines.length + require.length > 0 ? undefined : gitState(workspace.root);
   },
   async scan(input) {
     const { scanTarget } = await import('./scan.js');

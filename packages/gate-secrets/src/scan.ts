@@ -114,7 +114,9 @@ function joined(
     seen: sum(parts.map((part) => part.seen)),
   };
   const run = buildRun({ meta, target: input.target.id, rules, findings, evidence, gaps, notScanned });
-  return { run, evidence, gaps, notScanned, degraded };
+  // A gap may come from a machine that was too busy.
+  const repeatable = gaps.length === 0 && degraded.length === 0;
+  return { run, evidence, gaps, notScanned, degraded, repeatable };
 }
 
 function sum(counts: readonly Count[]): Count {
