@@ -6,7 +6,7 @@ import { ASSIGNMENT_KEYWORDS } from '../generic/index.js';
 import { AssignmentLines } from './assignments.js';
 import { decoded, encodedPlace, encodedRuns } from './encoded-runs.js';
 import { findInFile } from './files.js';
-import { compile, findFormat, type Compiled, type Subject } from './formats.js';
+import { Compiled, findFormat, type Subject } from './formats.js';
 import { settle, type Found } from './found.js';
 import { behindOf, mayAssign, type Behind } from './may-assign.js';
 import { Meter } from './meter.js';
@@ -33,7 +33,7 @@ export class Engine {
   #at: { readonly subject: Subject; readonly found: Found[] } | undefined;
 
   constructor(formats: readonly Format[]) {
-    this.#formats = formats.map(compile);
+    this.#formats = formats.map((format) => new Compiled(format));
     this.#keywords = keywordsOf(formats);
     const words = this.#keywords.map(({ word }) => word);
     this.#scanner = words.length > 0 ? new KeywordScanner(words, { ignoreCase: true }) : undefined;

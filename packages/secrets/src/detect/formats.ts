@@ -15,11 +15,24 @@ export interface Subject {
   readonly encoded?: Hit['encoded'];
 }
 
-/** A format, ready to run. */
-export interface Compiled {
-  readonly format: Format;
+/** A format, ready to run. Patterns are made when the first of its keywords is found. */
+export class Compiled {
   readonly before: number;
   readonly after: number;
+  #patterns: Patterns | undefined;
+
+  constructor(readonly format: Format) {
+    const { before, after } = format.window ?? { before: 256, after: 512 };
+    this.before = before;
+    this.after = after;
+  }
+
+  get patterns(): Patterns {
+    return (this.#patterns ??= patternsOf(this.format.pattern));
+  }
+}
+
+interface Patterns {
   readonly pattern: RegExp;
   /** The secret alone, where the pattern says much of what is before it: without one it need not run. */
   readonly secret?: RegExp;
@@ -27,15 +40,10 @@ export interface Compiled {
   readonly indexed: RegExp;
 }
 
-export function compile(format: Format): Compiled {
-  const { before, after } = format.window ?? { before: 256, after: 512 };
-  const { source, flags } = format.pattern;
+function patternsOf({ source, flags }: RegExp): Patterns {
   const kept = flags.replace(/[dgy]/g, '');
   const secret = secretOf(source);
   return {
-    format,
-    before,
-    after,
     ...(secret !== undefined && { secret: new RegExp(secret, kept) }),
     pattern: new RegExp(source, `${kept}g`),
     indexed: new RegExp(source, `${kept}dy`),
@@ -84,8 +92,8 @@ export function findFormat(
   const start = Math.max(0, from - CONTEXT);
   const text = bytes.toString('latin1', start, Math.min(bytes.length, to + CONTEXT));
   Meter.measure(meter, compiled.format.id, text, found, () => {
-    const { pattern } = compiled;
-    if (compiled.secret && !compiled.secret.test(text)) return;
+    const { pattern, secret } = compiled.patterns;
+    if (secret && !secret.test(text)) return;
     let looks = 0;
     pattern.lastIndex = Math.max(0, from) - start;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
@@ -106,8 +114,9 @@ interface Match {
   readonly end: number;
 }
 
-function hitOf(subject: Subject, { format, indexed }: Compiled, match: Match): Found | undefined {
+function hitOf(subject: Subject, { format, patterns }: Compiled, match: Match): Found | undefined {
   const { bytes, path, encoded } = subject;
+  const { indexed } = patterns;
   // What it says of the character behind is not known where the text was cut there.
   if (match.end === match.text.length && match.start + match.end < bytes.length) return undefined;
   indexed.lastIndex = match.at;

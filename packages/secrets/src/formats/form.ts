@@ -1,4 +1,4 @@
-import type { Format, Sample } from '../format.js';
+import type { FormatSource, Sample } from '../format.js';
 import type { Samples } from '../sample.js';
 import {
   after,
@@ -14,7 +14,10 @@ import {
 } from './pattern-parts.js';
 
 /** The half of a format that follows from the form of its value. Any of it may be said otherwise behind the spread. */
-export type Form = Pick<Format, 'keywords' | 'pattern' | 'window' | 'holds' | 'entropy' | 'hits' | 'misses'>;
+export type Form = Pick<
+  FormatSource,
+  'keywords' | 'pattern' | 'window' | 'holds' | 'entropy' | 'hits' | 'misses'
+>;
 
 /** What the parts do not say. */
 export interface Details {
@@ -34,7 +37,7 @@ export function token(parts: readonly Part[], details: Details = {}): Form {
   return {
     ...judged(parts, details),
     keywords: details.keywords ?? (typeof prefix === 'string' ? [prefix] : []),
-    pattern: new RegExp(`${BEFORE}(?<secret>${source(parts)})${after(parts)}`),
+    pattern: () => new RegExp(`${BEFORE}(?<secret>${source(parts)})${after(parts)}`),
     // The borders look at three bytes before (`%3D`) and one behind.
     window: { before: 4 + (details.keywords ? longest(parts) : 0), after: longest(parts) + 4 },
     hits: (samples) => [
@@ -70,15 +73,15 @@ const QUOTES = String.raw`(?:\\{0,2}["'\x60]){0,2}`;
  */
 export function beside(words: readonly string[], parts: readonly Part[], details: Beside = {}): Form {
   const { named = SECRET_NAMES, seal = (value) => value } = details;
-  const value = source(parts);
   const next = (samples: Samples): string => seal(sample(parts, samples));
   const name = [...words.slice(0, 1), ...named.slice(0, 1)].join('_');
   return {
     ...judged(parts, details),
     keywords: details.keywords ?? spellings(words),
-    pattern: new RegExp(
-      `${nameOf(words, named)}${NAME}{0,24}${String.raw`\\{0,2}["'\x60\])}]{0,3}`}${GIVES}[{[(]?${QUOTES}(?:(?:Bearer|Basic|Token|token) )?(?<secret>${value})${after(parts)}(?![+/=])`,
-    ),
+    pattern: () =>
+      new RegExp(
+        `${nameOf(words, named)}${NAME}{0,24}${String.raw`\\{0,2}["'\x60\])}]{0,3}`}${GIVES}[{[(]?${QUOTES}(?:(?:Bearer|Basic|Token|token) )?(?<secret>${source(parts)})${after(parts)}(?![+/=])`,
+      ),
     window: { before: 48, after: longest(parts) + 128 },
     hits: (samples) => [
       { text: `${name.toUpperCase()}=${next(samples)}\n` },
