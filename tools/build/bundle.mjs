@@ -26,6 +26,8 @@ const STAMPS = join(
 );
 /** CommonJS, in packages of ES modules: without its loader of ES modules Node starts 20 ms sooner, in every thread. */
 const COMMONJS = { fileName: 'package.json', code: '{ "type": "commonjs" }\n' };
+/** Packages that hold much, which few runs need in every thread. */
+const LARGE = ['@railgate/secrets', '@railgate/code'];
 /** What a bundled file calls its own address. */
 const HERE = '__railgateHere';
 /** Beside `index`: what Node is pointed at by name, and where it is in `src`. */
@@ -83,7 +85,7 @@ async function buildBundle(folder) {
       chunkFileNames: '[name].js',
       comments: { legal: true, annotation: false, jsdoc: false },
     });
-    writeFiles(join(root, 'bundle'), [...output, COMMONJS]);
+    writeFiles(join(root, 'bundle'), [...output.map(requiredLate), COMMONJS]);
     writeStamp(stampOf(folder), start);
   } finally {
     await build.close();
@@ -113,6 +115,22 @@ function placePlugin(root) {
       return { code: placed, map: null };
     },
   };
+}
+
+/**
+ * What is large is loaded when something of it is first used: rolldown reads every name of it as a property, so that the
+ * variable can be a call. Lines stay where they are.
+ */
+function requiredLate(file) {
+  if (file.code === undefined) return file;
+  let { code } = file;
+  for (const [line, name, module] of code.matchAll(/^let (\w+) = (require\("[^"]+"\));$/gm)) {
+    if (!LARGE.some((large) => module.includes(`"${large}/bundle`))) continue;
+    code = code
+      .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
+      .replace(line, `let ${name}_; const ${name} = () => ${name}_ ??= ${module};`);
+  }
+  return { ...file, code };
 }
 
 /** A command that runs meanwhile finds every file, old or new; what is no longer made goes last. */

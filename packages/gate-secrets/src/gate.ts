@@ -3,7 +3,7 @@ import { gitState } from '@railgate/kit';
 
 import { NEEDS } from './engines/needs.js';
 import { Options } from './options.js';
-import { rules } from './rules/index.js';
+import { allRules } from './rules/index.js';
 
 const meta: GateMeta = {
   id: 'secrets',
@@ -19,7 +19,9 @@ const meta: GateMeta = {
 export const gate = defineGate({
   meta,
   options: Options,
-  rules,
+  get rules() {
+    return allRules();
+  },
   skip({ files }, { staged = false }, options) {
     const hasHistory = !staged && options !== undefined && options.history !== false;
     if (files.length > 0 || hasHistory) return undefined;

@@ -14,7 +14,7 @@ import { openPool, type Pool } from './look/pool.js';
 import { engineProof } from './look/proof.js';
 import type { Options } from './options.js';
 import type { Part } from './part.js';
-import { rules } from './rules/index.js';
+import { allRules } from './rules/index.js';
 import { lookAtFiles, type Files } from './where/files.js';
 import type { History } from './where/history.js';
 
@@ -33,7 +33,7 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
       meta,
       input,
       [...parts, ...(history ? [history] : []), ...environment, ...written.parts],
-      [...rules, ...written.rules],
+      [...allRules(), ...written.rules],
     );
     return { ...scan, ...(history && { textOf: history.textOf }) };
   } finally {

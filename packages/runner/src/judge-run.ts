@@ -32,8 +32,8 @@ export interface JudgeInput {
   readonly ignores?: Ignores;
   /** Compares with the baseline; without it every finding stays `new`. Pure. */
   readonly compare?: ((parts: readonly Part[]) => ComparedParts) | undefined;
-  /** Ids of the rules of all gates, so that a comment with a misspelt one is noticed. */
-  readonly ruleIds?: readonly string[];
+  /** Ids of the rules of all gates, so that a comment with a misspelt one is noticed. Asked where there are comments. */
+  readonly ruleIds?: () => readonly string[];
   /** Not everything was planned, so that a waiver without use says little. */
   readonly narrowed?: boolean;
   readonly now: Date;
@@ -69,7 +69,7 @@ export function judgeRun(input: JudgeInput): JudgedRun {
     discoveryGaps: discovery.gaps,
     lookup,
     policy,
-    ruleIds: input.ruleIds ?? [],
+    ruleIds: input.ruleIds ?? (() => []),
     now,
   });
   const manifest = toManifest({

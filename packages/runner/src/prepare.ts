@@ -20,8 +20,8 @@ import type { Selection } from './selection.js';
 export interface Prepared {
   readonly config: Config;
   readonly waivers: readonly PlacedWaiver[];
-  /** Of all gates that load. */
-  readonly ruleIds: readonly string[];
+  /** Of the rules of all gates that load. Gates make their rules when they are first asked for. */
+  readonly ruleIds: () => readonly string[];
   readonly workspace: Workspace;
   readonly discovery: DiscoveryFacts;
   readonly plan: Plan;
@@ -83,7 +83,7 @@ export async function prepare(
   return {
     config,
     waivers,
-    ruleIds: gates.flatMap(({ gate }) => gate?.rules.map(({ id }) => id) ?? []),
+    ruleIds: () => gates.flatMap(({ gate }) => gate?.rules.map(({ id }) => id) ?? []),
     workspace,
     discovery: {
       source,

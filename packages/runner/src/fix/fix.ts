@@ -62,7 +62,7 @@ const SCANS = 25;
  */
 export async function fix(options: FixOptions): Promise<FixResult> {
   const prepared = await prepare(options, options.selection ?? {});
-  checkRules(options.rules ?? [], prepared.ruleIds);
+  checkRules(options.rules ?? [], prepared.ruleIds());
   const texts = new SourceTexts(prepared.workspace);
   const repair = await repaired(prepared, texts, options);
   if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);

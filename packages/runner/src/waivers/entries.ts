@@ -24,18 +24,19 @@ export interface EntriesInput {
   readonly discoveryGaps: readonly Gap[];
   readonly lookup: WaiverLookup;
   readonly policy: Policy;
-  /** Of all gates. */
-  readonly ruleIds: readonly string[];
+  /** Of all gates. Asked where there are comments. */
+  readonly ruleIds: () => readonly string[];
   readonly now: Date;
 }
 
 /** Everything that let something through, or was meant to: the file's waivers, then comments, then other tools'. */
 export function waiverEntries(input: EntriesInput): ManifestWaiver[] {
   const covered = countCovered(input);
-  const known = knownRules(input);
+  const { comments } = input.ignores;
+  const known = comments.length > 0 ? knownRules(input) : new Map<string, string>();
   return [
     ...input.waivers.map((placed) => fileEntry(placed, covered.waivers.get(placed.waiver) ?? 0, input.now)),
-    ...input.ignores.comments.map((comment) =>
+    ...comments.map((comment) =>
       commentEntry(comment, covered.comments.get(commentKey(comment)) ?? 0, input.policy, known),
     ),
     ...input.ignores.foreign.map(foreignEntry),
@@ -140,7 +141,7 @@ function ruleNote(rule: string, known: ReadonlyMap<string, string>): string | un
 /** Ids by their lower-case form. */
 function knownRules({ ruleIds, outcomes }: EntriesInput): Map<string, string> {
   const found = outcomes.flatMap((outcome) => (outcome.status === 'done' ? outcome.findings : []));
-  return new Map([...ruleIds, ...found.map(({ ruleId }) => ruleId)].map((id) => [id.toLowerCase(), id]));
+  return new Map([...ruleIds(), ...found.map(({ ruleId }) => ruleId)].map((id) => [id.toLowerCase(), id]));
 }
 
 function foreignEntry({ path, line, selects, note }: ForeignIgnore): ManifestWaiver {
