@@ -115,7 +115,16 @@ export interface Gate<Options = Readonly<Record<string, unknown>>> {
    * Everything that an answer depends on besides the files of the workspace, the options, the date and the gate's own
    * code: an empty text where that is nothing. Without it, and where it gives nothing, no answer is kept.
    */
-  dependsOn?(target: Target, workspace: Workspace, options: Options): string | undefined;
+  dependsOn?(
+    target: Target,
+    workspace: Workspace,
+    options: Options,
+  ): string | undefined | Promise<string | undefined>;
+  /**
+   * Loads what every scan needs, where that takes long: called in the thread that will scan, while the files are still
+   * listed. Whether it works is said by `scan`.
+   */
+  warmUp?(): Promise<void>;
   /** What a schema cannot say of options: asked for every file that sets some, which is wrong as a whole then. */
   checkOptions?(options: Partial<Options>): Promise<readonly OptionProblem[]>;
   /** @throws {GateError} when it cannot know. */

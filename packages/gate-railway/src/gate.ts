@@ -1,5 +1,4 @@
 import { cleanText, defineGate, type GateMeta } from '@railgate/contract';
-import { gitState } from '@railgate/kit';
 
 import { Options } from './options.js';
 import { RULES } from './rules/index.js';
@@ -57,7 +56,10 @@ export const gate = defineGate({
     };
   },
   // What git knows decides about the first step of the checklist.
-  dependsOn: (_target, workspace) => gitState(workspace.root),
+  async dependsOn(_target, { root }) {
+    const { gitState } = await import('@railgate/kit');
+    return gitState(root);
+  },
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
     return scanTarget(meta, input);

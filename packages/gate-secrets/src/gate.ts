@@ -1,5 +1,4 @@
 import { defineGate, type GateMeta } from '@railgate/contract';
-import { gitState } from '@railgate/kit';
 
 import { NEEDS } from './engines/needs.js';
 import { Options } from './options.js';
@@ -33,8 +32,13 @@ export const gate = defineGate({
     return problemsOfRules(given);
   },
   // Git knows what is tracked and ignored, and the history. What another engine would say may change with that engine.
-  dependsOn(_target, workspace, { engines, require }) {
-    return engines.length + require.length > 0 ? undefined : gitState(workspace.root);
+  async dependsOn(_target, { root }, { engines, require }) {
+    const { gitState } = await import('@railgate/kit');
+    return engines.length + require.length > 0 ? undefined : gitState(root);
+  },
+  async warmUp() {
+    const { prove } = await import('./scan.js');
+    prove();
   },
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
