@@ -42,7 +42,7 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
 }
 
 /** An engine that misses what was made for it has not looked at anything. */
-function prove(): void {
+export function prove(): void {
   const { missed } = engineProof();
   if (missed.length > 0)
     throw new GateError('CANARY_MISSED', `The engine did not find what was planted: ${missed.join(', ')}.`);

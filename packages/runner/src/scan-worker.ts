@@ -16,6 +16,7 @@ function serve(port: MessagePort, { progress }: WorkerSetup): void {
   let controller = new AbortController();
   port.on('message', (message: ToWorker) => {
     if (message.type === 'abort') return controller.abort();
+    if (message.type === 'load') return void load(message.gate, message.module);
     if (message.type === 'open') return (workspace = message.workspace);
     if (workspace === undefined) throw new Error('an order came before the workspace');
     controller = new AbortController();
@@ -23,6 +24,15 @@ function serve(port: MessagePort, { progress }: WorkerSetup): void {
   });
   // Loads the validator, while the main thread still lists the files.
   schemaViolations(toLog([]));
+}
+
+/** What fails here fails again in the scan, which says so. */
+async function load(id: string, module: string): Promise<void> {
+  try {
+    await gateOf(await import(module), id).warmUp?.();
+  } catch {
+    // Nobody has asked yet.
+  }
 }
 
 async function answer(

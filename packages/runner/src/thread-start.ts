@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 import { ProgressCell } from './progress-cell.js';
-import type { WorkerSetup } from './worker-protocol.js';
+import type { ToWorker, WorkerSetup } from './worker-protocol.js';
 
 /** Threads always run built code: Node 20 reads no TypeScript, and a gate's engine may be anywhere. */
 const ENTRY = new URL('../dist/scan-worker.js', import.meta.url);
@@ -43,6 +43,11 @@ let ahead: StartedThread | undefined;
 /** Starts the thread that the next run takes first. A process that runs nothing ends all the same. */
 export function startThreadAhead(): void {
   ahead ??= new StartedThread(memoryLimitOf(availableParallelism()));
+}
+
+/** Lets that thread load a gate, since some take as long as all else that a small run does. */
+export function loadAhead(gate: string, module: string): void {
+  ahead?.worker.postMessage({ type: 'load', gate, module } satisfies ToWorker);
 }
 
 /** A thread with that limit: the one that was started ahead, else a new one. */

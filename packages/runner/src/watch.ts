@@ -3,6 +3,8 @@ import type { RunEvent } from '@railgate/contract';
 import { loadMasks, type Mask } from './masks.js';
 
 const POLL_MS = 100;
+/** Before that nobody reads what a gate is at, and loading the masks would delay its answer. */
+const PATIENCE_MS = 1000;
 
 /**
  * Tells what a running gate is at: an event for each change, at most ten a second, and a heartbeat for displays that
@@ -21,12 +23,14 @@ export function watch(
   const timer = setInterval(
     () => {
       const name = at();
-      // Loads while a gate runs that takes so long: until then the name of the file is not told.
-      if (name !== undefined && !mask) void loadMasks().then(({ maskSecrets }) => (mask = maskSecrets));
+      const elapsed = Date.now() - start;
+      const isPatient = elapsed < Math.min(PATIENCE_MS, heartbeat);
+      // Until they are there the name of the file is not told.
+      if (name !== undefined && !mask && !isPatient)
+        void loadMasks().then(({ maskSecrets }) => (mask = maskSecrets));
       const now = name === undefined ? undefined : mask?.(name);
       if (now !== undefined && now !== last) onEvent({ type: 'progress', at: now, ...step });
       last = now;
-      const elapsed = Date.now() - start;
       if (elapsed < (beats + 1) * heartbeat) return;
       beats = Math.floor(elapsed / heartbeat);
       onEvent({ type: 'heartbeat', seconds: Math.round(elapsed / 1000), at: now, ...step });

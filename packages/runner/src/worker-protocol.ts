@@ -30,7 +30,9 @@ export interface ScanOrder {
 }
 
 export type ToWorker =
-  /** The first message, once. */
+  /** A gate that will most likely be asked for. Nothing is answered. */
+  | { readonly type: 'load'; readonly gate: string; readonly module: string }
+  /** Once, before the first scan. */
   | { readonly type: 'open'; readonly workspace: Workspace }
   | { readonly type: 'scan'; readonly order: ScanOrder }
   | { readonly type: 'abort' };

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { expect, it } from 'vitest';
 
-import { startThreadAhead, takeThread, memoryLimitOf } from '../src/thread-start.js';
+import { loadAhead, memoryLimitOf, startThreadAhead, takeThread } from '../src/thread-start.js';
 
 const BUILT = fileURLToPath(new URL('../bundle/thread-start.js', import.meta.url));
 
@@ -24,6 +25,17 @@ it('does not give one that may take more memory than asked', async () => {
   expect(thread.memoryLimit).toBe(77);
   expect(thread.worker.resourceLimits?.maxOldGenerationSizeMb).toBe(77);
   await thread.worker.terminate();
+});
+
+it('loads a gate ahead, and goes on after one that does not load', async () => {
+  const says = `import { parentPort } from 'node:worker_threads';
+    export const gate = { meta: { id: 'warm' }, scan() {}, async warmUp() { parentPort.postMessage('warmed up'); } };`;
+  startThreadAhead();
+  loadAhead('broken', 'data:text/javascript,throw new Error("broken")');
+  loadAhead('warm', `data:text/javascript,${encodeURIComponent(says)}`);
+  const { worker } = takeThread(memoryLimitOf(availableParallelism()));
+  expect(await once(worker, 'message')).toEqual(['warmed up']);
+  await worker.terminate();
 });
 
 it('keeps no process alive that runs nothing', () => {

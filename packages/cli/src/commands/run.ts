@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 
 import { defineCommand } from '../command.js';
 import { follow } from '../progress.js';
+import { GATES } from '../gates.js';
 import { present } from '../present.js';
 import {
   JUDGE_OPTIONS,
@@ -26,6 +27,7 @@ export const runCommand = defineCommand({
     ...SCAN_OPTIONS,
   },
   async run({ positionals, options }, io) {
+    await loadNamedGate(options.gate);
     const [{ run }, { REPORTERS }] = await Promise.all([
       import('@railgate/runner'),
       import('@railgate/reporters'),
@@ -49,3 +51,11 @@ export const runCommand = defineCommand({
     }
   },
 });
+
+/** The thread that scans loads the gate while this one loads the rest. One of several might be for another thread. */
+async function loadNamedGate([id, ...others]: readonly string[] = []): Promise<void> {
+  const named = others.length === 0 ? GATES.find((gate) => gate.id === id) : undefined;
+  if (!named) return;
+  const { loadAhead } = await import('@railgate/runner/thread-start');
+  loadAhead(named.id, named.module);
+}
