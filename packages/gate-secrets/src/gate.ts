@@ -32,9 +32,11 @@ export const gate = defineGate({
     return problemsOfRules(given);
   },
   // Git knows what is tracked and ignored, and the history. What another engine would say may change with that engine.
-  async dependsOn(_target, { root }, { engines, require }) {
+  async dependsOn(_target, { root }, options) {
+    if (options.engines.length + options.require.length > 0) return undefined;
+    // Not beside a variable called `require`, which is what loads it in the bundle.
     const { gitState } = await import('@railgate/kit');
-    return engines.length + require.length > 0 ? undefined : gitState(root);
+    return gitState(root);
   },
   async warmUp() {
     const { prove } = await import('./scan.js');

@@ -115,7 +115,8 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
     const reason = await withinReason(item.gate.skip(target, workspace, settings.options));
     if (reason) return { ...of, status: 'skipped', reason: checkReason(reason) };
     engine = `${id}/${String(item.gate.engine?.(target) ?? '')}`;
-    dependsOn = await item.gate.dependsOn?.(target, workspace, settings.options);
+    // Of what is staged no answer is kept, and a hook does not wait for git to say what it depends on.
+    if (!workspace.staged) dependsOn = await item.gate.dependsOn?.(target, workspace, settings.options);
   } catch (error) {
     const plain = maskError(plainError(error, workspace.root), (await loadMasks()).maskSecrets);
     return { ...of, status: 'broken', ...plain };
