@@ -127,6 +127,8 @@ function requiredLate(file) {
   for (const [line, name, module] of code.matchAll(/^let (\w+) = (require\("[^"]+"\));$/gm)) {
     if (!LARGE.some((large) => module.includes(`"${large}/bundle`))) continue;
     code = code
+      // Without its parentheses `new` would take the call for the class.
+      .replaceAll(new RegExp(`\\bnew ${name}\\.`, 'g'), `new (${name}()).`)
       .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
       .replace(line, `let ${name}_; const ${name} = () => ${name}_ ??= ${module};`);
   }

@@ -61,6 +61,12 @@ describe.each(packages)('the bundle of $folder', ({ folder, manifest }) => {
   });
 });
 
+it('makes objects of the classes of packages that are loaded late', () => {
+  const texts = packages.flatMap(({ folder }) => bundleFiles(folder)).map((path) => readFileSync(path, 'utf8'));
+  expect(texts.some((text) => /\bnew \(_railgate_code_bundle\w*\(\)\)\.\w+\(/.test(text))).toBe(true);
+  expect(texts.filter((text) => /\bnew _railgate_\w+\(\)\./.test(text))).toEqual([]);
+});
+
 it('does not touch what would not change', async () => {
   const times = () => bundleFiles('runner').map((path) => statSync(path).mtimeMs);
   const before = times();
