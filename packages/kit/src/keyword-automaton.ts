@@ -162,7 +162,8 @@ function numbered({ size, ends }: Trie, order: Int32Array, suffix: Int32Array) {
   for (let i = 0; i < size; i++) {
     const state = order[i] as number;
     const [own, inherited] = [ends.get(state), all.get(suffix[state] as number)];
-    if (own || inherited) all.set(state, [...(own ?? []), ...(inherited ?? [])]);
+    const found = own && inherited ? [...own, ...inherited] : (own ?? inherited);
+    if (found) all.set(state, found);
     else rows[state] = firstFinal++;
   }
   // The map has kept them by their depth.
