@@ -41,6 +41,19 @@ async function staged(root: string, env: Readonly<Record<string, string>> = {}):
   return { answer, manifest, places, written: [...files, answer.stdout, answer.stderr].join('\n') };
 }
 
+const LOADED = 'the main thread loads the kinds of secrets';
+
+/** Says when the main thread loads them. */
+const PROBE = `
+  const Module = require('node:module');
+  const { isMainThread } = require('node:worker_threads');
+  const load = Module._load;
+  Module._load = function (name, ...rest) {
+    if (isMainThread && name.startsWith('@railgate/secrets')) console.error('${LOADED}');
+    return load.call(this, name, ...rest);
+  };
+`;
+
 interface Log {
   readonly runs: readonly { readonly results?: readonly Result[] }[];
 }
@@ -79,6 +92,21 @@ describe('ok: run --staged', () => {
     for (const { reason } of skipped) expect(reason).toContain('needs the whole repository');
     const verified = await runCli(['verify', '--gate', 'lint', join(root, '.railgate/staged/run.json')]);
     expect(verified.exitCode).toBe(2);
+  });
+
+  it('loads the kinds of secrets in the thread that scans, and elsewhere only when there is something to say', async () => {
+    const root = await repository();
+    const folder = await makeTempFolder();
+    roots.push(folder);
+    writeFileSync(join(folder, 'probe.cjs'), PROBE);
+    const env = { NODE_OPTIONS: `--require ${join(folder, 'probe.cjs')}` };
+    await writeFiles(root, { 'new.txt': 'fine\n' });
+    await git(root, 'add', 'new.txt');
+    const clean = await staged(root, env);
+    expect([clean.answer.exitCode, clean.answer.stderr]).toEqual([0, expect.not.stringContaining(LOADED)]);
+    await writeFiles(root, { 'new.sh': secret() });
+    await git(root, 'add', 'new.sh');
+    expect((await staged(root, env)).answer.stderr).toContain(LOADED);
   });
 
   it('lets what is deleted go', async () => {
