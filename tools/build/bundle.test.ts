@@ -62,7 +62,9 @@ describe.each(packages)('the bundle of $folder', ({ folder, manifest }) => {
 });
 
 it('makes objects of the classes of packages that are loaded late', () => {
-  const texts = packages.flatMap(({ folder }) => bundleFiles(folder)).map((path) => readFileSync(path, 'utf8'));
+  const texts = packages
+    .flatMap(({ folder }) => bundleFiles(folder))
+    .map((path) => readFileSync(path, 'utf8'));
   expect(texts.some((text) => /\bnew \(_railgate_code_bundle\w*\(\)\)\.\w+\(/.test(text))).toBe(true);
   expect(texts.filter((text) => /\bnew _railgate_\w+\(\)\./.test(text))).toEqual([]);
 });

@@ -17,6 +17,15 @@ export async function maskFor(report: Report, warnings: readonly string[] = []):
   return (await loadMasks()).maskWritten;
 }
 
+/**
+ * The report as every reporter gets it: a name that is a secret, of a folder say, is masked before anybody cuts it or breaks
+ * it into lines.
+ */
+export function withoutSecretNames(report: Report, mask: Mask): Report {
+  const names = JSON.stringify(report.manifest);
+  return mask(names) === names ? report : (JSON.parse(mask(JSON.stringify(report))) as Report);
+}
+
 /** Does it hold nothing but counts and the gates' own words? */
 function saysNothing({ manifest, log }: Report): boolean {
   const { discovery, outcomes, waivers, notScanned, baseline, verdict } = manifest;

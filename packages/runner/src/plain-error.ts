@@ -11,20 +11,22 @@ export interface PlainError {
 }
 
 const MESSAGE_LIMIT = 4000;
+/** More than is shown: what is masked becomes shorter. */
+const MASKED_LIMIT = 8 * MESSAGE_LIMIT;
 
 /**
  * A gate's error as its outcome tells it. What is no `GateError` is a defect of the gate: `INTERNAL`.
  *
  * @param root of the scanned repository: its absolute path is cut out of the text, which stands in reports.
  */
-export function plainError(error: unknown, root: string): PlainError {
+export function plainError(error: unknown, root: string, mask: Mask = redact): PlainError {
   if (isGateError(error)) {
     const { code, message, remedy } = error;
-    return { code, message: publicText(message, root), remedy: publicText(remedy, root) };
+    return { code, message: publicText(message, root, mask), remedy: publicText(remedy, root, mask) };
   }
   return {
     code: 'INTERNAL',
-    message: `The gate failed: ${publicText(describe(error), root)}`,
+    message: `The gate failed: ${publicText(describe(error), root, mask)}`,
     remedy: ERRORS.INTERNAL.advice,
   };
 }
@@ -33,8 +35,13 @@ export function plainError(error: unknown, root: string): PlainError {
 export function publicText(text: string, root: string, mask: Mask = redact): string {
   const local = root.length > 1 ? text.replaceAll(`${root}/`, '').replaceAll(root, '.') : text;
   // Masked before it is cut: half a secret is not known for one.
-  const masked = mask(local.slice(0, 2 * MESSAGE_LIMIT));
+  const masked = mask(local.length > MASKED_LIMIT ? wholeWords(local.slice(0, MASKED_LIMIT)) : local);
   return cleanText(masked.length > MESSAGE_LIMIT ? `${masked.slice(0, MESSAGE_LIMIT)}…` : masked);
+}
+
+/** Without the last word, which may be the beginning of a secret. */
+function wholeWords(text: string): string {
+  return text.slice(0, Math.max(0, text.search(/\s\S*$/)));
 }
 
 /** Once more, with all that is known of secrets: an error may quote anything. */

@@ -11,7 +11,7 @@ import { assignFiles } from './discover/assign-files.js';
 import { settingsOf, type GateSettings, type SettingsByGate } from './gate-settings.js';
 import type { LoadedGate } from './load-gates.js';
 import { loadMasks } from './masks.js';
-import { maskError, plainError } from './plain-error.js';
+import { plainError } from './plain-error.js';
 import { selectGates, selectProjects, type Selection } from './selection.js';
 import { targetsOf, type PlacedTarget } from './targets.js';
 
@@ -118,7 +118,7 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
     // Of what is staged no answer is kept, and a hook does not wait for git to say what it depends on.
     if (!workspace.staged) dependsOn = await item.gate.dependsOn?.(target, workspace, settings.options);
   } catch (error) {
-    const plain = maskError(plainError(error, workspace.root), (await loadMasks()).maskSecrets);
+    const plain = plainError(error, workspace.root, (await loadMasks()).maskSecrets);
     return { ...of, status: 'broken', ...plain };
   }
   const timeout = settings.timeout ?? meta.timeout;

@@ -9,7 +9,7 @@ import { InterruptedError } from './output-error.js';
 import { collectIgnores, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
 import { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
-import { maskFor } from './masks.js';
+import { maskFor, withoutSecretNames } from './masks.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
@@ -191,8 +191,9 @@ export async function finish(
 ): Promise<RunResult> {
   const judged = judgeParts(prepared, parts, options);
   const { workspace } = prepared;
-  const { files, warnings } = renderReports(judged.report, judged.parts, options.reporters ?? []);
   const mask = await maskFor(judged.report);
+  const report = withoutSecretNames(judged.report, mask);
+  const { files, warnings } = renderReports(report, judged.parts, options.reporters ?? []);
   if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);
   const output = openOutput(workspace.root, options.out, workspace.staged);
   prepared.onEvent({ type: 'writing', folder: output.path });
@@ -200,7 +201,7 @@ export async function finish(
     output,
     files.map(({ path, content }) => ({ path, content: mask(content) })),
   );
-  const { report, verdict } = judged;
+  const { verdict } = judged;
   const said = [...(options.warnings ?? []), ...judged.warnings, ...warnings];
   return { report, verdict, warnings: said, folder: output.path };
 }

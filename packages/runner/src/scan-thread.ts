@@ -1,13 +1,16 @@
 import { ERRORS, type Workspace } from '@railgate/contract';
 import { killTree } from '@railgate/kit';
 
+import { loadMasks } from './masks.js';
 import { publicText, type PlainError } from './plain-error.js';
 import { takeThread, type StartedThread } from './thread-start.js';
 import type { FromWorker, ScanAnswer, ScanOrder, ToWorker } from './worker-protocol.js';
 
 /** How long a gate may take to end by itself after it was asked to: half of what a timeout may cost in all. */
 const GRACE_MS = 500;
-const OUTPUT_KEPT = 2000;
+const OUTPUT_SHOWN = 2000;
+/** More than is shown: a secret of which only the end is left is not known for one. */
+const OUTPUT_KEPT = 16_000;
 /** More makes `setTimeout` fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 const STOPPED: PlainError = {
@@ -71,7 +74,7 @@ export class ScanThread {
       (resolve) => (timer = setTimeout(resolve, Math.min(timeout * 1000, LONGEST_MS), 'late')),
     );
     const answer = new Promise<ScanAnswer>((resolve) => (this.#settle = resolve));
-    if (this.#isDead) this.#answer({ error: this.#crash() });
+    if (this.#isDead) this.#answer({ error: await this.#crash() });
     this.#send({ type: 'scan', order });
     const first = await Promise.race([answer, late]);
     clearTimeout(timer);
@@ -113,9 +116,11 @@ export class ScanThread {
   }
 
   /** All messages have come in by now: Node empties the port before it tells of the end. */
-  #exit(code: number): void {
+  async #exit(code: number): Promise<void> {
+    // Of one that was stopped nobody asks why, and saying so would load the masks.
+    const wasStopped = this.#isDead;
     this.#isDead = true;
-    this.#answer({ error: this.#crash(code) });
+    if (this.#settle && !wasStopped) this.#answer({ error: await this.#crash(code) });
   }
 
   async #killGroups(): Promise<void> {
@@ -128,12 +133,19 @@ export class ScanThread {
     this.#output = `${this.#output}${String(chunk)}`.slice(-OUTPUT_KEPT);
   }
 
-  #crash(code?: number): PlainError {
+  async #crash(code?: number): Promise<PlainError> {
+    const { maskSecrets } = await loadMasks();
     const why = crashReason(this.#thread.failure, code);
-    const said = this.#output.trim() === '' ? '' : ` It said: ${this.#output.trim()}`;
+    // Masked before it is cut, and while it has its lines.
+    const output = maskSecrets(this.#output).trim().slice(-OUTPUT_SHOWN);
+    const said = output === '' ? '' : ` It said: ${output}`;
     return {
       code: 'TOOL_CRASHED',
-      message: publicText(`The gate's thread ended before it had answered: ${why}.${said}`, this.#root),
+      message: publicText(
+        `The gate's thread ended before it had answered: ${why}.${said}`,
+        this.#root,
+        maskSecrets,
+      ),
       remedy: ERRORS.TOOL_CRASHED.advice,
     };
   }

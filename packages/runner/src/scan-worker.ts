@@ -4,6 +4,7 @@ import type { FileEntry, Target, Workspace } from '@railgate/contract';
 import { schemaViolations, toLog } from '@railgate/sarif/run';
 
 import { assignFiles } from './discover/assign-files.js';
+import { loadMasks } from './masks.js';
 import { plainError } from './plain-error.js';
 import { ProgressCell } from './progress-cell.js';
 import { gateOf, scanTarget } from './scan-target.js';
@@ -61,7 +62,8 @@ async function answer(
     });
     result = { scan };
   } catch (error) {
-    result = { error: plainError(error, workspace.root) };
+    // Here, where the text still has its lines: they tell whose words stand beside a secret.
+    result = { error: plainError(error, workspace.root, (await loadMasks()).maskSecrets) };
   }
   send({ type: 'answer', json: JSON.stringify(result) });
 }

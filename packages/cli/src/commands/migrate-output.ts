@@ -1,6 +1,5 @@
 import { cleanText } from '@railgate/contract';
 import type { Migration, MigrationStop } from '@railgate/gate-railway/migrate';
-import { redact } from '@railgate/kit';
 
 import { plural } from '../words.js';
 
@@ -13,8 +12,9 @@ interface SummaryOptions {
 }
 
 /** The file as it would be written; secrets are masked, as wherever something is printed. */
-export function dryRunText(text: string): string {
-  return redact(text).split('\n').map(cleanText).join('\n');
+export async function dryRunText(text: string): Promise<string> {
+  const { maskSecrets } = await import('@railgate/secrets');
+  return maskSecrets(text).split('\n').map(cleanText).join('\n');
 }
 
 export function problemsText(problems: MigrationStop['problems']): string {

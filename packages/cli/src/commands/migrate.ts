@@ -54,7 +54,7 @@ export const migrateCommand = defineCommand({
       return EXIT.incomplete;
     }
     checkNames(names, migration);
-    if (dryRun) io.stdout.write(dryRunText(migration.text));
+    if (dryRun) io.stdout.write(await dryRunText(migration.text));
     else write(() => createFile(target, migration.text));
     const output = dryRun ? io.stderr : io.stdout;
     const guessedProject = options['project-name'] === undefined ? project : undefined;

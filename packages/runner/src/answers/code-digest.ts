@@ -7,8 +7,6 @@ import { fileURLToPath } from 'node:url';
 /** Built packages of ours: what they depend on beside each other has an exact version in their manifest. */
 const OURS = /^@railgate\//;
 
-const find = createRequire(import.meta.url);
-
 /**
  * A digest of the code that a gate's answer comes from: of its built package and all of ours that it depends on. Nothing
  * while the source runs unbuilt.
@@ -24,11 +22,22 @@ export function codeDigest(module: string): string | undefined {
     const known = new Set<string>();
     addPackage(dirname(dirname(entry)), built, digest, known);
     // What a gate returns is checked, finished and masked here.
-    addPackage(dirname(find.resolve('@railgate/runner/package.json')), built, digest, known);
+    addPackage(ownPackage(), built, digest, known);
     return digest.digest('hex');
   } catch {
     return undefined;
   }
+}
+
+/** The folder of this package. A bundle has a manifest of its own, without a name. */
+function ownPackage(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!readFileIfThere(join(folder, 'package.json')).includes('"name"')) folder = dirname(folder);
+  return folder;
+}
+
+function readFileIfThere(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 /** Size and time of the last change are enough here: nobody who could change our own files needs to fake them. */

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 
 import { cleanText, UsageError, type Waiver } from '@railgate/contract';
-import { redact, TextPosition } from '@railgate/kit';
+import { TextPosition } from '@railgate/kit';
 
+import { loadMasks, type Mask } from '../masks.js';
 import { parsePurl } from '../waivers/purl.js';
 import { globProblem, itemsOf } from './check-config.js';
 import type { PlacedWaiver } from './config.js';
@@ -38,8 +39,9 @@ export async function loadWaivers(root: string, file?: string): Promise<PlacedWa
   const all = problems.length > 0 ? problems : itemsOf(document.root).flatMap(checkWaiver);
   if (all.length > 0) throw problemsError(document, all);
   const position = new TextPosition(document.text);
+  const { maskSecrets } = await loadMasks();
   return itemsOf(document.root).map((entry) => ({
-    waiver: shown(valueOfNode(entry) as Waiver),
+    waiver: shown(valueOfNode(entry) as Waiver, maskSecrets),
     path: file === undefined ? NAME : basename(file),
     line: position.at(entry.offset).line,
   }));
@@ -56,8 +58,8 @@ function inRepository(root: string): SourceFile | undefined {
 }
 
 /** Reason and owner stand in every report: nobody's secret, and no escape sequence, comes along. */
-function shown(waiver: Waiver): Waiver {
-  const [reason, owner] = [waiver.reason, waiver.owner].map((text) => cleanText(redact(text.trim())));
+function shown(waiver: Waiver, mask: Mask): Waiver {
+  const [reason, owner] = [waiver.reason, waiver.owner].map((text) => cleanText(mask(text.trim())));
   return { ...waiver, reason: reason ?? '', owner: owner ?? '' };
 }
 
