@@ -9,7 +9,7 @@ import type { EnvironmentFacts } from './model.js';
 import { readEnvironment } from './read-environment.js';
 import type { EnvironmentContext } from './rule.js';
 import { ENVIRONMENT_RULES } from './rules/index.js';
-import { expectedFiles } from './rules/unignored-file.js';
+import { expectedFiles } from './rules/env-file-unignored.js';
 
 /** Looks at where the target takes its secrets from. @param names that are declared elsewhere. */
 export async function lookAtEnvironment(

@@ -4,7 +4,7 @@ import { readSource } from '@railgate/kit';
 import { contractsOf, doesWithout, type Contract, type Variable } from './contract.js';
 import { examplesFor, type ExampleChange } from './examples.js';
 import { readEnvironment } from './read-environment.js';
-import { publicSecret } from './rules/public-prefix.js';
+import { publicSecret } from './rules/env-public-secret.js';
 
 /** The environment contract of a repository. Names and places, never a value. */
 export interface EnvironmentReport {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ENVIRONMENT_RULES } from '../../src/environment/rules/index.js';
-import { publicSecret } from '../../src/environment/rules/public-prefix.js';
+import { publicSecret } from '../../src/environment/rules/env-public-secret.js';
 import { found, foundWithMessages, madeUp } from './find.js';
 
 const by = async (rule: string, ...args: Parameters<typeof found>): Promise<string[]> =>

@@ -1,11 +1,33 @@
-import { BY_RUNNER, fault, impossible, type FaultRow } from './fault.js';
+import { BY_RUNNER_WITH_ENGINES, fault, impossible, type FaultRow } from './fault.js';
 import { fileFaults } from './files.js';
 
-/** Of the gate secrets. */
+const { FILE_UNREADABLE } = fileFaults('notes.md', 'a line\n', '');
+
+/** Beyond what the gate reads of a text in UTF-16, which it has to decode as a whole. */
+const LARGE_UTF16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.alloc(33 * 1024 * 1024, 'a\0')]);
+
+/** Of the secrets gate. */
 export const secretsFaults: FaultRow = {
-  ...BY_RUNNER,
-  ...fileFaults('notes.md', 'a line\n', ''),
-  FILE_UNPARSEABLE: impossible('It reads plain text, and every text is one.'),
+  ...BY_RUNNER_WITH_ENGINES,
+  FILE_UNREADABLE,
+  FILE_UNPARSEABLE: fault('FILE_UNPARSEABLE', {
+    how: 'A source file that reads the environment has a syntax error.',
+    files: { 'apps/api/src/settings.ts': 'export const key = process.env.API_KEY ?? (;\n' },
+    message: /^apps\/api\/src\/settings\.ts has a syntax error/,
+  }),
+  FILE_TOO_LARGE: fault('FILE_TOO_LARGE', {
+    how: 'A text in UTF-16 is larger than what the gate decodes.',
+    files: { 'notes.txt': LARGE_UTF16 },
+    message: /^notes\.txt has \d+ bytes; this gate reads such files up to \d+ bytes\.$/,
+  }),
+  FILE_BINARY: impossible('Binary files hold no text to look at: they are listed as not scanned.'),
+  FILE_ENCODING: impossible('It looks at bytes, whatever they mean to others.'),
+  PART_SKIPPED: fault('PART_SKIPPED', {
+    how: 'A rule in `.gitleaks.toml` has an expression that cannot be used.',
+    files: { '.gitleaks.toml': "[[rules]]\nid = 'own'\nregex = '(unclosed'\n" },
+    message: /^The rule own of \.gitleaks\.toml cannot run: /,
+    remedy: 'Write its pattern in the syntax of RE2, or take the rule out.',
+  }),
   NEED_UNMET: fault('NEED_UNMET', {
     how: 'The history of a branch is asked for that the clone does not have.',
     files: { 'railgate.json': configured({ history: 'no-such-branch..HEAD' }) },
@@ -24,8 +46,6 @@ export const secretsFaults: FaultRow = {
   }),
   DATA_STALE: impossible('It asks no advisory data.'),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
-  PART_SKIPPED: impossible('It reads every file to the end.'),
-  ENGINE_FAILED: impossible('It has one engine; when that fails, the gate is broken.'),
   SOURCE_MISSING: impossible('It reads its files by itself and asks no other source.'),
 };
 

@@ -1,13 +1,13 @@
 import type { EnvironmentRule } from '../rule.js';
-import { accountToken } from './account-token.js';
-import { dotenvOverride } from './dotenv-override.js';
-import { dump } from './dump.js';
-import { publicPrefix } from './public-prefix.js';
-import { secretFallback } from './secret-fallback.js';
-import { trackedFile } from './tracked-file.js';
-import { undeclared } from './undeclared.js';
-import { unignoredFile } from './unignored-file.js';
-import { unread } from './unread.js';
+import { accountToken } from './env-account-token.js';
+import { dotenvOverride } from './env-dotenv-override.js';
+import { dump } from './env-dump.js';
+import { publicPrefix } from './env-public-secret.js';
+import { secretFallback } from './env-secret-fallback.js';
+import { trackedFile } from './env-file-tracked.js';
+import { undeclared } from './env-undeclared.js';
+import { unignoredFile } from './env-file-unignored.js';
+import { unread } from './env-unread.js';
 
 /** All rules about the environment, sorted by id. */
 export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [

@@ -3,7 +3,7 @@ import { cleanText, type Fix, type Place } from '@railgate/contract';
 import { folderOf, type Variable } from '../contract.js';
 import type { EnvironmentContext, EnvironmentRule, GitView, Report } from '../rule.js';
 import { holdsSecret } from './env-file-values.js';
-import { isReal } from './tracked-file.js';
+import { isReal } from './env-file-tracked.js';
 
 export const unignoredFile: EnvironmentRule = {
   id: 'secrets/env-file-unignored',

@@ -1,7 +1,7 @@
 import { cleanText, type Edit, type Place } from '@railgate/contract';
 
 import type { EnvironmentRule } from '../rule.js';
-import { isReal } from './tracked-file.js';
+import { isReal } from './env-file-tracked.js';
 
 export const dotenvOverride: EnvironmentRule = {
   id: 'secrets/env-dotenv-override',
