@@ -43,18 +43,10 @@ function findingsOf(context: EnvironmentContext): Finding[] {
   );
 }
 
-/** One word for all of them: each may read anything, and none of them is wrong. */
+/** Once for each file: each of them may read anything, and none of them is wrong. */
 function notesOf({ code }: EnvironmentFacts): NotScanned[] {
-  const places = code.flatMap(({ use }) => use.dynamic);
-  const [first] = places;
-  if (!first) return [];
-  const more = places.length === 1 ? '' : `, as in ${places.length - 1} more places`;
-  return [
-    {
-      path: first.path,
-      reason: `reads variables whose names are computed (line ${first.region.startLine})${more}`,
-    },
-  ];
+  const paths = new Set(code.flatMap(({ use }) => use.dynamic.map(({ path }) => path)));
+  return [...paths].map((path) => ({ path, reason: 'with computed names of variables' }));
 }
 
 function textOf({ workspace }: Pick<ScanInput, 'workspace'>, path: string): string | undefined {
