@@ -24,5 +24,5 @@ export const ENGINE_RULES: readonly Rule[] = ENGINE_NAMES.map((engine) => ({
   cwe: [HARD_CODED_CREDENTIALS],
   tags: ['secret'],
   references: [PAGES[engine]],
-  since: '0.2.0',
+  since: '0.1.0',
 }));

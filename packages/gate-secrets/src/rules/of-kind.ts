@@ -17,7 +17,7 @@ export function ruleOfKind(kind: SecretKind): Rule {
     cwe: kind.cwe ?? [HARD_CODED_CREDENTIALS],
     tags: ['secret'],
     references: [...(kind.revoke.url === undefined ? [] : [kind.revoke.url]), ...kind.references],
-    since: '0.2.0',
+    since: '0.1.0',
   };
 }
 

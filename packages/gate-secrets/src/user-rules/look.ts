@@ -107,6 +107,6 @@ function ruleOf({ id, title, severity, source }: UserRule): Rule {
     cwe: [HARD_CODED_CREDENTIALS],
     tags: ['secret'],
     references: [],
-    since: '0.2.0',
+    since: '0.1.0',
   };
 }

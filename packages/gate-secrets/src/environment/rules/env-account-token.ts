@@ -25,7 +25,7 @@ export const accountToken: EnvironmentRule = {
     'https://docs.railway.com/guides/lock-down-production-project#scope-api-tokens-to-the-smallest-surface',
     'https://docs.railway.com/integrations/api#creating-a-token',
   ],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts }) {
     for (const { path, text } of facts.workflows) {
       const at = tokenIn(path, text);

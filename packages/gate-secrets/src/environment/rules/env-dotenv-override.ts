@@ -24,7 +24,7 @@ export const dotenvOverride: EnvironmentRule = {
     'https://docs.railway.com/guides/managing-secrets-on-railway',
     'https://github.com/motdotla/dotenv#override',
   ],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, git, textOf }) {
     const tracked = facts.envFiles.find((file) => git?.tracked.has(file.path) === true && isReal(file));
     for (const { loader, guard, place, flag } of facts.code.flatMap(({ use }) => use.overrides)) {

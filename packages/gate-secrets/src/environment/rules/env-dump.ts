@@ -25,7 +25,7 @@ export const dump: EnvironmentRule = {
     'https://docs.railway.com/observability/logs',
     'https://cwe.mitre.org/data/definitions/526.html',
   ],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts }) {
     for (const one of facts.code.flatMap(({ use }) => use.dumps)) {
       if (one.guard !== 'development') yield { message: messageOf(one), at: one.place };

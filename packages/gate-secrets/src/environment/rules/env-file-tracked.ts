@@ -19,7 +19,7 @@ export const trackedFile: EnvironmentRule = {
   cwe: [538, 312],
   catalogue: ['RLY-SEC-001'],
   references: ['https://docs.railway.com/guides/managing-secrets-on-railway', 'https://12factor.net/config'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts, git }) {
     for (const file of facts.envFiles) {
       if (git?.tracked.has(file.path) !== true || !isReal(file)) continue;

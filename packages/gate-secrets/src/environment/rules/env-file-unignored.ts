@@ -23,7 +23,7 @@ export const unignoredFile: EnvironmentRule = {
   cwe: [538],
   catalogue: ['RLY-SEC-002'],
   references: ['https://docs.railway.com/cli/up', 'https://git-scm.com/docs/gitignore'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check(context) {
     const { git, facts } = context;
     if (!git) return;

@@ -25,7 +25,7 @@ export const publicPrefix: EnvironmentRule = {
     'https://docs.railway.com/guides/frontend-environment-variables#secrets-leaked-into-the-client-bundle',
     'https://vite.dev/guide/env-and-mode#env-variables',
   ],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts }) {
     const places = new Map<string, Place>();
     for (const { name, place } of [...facts.uses, ...facts.declarations])

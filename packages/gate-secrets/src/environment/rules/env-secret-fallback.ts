@@ -23,7 +23,7 @@ export const secretFallback: EnvironmentRule = {
   cwe: [798, 1188],
   catalogue: ['RLY-SEC-014'],
   references: ['https://docs.railway.com/variables', 'https://cwe.mitre.org/data/definitions/1188.html'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ facts }) {
     const seen = new Set<string>();
     for (const use of facts.uses) {

@@ -22,7 +22,7 @@ export const undeclared: EnvironmentRule = {
   precision: 'high',
   cwe: [1053],
   references: ['https://12factor.net/config', 'https://docs.railway.com/variables'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ contracts }) {
     for (const contract of contracts) {
       const missing = contract.variables.filter(

@@ -20,7 +20,7 @@ export const unread: EnvironmentRule = {
   precision: 'medium',
   cwe: [1164],
   references: ['https://12factor.net/config'],
-  since: '0.2.0',
+  since: '0.1.0',
   *check({ contracts, facts, mentioned }) {
     const computes = facts.code.some(({ use }) => use.dynamic.length > 0);
     const candidates = contracts.flatMap(({ example, variables }) => {
