@@ -26,3 +26,9 @@ it('ok: finds nothing, and proves that it looked', async () => {
 it('skips an empty target, and says so', async () => {
   expect(await skipReason(gate, {})).toMatchObject({ kind: 'nothing-to-scan' });
 });
+
+it('gets ready ahead of a scan, and makes its rules once', async () => {
+  await expect(gate.warmUp?.()).resolves.toBeUndefined();
+  expect(gate.rules).toBe(gate.rules);
+  expect(gate.rules.length).toBeGreaterThan(FORMATS.length);
+});
