@@ -14,7 +14,7 @@ export const iacSecret: RailwayRule = {
     'Replace the secret, set it in Railway, and write `preserve()` in railway.ts, which leaves the value as it is.',
   example: {
     language: 'typescript',
-    before: 'service("api", { env: { JWT_SECRET: "k3J9xq0v" } });',
+    before: 'service("api", { env: { JWT_SECRET: "<the secret>" } });',
     after: 'service("api", { env: { JWT_SECRET: preserve() } });',
   },
   severity: 'high',

@@ -14,7 +14,7 @@ export const secretInRailpack: RailwayRule = {
     'Replace the secret, set it as a variable in Railway, and name it under `secrets` of the step that needs it.',
   example: {
     language: 'json',
-    before: '{ "deploy": { "variables": { "JWT_SECRET": "k3J9xq0v" } } }',
+    before: '{ "deploy": { "variables": { "JWT_SECRET": "<the secret>" } } }',
     after: '{ "steps": { "build": { "secrets": ["NPM_TOKEN"] } } }',
   },
   severity: 'high',

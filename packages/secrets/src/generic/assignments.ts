@@ -171,7 +171,7 @@ function operatorAt(line: string, { start, end }: Span, kind: FileKind): Operato
   const next = line.charAt(at + 1);
   if (c === '=') return equals(line, start, at, kind);
   if (c === ':') return next === ':' ? undefined : colon(line, at, isQuoted, kind);
-  if (c === ',') return isQuoted ? { at: at + 1 } : undefined;
+  if (c === ',') return isQuoted && !isInList(line, start - 2) ? { at: at + 1 } : undefined;
   if (c === '(') return at === end ? { at: at + 1 } : undefined;
   if (c === '>') return line.charAt(start - 1) === '<' ? { at: at + 1, isElement: true } : undefined;
   if (closed > end || at === end) return undefined;
@@ -180,6 +180,12 @@ function operatorAt(line: string, { start, end }: Span, kind: FileKind): Operato
     return kind.isConfig || /^(?:password|passwd)$/i.test(line.slice(start, end)) ? { at } : undefined;
   const typed = GO_TYPE.exec(line.slice(at, at + 16));
   return typed ? { at: at + typed[0].length } : undefined;
+}
+
+/** Another text and a comma stand before it: `'str', 'SecretStr', 'AnyHttpUrl'` gives nothing to anything. */
+function isInList(line: string, before: number): boolean {
+  const comma = line.slice(Math.max(0, before - 8), before + 1).trimEnd();
+  return /["'`][ \t]*,$/.test(comma);
 }
 
 /** `=`, `=>`; neither `==` nor `=~`. */
