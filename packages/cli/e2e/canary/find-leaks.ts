@@ -12,7 +12,7 @@ export interface Outputs {
 }
 
 interface Spelling {
-  readonly what: string;
+  readonly kind: string;
   readonly form: string;
   readonly bytes: Buffer;
 }
@@ -27,7 +27,7 @@ export class LeakFinder {
 
   constructor(planted: readonly Planted[]) {
     const groups = new Map<string, Spelling[]>();
-    for (const spelling of planted.flatMap(spellingsOf)) {
+    for (const spelling of [...planted.flatMap(spellingsOf), ...partsOf(planted)]) {
       const key = spelling.bytes.toString('latin1', 0, BEGINNING);
       const group = groups.get(key);
       if (group) group.push(spelling);
@@ -43,8 +43,8 @@ export class LeakFinder {
     const look = (place: string, bytes: Buffer): void => {
       this.#scanner.scan(bytes, (index, end) => {
         const start = end - BEGINNING;
-        for (const { what, form, bytes: all } of this.#byBeginning[index] ?? [])
-          if (bytes.subarray(start, start + all.length).equals(all)) leaks.add(`${what}, ${form}: ${place}`);
+        for (const { kind, form, bytes: all } of this.#byBeginning[index] ?? [])
+          if (bytes.subarray(start, start + all.length).equals(all)) leaks.add(`${kind}, ${form}: ${place}`);
       });
     };
     for (const [name, text] of Object.entries(streams)) look(name, Buffer.from(text));
@@ -72,10 +72,31 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-function spellingsOf({ what, values }: Planted): Spelling[] {
+function spellingsOf({ kind, values }: Planted): Spelling[] {
   return values.flatMap((value) =>
-    [...formsOf(value)].map(([text, form]) => ({ what, form, bytes: Buffer.from(text) })),
+    [...formsOf(value)].map(([text, form]) => ({ kind, form, bytes: Buffer.from(text) })),
   );
+}
+
+/** So long that no digest holds one by chance. */
+const PART = 12;
+
+/** A name that was cut or broken into lines still tells most of a secret. Not what all secrets of a kind begin with. */
+function partsOf(planted: readonly Planted[]): Spelling[] {
+  const parts = planted.flatMap(({ kind, values }) => values.flatMap(cut).map((part) => ({ kind, part })));
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { part } of parts) (seen.has(part) ? shared : seen).add(part);
+  return parts
+    .filter(({ part }) => !shared.has(part))
+    .map(({ kind, part }) => ({ kind, form: 'part', bytes: Buffer.from(part) }));
+}
+
+function cut(value: string): string[] {
+  const count = Math.floor(value.length / PART);
+  const parts = Array.from({ length: count }, (_, i) => value.slice(i * PART, (i + 1) * PART));
+  // `access_token` is a word.
+  return parts.filter((part) => /\d/.test(part));
 }
 
 /** By what stands there. */

@@ -1,49 +1,53 @@
-import { FORMATS, secretRegions, samples } from '@railgate/secrets';
+import { FORMATS, samples, secretTexts, type Format } from '@railgate/secrets';
+
+import { GENERIC } from './generic.js';
 
 /** A secret made up for one test, and the text that it stands in. */
 export interface Planted {
-  /** The kind of the format, or what the text is. */
-  readonly what: string;
+  readonly kind: string;
   /** A line, or a few, in which it is known for a secret. */
   readonly text: string;
-  /** No part of this may be in any output: the secret's lines. */
+  /** The name of a file that it is known in. */
+  readonly path: string;
+  /** No part of these may be in any output. */
   readonly values: readonly string[];
 }
 
 /** Shorter ones are found in any report by chance. */
 const SHORTEST = 10;
+/** So far from each other that no two kinds have a part in common. */
+const STEP = 7919;
 
-/** One of every format, and the generic kinds; never the same in two runs. */
+/** All samples of every format, and one of each generic kind; never the same in two runs. */
 export function plantAll(seed: number): Planted[] {
-  const made = samples(seed);
-  const formats = FORMATS.flatMap((format) =>
-    format.hits(samples(seed)).map(({ text, path }) => planted(format.id, text, path)),
+  const formats = FORMATS.flatMap((format, i) =>
+    format.hits(samples(seed + i * STEP)).map((_, n) => known(format, n, seed + i * STEP)),
   );
-  const value = (): string => made.of('A-Za-z0-9', 24);
-  const generic = [
-    `const password = "${value()}";`,
-    `DB_PASSWORD=${value()}`,
-    `api_key: "${value()}"`,
-    `postgres://app:${value()}@db.internal.acme.io:5432/app`,
-    `curl -u admin:${value()} https://acme.io/`,
-  ].map((text) => planted('generic', text));
-  return [...formats, ...generic].filter(({ values }) => values.length > 0);
+  const generic = GENERIC.map(({ kind, path, text, secret }, i) => {
+    const value = secret(samples(seed + (FORMATS.length + i) * STEP));
+    return { kind, path, text: text.replace('§', () => value), values: [value] };
+  });
+  return [...formats, ...generic];
 }
 
-function planted(what: string, text: string, path = 'sample.txt'): Planted {
-  const lines = text.split(/\r\n|\n|\r/);
-  const values = secretRegions(text, path).flatMap(({ startLine, startColumn, endLine, endColumn }) =>
-    lines.slice(startLine - 1, endLine).map((line, i, covered) => {
-      const from = i === 0 ? startColumn - 1 : 0;
-      return line.slice(from, i === covered.length - 1 ? endColumn - 1 : undefined);
-    }),
-  );
-  return { what, text, values: values.filter((value) => isTelling(value)) };
+/** One in a thousand random values is left out for a word that is in it by chance: then another one is made. */
+function known(format: Format, index: number, seed: number): Planted {
+  const made = [0, 1, 2, 3].flatMap((i) => format.hits(samples(seed + i * 104_729)).slice(index, index + 1));
+  const all = made.map(({ text, path = 'settings.txt' }) => ({
+    kind: format.id,
+    text,
+    path,
+    values: secretLines(text, path),
+  }));
+  const [first] = all as [Planted, ...Planted[]];
+  return all.find(({ values }) => values.length > 0) ?? first;
 }
 
-/** `-----BEGIN PRIVATE KEY-----` is no secret, and neither is a short end of a key. */
-function isTelling(value: string): boolean {
-  return value.length >= SHORTEST && !value.startsWith('-----');
+/** The lines of secrets; of a key, what stands between its marks, in lines or in one with `\n`. */
+function secretLines(text: string, path: string): string[] {
+  return secretTexts(text, path)
+    .flatMap((secret) => secret.split(/\r\n|\n|\r|\\[nr]|-----[A-Z0-9 ]{1,60}-----/))
+    .filter((line) => line.length >= SHORTEST);
 }
 
 /**
@@ -51,5 +55,5 @@ function isTelling(value: string): boolean {
  * in base64: behind a slash of a path nobody can tell where it begins.
  */
 export function isEvident(value: string): boolean {
-  return secretRegions(value, '').length > 0 && /^[\w.-]{8,120}$/.test(value);
+  return secretTexts(value, '').length > 0 && /^[\w.-]{8,120}$/.test(value);
 }

@@ -1,30 +1,53 @@
+import { secretTexts } from '@railgate/secrets';
 import type { Files } from '@railgate/testkit';
 
 import { isEvident, type Planted } from './planted.js';
 
 /** A repository that has the planted secrets wherever a gate looks, reports something, or cannot read on. */
 export function repositoryWith(planted: readonly Planted[]): Files {
-  const lines = planted.filter(({ text }) => !/[\r\n]/.test(text)).map(({ text }) => text);
-  const blocks = planted.filter(({ text }) => /[\r\n]/.test(text)).map(({ text }) => text);
+  const everywhere = planted.filter(isKnownInCode);
+  // The first of each kind: a gate takes the others the same way.
+  const firsts = everywhere.filter(({ kind }, i) => everywhere[i - 1]?.kind !== kind);
+  const lines = firsts.map(({ text }) => text.trim()).filter(isLine);
+  const blocks = everywhere.map(({ text }) => text).filter((text) => !isLine(text));
   // Every other file is enough: a gate reads each of them.
-  const names = planted.flatMap(({ values }) => values.filter(isEvident)).filter((_, i) => i % 4 === 0);
+  const names = planted.flatMap(({ values }) => values.filter(isEvident)).filter((_, i) => i % 8 === 0);
+  const third = (from: number): string[] => lines.filter((_, i) => i % 3 === from);
   return {
+    ...Object.fromEntries(planted.map(({ path, text }, i) => [placeOf(i, path), text])),
     'package.json': JSON.stringify({ name: 'canary', private: true, scripts: { start: 'node server.js' } }),
     'src/lines.ts': lines.map((line) => `eval(input); // ${line}\n`).join(''),
-    'src/strings.js': lines.map((line) => `eval(${JSON.stringify(line)} + input);\n`).join(''),
+    'src/quoted.js': lines.map((line) => `eval(${JSON.stringify(line)} + input);\n`).join(''),
     'src/blocks.js': blocks.map((block) => `/*\n${block}\n*/ eval(input);\n`).join(''),
-    'src/middle.js': blocks.map((block) => inTheMiddle(block)).join(''),
-    'src/app.py': lines.map((line) => `exec(value)  # ${line}\n`).join(''),
-    'src/broken.py': lines.map((line) => `def (( ${line}\n`).join(''),
+    'src/templates.js': blocks.map(inATemplate).join(''),
+    'src/app.py': third(0)
+      .map((line) => `exec(value)  # ${line}\n`)
+      .join(''),
+    'src/broken.py': third(1)
+      .map((line) => `def (( ${line}\n`)
+      .join(''),
     ...Object.fromEntries(lines.slice(0, 40).map((line, i) => [`src/broken-${i}.ts`, `const ( = ${line}\n`])),
     '.env': lines.map((line, i) => `VALUE_${i}=${line}\n`).join(''),
-    'server.js': `require('http').createServer().listen(3000, 'localhost');\n${lines.map((line) => `console.log(process.env); // ${line}\n`).join('')}`,
-    Dockerfile: `FROM node\n${lines.map((line) => `ENV TOKEN=${line}\nRUN echo ${line}\n`).join('')}CMD npm start ${lines[0]}\n`,
-    'compose.yaml': `services:\n  a:\n    image: x\n    environment:\n${lines.map((line) => `      - ${JSON.stringify(line)}\n`).join('')}`,
-    '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${lines.map((line) => `      - run: ${JSON.stringify(line)}\n`).join('')}`,
+    'server.js': `require('http').createServer().listen(3000, 'localhost');\n${third(2)
+      .map((line) => `console.log(process.env); // ${line}\n`)
+      .join('')}`,
+    Dockerfile: `FROM node\n${third(0)
+      .map((line) => `ENV TOKEN=${line}\nRUN echo ${line}\n`)
+      .join('')}CMD npm start ${lines[0]}\n`,
+    'compose.yaml': `services:\n  a:\n    image: x\n    environment:\n${third(0)
+      .map((line) => `      - ${JSON.stringify(line)}\n`)
+      .join('')}`,
+    '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${third(1)
+      .map((line) => `      - run: ${JSON.stringify(line)}\n`)
+      .join('')}`,
     'railway.toml': railwayToml(lines, names),
+    'apps/api/railway.toml': mendable(lines),
+    'apps/api/package.json': '{ "name": "api" }\n',
+    'apps/api/server.js': `use(${lines.map((_, i) => `process.env.VARIABLE_${i}`).join(', ')});\n`,
+    'apps/api/.env.example': lines.map((line, i) => `# ${line}\nVARIABLE_${i}=${line}\n`).join(''),
+    [GONE]: lines.map((line) => `${line}\n`).join(''),
     'railgate.waivers.yaml': waivers(lines),
-    'src/ignored.ts': lines
+    'src/ignored.ts': third(2)
       .map((line) => `eval(input); // railgate-ignore lint/no-eval -- because ${line}\n`)
       .join(''),
     '.gitleaks.toml': lines
@@ -40,10 +63,33 @@ export function repositoryWith(planted: readonly Planted[]): Files {
   };
 }
 
-/** Findings between the lines of a block: a snippet shows a part of what is a secret only as a whole. */
-function inTheMiddle(block: string): string {
-  const lines = block.split(/\r\n|\n|\r/);
-  return `const text = \`\n${lines.map((line, i) => (i === 3 ? `${line}\n\${eval(input)}` : line)).join('\n')}\n\`;\n`;
+/** A file that a later commit takes away. */
+export const GONE = 'gone/settings.txt';
+
+/** Where the planted one of this index stands by itself. */
+export function placeOf(index: number, path: string): string {
+  return `planted/${index}/${path}`;
+}
+
+/** Some are secrets in one file only: 32 hexadecimal digits in `master.key`, a word in `.netrc`. */
+export function isKnownInCode({ text, values }: Planted): boolean {
+  const line = text.trim();
+  const ways = isLine(text)
+    ? [`eval(input); // ${line}`, `eval(${JSON.stringify(line)} + input);`]
+    : [`/*\n${text}\n*/ eval(input);`];
+  return ways.every((way) => {
+    const known = secretTexts(way, 'src/app.js').join('\n');
+    return values.every((value) => known.includes(value));
+  });
+}
+
+function isLine(text: string): boolean {
+  return !/[\r\n]/.test(text.trim());
+}
+
+/** A finding that is longer than a snippet: what is a secret only as a whole is cut. */
+function inATemplate(block: string): string {
+  return `eval(\`\n${block.replace(/[`\\]|\$\{/g, '\\$&')}\n\` + input);\n`;
 }
 
 function railwayToml(lines: readonly string[], names: readonly string[]): string {
@@ -56,6 +102,18 @@ healthcheckPath = ${JSON.stringify(`health ${first}`)}
 cronSchedule = ${JSON.stringify(second)}
 restartPolicyType = ${JSON.stringify(first)}
 ${names.map((name) => `"${name}" = ${JSON.stringify(name)}\n`).join('')}`;
+}
+
+/** What `fix` mends and `migrate` carries, each next to a secret. */
+function mendable(lines: readonly string[]): string {
+  const environments = lines.slice(0, 60).map(
+    (line, i) => `# ${line}
+[environments.e${i}.deploy]
+healthcheckPath = "health" # ${line}
+startCommand = ${JSON.stringify(`npm start ${line}`)}
+`,
+  );
+  return `[deploy]\nhealthcheckPath = "health"\n${environments.join('')}`;
 }
 
 function waivers(lines: readonly string[]): string {

@@ -11,10 +11,9 @@ interface SummaryOptions {
   readonly wrap: (line: string, indent: string, first: string) => string[];
 }
 
-/** The file as it would be written; secrets are masked, as wherever something is printed. */
-export async function dryRunText(text: string): Promise<string> {
-  const { maskSecrets } = await import('@railgate/secrets');
-  return maskSecrets(text).split('\n').map(cleanText).join('\n');
+/** The file as it would be written, for a terminal. */
+export function dryRunText(text: string): string {
+  return text.split('\n').map(cleanText).join('\n');
 }
 
 export function problemsText(problems: MigrationStop['problems']): string {

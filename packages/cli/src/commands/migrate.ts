@@ -28,11 +28,13 @@ export const migrateCommand = defineCommand({
     config: SCAN_OPTIONS.config,
   },
   async run({ positionals, options }, io) {
-    const [{ createFile, prepare }, { wrapIndented }, { IAC_FILE, iacFiles, migrate }] = await Promise.all([
+    const [runner, { wrapIndented }, { IAC_FILE, iacFiles, migrate }, { maskSecrets }] = await Promise.all([
       import('@railgate/runner'),
       import('@railgate/reporters'),
       import('@railgate/gate-railway/migrate'),
+      import('@railgate/secrets'),
     ]);
+    const { createFile, prepare } = runner;
     const { workspace } = await prepare(
       {
         root: resolve(io.cwd, positionals[0] ?? '.'),
@@ -50,17 +52,17 @@ export const migrateCommand = defineCommand({
     const migration = await migrate(workspace, { project, repository: readRepository(options.repo), names });
     if (!migration) throw nothingToMigrate();
     if ('problems' in migration) {
-      io.stderr.write(problemsText(migration.problems));
+      io.stderr.write(maskSecrets(problemsText(migration.problems)));
       return EXIT.incomplete;
     }
     checkNames(names, migration);
-    if (dryRun) io.stdout.write(await dryRunText(migration.text));
+    if (dryRun) io.stdout.write(dryRunText(maskSecrets(migration.text)));
     else write(() => createFile(target, migration.text));
     const output = dryRun ? io.stderr : io.stdout;
     const guessedProject = options['project-name'] === undefined ? project : undefined;
     const { columns = 100 } = output;
     const wrap = (line: string, indent: string, first: string): string[] =>
-      wrapIndented(line, columns, indent, first);
+      wrapIndented(maskSecrets(line), columns, indent, first);
     output.write(summaryText(migration, { dryRun, guessedProject, wrap }));
     return migration.services.some(({ left }) => left.some(({ isLost }) => isLost))
       ? EXIT.incomplete

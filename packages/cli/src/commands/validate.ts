@@ -36,8 +36,11 @@ export const validateCommand = defineCommand({
     const most = options.all ? Infinity : SHOWN;
     const output = options.json ? new JsonViolations(io.stdout, most) : new TextViolations(io.stdout, most);
     const tally = new Tally();
-    for (const path of new Set(positionals))
-      await validateFile(path, { profile, level }, output, tally, io.cwd);
+    const { maskWritten } = await import('@railgate/secrets');
+    for (const path of new Set(positionals)) {
+      const file = { path: resolve(io.cwd, path), name: cleanText(maskWritten(path)) };
+      await validateFile(file, { profile, level }, output, tally);
+    }
     output.end();
     io.stderr.write(`railgate: ${tally.describe()}\n`);
     return tally.invalid === 0 ? EXIT.clean : EXIT.findings;
@@ -51,21 +54,20 @@ interface Wanted {
 
 /** A file that cannot be read is no valid one: it gets a line of its own, with the word READ. */
 async function validateFile(
-  path: string,
+  { path, name }: { readonly path: string; readonly name: string },
   wanted: Wanted,
   output: ViolationOutput,
   tally: Tally,
-  cwd: string,
 ): Promise<void> {
   const found = (violation: Violation): void => {
     tally.add(violation.level);
     output.add(violation);
   };
   tally.open();
-  output.open(cleanText(path));
+  output.open(name);
   try {
     // Only what really stands in the file can be judged: nothing is repaired.
-    const source = await openSarif(resolve(cwd, path), { name: path, repair: false });
+    const source = await openSarif(path, { name, repair: false });
     await validateSource(source, wanted, found);
   } catch (error) {
     if (!(error instanceof SarifReadError)) throw error;

@@ -6,6 +6,7 @@ import { PrivateCache } from '@railgate/kit';
 import { passFiles, type FileVisitor } from '../file-pass.js';
 import type { ScanStep } from '../plan.js';
 import type { CheckedScan, ScanAnswer } from '../worker-protocol.js';
+import { loadMasks } from '../masks.js';
 import { codeDigest } from './code-digest.js';
 import { WorkspaceDigest } from './workspace-digest.js';
 
@@ -93,11 +94,14 @@ export class AnswerCache {
   async keep(answers: ReadonlyMap<ScanStep, CheckedScan>): Promise<void> {
     const contents = await this.#contents();
     if (contents === undefined || !this.#digest.isStill()) return;
+    const { maskWritten } = await loadMasks();
     for (const [step, scan] of answers) {
       const key = scan.repeatable ? this.#keyOf(step) : undefined;
       if (key === undefined) continue;
       const kept: Kept = { contents, scan };
-      this.#cache.save(key, JSON.stringify(kept), LIMIT);
+      const text = JSON.stringify(kept);
+      // A name of a file may be a secret; masked it would name no file in the next run.
+      if (maskWritten(text) === text) this.#cache.save(key, text, LIMIT);
     }
   }
 

@@ -59,12 +59,14 @@ async function masked({ comments, foreign, warnings }: Ignores): Promise<Ignores
   const { maskSecrets } = await loadMasks();
   return {
     comments: comments.map((comment) =>
-      comment.reason === undefined ? comment : { ...comment, reason: maskSecrets(comment.reason) },
+      comment.reason === undefined
+        ? comment
+        : { ...comment, reason: maskSecrets(comment.reason).slice(0, REASON_LIMIT) },
     ),
     foreign: foreign.map((entry) => ({
       ...entry,
       selects: Object.fromEntries(
-        Object.entries(entry.selects).map(([key, value]) => [key, maskSecrets(value)]),
+        Object.entries(entry.selects).map(([key, value]) => [key, maskSecrets(value).slice(0, TEXT_LIMIT)]),
       ),
     })),
     warnings,
@@ -102,11 +104,14 @@ async function readForeign(reader: FileReader, path: string): Promise<ForeignIgn
   }
 }
 
+const REASON_LIMIT = 500;
 const TEXT_LIMIT = 300;
+/** More than is shown: half a secret is not known for one. */
+const TEXT_READ = 2000;
 
 function cleanEntry(path: string, { line, selects }: ForeignEntry): ForeignIgnore {
   const clean = Object.entries(selects).map(
-    ([key, value]) => [cleanText(key), cleanText(redact(value.slice(0, TEXT_LIMIT)))] as const,
+    ([key, value]) => [cleanText(key), cleanText(redact(value.slice(0, TEXT_READ)))] as const,
   );
   return { path, ...(line !== undefined && { line }), selects: Object.fromEntries(clean) };
 }

@@ -19,7 +19,8 @@ export interface IgnoreComment {
 /** UTF-16 code units of one line that are looked at. */
 const LINE_LIMIT = 4000;
 const RULE_LIMIT = 200;
-const REASON_LIMIT = 500;
+/** More than is shown: half a secret is not known for one. */
+const REASON_LIMIT = 2000;
 const RULES_LIMIT = 50;
 /** Longer than any comment's beginning. */
 const TAIL = 40;
