@@ -154,8 +154,7 @@ describe('no secret of any kind leaves', () => {
 
 async function command(args: readonly string[], cwd = root): Promise<CliAnswer> {
   const env = { HOME: home, TMPDIR: join(home, 'tmp'), XDG_CACHE_HOME: join(home, 'cache') };
-  const answer = await runCli(args, { cwd, env });
-  return answer;
+  return runCli(args, { cwd, env });
 }
 
 /** Rule and path of every result. */

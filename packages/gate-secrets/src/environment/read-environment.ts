@@ -1,6 +1,7 @@
 import { isEnvFile, notProduction } from '@railgate/code';
 import type { FileEntry, Workspace } from '@railgate/contract';
 import { readSource, type SourceRead } from '@railgate/kit';
+import { secretTexts } from '@railgate/secrets';
 
 import type { EnvironmentFacts, FileSays } from './model.js';
 import { CodeEnvironment, isCode } from './sources/code.js';
@@ -55,7 +56,16 @@ async function otherSays(workspace: Workspace, path: string): Promise<FileSays |
   if (!reader) return undefined;
   const read: SourceRead = readSource(workspace, path, CONFIG_LIMIT);
   // Whoever looks for secrets in it has that gap already.
-  return 'gap' in read ? {} : reader(path, read.text);
+  return 'gap' in read ? {} : withoutParts(await reader(path, read.text), read.text, path);
+}
+
+/** `access_token$production$…`: what follows the signs in such a secret is no name of a variable. */
+function withoutParts(says: FileSays, text: string, path: string): FileSays {
+  if (!says.uses?.length || !text.includes('$')) return says;
+  const secrets = secretTexts(text, path).filter((secret) => secret.includes('$'));
+  if (secrets.length === 0) return says;
+  const isPart = (name: string): boolean => secrets.some((secret) => secret.includes(`$${name}`));
+  return { ...says, uses: says.uses.filter(({ name }) => !isPart(name)) };
 }
 
 function isElsewhere(path: string): boolean {
