@@ -9,11 +9,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { LeakFinder } from './canary/find-leaks.js';
 import { isEvident, plantAll, type Planted } from './canary/planted.js';
-import { GONE, isKnownInCode, placeOf, repositoryWith } from './canary/repository.js';
+import { GONE, MISSING, isKnownInCode, placeOf, repositoryWith } from './canary/repository.js';
 import { runCli, type CliAnswer } from './run-cli.js';
 import { runHarness } from './run-harness.js';
 
-const planted = plantAll(Date.now() % 1_000_000);
+/** The same ones each time, so that one commit has one verdict; `RAILGATE_SEED=random` looks further. */
+const { RAILGATE_SEED: seed = '20261122' } = process.env;
+const planted = plantAll(seed === 'random' ? Date.now() % 1_000_000 : Number(seed));
 const finder = new LeakFinder(planted);
 /** Streams, caches and temporary files of the commands go below this one. */
 let home: string;
@@ -42,7 +44,7 @@ afterAll(async () => {
 const ONLY_ELSEWHERE = ['aspnet-machine-key'];
 
 describe('no secret of any kind leaves', () => {
-  it('is planted for every kind, in every sample, and for nearly every format in code, too', () => {
+  it('is planted for every kind, and for nearly every format in code, too', () => {
     expect(new Set(planted.map(({ kind }) => kind))).toEqual(new Set(KINDS.map(({ id }) => id)));
     expect(planted.filter(({ values }) => values.length === 0).map(({ kind }) => kind)).toEqual([]);
     const inCode = new Set(planted.filter(isKnownInCode).map(({ kind }) => kind));
@@ -78,7 +80,7 @@ describe('no secret of any kind leaves', () => {
 
   it('fix --dry-run, whose patch has secrets beside it', async () => {
     const answer = await command(['fix', '--dry-run', '.', '--gate', 'lint', '--gate', 'railway']);
-    expect(answer.stdout.match(/^\+healthcheckPath = "\/health"/gm) ?? []).toHaveLength(61);
+    expect(answer.stdout.match(/^\+healthcheckPath = "\/health"/gm) ?? []).toHaveLength(21);
     expect(leaksOf(answer)).toEqual([]);
   }, 60_000);
 
@@ -92,7 +94,7 @@ describe('no secret of any kind leaves', () => {
   it('env, which names the variables', async () => {
     for (const args of [[], ['--json'], ['--dry-run']]) {
       const answer = await command(['env', '.', ...args]);
-      expect(answer.stdout).toMatch(/\bVARIABLE_7\b/);
+      expect(answer.stdout).toMatch(new RegExp(`\\bVARIABLE_${MISSING}\\b`));
       expect(leaksOf(answer)).toEqual([]);
     }
   }, 60_000);

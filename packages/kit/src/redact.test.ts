@@ -10,6 +10,7 @@ describe('redact', () => {
   it.each([
     ['a GitHub token', `ghp_${random(36)}`],
     ['a Stripe key', `sk_live_${random(24)}`],
+    ['a token that is long and goes on in base64', `sk_test_${random(20)}+${random(20)}/${random(900)}`],
     ['an AWS key id', `AKIA${random(16).toUpperCase()}`],
     ['a JWT', `eyJ${random(20)}.${random(40)}.${random(30)}`],
     [

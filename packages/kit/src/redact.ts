@@ -17,7 +17,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]{0,8000}?(?:-----END [A-Z ]{0,40}-----|$)/g, MASK],
   [/\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'`]{0,100}):[^\s/@"'`$]{1,200}@/gi, `$1:${MASK}@`],
   [
-    /\b(?:gh[pousr]_|github_pat_|glpat-|sk_live_|sk_test_|rk_live_|xox[abeprs]-|npm_|pypi-|sk-ant-|sk-|hf_|dop_v1_|SG\.|shpat_|AIza)[A-Za-z0-9_.-]{16,250}/g,
+    /\b(?:gh[pousr]_|github_pat_|glpat-|sk_live_|sk_test_|rk_live_|xox[abeprs]-|npm_|pypi-|sk-ant-|sk-|hf_|dop_v1_|SG\.|shpat_|AIza)[A-Za-z0-9_.+/=-]{16,8000}/g,
     MASK,
   ],
   [/\b(?:AKIA|ASIA|AROA)[A-Z0-9]{16}\b/g, MASK],

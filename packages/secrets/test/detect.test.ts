@@ -107,6 +107,11 @@ describe('detect', () => {
     expect(detect(bytes, 'a.ts', [TOKEN])).toHaveLength(2);
   });
 
+  it('ng: a statement of SQL knows better than a name what a password is', () => {
+    const text = `ALTER ROLE app WITH PASSWORD '${samples(3).of('A-Za-z0-9', 28)}9x';`;
+    expect(detect(Buffer.from(text), 'a.sql').map(({ kind }) => kind)).toEqual(['sql-user-password']);
+  });
+
   it('ok: asks `holds` and measures entropy', () => {
     const text = Buffer.from(`zqx_${samples(5).of('A-Z', 24)}`);
     expect(found(text, [made('made-held', { holds: () => false })])).toEqual([]);

@@ -6,9 +6,7 @@ import { isEvident, type Planted } from './planted.js';
 /** A repository that has the planted secrets wherever a gate looks, reports something, or cannot read on. */
 export function repositoryWith(planted: readonly Planted[]): Files {
   const everywhere = planted.filter(isKnownInCode);
-  // The first of each kind: a gate takes the others the same way.
-  const firsts = everywhere.filter(({ kind }, i) => everywhere[i - 1]?.kind !== kind);
-  const lines = firsts.map(({ text }) => text.trim()).filter(isLine);
+  const lines = everywhere.map(({ text }) => text.trim()).filter(isLine);
   const blocks = everywhere.map(({ text }) => text).filter((text) => !isLine(text));
   // Every other file is enough: a gate reads each of them.
   const names = planted.flatMap(({ values }) => values.filter(isEvident)).filter((_, i) => i % 8 === 0);
@@ -26,7 +24,7 @@ export function repositoryWith(planted: readonly Planted[]): Files {
     'src/broken.py': third(1)
       .map((line) => `def (( ${line}\n`)
       .join(''),
-    ...Object.fromEntries(lines.slice(0, 40).map((line, i) => [`src/broken-${i}.ts`, `const ( = ${line}\n`])),
+    ...Object.fromEntries(lines.slice(0, 10).map((line, i) => [`src/broken-${i}.ts`, `const ( = ${line}\n`])),
     '.env': lines.map((line, i) => `VALUE_${i}=${line}\n`).join(''),
     'server.js': `require('http').createServer().listen(3000, 'localhost');\n${third(2)
       .map((line) => `console.log(process.env); // ${line}\n`)
@@ -43,8 +41,10 @@ export function repositoryWith(planted: readonly Planted[]): Files {
     'railway.toml': railwayToml(lines, names),
     'apps/api/railway.toml': mendable(lines),
     'apps/api/package.json': '{ "name": "api" }\n',
-    'apps/api/server.js': `use(${lines.map((_, i) => `process.env.VARIABLE_${i}`).join(', ')});\n`,
-    'apps/api/.env.example': lines.map((line, i) => `# ${line}\nVARIABLE_${i}=${line}\n`).join(''),
+    'apps/api/server.js': lines.map((_, i) => `use(process.env.VARIABLE_${i});\n`).join(''),
+    'apps/api/.env.example': lines
+      .map((line, i) => (i === MISSING ? '' : `# ${line}\nVARIABLE_${i}=${line}\n`))
+      .join(''),
     [GONE]: lines.map((line) => `${line}\n`).join(''),
     'railgate.waivers.yaml': waivers(lines),
     'src/ignored.ts': third(2)
@@ -62,6 +62,9 @@ export function repositoryWith(planted: readonly Planted[]): Files {
     ),
   };
 }
+
+/** Number of the variable that is not declared. */
+export const MISSING = 7;
 
 /** A file that a later commit takes away. */
 export const GONE = 'gone/settings.txt';
@@ -106,7 +109,7 @@ ${names.map((name) => `"${name}" = ${JSON.stringify(name)}\n`).join('')}`;
 
 /** What `fix` mends and `migrate` carries, each next to a secret. */
 function mendable(lines: readonly string[]): string {
-  const environments = lines.slice(0, 60).map(
+  const environments = lines.slice(0, 20).map(
     (line, i) => `# ${line}
 [environments.e${i}.deploy]
 healthcheckPath = "health" # ${line}

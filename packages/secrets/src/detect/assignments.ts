@@ -49,7 +49,8 @@ function readLine(subject: Subject, from: number, to: number, found: Found[]): v
         (candidate.start === 0 && isCut(bytes, from)) ||
         (candidate.end === placed.text.length && isCut(bytes, to));
       if (isHalf || (subject.encoded && !isInUrl(placed.text, candidate))) continue;
-      const hit = hitOf(subject, placed.text, candidate, placed.byteOf, RANK.assignment);
+      const rank = candidate.kind.startsWith('hard-coded-') ? RANK.name : RANK.assignment;
+      const hit = hitOf(subject, placed.text, candidate, placed.byteOf, rank);
       if (hit) found.push(hit);
     }
   });

@@ -6,8 +6,8 @@ export interface Found extends Hit {
   readonly rank: number;
 }
 
-/** By what it was found; within a format, `PRECISION` is added. */
-export const RANK = { form: 0, encoded: 10, file: 20, assignment: 30 } as const;
+/** By what it was found; within a format, `PRECISION` is added. A name alone knows less than the words around a value. */
+export const RANK = { form: 0, encoded: 10, file: 20, assignment: 30, name: 31 } as const;
 
 export const PRECISION = { 'very-high': 0, high: 1, medium: 2, low: 3 } as const;
 
