@@ -120,7 +120,7 @@ export class ScanThread {
     // Of one that was stopped nobody asks why, and saying so would load the masks.
     const wasStopped = this.#isDead;
     this.#isDead = true;
-    if (this.#settle && !wasStopped) this.#answer({ error: await this.#crash(code) });
+    if (this.#settle) this.#answer({ error: wasStopped ? STOPPED : await this.#crash(code) });
   }
 
   async #killGroups(): Promise<void> {

@@ -37,8 +37,10 @@ function known(format: Format, seed: number): Planted {
     path,
     values: secretLines(text, path),
   }));
-  const [first] = all as [Planted, ...Planted[]];
-  return all.find(({ values }) => values.length > 0) ?? first;
+  const [first] = all;
+  const one = all.find(({ values }) => values.length > 0) ?? first;
+  if (!one) throw new Error(`There is no sample of ${format.id}.`);
+  return one;
 }
 
 /** The lines of secrets; of a key, what stands between its marks, in lines or in one with `\n`. */
