@@ -1,6 +1,6 @@
 /**
- * Who may import whom, by the tag `layer:*` of each package: contract ← sarif ← kit ← code, secrets ← gates, runner,
- * reporters, upload ← cli.
+ * Who may import whom, by the tag `layer:*` of each package: contract ← sarif ← kit ← code, secrets, dependencies,
+ * advisories ← gates, runner, reporters, upload ← cli.
  * A gate imports no gate and no runner. The lint rule and a test (layers.test.ts) both read this list.
  */
 export const LAYERS = {
@@ -9,11 +9,25 @@ export const LAYERS = {
   kit: ['contract', 'sarif'],
   code: ['contract', 'kit'],
   secrets: ['contract', 'kit'],
-  gate: ['contract', 'sarif', 'kit', 'code', 'secrets'],
+  dependencies: ['contract', 'kit'],
+  advisories: ['contract', 'kit'],
+  gate: ['contract', 'sarif', 'kit', 'code', 'secrets', 'dependencies', 'advisories'],
   runner: ['contract', 'sarif', 'kit', 'secrets'],
   reporters: ['contract', 'sarif', 'kit'],
   upload: ['contract', 'sarif', 'kit'],
-  cli: ['contract', 'sarif', 'kit', 'code', 'secrets', 'gate', 'runner', 'reporters', 'upload'],
+  cli: [
+    'contract',
+    'sarif',
+    'kit',
+    'code',
+    'secrets',
+    'dependencies',
+    'advisories',
+    'gate',
+    'runner',
+    'reporters',
+    'upload',
+  ],
   testkit: ['contract', 'sarif', 'kit'],
 };
 

@@ -18,4 +18,6 @@ export const GATES: readonly GateEntry[] = [
     module: '@railgate/gate-secrets',
     load: async () => (await import('@railgate/gate-secrets')).gate,
   },
+  { id: 'sca', module: '@railgate/gate-sca', load: async () => (await import('@railgate/gate-sca')).gate },
+  { id: 'sbom', module: '@railgate/gate-sbom', load: async () => (await import('@railgate/gate-sbom')).gate },
 ].map((entry) => ({ ...entry, module: pathToFileURL(own.resolve(entry.module)).href }));

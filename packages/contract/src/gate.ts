@@ -46,6 +46,11 @@ export interface ScanInput<Options = Readonly<Record<string, unknown>>> {
   /** The date of the run; cutoffs, expiries and data age depend on it, never on the clock. */
   readonly now: Date;
   readonly offline: boolean;
+  /**
+   * Milliseconds that advisory data may be old, by the date of its newest record; no limit without it. A source whose data
+   * is older counts as one that failed: `DATA_STALE`.
+   */
+  readonly maxDataAge?: number | undefined;
   /** Aborted on timeout and Ctrl-C. */
   readonly signal: AbortSignal;
   readonly processes: ProcessRegistry;

@@ -115,6 +115,7 @@ export async function scanPlan(
     workspace,
     now,
     offline,
+    maxDataAge,
     signal,
     jobs,
     threads,
@@ -131,10 +132,10 @@ export async function scanPlan(
 
 /** Of earlier runs, where the user wants them and some gate keeps any. */
 function openAnswers(
-  { plan, workspace, now }: Prepared,
+  { plan, workspace, now, maxDataAge }: Prepared,
   { cache = true, offline = false, signal = new AbortController().signal }: ScanRunOptions,
 ): AnswerCache | undefined {
-  return cache ? AnswerCache.open(plan.steps, { workspace, now, offline, signal }) : undefined;
+  return cache ? AnswerCache.open(plan.steps, { workspace, now, offline, maxDataAge, signal }) : undefined;
 }
 
 function rememberedEvent({ outcome, duration }: Part): RunEvent {

@@ -19,6 +19,7 @@ export interface ScanOptions {
   readonly threads: ThreadSupply;
   readonly now: Date;
   readonly offline: boolean;
+  readonly maxDataAge: number | undefined;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   /** Milliseconds between two heartbeats. */
@@ -151,10 +152,10 @@ class Pool {
   }
 
   async #ask(thread: ScanThread, step: ScanStep): Promise<ScanAnswer> {
-    const { onEvent, heartbeat, now, offline } = this.#options;
+    const { onEvent, heartbeat } = this.#options;
     const names = { gate: step.gate, target: step.target.id };
     const stopWatching = watch(names, () => thread.at, onEvent, heartbeat);
-    const answer = await thread.scan(orderOf(step, now, offline), step.timeout);
+    const answer = await thread.scan(orderOf(step, this.#options), step.timeout);
     stopWatching();
     if ('scan' in answer) return answer;
     return { error: maskError(answer.error, (await loadMasks()).maskSecrets) };
@@ -182,7 +183,10 @@ function isCrash(answer: ScanAnswer, thread: ScanThread): boolean {
   return thread.isDead && 'error' in answer && answer.error.code === 'TOOL_CRASHED';
 }
 
-function orderOf({ gate, module, target, options }: ScanStep, now: Date, offline: boolean): ScanOrder {
-  const { id, kind, path, name } = target;
-  return { gate, module, target: { id, kind, path, name }, options, now: now.toISOString(), offline };
+function orderOf(
+  { gate, module, target: { id, kind, path, name }, options }: ScanStep,
+  { now, offline, maxDataAge }: ScanOptions,
+): ScanOrder {
+  const target = { id, kind, path, name };
+  return { gate, module, target, options, now: now.toISOString(), offline, maxDataAge };
 }

@@ -53,6 +53,7 @@ async function answer(
       options: order.options,
       now: new Date(order.now),
       offline: order.offline,
+      maxDataAge: order.maxDataAge,
       signal,
       processes: {
         started: (group) => send({ type: 'process', state: 'started', group }),

@@ -27,6 +27,7 @@ export interface ScanOrder {
   /** ISO 8601. */
   readonly now: string;
   readonly offline: boolean;
+  readonly maxDataAge: number | undefined;
 }
 
 export type ToWorker =

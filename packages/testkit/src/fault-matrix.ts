@@ -5,6 +5,8 @@ import { isImpossible, type FaultCell, type FaultCode, type FaultRow } from './f
 import { lintFaults } from './faults/lint.js';
 import { railwayFaults } from './faults/railway.js';
 import { secretsFaults } from './faults/secrets.js';
+import { scaFaults } from './faults/sca.js';
+import { sbomFaults } from './faults/sbom.js';
 
 export { BY_RUNNER, fault, impossible, isImpossible } from './faults/fault.js';
 export type { FaultCase, FaultCell, FaultCode, FaultRow, Impossible } from './faults/fault.js';
@@ -22,6 +24,8 @@ export const FAULT_MATRIX: Readonly<Record<string, FaultRow>> = {
   lint: lintFaults,
   railway: railwayFaults,
   secrets: secretsFaults,
+  sca: scaFaults,
+  sbom: sbomFaults,
 };
 
 /** The matrix as Markdown, a table a gate, for the page of errors. */

@@ -30,6 +30,8 @@ export interface RunGateOptions {
   /** The path of the project to scan; the whole workspace when left out. */
   readonly target?: string;
   readonly offline?: boolean;
+  /** Milliseconds. */
+  readonly maxDataAge?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -97,6 +99,7 @@ async function scanFolder<Options>(
     options: given,
     now: options.now ?? TEST_DATE,
     offline: options.offline ?? true,
+    maxDataAge: options.maxDataAge,
     signal: options.signal ?? new AbortController().signal,
     processes: NO_PROCESSES,
     progress: (at) => progress.push(at),

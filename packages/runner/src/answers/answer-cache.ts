@@ -14,6 +14,7 @@ export interface AnswerContext {
   readonly workspace: Workspace;
   readonly now: Date;
   readonly offline: boolean;
+  readonly maxDataAge: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -41,7 +42,7 @@ export class AnswerCache {
   #isRead = false;
 
   private constructor(cache: PrivateCache, context: AnswerContext) {
-    const { workspace, now, offline } = context;
+    const { workspace, now, offline, maxDataAge } = context;
     const { files, projects, services } = workspace;
     this.#cache = cache;
     this.#digest = new WorkspaceDigest(workspace);
@@ -50,6 +51,7 @@ export class AnswerCache {
       VERSION,
       now,
       offline,
+      maxDataAge,
       files.map(({ path }) => path),
       projects,
       services,
