@@ -18,14 +18,19 @@ function install(name, pin) {
   return `${pin.version} is built and verified.`;
 }
 
+/** A module of our own that needs nothing but the tool. */
+export function writeModuleFile(folder, module, version) {
+  writeFileSync(join(folder, 'go.mod'), `module tool\n\ngo 1.23\n\nrequire ${module} v${version}\n`);
+}
+
 /**
- * From a module of our own that needs nothing but the tool: `go install` asks the proxy for a list of versions, which it
- * has not for every module, and takes none with a `replace`.
+ * From a module of our own: `go install` asks the proxy for a list of versions, which it has not for every module, and
+ * takes none with a `replace`.
  */
 function build(go, name, { version, module, package: program, versionVariable, modules }, folder) {
   const source = join(folder, 'source');
   mkdirSync(source);
-  writeFileSync(join(source, 'go.mod'), `module tool\n\ngo 1.23\n\nrequire ${module} v${version}\n`);
+  writeModuleFile(source, module, version);
   const flags = ['-s', '-w', ...(versionVariable ? [`-X=${versionVariable}=${version}`] : [])];
   const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' };
   run(go, ['build', '-trimpath', `-ldflags=${flags.join(' ')}`, '-o', join(folder, name), program], {

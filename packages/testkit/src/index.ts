@@ -4,6 +4,7 @@ export * from './fault-matrix.js';
 export * from './git.js';
 export * from './github-stub.js';
 export * from './golden.js';
+export * from './installed-tool.js';
 export * from './make-repo.js';
 export * from './osv-archive.js';
 export * from './osv-records.js';

@@ -1,0 +1,82 @@
+// Usage: node tools/ci/pin.mjs TOOL VERSION. Writes that version and its digests into pins.json, for a Python tool into
+// requirements/TOOL.txt too. For maintainers; asks the registries that their own npm, pip and Go are configured with.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { writeModuleFile } from './install-go-tool.mjs';
+import { PINS, findOnPath, run } from './tool-cache.mjs';
+
+/** A binary names the modules that its own system needs, and these are the systems that the tools are built on. */
+const GO_TARGETS = ['linux/amd64', 'linux/arm64', 'darwin/amd64', 'darwin/arm64'];
+/** The oldest Python for which requirements are listed. */
+const PYTHON = '3.11';
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+const [name, version] = process.argv.slice(2);
+const scratch = mkdtempSync(join(tmpdir(), 'railgate-pin-'));
+try {
+  const pin = PINS[name];
+  if (pin === undefined || version === undefined)
+    throw new Error(`use a tool of pins.json and a version: ${Object.keys(PINS).join(', ')}.`);
+  const pinned = { ...PINS, [name]: { ...pin, version, ...pinOf(pin) } };
+  writeFileSync(join(HERE, 'pins.json'), `${JSON.stringify(pinned, null, 2)}\n`);
+} catch (error) {
+  process.stderr.write(`tools/ci/pin.mjs: ${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function pinOf(pin) {
+  if (pin.module) return { modules: goModules(pin) };
+  if (pin.packages) return { packages: npmPackages(Object.keys(pin.packages)) };
+  writeRequirements();
+  return {};
+}
+
+function goModules({ module, package: program }) {
+  const modules = new Map();
+  writeModuleFile(scratch, module, version);
+  const format = '{{with .Module}}{{if .Sum}}{{.Path}}@{{.Version}} {{.Sum}}{{end}}{{end}}';
+  for (const target of GO_TARGETS) {
+    const [GOOS, GOARCH] = target.split('/');
+    const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0', GOOS, GOARCH };
+    const listed = run(findOnPath('go'), ['list', '-deps', '-f', format, program], { cwd: scratch, env });
+    for (const line of listed.trim().split('\n')) modules.set(...line.split(' '));
+  }
+  return Object.fromEntries([...modules].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function npmPackages(names) {
+  const packages = {};
+  for (const packageName of names) {
+    const view = ['view', `${packageName}@${version}`, 'dist.integrity', '--loglevel=error'];
+    packages[packageName] = run(findOnPath('npm'), view).trim();
+  }
+  return packages;
+}
+
+/** uv lists the wheels of every system and every Python at once, which pip does not. */
+function writeRequirements() {
+  const venv = join(scratch, 'venv');
+  run(findOnPath('python3'), ['-m', 'venv', venv]);
+  const python = join(venv, 'bin/python');
+  run(python, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', `uv==${PINS.uv.version}`]);
+  const wanted = join(scratch, 'wanted.txt');
+  writeFileSync(wanted, `${name}==${version}\n`);
+  const what = ['--universal', '--python-version', PYTHON, '--generate-hashes', '--no-build'];
+  const look = ['--quiet', '--no-annotate', '--no-header', '--no-emit-index-url'];
+  const env = { ...process.env, ...pipIndex(python) };
+  const list = run(join(venv, 'bin/uv'), ['pip', 'compile', ...what, ...look, wanted], { env });
+  mkdirSync(join(HERE, 'requirements'), { recursive: true });
+  writeFileSync(join(HERE, 'requirements', `${name}.txt`), list);
+}
+
+/** uv does not read the configuration of pip. */
+function pipIndex(python) {
+  const settings = run(python, ['-m', 'pip', 'config', 'list']);
+  const index = /index-url='([^']+)'$/mu.exec(settings)?.[1];
+  return index === undefined ? {} : { UV_DEFAULT_INDEX: index };
+}
