@@ -1,5 +1,6 @@
 export * from './cases.js';
 export * from './example.js';
+export * from './example-advisories.js';
 export * from './fault-matrix.js';
 export * from './git.js';
 export * from './github-stub.js';

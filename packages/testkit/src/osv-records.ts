@@ -133,7 +133,7 @@ export const OSV_RECORDS = {
   Go: [GO_TEXT],
 } as const satisfies Readonly<Record<string, readonly OsvRecord[]>>;
 
-interface GhsaFacts {
+export interface GhsaFacts {
   readonly summary: string;
   readonly vector: string;
   readonly severity: string;
@@ -142,7 +142,7 @@ interface GhsaFacts {
 }
 
 /** GitHub's records repeat the package for each range, and the type is SEMVER for npm, ECOSYSTEM elsewhere. */
-function ghsa(id: string, cve: string, ecosystem: string, name: string, facts: GhsaFacts): OsvRecord {
+export function ghsa(id: string, cve: string, ecosystem: string, name: string, facts: GhsaFacts): OsvRecord {
   return {
     schema_version: '1.4.0',
     id,
@@ -161,13 +161,13 @@ function ghsa(id: string, cve: string, ecosystem: string, name: string, facts: G
   };
 }
 
-interface PysecFacts {
+export interface PysecFacts {
   readonly details: string;
   readonly ranges: readonly OsvEvent[];
   readonly versions: readonly string[];
 }
 
-function pysec(id: string, aliases: readonly string[], name: string, facts: PysecFacts): OsvRecord {
+export function pysec(id: string, aliases: readonly string[], name: string, facts: PysecFacts): OsvRecord {
   return {
     id,
     modified: '2026-11-01T00:00:00Z',
@@ -185,7 +185,7 @@ function pysec(id: string, aliases: readonly string[], name: string, facts: Pyse
   };
 }
 
-function malicious(id: string, ecosystem: string, name: string): OsvRecord {
+export function malicious(id: string, ecosystem: string, name: string): OsvRecord {
   return {
     schema_version: '1.7.4',
     id,
