@@ -33,6 +33,8 @@ export interface Rule {
   readonly catalogue?: readonly string[];
   /** Pages that a reader may check the rule against. */
   readonly references: readonly string[];
+  /** Its page, where that is none of ours: of a published advisory. */
+  readonly helpUri?: string;
   /** The version that brought the rule. */
   readonly since: string;
 }

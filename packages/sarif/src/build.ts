@@ -74,7 +74,7 @@ function toDescriptor(rule: Rule): sarif.ReportingDescriptor {
     shortDescription: { text: rule.summary },
     fullDescription: { text: rule.description },
     help: { text: `${rule.why} ${rule.remediation}`, markdown: helpMarkdown(rule) },
-    helpUri: ruleHelpUri(rule.id),
+    helpUri: rule.helpUri ?? ruleHelpUri(rule.id),
     defaultConfiguration: { level: levelOf(rule.severity) },
     properties: {
       tags: ['security', ...rule.cwe.map((cwe) => `external/cwe/cwe-${cwe}`), ...(rule.tags ?? [])],
