@@ -9,6 +9,7 @@ export * from './installed-tool.js';
 export * from './make-repo.js';
 export * from './osv-archive.js';
 export * from './osv-records.js';
+export * from './osv-stub.js';
 export * from './readme-table.js';
 export * from './registry-stub.js';
 export * from './run-gate.js';
