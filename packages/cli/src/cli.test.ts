@@ -75,5 +75,19 @@ describe('cli', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ok {6}node/m);
     expect(stdout).toMatch(/^ok {6}gate railway/m);
+    expect(stdout).toMatch(/^ok {6}npm {11}\d+\.\d+\.\d+$/m);
+  });
+
+  it('says what is missing, what for, and how to get it', async () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = '/nonexistent';
+    try {
+      const { code, stdout } = await call('doctor');
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^note {4}osv-scanner {3}not found\. Reads the lockfiles of .*\n {22}Install /m);
+      expect(stdout).toMatch(/^note {4}git /m);
+    } finally {
+      process.env['PATH'] = path;
+    }
   });
 });

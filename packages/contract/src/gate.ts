@@ -14,6 +14,10 @@ export interface Need {
   /** `required`: without it the gate is broken; `optional`: it adds an engine. */
   readonly kind: 'required' | 'optional';
   readonly why: string;
+  /** Arguments to which it answers with its version, where it is a program of that name; nothing is asked without. */
+  readonly version?: readonly string[];
+  /** What to do when it is not there. */
+  readonly install?: string;
 }
 
 export interface GateMeta {

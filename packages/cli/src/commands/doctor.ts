@@ -5,15 +5,9 @@ import { promisify } from 'node:util';
 import { EXIT, VERSION, type Gate } from '@railgate/contract';
 
 import { defineCommand } from '../command.js';
+import type { Check } from '../doctor/check.js';
+import { checkNeeds } from '../doctor/needs.js';
 import { loadGates } from '../load-gates.js';
-
-interface Check {
-  readonly name: string;
-  /** `missing` keeps something from working; `note` is worth knowing. */
-  readonly state: 'ok' | 'note' | 'missing';
-  readonly found: string;
-  readonly remedy?: string;
-}
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
@@ -27,7 +21,8 @@ export const doctorCommand = defineCommand({
       checkNode(),
       await checkGit(),
       checkFolder(io.cwd),
-      ...(await Promise.all(gates.map(checkGate))),
+      ...gates.map(checkGate),
+      ...(await checkNeeds(gates)),
     ];
     if (options.json) io.stdout.write(`${JSON.stringify({ version: VERSION, checks }, null, 2)}\n`);
     else for (const check of checks) io.stdout.write(lineOf(check));
@@ -68,7 +63,7 @@ function checkFolder(folder: string): Check {
 }
 
 /** A gate asks its engines for a canary in every run; here it is enough that its needs are named and it loads. */
-async function checkGate(gate: Gate): Promise<Check> {
+function checkGate(gate: Gate): Check {
   const needs = gate.meta.needs.map(({ name, kind }) => (kind === 'optional' ? `${name} (optional)` : name));
   const found = needs.length === 0 ? 'needs nothing but Node' : `needs ${needs.join(', ')}`;
   return { name: `gate ${gate.meta.id}`, state: 'ok', found: `${gate.rules.length} rules, ${found}` };

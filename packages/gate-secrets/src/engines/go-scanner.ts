@@ -4,6 +4,7 @@ import { GateError } from '@railgate/contract';
 import { runTool, type Tool } from '@railgate/kit';
 
 import type { Engine, EngineAnswer, EngineInput, EngineName } from './engine.js';
+import { INSTALL } from './needs.js';
 import { readReport } from './read-report.js';
 import { STAGED_FILES, SCANNED_FOLDER, openStage } from './stage.js';
 
@@ -18,15 +19,13 @@ export interface GoScanner {
 export const GITLEAKS: GoScanner = {
   name: 'gitleaks',
   refused: [],
-  install:
-    'Install gitleaks 8.30 (https://github.com/gitleaks/gitleaks), or take it out of the option `engines`.',
+  install: INSTALL.gitleaks,
 };
 
 export const BETTERLEAKS: GoScanner = {
   name: 'betterleaks',
   refused: [],
-  install:
-    'Install betterleaks 1.2 (https://github.com/betterleaks/betterleaks), or take it out of the option `engines`.',
+  install: INSTALL.betterleaks,
 };
 
 /** 1 is any failure of theirs, and by itself also "found": so findings get a code of their own. */
