@@ -1,5 +1,6 @@
 // Usage: node tools/ci/pin.mjs TOOL VERSION. Writes that version and its digests into pins.json, for a Python tool into
 // requirements/TOOL.txt too. For maintainers; asks the registries that their own npm, pip and Go are configured with.
+// The packages of an npm tool are those that pins.json names already: add one for another system with "" for its digest.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,7 @@ function npmPackages(names) {
   for (const packageName of names) {
     const view = ['view', `${packageName}@${version}`, 'dist.integrity', '--loglevel=error'];
     packages[packageName] = run(findOnPath('npm'), view).trim();
+    if (packages[packageName] === '') throw new Error(`npm names no digest of ${packageName} ${version}.`);
   }
   return packages;
 }

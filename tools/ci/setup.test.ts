@@ -1,63 +1,110 @@
-import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { packageFor } from './install-npm-tool.mjs';
 import pins from './pins.json' with { type: 'json' };
+import {
+  GO_TOOLS,
+  NPM_TOOLS,
+  PYTHON_TOOLS,
+  StubMachine,
+  goStub,
+  npmStub,
+  pythonStub,
+} from './stub-machine.js';
 
-const MULTITOOL = pins['sarif-multitool'];
 const SETUP = join(import.meta.dirname, 'setup.mjs');
+const CLIENTS = ['npm-10', 'npm-11', 'npm-12', 'pnpm-8', 'pnpm-9', 'pnpm-10', 'pnpm-12', 'yarn-1', 'yarn-4'];
+const ALL = [
+  ...Object.keys(GO_TOOLS),
+  ...Object.keys(PYTHON_TOOLS),
+  'sarif-multitool',
+  ...CLIENTS,
+  'chromium',
+];
 
-/** A machine with nothing but stubs on PATH, and a cache of its own. */
-let machine: string;
+let machine: StubMachine;
 beforeEach(() => {
-  machine = mkdtempSync(join(tmpdir(), 'railgate-setup-'));
-  mkdirSync(join(machine, 'path'));
-  for (const shell of ['sh', 'mkdir', 'chmod', 'cat'])
-    symlinkSync(`/bin/${shell}`, join(machine, 'path', shell));
-  stub('git', 'exit 0');
-  stub('chromium', 'exit 0');
-  stub('go', goStub());
-  stub('python3', pythonStub(`zizmor ${pins.zizmor.version}`));
-  stub('npm', npmStub('exit 0'));
+  machine = new StubMachine();
+  machine.stub('git', 'exit 0');
+  machine.stub('chromium', 'exit 0');
+  machine.stub('go', goStub());
+  machine.stub('python3', pythonStub(machine.folder));
+  machine.stub('npm', npmStub(machine.folder));
 });
 afterEach(() => {
-  rmSync(machine, { recursive: true, force: true });
+  machine.remove();
 });
 
 describe('tools/ci/setup', () => {
   it('installs every tool into one folder outside the checkout', () => {
     expect(setup()).toMatchObject({ status: 0, stderr: '' });
-    for (const tool of ['actionlint', 'gitleaks', 'betterleaks', 'zizmor', 'sarif-multitool', 'chromium'])
-      expect(existsSync(join(bin(), tool))).toBe(true);
-    expect(bin().startsWith(join(machine, 'cache/railgate/tools'))).toBe(true);
+    for (const tool of ALL) expect([tool, existsSync(join(bin(), tool))]).toEqual([tool, true]);
+    expect(bin().startsWith(join(machine.folder, 'cache/railgate/tools'))).toBe(true);
   });
 
   it('builds and downloads nothing the second time', () => {
     setup();
-    stub('go', 'echo "go was called" >&2; exit 1');
-    stub('python3', 'echo "python was called" >&2; exit 1');
-    stub('npm', 'echo "npm was called" >&2; exit 1');
+    machine.stub('go', 'echo "go was called" >&2; exit 1');
+    machine.stub('python3', 'echo "python was called" >&2; exit 1');
+    machine.stub('npm', 'echo "npm was called" >&2; exit 1');
     expect(setup()).toMatchObject({ status: 0, stderr: '' });
   });
 
-  it('installs again what was changed after it had been verified', () => {
+  it.each([
+    ['the command file', 'actionlint', () => join(bin(), 'actionlint')],
+    ['a file that the program loads', 'npm-10', () => home('npm-10/node_modules/npm/index.js')],
+    ['a library of a virtual environment', 'safety', () => home('safety/venv/library.py')],
+  ])('installs again when %s was changed after it had been verified', (_, tool, file) => {
     setup();
-    writeFileSync(join(bin(), 'actionlint'), 'something else');
-    expect(setup().stdout).toContain('actionlint: 1.7.12 is built and verified.');
+    writeFileSync(file(), 'something else');
+    expect(installedBy(setup().stdout)).toEqual([tool]);
   });
 
+  it('installs again when the command is no longer the file that was verified', () => {
+    setup();
+    rmSync(join(bin(), 'npm-10'));
+    writeFileSync(join(bin(), 'npm-10'), 'something else');
+    expect(installedBy(setup().stdout)).toEqual(['npm-10']);
+    expect(readFileSync(join(bin(), 'npm-10'), 'utf8')).toContain(pins['npm-10'].version);
+  });
+
+  it('does not mind what Python compiles when a tool runs', () => {
+    setup();
+    mkdirSync(home('safety/venv/__pycache__'));
+    writeFileSync(home('safety/venv/__pycache__/library.pyc'), 'compiled');
+    expect(installedBy(setup().stdout)).toEqual([]);
+  });
+
+  it('names everything that is missing, and how to get it', () => {
+    machine.unstub('go', 'python3', 'npm', 'chromium');
+    const { status, stderr } = setup();
+    expect(status).toBe(1);
+    expect(stderr).toContain('Install Go and run this again.');
+    expect(stderr).toContain('Install Python 3.');
+    expect(stderr).toContain('npm is missing');
+    expect(stderr).toContain("Install chromium with the system's package manager");
+  });
+
+  it('takes a browser under another name', () => {
+    machine.unstub('chromium');
+    machine.stub('google-chrome', 'exit 0');
+    expect(setup().status).toBe(0);
+    expect(existsSync(join(bin(), 'chromium'))).toBe(true);
+  });
+
+  it('prints the folder alone, for PATH', () => {
+    expect(setup('--print-bin').stdout.trimEnd().split('\n')).toEqual([bin()]);
+  });
+
+  it('refuses an argument that it does not know', () => {
+    expect(setup('--print-bins')).toMatchObject({ status: 3, stdout: '' });
+  });
+});
+
+describe('a tool that Go builds', () => {
   it.each([
     [
       'a module has another sum',
@@ -70,138 +117,117 @@ describe('tools/ci/setup', () => {
       'example.org/added',
     ],
     ['the program names no module', {}, 'names no module'],
-  ])('refuses actionlint when %s', (_, modules, told) => {
-    stub('go', goStub({ actionlint: modules }));
-    const { status, stderr } = setup();
-    expect(status).toBe(1);
-    expect(stderr).toContain(told);
-    expect(existsSync(join(bin(), 'actionlint'))).toBe(false);
+  ])('is refused when %s', (_, modules, told) => {
+    machine.stub('go', goStub({ actionlint: modules }));
+    refuses('actionlint', told);
+  });
+});
+
+describe('a Python tool', () => {
+  it('comes from wheels with pinned digests alone', () => {
+    setup();
+    for (const name of Object.keys(PYTHON_TOOLS)) {
+      const seen = readFileSync(join(machine.folder, `pip-${name}`), 'utf8').trim();
+      expect(seen).toContain('--require-hashes --only-binary :all: -r ');
+      expect(seen.endsWith(`requirements/${name}.txt`)).toBe(true);
+    }
   });
 
-  it('refuses a zizmor of another version', () => {
-    stub('python3', pythonStub('zizmor 0.0.1'));
-    const { status, stderr } = setup();
-    expect(status).toBe(1);
-    expect(stderr).toContain('calls itself "zizmor 0.0.1"');
-    expect(existsSync(join(bin(), 'zizmor'))).toBe(false);
+  it.each(Object.entries(PYTHON_TOOLS))(
+    '%s has a version and digests for everything',
+    (name, { version }) => {
+      const wanted = requirementsOf(name);
+      expect(wanted.map(([requirement]) => requirement)).toContain(`${name}==${version}`);
+      for (const [requirement, ...hashes] of wanted) {
+        expect(requirement).toMatch(/^[\w.-]+==[\w.]+( ; .+)?$/);
+        expect(hashes).not.toEqual([]);
+        for (const hash of hashes) expect(hash).toMatch(/^--hash=sha256:[0-9a-f]{64}$/);
+      }
+    },
+  );
+
+  it('calls the interpreter in the place where it is, and not where it was made', () => {
+    setup();
+    const script = readFileSync(join(bin(), 'safety'), 'utf8');
+    expect(script).toContain(`# ${home('safety/venv')}\n`);
+  });
+
+  it('is refused when it is of another version', () => {
+    machine.stub('python3', pythonStub(machine.folder, { zizmor: '0.0.1' }));
+    refuses('zizmor', 'calls itself "zizmor 0.0.1"');
+  });
+});
+
+describe('a tool that is an npm package', () => {
+  it('has a digest that npm is handed, and no script of it runs', () => {
+    setup();
+    for (const [name, pin] of NPM_TOOLS) {
+      const lock = readFileSync(join(machine.folder, `npm-lock-${name}`), 'utf8');
+      const integrity = pin.packages[packageFor(pin.package)];
+      expect(integrity).toMatch(/^sha512-[\w+/]{86}==$/);
+      expect(lock).toContain(`"version":"${pin.version}","integrity":"${integrity}"`);
+      const options = readFileSync(join(machine.folder, `npm-arguments-${name}`), 'utf8');
+      expect(options).toContain('ci --prefix');
+      expect(options).toContain('--ignore-scripts');
+    }
+  });
+
+  it('is looked for by the system and the processor', () => {
+    expect(packageFor('@x/exe.{platform}-{arch}', { platform: 'darwin', arch: 'arm64' })).toBe(
+      '@x/exe.darwin-arm64',
+    );
   });
 
   it.each([
     ['npm refuses its digest', 'echo "npm error code EINTEGRITY" >&2; exit 1', 'EINTEGRITY'],
-    ['it does not start', npmStub('echo "no ICU" >&2; exit 134'), 'no ICU'],
-  ])('refuses sarif-multitool when %s', (_, npm, told) => {
-    stub('npm', npm);
-    const { status, stderr } = setup();
-    expect(status).toBe(1);
-    expect(stderr).toContain(told);
-    expect(existsSync(join(bin(), 'sarif-multitool'))).toBe(false);
-  });
-
-  it('hands npm the pinned digest, and lets no script of the package run', () => {
-    setup();
-    const seen = readFileSync(join(machine, 'lock'), 'utf8');
-    const name = `@microsoft/sarif-multitool-${process.platform}` as keyof typeof MULTITOOL.packages;
-    expect(seen).toContain(MULTITOOL.packages[name]);
-    expect(readFileSync(join(machine, 'npm-arguments'), 'utf8')).toContain('ci --prefix');
-    expect(readFileSync(join(machine, 'npm-arguments'), 'utf8')).toContain('--ignore-scripts');
-  });
-
-  it('names everything that is missing, and how to get it', () => {
-    for (const tool of ['go', 'python3', 'npm', 'chromium']) rmSync(join(machine, 'path', tool));
-    const { status, stderr } = setup();
-    expect(status).toBe(1);
-    expect(stderr).toContain('Install Go and run this again.');
-    expect(stderr).toContain('Install Python 3.');
-    expect(stderr).toContain('npm is missing');
-    expect(stderr).toContain("Install chromium with the system's package manager");
-  });
-
-  it('takes a browser under another name', () => {
-    rmSync(join(machine, 'path/chromium'));
-    stub('google-chrome', 'exit 0');
-    expect(setup().status).toBe(0);
-    expect(existsSync(join(bin(), 'chromium'))).toBe(true);
-  });
-
-  it('prints the folder alone, for PATH', () => {
-    expect(setup('--print-bin').stdout.trimEnd().split('\n')).toEqual([bin()]);
-  });
-
-  it('refuses an argument that it does not know', () => {
-    expect(setup('--print-bins')).toMatchObject({ status: 3, stdout: '' });
-  });
-
-  it('hands pip a digest for every wheel', () => {
-    setup();
-    const seen = readFileSync(join(machine, 'requirements'), 'utf8');
-    for (const digest of Object.values(pins.zizmor.wheels)) expect(seen).toContain(`--hash=sha256:${digest}`);
+    ['it does not start', { 'npm-10': 'echo "no ICU" >&2; exit 134' }, 'no ICU'],
+    ['it is of another version', { 'npm-10': 'echo 10.9.90' }, 'calls itself "10.9.90"'],
+  ])('is refused when %s', (_, npm, told) => {
+    machine.stub('npm', typeof npm === 'string' ? npm : npmStub(machine.folder, npm));
+    refuses('npm-10', told);
   });
 });
 
 function setup(...args: string[]) {
-  const env = { PATH: join(machine, 'path'), HOME: machine, XDG_CACHE_HOME: join(machine, 'cache') };
-  return spawnSync(process.execPath, [SETUP, ...args], { encoding: 'utf8', env });
+  return machine.node(SETUP, ...args);
+}
+
+function refuses(tool: string, told: string): void {
+  const { status, stderr } = setup();
+  expect(status).toBe(1);
+  expect(stderr).toContain(`${tool}: `);
+  expect(stderr).toContain(told);
+  expect(existsSync(join(bin(), tool))).toBe(false);
 }
 
 function bin(): string {
   return setup('--print-bin').stdout.trim();
 }
 
-function stub(name: string, script: string): void {
-  const file = join(machine, 'path', name);
-  rmSync(file, { force: true });
-  writeFileSync(file, `#!/bin/sh\n${script}\n`);
-  chmodSync(file, 0o755);
+/** A path in the folder of the tools. */
+function home(path: string): string {
+  return join(bin(), '..', path);
 }
 
-function moduleLines(modules: Modules): string {
-  const lines = Object.entries(modules).map(([module, sum], index) => {
-    const at = module.lastIndexOf('@');
-    return `\t${index === 0 ? 'mod' : 'dep'}\t${module.slice(0, at)}\t${module.slice(at + 1)}\t${sum}`;
-  });
-  return ['program: go1.0', ...lines].join('\n');
+/** The tools that a run did not find whole. */
+function installedBy(stdout: string): string[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line.endsWith('and verified.'))
+    .map((line) => line.slice(0, line.indexOf(':')));
 }
 
-type Modules = Readonly<Record<string, string>>;
-
-/** `go build` leaves the file behind `-o`; `go version -m` prints what is pinned for it, or what was asked for. */
-function goStub(others: Readonly<Record<string, Modules>> = {}): string {
-  const tools = { actionlint: pins.actionlint, gitleaks: pins.gitleaks, betterleaks: pins.betterleaks };
-  const branches = Object.entries(tools).map(
-    ([name, { modules }]) => `*/${name}) cat <<'INFO'\n${moduleLines(others[name] ?? modules)}\nINFO\n;;`,
-  );
-  return `
-if [ "$1" = build ]; then
-  while [ "$1" != -o ]; do shift; done
-  echo built > "$2"
-else
-  case "$3" in
-  ${branches.join('\n')}
-  esac
-fi`;
-}
-
-/** A `python3 -m venv DIR` whose pip "installs" a zizmor that says `version`, and keeps the requirements it got. */
-function pythonStub(version: string): string {
-  return `
-dir=$3
-mkdir -p "$dir/bin"
-cat > "$dir/bin/python" <<PY
-#!/bin/sh
-for last in "\\$@"; do :; done
-cat "\\$last" > '${machine}/requirements'
-printf '#!/bin/sh\\necho ${version}\\n' > '$dir/bin/zizmor'
-chmod +x '$dir/bin/zizmor'
-PY
-chmod +x "$dir/bin/python"`;
-}
-
-/** An `npm ci` that "installs" a program which does `script`, and keeps the lock and the arguments that it got. */
-function npmStub(script: string): string {
-  return `
-echo "$@" > '${machine}/npm-arguments'
-cat package-lock.json > '${machine}/lock'
-dir="node_modules/@microsoft/sarif-multitool-${process.platform}"
-mkdir -p "$dir"
-printf '#!/bin/sh\\n%s\\n' '${script}' > "$dir/Sarif.Multitool"`;
+/** Of each requirement in the file: what is required, and its digests. */
+function requirementsOf(name: string): string[][] {
+  const text = readFileSync(join(import.meta.dirname, `requirements/${name}.txt`), 'utf8');
+  const lines = text
+    .trim()
+    .replaceAll(/\s*\\\n\s*/g, '\n')
+    .split('\n');
+  const requirements: string[][] = [];
+  for (const line of lines) {
+    if (line.startsWith('--hash=')) requirements.at(-1)?.push(line);
+    else requirements.push([line]);
+  }
+  return requirements;
 }

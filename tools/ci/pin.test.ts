@@ -1,0 +1,96 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+import pins from './pins.json' with { type: 'json' };
+import { StubMachine } from './stub-machine.js';
+
+let machine: StubMachine;
+let checkout: string;
+beforeEach(() => {
+  machine = new StubMachine();
+  checkout = join(machine.folder, 'ci');
+  cpSync(import.meta.dirname, checkout, { recursive: true });
+});
+afterEach(() => {
+  machine.remove();
+});
+
+it('pins an npm package to the digest that npm names', () => {
+  machine.stub('npm', 'echo "sha512-of-$2"');
+  expect(pin('pnpm-12', '12.99.0')).toMatchObject({ status: 0, stderr: '' });
+  expect(pinned()['pnpm-12']).toEqual({
+    ...pins['pnpm-12'],
+    version: '12.99.0',
+    packages: {
+      '@pnpm/exe.linux-x64': 'sha512-of-@pnpm/exe.linux-x64@12.99.0',
+      '@pnpm/exe.linux-arm64': 'sha512-of-@pnpm/exe.linux-arm64@12.99.0',
+    },
+  });
+  expect({ ...pinned(), 'pnpm-12': pins['pnpm-12'] }).toEqual(pins);
+});
+
+it('pins every module that some system needs', () => {
+  machine.stub('go', 'echo "example.org/a@v1 h1:a="; echo "example.org/$GOOS@v1 h1:b="');
+  expect(pin('osv-scanner', '2.99.0')).toMatchObject({ status: 0, stderr: '' });
+  expect(pinned()['osv-scanner']).toEqual({
+    ...pins['osv-scanner'],
+    version: '2.99.0',
+    modules: {
+      'example.org/a@v1': 'h1:a=',
+      'example.org/darwin@v1': 'h1:b=',
+      'example.org/linux@v1': 'h1:b=',
+    },
+  });
+});
+
+it('pins a Python tool with all that it needs, at the index that pip is configured with', () => {
+  machine.stub('python3', uvStub());
+  expect(pin('safety', '3.99.0')).toMatchObject({ status: 0, stderr: '' });
+  expect(pinned().safety).toEqual({ version: '3.99.0' });
+  const list = readFileSync(join(checkout, 'requirements/safety.txt'), 'utf8');
+  expect(list).toContain('safety==3.99.0');
+  expect(list).toContain('from https://index.test/simple');
+  expect(list).toContain('--generate-hashes');
+});
+
+it.each([
+  ['npm fails', 'echo "npm error 404" >&2; exit 1', ['npm-10', '10.99.0'], 'npm error 404'],
+  ['npm knows no digest', 'exit 0', ['npm-10', '10.99.0'], 'npm names no digest of npm 10.99.0.'],
+  [
+    'the tool is not known',
+    'exit 0',
+    ['npm-9', '9.0.0'],
+    'use a tool of pins.json and a version: actionlint',
+  ],
+  ['no version is given', 'exit 0', ['npm-10'], 'use a tool of pins.json and a version'],
+])('changes nothing when %s', (_, npm, args, told) => {
+  machine.stub('npm', npm);
+  const { status, stderr } = pin(...args);
+  expect(status).toBe(1);
+  expect(stderr).toContain(told);
+  expect(pinned()).toEqual(pins);
+});
+
+function pin(...args: string[]) {
+  return machine.node(join(checkout, 'pin.mjs'), ...args);
+}
+
+function pinned(): typeof pins {
+  return JSON.parse(readFileSync(join(checkout, 'pins.json'), 'utf8')) as typeof pins;
+}
+
+/** A virtual environment whose pip names an index, and whose uv answers with what it was asked. */
+function uvStub(): string {
+  return `
+mkdir -p "$3/bin"
+printf '#!/bin/sh\\necho "global.index-url=%shttps://index.test/simple%s"\\n' "'" "'" > "$3/bin/python"
+cat > "$3/bin/uv" <<'UV'
+#!/bin/sh
+for last in "$@"; do :; done
+cat "$last"
+echo "$@ from $UV_DEFAULT_INDEX"
+UV
+chmod +x "$3/bin/python" "$3/bin/uv"`;
+}
