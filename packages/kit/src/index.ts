@@ -1,7 +1,9 @@
 export * from './apply-edits.js';
+export * from './bounded.js';
 export * from './git-files.js';
 export * from './git-state.js';
 export * from './glob.js';
+export * from './http-json.js';
 export * from './keyword-scanner.js';
 export * from './nesting.js';
 export * from './private-cache.js';
@@ -10,5 +12,6 @@ export * from './read-source.js';
 export * from './redact.js';
 export * from './run-git.js';
 export * from './run-tool.js';
+export * from './service-error.js';
 export * from './text-position.js';
 export * from './wasm-tier.js';
