@@ -1,0 +1,11 @@
+/** How the versions of an ecosystem are read and ordered. */
+export interface Scheme<Version = unknown> {
+  /** Nothing where the text is no version. */
+  parse(text: string): Version | undefined;
+  /** Negative when `a` comes first. */
+  compare(a: Version, b: Version): number;
+  /** The same text for versions that are the same. */
+  canonical(version: Version): string;
+  /** As an asked version counts in a comparison with `other`. */
+  against?(asked: Version, other: Version): Version;
+}
