@@ -5,18 +5,18 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 import { samples } from '@railgate/secrets';
-import { makeTempFolder, removeFolder, runGate, type GateRun } from '@railgate/testkit';
+import {
+  findInstalledTool,
+  makeTempFolder,
+  removeFolder,
+  runGate,
+  toolsFolder,
+  type GateRun,
+} from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 
 import { gate } from '../src/gate.js';
 
-const ROOT = join(import.meta.dirname, '../../..');
-/** Tests see no cache of this machine, and the tools are in one. */
-const { RAILGATE_TOOLS_CACHE: cache = '' } = process.env;
-const TOOLS = execFileSync(join(ROOT, 'tools/ci/setup'), ['--print-bin'], {
-  encoding: 'utf8',
-  env: { ...process.env, XDG_CACHE_HOME: cache },
-}).trim();
 const GO_TOOLS = ['gitleaks', 'betterleaks'] as const;
 const ENGINES = [...GO_TOOLS, 'secretlint'] as const;
 
@@ -28,7 +28,7 @@ let folder: string;
 beforeEach(async () => {
   path = process.env['PATH'];
   folder = await makeTempFolder();
-  process.env['PATH'] = [folder, TOOLS, path].join(delimiter);
+  process.env['PATH'] = [folder, toolsFolder(), path].join(delimiter);
 });
 afterEach(async () => {
   process.env['PATH'] = path;
@@ -197,6 +197,6 @@ function decoded(uri: string | undefined): string {
 }
 
 function needs(context: TestContext, tool: string): void {
-  if (tool !== 'secretlint' && !existsSync(join(TOOLS, tool)))
+  if (tool !== 'secretlint' && findInstalledTool(tool) === undefined)
     context.skip(`${tool} is missing: run tools/ci/setup`);
 }
