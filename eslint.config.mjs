@@ -26,7 +26,13 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { depConstraints: DEPENDENCY_RULES, banTransitiveDependencies: true, allow: [] },
+        {
+          depConstraints: DEPENDENCY_RULES,
+          banTransitiveDependencies: true,
+          allow: [],
+          // A package may be loaded late by what describes it, and at once by what works with it.
+          checkDynamicDependenciesExceptions: ['.*'],
+        },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
