@@ -1,0 +1,106 @@
+import { GateError } from '@railgate/contract';
+import type { Ecosystem } from '@railgate/dependencies';
+
+import { ENGINE_NAMES, type Engine, type EngineAnswer, type EngineInput, type EngineName } from './engine.js';
+import { ENGINES } from './index.js';
+
+/** An engine that was to answer and did not. */
+export interface Failure {
+  readonly engine: EngineName;
+  readonly ecosystems: readonly Ecosystem[];
+  readonly error: GateError;
+  /** The user did not want it to be asked now. */
+  readonly left?: boolean;
+}
+
+/** An engine that answered, and what it was asked for. */
+export interface Answered {
+  readonly engine: EngineName;
+  readonly ecosystems: readonly Ecosystem[];
+  readonly answer: EngineAnswer;
+}
+
+/** What came of asking, in the order of `ENGINE_NAMES`. */
+export interface Answers {
+  readonly answers: readonly Answered[];
+  readonly failures: readonly Failure[];
+}
+
+type Loaders = Readonly<Partial<Record<EngineName, () => Promise<Engine>>>>;
+
+/** Some take a core for seconds, others wait for a network. */
+const AT_ONCE = 2;
+
+/** The engines that the options ask: `engines`, and those of `require`, in the order of `ENGINE_NAMES`. */
+export function enginesOf({ engines, require }: EngineInput['options']): readonly EngineName[] {
+  const required: readonly EngineName[] = require === 'all' ? [] : require;
+  return ENGINE_NAMES.filter((name) => engines.includes(name) || required.includes(name));
+}
+
+/**
+ * Asks every engine that fits the packages which are there. One that fails does not hide the others.
+ *
+ * @throws what the signal says, once it is aborted
+ */
+export async function askEngines(input: EngineInput, loaders: Loaders = ENGINES): Promise<Answers> {
+  const present = ecosystemsOf(input);
+  const asked: Engine[] = [];
+  for (const name of enginesOf(input.options)) {
+    const engine = await loaders[name]?.();
+    if (engine && engine.ecosystems.some((one) => present.has(one))) asked.push(engine);
+  }
+  const ended = await inTurns(asked, (engine) => ask(engine, input, present));
+  return {
+    answers: ended.flatMap((one) => ('answer' in one ? one : [])),
+    failures: ended.flatMap((one) => ('error' in one ? one : [])),
+  };
+}
+
+function ecosystemsOf({ dependencies }: EngineInput): ReadonlySet<Ecosystem> {
+  return new Set(dependencies.lockfiles.map(({ ecosystem }) => ecosystem));
+}
+
+async function ask(
+  engine: Engine,
+  input: EngineInput,
+  present: ReadonlySet<Ecosystem>,
+): Promise<Failure | Answered> {
+  const { name } = engine;
+  const ecosystems = engine.ecosystems.filter((one) => present.has(one));
+  if (engine.online && input.offline) return { engine: name, ecosystems, error: offline(), left: true };
+  input.signal.throwIfAborted();
+  input.progress(name);
+  try {
+    return { engine: name, ecosystems, answer: await engine.ask(input) };
+  } catch (error) {
+    input.signal.throwIfAborted();
+    return { engine: name, ecosystems, error: error instanceof GateError ? error : defect(error) };
+  }
+}
+
+function offline(): GateError {
+  return new GateError('NEED_UNMET', 'It is never asked with `--offline`.', {
+    remedy: 'Run without `--offline`.',
+  });
+}
+
+/** A defect in one engine is no reason to lose what the others found. */
+function defect(error: unknown): GateError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new GateError('INTERNAL', `It ended with an error of its own: ${message}.`, { cause: error });
+}
+
+/** A few at once, results in the order of the items. */
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results = new Array<Result>(items.length);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++)
+      results[index] = await work(items[index] as Item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
+}

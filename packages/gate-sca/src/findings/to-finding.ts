@@ -1,0 +1,122 @@
+import {
+  cleanText,
+  compareText,
+  type AdvisorySource,
+  type Finding,
+  type Place,
+  type Severity,
+} from '@railgate/contract';
+import type { Ecosystem } from '@railgate/dependencies';
+import type { AdvisoryGroup } from '@railgate/sarif/run';
+
+import { ENGINE_NAMES, type EngineName, type Report } from '../engines/engine.js';
+import type { Options } from '../options.js';
+import { advise } from './advice.js';
+import type { Occurrence } from './occurrences.js';
+import { listed, plainText, sentence } from './plain-text.js';
+import { rateHere, type Rating } from './rating.js';
+import { isMalicious } from './reports.js';
+import type { Routes } from './routes.js';
+import { laterThan, type Versions } from './versions.js';
+
+/** One vulnerability in one place, with all that was said of it. */
+export interface Rated {
+  readonly group: AdvisoryGroup;
+  readonly reports: readonly Report[];
+  /** By itself, wherever it is. */
+  readonly rating: Rating;
+}
+
+export interface FindingContext {
+  /** Whose silence is worth something, by ecosystem. */
+  readonly proven: ReadonlyMap<Ecosystem, readonly EngineName[]>;
+  readonly policy: Pick<Options, 'developmentDependencies' | 'unfixable'>;
+  readonly versions: Versions;
+}
+
+/** Stands for none where one is required; with a score it is one. */
+export const UNRATED: Severity = 'info';
+
+const IDS_SHOWN = 8;
+
+/** @param routes of the lockfile that holds it */
+export function toFinding(
+  { group, reports, rating }: Rated,
+  occurrence: Occurrence,
+  { proven, policy, versions }: FindingContext,
+  routes: Routes | undefined,
+): Finding {
+  const { ecosystem, name, version, held, path, line } = occurrence;
+  const order = versions.get(ecosystem);
+  const fixed = laterThan(order, version, reports.flatMap((report) => report.fixed ?? []).sort());
+  const here = rateHere(rating, reports, { dev: held?.dev ?? false, fixable: fixed.length > 0 }, policy);
+  const { brought, remedy } = advise(occurrence, fixed, order, routes);
+  const malicious = reports.some(isMalicious);
+  const ids = group.subject.advisories;
+  const message = [
+    `${plainText(version === '' ? name : `${name}@${version}`, 250)}${brought === '' ? '' : `, ${brought},`} ${malicious ? 'is malicious' : 'is vulnerable'}: ${titleOf(reports) || 'no title.'}`,
+    ...here.reasons,
+    `Known as ${listed(ids, IDS_SHOWN)}.`,
+    seenBy(reports, proven.get(ecosystem) ?? []),
+    malicious ? REMOVE : remedy,
+  ].join(' ');
+  const related = manifestPlace(occurrence, routes);
+  return {
+    ruleId: group.ruleId,
+    message,
+    severity: here.severity,
+    at: { path, region: { startLine: line } },
+    ...(related && { related: [related] }),
+    engine: enginesOf(reports).join(', '),
+    subject: { ...group.subject, sources: sourcesOf(group, rating) },
+  };
+}
+
+const REMOVE =
+  'Remove it, and treat the machines that installed it as taken over: rotate what they could read.';
+
+/** What an engine did not rate counts as the vulnerability does. */
+function sourcesOf({ subject }: AdvisoryGroup, { severity }: Rating): AdvisorySource[] {
+  return (subject.sources ?? []).map((source) => (isRated(source) ? source : { ...source, severity }));
+}
+
+function isRated({ severity, score }: AdvisorySource): boolean {
+  return severity !== UNRATED || score !== undefined;
+}
+
+function titleOf(reports: readonly Report[]): string {
+  const titled = [...reports].sort(byEngine).find(({ title }) => title.trim() !== '');
+  return sentence(titled?.title ?? '', 300);
+}
+
+function seenBy(reports: readonly Report[], proven: readonly EngineName[]): string {
+  const saw = enginesOf(reports);
+  const others = ENGINE_NAMES.filter((name) => proven.includes(name) && !saw.includes(name));
+  const silent = others.length === 0 ? '' : `; not by ${others.join(', ')}`;
+  return `Seen by ${saw.join(', ')}${silent}.`;
+}
+
+function enginesOf(reports: readonly Report[]): EngineName[] {
+  const names = new Set(reports.map(({ engine }) => engine));
+  return ENGINE_NAMES.filter((name) => names.has(name));
+}
+
+function byEngine(a: Report, b: Report): number {
+  return ENGINE_NAMES.indexOf(a.engine) - ENGINE_NAMES.indexOf(b.engine) || compareText(a.title, b.title);
+}
+
+/** Where a manifest asks for the direct dependency that brings it. */
+function manifestPlace({ held }: Occurrence, routes: Routes | undefined): Place | undefined {
+  if (!held || !routes) return undefined;
+  for (const index of held.indices) {
+    const first = routes.to(index)?.[0];
+    const asker = first === undefined ? undefined : routes.askerOf(first);
+    const manifest = asker?.project.manifest;
+    const line = asker?.requirement.line;
+    if (manifest === undefined || line === undefined) continue;
+    if (manifest === held.lockfile.path) return undefined;
+    const message = `${cleanText(asker?.requirement.name ?? '')} is asked for here.`;
+    return { path: manifest, region: { startLine: line }, message };
+  }
+  return undefined;
+}

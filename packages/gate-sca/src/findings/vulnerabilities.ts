@@ -1,0 +1,116 @@
+import { compareSeverity, type Finding, type Rule } from '@railgate/contract';
+import type { Signals } from '@railgate/advisories';
+import type { Lockfile } from '@railgate/dependencies';
+import { groupAdvisories, type AdvisoryGroup, type AdvisoryReport } from '@railgate/sarif/run';
+
+import type { Report } from '../engines/engine.js';
+import { advisoryRule } from './advisory-rule.js';
+import { findOccurrences, occurrenceKey, type Occurrence } from './occurrences.js';
+import { purlOf } from './purl.js';
+import { rateVulnerability } from './rating.js';
+import { cleanReport } from './reports.js';
+import { Routes } from './routes.js';
+import { UNRATED, toFinding, type FindingContext, type Rated } from './to-finding.js';
+
+export interface VulnerabilityInput extends FindingContext {
+  readonly lockfiles: readonly Lockfile[];
+  readonly reports: readonly Report[];
+  /** What else is known of a CVE. */
+  readonly signals: (cve: string) => Signals | undefined;
+}
+
+export interface Vulnerabilities {
+  readonly findings: readonly Finding[];
+  /** One a vulnerability. */
+  readonly rules: readonly Rule[];
+  /** Reports of package versions that no lockfile holds. */
+  readonly homeless: readonly Report[];
+}
+
+/**
+ * One finding per vulnerability, package, version and file, whoever reported it. The order of engines and reports does not
+ * count.
+ */
+export function findVulnerabilities(input: VulnerabilityInput): Vulnerabilities {
+  const reports = input.reports.map(cleanReport);
+  const occurrences = findOccurrences(input.lockfiles, reports);
+  const placed: Placed[] = [];
+  const places = new Map<string, Occurrence>();
+  const homeless: Report[] = [];
+  reports.forEach((report, index) => {
+    const here = placesOf(report, occurrences.get(occurrenceKey(report)) ?? []);
+    if (here.length === 0) homeless.push(report);
+    const purl = purlOf(report.ecosystem, report.name, report.version);
+    for (const occurrence of here) {
+      places.set(placeKey(occurrence.path, purl), occurrence);
+      placed.push(place(report, index, purl, occurrence.path));
+    }
+  });
+  const routes = new RouteCache();
+  const rated = groupAdvisories(placed).map((group) => rate(group, reports, input.signals));
+  const findings = rated.map((one) => {
+    const { manifest = '', subject } = one.group;
+    const occurrence = places.get(placeKey(manifest, subject.purl));
+    if (!occurrence) throw new Error(`A vulnerability of ${subject.purl} without a place.`);
+    return toFinding(one, occurrence, input, routes.of(occurrence.held?.lockfile));
+  });
+  return { findings, rules: rulesOf(rated), homeless };
+}
+
+/** For `groupAdvisories`: small, since it compares reports as text; `index` leads back to the report. */
+interface Placed extends AdvisoryReport {
+  readonly index: number;
+}
+
+function placesOf(report: Report, occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  const { path, ecosystem, name, version } = report;
+  if (path === undefined) return occurrences;
+  const known = occurrences.filter((one) => one.path === path);
+  return known.length > 0 ? known : [{ path, line: 1, ecosystem, name, version }];
+}
+
+function place(report: Report, index: number, purl: string, manifest: string): Placed {
+  const { engine, ids, severity = UNRATED, score } = report;
+  const [id, ...aliases] = ids;
+  return { engine, id, aliases, severity, ...(score !== undefined && { score }), purl, manifest, index };
+}
+
+function placeKey(path: string, purl: string): string {
+  return `${path}\0${purl}`;
+}
+
+function rate(
+  group: AdvisoryGroup<Placed>,
+  all: readonly Report[],
+  signalsOf: (cve: string) => Signals | undefined,
+): Rated {
+  const reports = group.reports.flatMap(({ index }) => all[index] ?? []);
+  const cves = group.subject.advisories.filter((id) => id.startsWith('CVE-'));
+  const signals = cves.flatMap((cve) => signalsOf(cve) ?? []);
+  return { group, reports, rating: rateVulnerability(reports, signals) };
+}
+
+function rulesOf(rated: readonly Rated[]): Rule[] {
+  const byId = new Map<string, Rated[]>();
+  for (const one of rated) {
+    const known = byId.get(one.group.ruleId);
+    if (known) known.push(one);
+    else byId.set(one.group.ruleId, [one]);
+  }
+  return [...byId].map(([id, ones]) => {
+    const [worst = 'high'] = ones.map(({ rating }) => rating.severity).sort(compareSeverity);
+    return advisoryRule(id, [...new Set(ones.flatMap(({ reports }) => reports))], worst);
+  });
+}
+
+/** A lockfile is walked through once, and only where something is found in it. */
+class RouteCache {
+  readonly #routes = new Map<Lockfile, Routes>();
+
+  of(lockfile: Lockfile | undefined): Routes | undefined {
+    if (!lockfile) return undefined;
+    const known = this.#routes.get(lockfile) ?? new Routes(lockfile);
+    this.#routes.set(lockfile, known);
+    return known;
+  }
+}

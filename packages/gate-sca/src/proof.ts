@@ -1,0 +1,142 @@
+import { GateError, type Degraded, type Evidence, type Gap } from '@railgate/contract';
+import type { Dependencies, Ecosystem } from '@railgate/dependencies';
+
+import type { Answered, Answers, Failure } from './engines/ask.js';
+import type { EngineName } from './engines/engine.js';
+import { countPackages, partsOf } from './parts.js';
+import { nothingKnown, sourceGap } from './source-gap.js';
+import { stalenessOf } from './staleness.js';
+import type { Options } from './options.js';
+
+export interface ProofInput {
+  readonly dependencies: Dependencies;
+  readonly answers: Answers;
+  readonly options: Pick<Options, 'engines' | 'require'>;
+  readonly now: Date;
+  readonly offline: boolean;
+  readonly maxDataAge?: number | undefined;
+}
+
+/** What the silence of the engines is worth. */
+export interface Proof {
+  /** Who answered with a canary and fresh data, by ecosystem. */
+  readonly proven: ReadonlyMap<Ecosystem, readonly EngineName[]>;
+  readonly evidence: Evidence;
+  readonly gaps: readonly Gap[];
+  readonly degraded: readonly Degraded[];
+  /** Why nothing at all is known, where that is so: to be thrown unless something was found. */
+  readonly nothing?: GateError;
+}
+
+/** Why one engine's silence is worth nothing for an ecosystem. */
+export interface Doubt {
+  readonly engine: EngineName;
+  readonly ecosystem: Ecosystem;
+  readonly error: GateError;
+  /** The user did not want it to be asked now. */
+  readonly left?: boolean;
+}
+
+/** Weighs the answers: which ecosystems are proven by whom, and what is missing for the others. */
+export function prove(input: ProofInput): Proof {
+  const { dependencies, answers } = input;
+  const doubts = [
+    ...answers.failures.flatMap(doubtsOfFailure),
+    ...answers.answers.flatMap((answered) => doubtsOfAnswer(answered, input)),
+  ];
+  const believed = answers.answers.filter((one) => one.ecosystems.some((eco) => isProven(one, eco, input)));
+  const proven = provenBy(believed, input);
+  const parts = partsOf(dependencies.lockfiles);
+  const missing = parts.filter(({ ecosystem }) => !proven.has(ecosystem));
+  const sourceGaps = missing.map((part) => sourceGap(part, doubts, input.offline));
+  const required = requiredOf(input.options);
+  const nothing = parts.length > 0 && missing.length === parts.length;
+  return {
+    proven,
+    evidence: {
+      engines: believed.map(({ answer }) => answer.evidence),
+      expected: { ...dependencies.expected, ...countPackages(parts) },
+      seen: { ...dependencies.seen, ...countPackages(parts, proven) },
+      ...dataOf(believed),
+    },
+    gaps: [...sourceGaps, ...requiredGaps(doubts, required), ...answers.answers.flatMap(gapsOf)],
+    degraded: degradedOf(doubts, required, answers.answers),
+    ...(nothing && { nothing: nothingKnown(sourceGaps, doubts) }),
+  };
+}
+
+function doubtsOfFailure({ engine, ecosystems, error, left = false }: Failure): Doubt[] {
+  return ecosystems.map((ecosystem) => ({ engine, ecosystem, error, left }));
+}
+
+function doubtsOfAnswer(answered: Answered, input: ProofInput): Doubt[] {
+  const { engine, ecosystems } = answered;
+  const error = doubtOf(answered, input);
+  return ecosystems
+    .filter((ecosystem) => !isProven(answered, ecosystem, input))
+    .map((ecosystem) => ({ engine, ecosystem, error }));
+}
+
+function isProven(answered: Answered, ecosystem: Ecosystem, { now, maxDataAge }: ProofInput): boolean {
+  const { proven, evidence, data } = answered.answer;
+  if (evidence.canary !== 'found' || !proven.includes(ecosystem)) return false;
+  return data === undefined || stalenessOf(data, now, maxDataAge) === undefined;
+}
+
+function doubtOf({ answer }: Answered, { now, maxDataAge }: ProofInput): GateError {
+  const stale = answer.data && stalenessOf(answer.data, now, maxDataAge);
+  if (stale !== undefined) return new GateError('DATA_STALE', stale);
+  if (answer.left !== undefined) return new GateError('NEED_UNMET', answer.left);
+  return new GateError('CANARY_MISSED', 'It did not report the known-bad package that it must report.');
+}
+
+function provenBy(believed: readonly Answered[], input: ProofInput): Map<Ecosystem, EngineName[]> {
+  const proven = new Map<Ecosystem, EngineName[]>();
+  for (const answered of believed)
+    for (const ecosystem of answered.answer.proven)
+      if (isProven(answered, ecosystem, input))
+        proven.set(ecosystem, [...(proven.get(ecosystem) ?? []), answered.engine]);
+  return proven;
+}
+
+/** Of those whose word counts: of others its age or emptiness is a gap already. */
+function dataOf(believed: readonly Answered[]): Pick<Evidence, 'data'> {
+  const data = believed.find(({ answer }) => answer.data !== undefined)?.answer.data;
+  return data ? { data } : {};
+}
+
+function requiredOf({ engines, require }: ProofInput['options']): ReadonlySet<EngineName> {
+  return new Set(require === 'all' ? engines : require);
+}
+
+function requiredGaps(doubts: readonly Doubt[], required: ReadonlySet<EngineName>): Gap[] {
+  return onePerEngine(doubts.filter(({ engine }) => required.has(engine))).map(({ engine, error }) => ({
+    code: 'ENGINE_FAILED',
+    message: `${engine} must answer and did not: ${error.message}`,
+    remedy: error.remedy,
+  }));
+}
+
+function degradedOf(
+  doubts: readonly Doubt[],
+  required: ReadonlySet<EngineName>,
+  answers: readonly Answered[],
+): Degraded[] {
+  const failed = onePerEngine(doubts.filter(({ engine, left }) => left !== true && !required.has(engine)));
+  const told = new Set(failed.map(({ engine }) => engine));
+  const limited = answers.filter(({ engine, answer }) => answer.left !== undefined && !told.has(engine));
+  return [
+    ...failed.map(({ engine, error }) => ({ engine, message: `${error.message} ${error.remedy}` })),
+    ...limited.map(({ engine, answer }) => ({ engine, message: answer.left ?? '' })),
+  ];
+}
+
+function onePerEngine(doubts: readonly Doubt[]): Doubt[] {
+  const first = new Map<EngineName, Doubt>();
+  for (const doubt of doubts) if (!first.has(doubt.engine)) first.set(doubt.engine, doubt);
+  return [...first.values()];
+}
+
+function gapsOf({ answer }: Answered): readonly Gap[] {
+  return answer.gaps ?? [];
+}
