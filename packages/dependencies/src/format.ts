@@ -20,12 +20,15 @@ export const LOCKFILE_LIMIT = 256 * 1024 * 1024;
 export interface LockfileRead {
   readonly lockfile?: Lockfile;
   readonly gaps: readonly Gap[];
+  /** Files that it takes in by name, to be read as the same format whatever they are called. */
+  readonly includes?: readonly string[];
 }
 
 /** One form of lockfile. `read` imports what it needs itself: a list of formats loads no parser. */
 export interface Format {
   /** By the name of the file alone. */
   matches(path: string): boolean;
+  /** May throw `ReadError` for a file that is not what its name says. */
   read(path: string, repository: Repository): Promise<LockfileRead>;
 }
 

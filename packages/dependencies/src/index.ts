@@ -10,4 +10,7 @@ export type {
   Requirement,
   RequirementKind,
 } from './lockfile.js';
+export { DependencyPaths, type DirectRequirement } from './graph.js';
+export { isDependencyFile } from './formats.js';
+export { packageUrl } from './purl.js';
 export { readDependencies } from './read-dependencies.js';

@@ -75,6 +75,8 @@ export interface Lockfile {
   readonly ecosystem: Ecosystem;
   readonly projects: readonly LockedProject[];
   readonly packages: readonly LockedPackage[];
+  /** Registries that the lockfile names itself, without credentials. Names of their packages may be private. */
+  readonly registries?: readonly { readonly url: string; readonly line: number }[];
 }
 
 /** A manifest that declares dependencies, and what of it no lockfile pins. */
