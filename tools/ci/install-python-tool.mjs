@@ -17,28 +17,25 @@ function install(name, version) {
   if (python === undefined)
     throw new Error(`Python 3 is missing, and ${name} ${version} comes as a wheel. Install Python 3.`);
   installInto(name, (folder, home) => {
-    const program = installWheels(python, folder, name, version);
+    const program = makeVenv(python, folder, name, version);
     moveScript(join(folder, program), folder, home);
     return program;
   });
   return `${version} is installed and verified.`;
 }
 
-/** pip itself refuses a wheel whose digest is not in the list, and one that the list lacks. */
-function installWheels(python, folder, name, version) {
-  const requirements = fileURLToPath(new URL(`requirements/${name}.txt`, import.meta.url));
+function makeVenv(python, folder, name, version) {
   run(python, ['-m', 'venv', join(folder, 'venv')]);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
-  run(join(folder, 'venv/bin/python'), [
-    ...pip,
-    '--require-hashes',
-    '--only-binary',
-    ':all:',
-    '-r',
-    requirements,
-  ]);
+  installWheels(join(folder, 'venv/bin/python'), name);
   checkVersion(folder, `venv/bin/${name}`, version);
   return `venv/bin/${name}`;
+}
+
+/** pip itself refuses a wheel whose digest is not in the list, and one that the list lacks. */
+export function installWheels(python, name) {
+  const requirements = fileURLToPath(new URL(`requirements/${name}.txt`, import.meta.url));
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'];
+  run(python, [...pip, '--require-hashes', '--only-binary', ':all:', '-r', requirements]);
 }
 
 /** pip writes the interpreter's path into the scripts that it makes, and the folder gets its name only afterwards. */

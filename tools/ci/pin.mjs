@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { writeModuleFile } from './install-go-tool.mjs';
+import { installWheels } from './install-python-tool.mjs';
 import { PINS, findOnPath, run } from './tool-cache.mjs';
 
 /** A binary names the modules that its own system needs, and these are the systems that the tools are built on. */
@@ -65,7 +66,7 @@ function writeRequirements() {
   const venv = join(scratch, 'venv');
   run(findOnPath('python3'), ['-m', 'venv', venv]);
   const python = join(venv, 'bin/python');
-  run(python, ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', `uv==${PINS.uv.version}`]);
+  installWheels(python, 'uv');
   const wanted = join(scratch, 'wanted.txt');
   writeFileSync(wanted, `${name}==${version}\n`);
   const what = ['--universal', '--python-version', PYTHON, '--generate-hashes', '--no-build'];

@@ -53,6 +53,8 @@ it('pins a Python tool with all that it needs, at the index that pip is configur
   expect(list).toContain('safety==3.99.0');
   expect(list).toContain('from https://index.test/simple');
   expect(list).toContain('--generate-hashes');
+  const installed = readFileSync(join(machine.folder, 'pip'), 'utf8');
+  expect(installed).toMatch(/install .*--require-hashes .*requirements\/uv\.txt\n/);
 });
 
 it.each([
@@ -85,7 +87,7 @@ function pinned(): typeof pins {
 function uvStub(): string {
   return `
 mkdir -p "$3/bin"
-printf '#!/bin/sh\\necho "global.index-url=%shttps://index.test/simple%s"\\n' "'" "'" > "$3/bin/python"
+printf '#!/bin/sh\\necho "$@" >> ${machine.folder}/pip\\necho "global.index-url=%shttps://index.test/simple%s"\\n' "'" "'" > "$3/bin/python"
 cat > "$3/bin/uv" <<'UV'
 #!/bin/sh
 for last in "$@"; do :; done

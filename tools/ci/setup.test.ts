@@ -133,7 +133,7 @@ describe('a Python tool', () => {
     }
   });
 
-  it.each(Object.entries(PYTHON_TOOLS))(
+  it.each(Object.entries({ ...PYTHON_TOOLS, uv: pins.uv }))(
     '%s has a version and digests for everything',
     (name, { version }) => {
       const wanted = requirementsOf(name);
