@@ -1,6 +1,7 @@
 export type { Dependencies } from './dependencies.js';
 export { ECOSYSTEMS, type Ecosystem } from './ecosystem.js';
 export type {
+  Disagreement,
   LockedPackage,
   LockedProject,
   Lockfile,
@@ -14,3 +15,8 @@ export { DependencyPaths, type DirectRequirement } from './graph.js';
 export { isDependencyFile } from './formats.js';
 export { packageUrl } from './purl.js';
 export { readDependencies } from './read-dependencies.js';
+export { isSameRegistry, NpmConfig } from './registry/npm-config.js';
+export { registryIn, repositoryRegistries } from './registry/repository-registries.js';
+export { INSTALL_NPM, npmVersion, type NpmRun } from './scratch/run-npm.js';
+export { withScratchFolder } from './scratch/scratch-folder.js';
+export { type ScratchInput, type ScratchProject, withScratchProject } from './scratch/scratch-project.js';

@@ -24,7 +24,10 @@ export interface LockedPackage {
   readonly dependencies: readonly number[];
   /** The address that it was fetched from, without credentials. */
   readonly resolved?: string;
-  /** Subresource integrity (`sha512-…`) or `sha256:…`; several are separated by a space. */
+  /**
+   * Subresource integrity (`sha512-…`) or `sha256:…`; several are separated by a space. yarn berry writes the hash of the
+   * archive in its own cache, which nobody else can check: `yarn:10c0/…`.
+   */
   readonly integrity?: string;
   readonly hasInstallScript?: boolean;
   /** What its maintainer says of why. */
@@ -50,6 +53,18 @@ export interface Requirement {
   readonly line?: number;
 }
 
+/** Manifest and lockfile say different things of one requirement: one was changed without the other. */
+export interface Disagreement {
+  readonly name: string;
+  readonly kind: RequirementKind;
+  /** The range that the manifest asks for; none: it asks for the package no more. */
+  readonly declared?: string;
+  /** The range that the lockfile was written for; none: it does not hold the package. */
+  readonly recorded?: string;
+  /** The line of the manifest, from 1, where there is one. */
+  readonly line?: number;
+}
+
 /** A project that a lockfile serves. */
 export interface LockedProject {
   /** Its folder, relative to the repository root; `.` is the root. */
@@ -58,6 +73,8 @@ export interface LockedProject {
   /** Its manifest, relative to the repository root, where it is among the files. */
   readonly manifest?: string;
   readonly requirements: readonly Requirement[];
+  /** What the lockfile was not brought up to date for. */
+  readonly disagreements?: readonly Disagreement[];
 }
 
 export type LockfileFormat =
