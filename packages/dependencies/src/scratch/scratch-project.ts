@@ -1,0 +1,101 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
+
+import { GateError, type ScanInput } from '@railgate/contract';
+import { isInside, readSource, type ToolAnswer } from '@railgate/kit';
+
+import { LOCKFILE_LIMIT } from '../format.js';
+import type { Lockfile } from '../lockfile.js';
+import { NpmConfig } from '../registry/npm-config.js';
+import { cleanManifest } from './clean-manifest.js';
+import { runNpm, type NpmRun } from './run-npm.js';
+import { withScratchFolder } from './scratch-folder.js';
+
+/** A lockfile and the manifests of its projects, in a folder of their own. */
+export interface ScratchProject {
+  /** The folder of the lockfile. Absolute. */
+  readonly folder: string;
+  /** Absolute. */
+  readonly lockfile: string;
+  /** Puts a file there. @param path relative to `folder` */
+  write(path: string, content: string): void;
+  /**
+   * npm in `folder`: no script is run, no configuration of the repository is read.
+   *
+   * @throws {GateError} as `runTool`; any exit code of `answers` (0 and 1 when left out) is an answer.
+   */
+  runNpm(args: readonly string[], run?: NpmRun): Promise<ToolAnswer>;
+}
+
+export type ScratchInput = Pick<ScanInput, 'workspace' | 'signal' | 'processes'>;
+
+/**
+ * Copies a lockfile and its manifests, and nothing else, to a scratch folder outside the repository, each at its place
+ * relative to the others, and removes it after `use`. The lockfile is copied as it is; of manifests see `cleanManifest`.
+ *
+ * @param text of the lockfile, where it is to be another one
+ * @throws {GateError} `REPORT_UNREADABLE` when the lockfile cannot be read; `NEED_UNMET` without a place for the folder.
+ */
+export async function withScratchProject<T>(
+  input: ScratchInput,
+  lockfile: Pick<Lockfile, 'path' | 'projects'>,
+  use: (project: ScratchProject) => Promise<T>,
+  text = readText(input, lockfile.path),
+): Promise<T> {
+  const { root } = input.workspace;
+  return withScratchFolder(root, async (scratch) => {
+    const copy = (path: string, content: string): void => {
+      writeInto(scratch, path, content);
+    };
+    copy(lockfile.path, text);
+    for (const [path, content] of manifestsOf(input, lockfile)) copy(path, content);
+    const folder = join(scratch, dirname(lockfile.path));
+    const config = NpmConfig.read(root);
+    return use({
+      folder,
+      lockfile: join(folder, basename(lockfile.path)),
+      write: (path, content) => {
+        writeInto(folder, path, content);
+      },
+      runNpm: (args, run = {}) => runNpm(input, config, folder, args, run),
+    });
+  });
+}
+
+function readText({ workspace }: ScratchInput, path: string): string {
+  const read = readSource(workspace, path, LOCKFILE_LIMIT);
+  if (!('gap' in read)) return read.text;
+  throw new GateError('REPORT_UNREADABLE', read.gap.message);
+}
+
+/** By path relative to the repository root. The folder of the lockfile has one in any case. */
+function manifestsOf(
+  { workspace }: ScratchInput,
+  { path, projects }: Pick<Lockfile, 'path' | 'projects'>,
+): Map<string, string> {
+  const home = posix.dirname(path);
+  const folders = projects.map((project) => project.path).filter(isPlainFolder);
+  const others = folders.filter((folder) => folder !== home).map((folder) => posix.relative(home, folder));
+  const workspaces = others.filter((folder) => !folder.startsWith('..'));
+  const found = new Map<string, string>();
+  for (const folder of new Set([home, ...folders])) {
+    const manifest = posix.join(folder, 'package.json');
+    const read = readSource(workspace, manifest);
+    const text = 'gap' in read ? '{}' : read.text;
+    found.set(manifest, cleanManifest(text, folder === home ? workspaces : []));
+  }
+  return found;
+}
+
+/** It comes from a lockfile, which may say anything. */
+function isPlainFolder(folder: string): boolean {
+  const plain = posix.normalize(folder);
+  return folder !== '' && !plain.startsWith('..') && !posix.isAbsolute(plain) && !plain.includes('\0');
+}
+
+function writeInto(folder: string, path: string, content: string): void {
+  const full = join(folder, path);
+  if (!isInside(folder, full)) throw new Error(`${path} leads out of the scratch folder.`);
+  mkdirSync(dirname(full), { recursive: true, mode: 0o700 });
+  writeFileSync(full, content, { mode: 0o600 });
+}
