@@ -12,11 +12,12 @@ export type {
   RequirementKind,
 } from './lockfile.js';
 export { DependencyPaths, type DirectRequirement } from './graph.js';
+export { LOCKFILE_LIMIT } from './format.js';
 export { isDependencyFile } from './formats.js';
 export { packageUrl } from './purl.js';
 export { readDependencies } from './read-dependencies.js';
 export { isSameRegistry, NpmConfig } from './registry/npm-config.js';
 export { registryIn, repositoryRegistries } from './registry/repository-registries.js';
-export { INSTALL_NPM, npmVersion, type NpmRun } from './scratch/run-npm.js';
+export { INSTALL_NPM, npmVersion, pathOutside, type NpmRun } from './scratch/run-npm.js';
 export { withScratchFolder } from './scratch/scratch-folder.js';
 export { type ScratchInput, type ScratchProject, withScratchProject } from './scratch/scratch-project.js';

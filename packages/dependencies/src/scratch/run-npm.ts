@@ -68,7 +68,7 @@ export function npmVersion(root: string): string | undefined {
 }
 
 /** A script that npm runs finds the programs of `node_modules/.bin` first: those of the repository are none of ours. */
-function pathOutside(root: string): string {
+export function pathOutside(root: string): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return folders.filter((folder) => isAbsolute(folder) && !isInside(root, folder)).join(delimiter);
 }
