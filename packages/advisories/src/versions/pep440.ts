@@ -20,10 +20,11 @@ interface Pep440 {
 
 /** Python's order (packaging.python.org, "Version specifiers"): epochs, pre-, post- and development releases, local versions. */
 export const pep440: Scheme<Pep440> = {
-  parse(text) {
+  parse: remembered((text) => {
     const parsed = text.length > LONGEST ? null : parsePep440(text.trim().toLowerCase());
     return parsed ? keyOf(parsed) : undefined;
-  },
+  }),
+  latestMeant,
   compare(a, b) {
     return (
       a.epoch - b.epoch ||
@@ -34,16 +35,8 @@ export const pep440: Scheme<Pep440> = {
       compareLocal(a.local, b.local)
     );
   },
-  canonical({ epoch, release, pre: [phase, number], post, dev, local }) {
-    return [
-      epoch === 0 ? '' : `${epoch}!`,
-      release.join('.'),
-      phase in PHASES ? `${PHASES[phase]}${number}` : '',
-      post === NONE ? '' : `.post${post}`,
-      dev === Infinity ? '' : `.dev${dev}`,
-      local.length === 0 ? '' : `+${local.join('.')}`,
-    ].join('');
-  },
+  canonical,
+  spellings: (asked) => [canonical(asked), canonical({ ...asked, local: [] })],
   /** A build of one's own (`2.1.0+cpu`) is what it was built from, unless the advisory tells builds apart. */
   against: (asked, other) => (other.local.length > 0 ? asked : { ...asked, local: [] }),
 };
@@ -62,6 +55,29 @@ type Parsed = Omit<Pep440Version, 'pre' | 'post' | 'dev' | 'local'> & {
   readonly local: Local | null;
 };
 
+/** Advisories of one package list the same versions again and again. */
+const REMEMBERED = 20_000;
+
+function remembered(parse: (text: string) => Pep440 | undefined): (text: string) => Pep440 | undefined {
+  const known = new Map<string, Pep440 | undefined>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    if (known.size >= REMEMBERED) known.clear();
+    const version = parse(text);
+    known.set(text, version);
+    return version;
+  };
+}
+
+/** NVD's `2.6.0-NA`, `2.6.0-cu124`, `4.6.0.stable11`: a release, and a word that Python does not know. */
+const RELEASE_AND_WORD = /^v?(\d{1,16}(?:\.\d{1,16}){0,9})[-.]?[a-z][\w.]{0,99}$/i;
+
+/** The word may mean any build of that release, and none of a later one. */
+function latestMeant(text: string): string | undefined {
+  const release = RELEASE_AND_WORD.exec(text)?.[1];
+  return release === undefined ? undefined : `${release}.post${Number.MAX_SAFE_INTEGER}`;
+}
+
 function keyOf(version: object): Pep440 {
   const { epoch, release, pre, post, dev, local } = version as Parsed;
   return {
@@ -72,6 +88,17 @@ function keyOf(version: object): Pep440 {
     dev: dev ? dev[1] : Infinity,
     local: local ?? [],
   };
+}
+
+function canonical({ epoch, release, pre: [phase, number], post, dev, local }: Pep440): string {
+  return [
+    epoch === 0 ? '' : `${epoch}!`,
+    release.join('.'),
+    phase in PHASES ? `${PHASES[phase]}${number}` : '',
+    post === NONE ? '' : `.post${post}`,
+    dev === Infinity ? '' : `.dev${dev}`,
+    local.length === 0 ? '' : `+${local.join('.')}`,
+  ].join('');
 }
 
 function withoutZeros(release: readonly number[]): readonly number[] {

@@ -7,13 +7,15 @@ export const semver: Scheme<SemVer> = {
   parse: (text) => read(text) ?? readShort(text),
   compare: (a, b) => a.compare(b),
   canonical: ({ version }) => version,
+  spellings: ({ version }) => [version],
 };
 
 /** Versions of Pub are ordered by what follows the plus, too (pub.dev/packages/pub_semver). */
 export const pubSemver: Scheme<SemVer> = {
   ...semver,
   compare: (a, b) => a.compare(b) || a.compareBuild(b),
-  canonical: ({ version, build }) => [version, ...build].join('+'),
+  canonical: withBuild,
+  spellings: (version) => [withBuild(version)],
 };
 
 /** `go1.21.3` is what Go calls itself. */
@@ -21,6 +23,10 @@ export const goSemver: Scheme<SemVer> = {
   ...semver,
   parse: (text) => semver.parse(text.startsWith('go') ? text.slice('go'.length) : text),
 };
+
+function withBuild({ version, build }: SemVer): string {
+  return build.length === 0 ? version : `${version}+${build.join('.')}`;
+}
 
 function read(text: string): SemVer | undefined {
   try {

@@ -1,0 +1,24 @@
+/** Reading JSON that others wrote: nothing is what it should be until it was looked at. */
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** An object's own fields; empty for anything else. */
+export function fieldsOf(value: unknown): Fields {
+  return isObject(value) ? value : {};
+}
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+export function textsOf(value: unknown): string[] {
+  return listOf(value).filter((entry) => typeof entry === 'string');
+}
