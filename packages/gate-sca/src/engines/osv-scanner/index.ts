@@ -1,0 +1,139 @@
+import { dirname, join } from 'node:path';
+
+import type { Database } from '@railgate/advisories';
+import { cleanText, type Gap, type GateError } from '@railgate/contract';
+import { ECOSYSTEMS, type Ecosystem } from '@railgate/dependencies';
+import { runTool, type Tool } from '@railgate/kit';
+
+import { askedEcosystems } from '../asked.js';
+import { provesEcosystem } from '../canary.js';
+import type { Engine, EngineAnswer, EngineInput } from '../engine.js';
+import { evidenceData } from '../evidence-data.js';
+import { dataOf, withLocalData, type LocalData } from '../local-data.js';
+import { noteOn } from '../notes.js';
+import { withScratch } from '../scratch.js';
+import { askVersion, runIn, wrappedTool, type ToolVersion } from '../wrapped-tool.js';
+import { EXIT_CODES, failedFiles, rejectedRecords, reportOf } from './judge.js';
+import { LockedVersions } from './locked-versions.js';
+import { readReport, type SeenPackage } from './read-report.js';
+import { CANARY, FILES, stageCanaries, stageFiles, stagePublicPackages } from './stage.js';
+
+const TOOL: Tool = wrappedTool('osv-scanner', EXIT_CODES);
+
+/**
+ * osv-scanner, which reads the files itself. It is given the local database where that has every ecosystem that is asked
+ * for, and asks its service otherwise; never with `--offline`.
+ */
+export const engine: Engine = {
+  name: 'osv-scanner',
+  ecosystems: ECOSYSTEMS,
+  online: false,
+  ask(input) {
+    const asked = askedEcosystems(input.dependencies, ECOSYSTEMS);
+    return withLocalData(input, asked, async (data) => {
+      const isLocal = input.offline || data.problems.size === 0;
+      const [problem] = data.problems.values();
+      if (isLocal && data.usable.length === 0 && problem) throw problem;
+      return scan(input, asked, isLocal ? data : undefined);
+    });
+  },
+};
+
+function scan(
+  input: EngineInput,
+  asked: readonly Ecosystem[],
+  local: LocalData | undefined,
+): Promise<EngineAnswer> {
+  return withScratch(input.workspace.root, async (scratch) => {
+    const options = runIn(scratch.folder, input);
+    const version = await askVersion(TOOL, options, local !== undefined);
+    if (local || !input.options.registryOnly) stageFiles(input, scratch);
+    else stagePublicPackages(input, asked, scratch);
+    stageCanaries(asked, scratch);
+    const answer = await runTool(TOOL, argumentsFor(local), options);
+    const seen = readReport(reportOf(answer), scratch.folder);
+    return answerOf(input, asked, { seen, stderr: answer.stderr, folder: scratch.folder, version, local });
+  });
+}
+
+function argumentsFor(local: LocalData | undefined): string[] {
+  const args = [
+    'scan', 'source', '--recursive', '--no-ignore', '--no-resolve', '--no-call-analysis=all',
+    '--format', 'json', '--all-packages', '--verbosity', 'warn',
+  ]; // prettier-ignore
+  const [first] = local?.usable ?? [];
+  const archive = local?.database && first && dataOf(local.database, first)?.archive;
+  // `<folder>/osv-scanner/<ecosystem>/all.zip`
+  if (archive !== undefined && archive !== '')
+    args.push('--offline', '--local-db-path', join(dirname(archive), '..', '..'));
+  return [...args, FILES, CANARY];
+}
+
+interface Scanned {
+  readonly seen: readonly SeenPackage[];
+  readonly stderr: string;
+  readonly folder: string;
+  readonly version: ToolVersion;
+  readonly local: LocalData | undefined;
+}
+
+function answerOf(input: EngineInput, asked: readonly Ecosystem[], scanned: Scanned): EngineAnswer {
+  const { seen, stderr, folder, version, local } = scanned;
+  const files = seen.filter(({ file }) => file.startsWith(`${FILES}/`));
+  const locked = new LockedVersions(input.dependencies, local === undefined && input.options.registryOnly);
+  const missing = locked.missingFrom(files);
+  const rejected = rejectedRecords(stderr);
+  const answering = asked.filter((one) => isAnswering(one, seen) && local?.problems.has(one) !== true);
+  const silent = asked.filter((one) => !answering.includes(one));
+  const data = local?.database && evidenceDataOf(local.database, answering);
+  const notes = [
+    ...(version.note === undefined ? [] : [version.note]),
+    ...silent.map((one) => silence(one, local?.problems.get(one))),
+    ...noteOn([...missing.values()].flat(), 'in a lockfile, and not in its report'),
+    ...noteOn(rejected, 'records of the database that it does not understand'),
+  ];
+  return {
+    reports: files.flatMap((one) => locked.reportsOn(one, `${FILES}/`)),
+    evidence: {
+      name: 'osv-scanner',
+      version: version.version,
+      canary: answering.length > 0 ? 'found' : 'missed',
+    },
+    proven: rejected.length > 0 ? [] : answering.filter((one) => !missing.has(one)),
+    gaps: unreadGaps(input, failedFiles(stderr, folder)),
+    ...(data && { data }),
+    ...(notes.length > 0 && { left: notes.join(' ') }),
+  };
+}
+
+function evidenceDataOf(database: Database, ecosystems: readonly Ecosystem[]): EngineAnswer['data'] {
+  return evidenceData(database, ecosystems);
+}
+
+function isAnswering(ecosystem: Ecosystem, seen: readonly SeenPackage[]): boolean {
+  return seen.some(
+    (one) =>
+      one.file.startsWith(`${CANARY}/`) &&
+      one.ecosystem === ecosystem &&
+      one.vulnerabilities.some(({ ids }) => provesEcosystem(ecosystem, { ...one, ids })),
+  );
+}
+
+function silence(ecosystem: Ecosystem, problem: GateError | undefined): string {
+  if (problem) return `${problem.message} ${problem.remedy}`;
+  return `It reported none of the known-bad packages of ${ecosystem}.`;
+}
+
+/** Files that nobody else reads. Of the others their own reader says what is wrong. */
+function unreadGaps({ dependencies }: EngineInput, failed: readonly string[]): Gap[] {
+  const known = new Set([
+    ...dependencies.lockfiles.map(({ path }) => path),
+    ...dependencies.gaps.map(({ path }) => path),
+  ]);
+  return failed
+    .filter((file) => file.startsWith(`${FILES}/`) && !known.has(file.slice(FILES.length + 1)))
+    .map((file) => {
+      const path = file.slice(FILES.length + 1);
+      return { code: 'FILE_UNPARSEABLE', path, message: `osv-scanner cannot read ${cleanText(path)}.` };
+    });
+}

@@ -1,0 +1,41 @@
+import { CANARIES } from '../canary.js';
+import { askedPackages } from '../asked.js';
+import type { EngineInput } from '../engine.js';
+import type { Scratch } from '../scratch.js';
+import { LOCKFILE_LIMIT, type Ecosystem } from '@railgate/dependencies';
+import { readBytes } from '@railgate/kit';
+
+import { isReadByOsvScanner } from './dependency-files.js';
+import { SBOM_ENDING, sbomOf } from './sbom.js';
+
+/** Folders of the stage: what is scanned, and the known-bad packages beside it. */
+export const FILES = 'files';
+export const CANARY = 'canary';
+
+/** Copies of exactly the files that say what is depended on, under their own paths: no configuration of the repository. */
+export function stageFiles({ workspace, target, dependencies }: EngineInput, scratch: Scratch): void {
+  const read = new Set(dependencies.lockfiles.map(({ path }) => path));
+  for (const { path } of target.files) {
+    if (!read.has(path) && !isReadByOsvScanner(path)) continue;
+    const bytes = readBytes(workspace, path, LOCKFILE_LIMIT);
+    // Why it cannot be read is said by whoever reads it for the gate.
+    if ('buffer' in bytes) scratch.write(`${FILES}/${path}`, bytes.buffer);
+  }
+}
+
+/** Only the packages whose names are no secret: files would tell all of them. */
+export function stagePublicPackages(
+  { dependencies }: EngineInput,
+  ecosystems: readonly Ecosystem[],
+  scratch: Scratch,
+): void {
+  const packages = ecosystems.flatMap((one) => askedPackages(dependencies, one));
+  scratch.write(`${FILES}/packages${SBOM_ENDING}`, sbomOf(packages.filter(({ isPublic }) => isPublic)));
+}
+
+export function stageCanaries(ecosystems: readonly Ecosystem[], scratch: Scratch): void {
+  const packages = ecosystems.flatMap((ecosystem) =>
+    (CANARIES.get(ecosystem) ?? []).map((canary) => ({ ...canary, ecosystem })),
+  );
+  scratch.write(`${CANARY}/canary${SBOM_ENDING}`, sbomOf(packages));
+}

@@ -1,0 +1,125 @@
+import { isExact, type Advisory, type Database } from '@railgate/advisories';
+import { GateError, VERSION, cleanText, type Gap } from '@railgate/contract';
+import { ECOSYSTEMS, type Ecosystem } from '@railgate/dependencies';
+
+import { askedEcosystems, askedPackages, type AskedPackage } from '../asked.js';
+import { CANARIES, provesEcosystem } from '../canary.js';
+import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
+import { evidenceData } from '../evidence-data.js';
+import { withLocalData, type LocalData } from '../local-data.js';
+import { brokenRecords, noVersion, unclearRanges } from './gaps.js';
+
+/** The matcher of this package over the local database. Asks nobody. */
+export const engine: Engine = {
+  name: 'osv',
+  ecosystems: ECOSYSTEMS,
+  online: false,
+  ask(input) {
+    const asked = askedEcosystems(input.dependencies, ECOSYSTEMS);
+    return withLocalData(input, asked, (data) => match(input, asked, data));
+  },
+};
+
+/** @throws {GateError} when no ecosystem is proven; what is wrong with the first of them. */
+function match(input: EngineInput, asked: readonly Ecosystem[], data: LocalData): EngineAnswer {
+  const { database } = data;
+  const problems = new Map(data.problems);
+  const proven = data.usable.filter((ecosystem) => {
+    const problem = database && problemOf(database, ecosystem);
+    if (problem) problems.set(ecosystem, problem);
+    return !problem;
+  });
+  const [first] = problems.values();
+  if (!database || proven.length === 0) {
+    throw first ?? new GateError('LOOKED_AT_NOTHING', 'There is no package of an ecosystem that it knows.');
+  }
+  const answers = data.usable.map((ecosystem) => {
+    input.progress(`osv ${ecosystem}`);
+    return matchEcosystem(database, ecosystem, askedPackages(input.dependencies, ecosystem));
+  });
+  const evidence = evidenceData(database, asked);
+  const left = [...problems.values()].map(({ message, remedy }) => `${message} ${remedy}`);
+  return {
+    reports: answers.flatMap(({ reports }) => reports),
+    evidence: { name: 'osv', version: VERSION, canary: 'found' },
+    proven,
+    gaps: answers.flatMap(({ gaps }) => gaps),
+    ...(evidence && { data: evidence }),
+    ...(left.length > 0 && { left: left.join(' ') }),
+  };
+}
+
+/** Why its silence on an ecosystem that is imported and fresh says nothing. */
+function problemOf(database: Database, ecosystem: Ecosystem): GateError | undefined {
+  const canaries = CANARIES.get(ecosystem) ?? [];
+  const isFound = canaries.some(({ name, version }) =>
+    database
+      .affecting(ecosystem, name, version)
+      .some(({ id, aliases }) => provesEcosystem(ecosystem, { name, version, ids: [id, ...aliases] })),
+  );
+  if (!isFound) {
+    const [canary] = canaries;
+    return new GateError(
+      'CANARY_MISSED',
+      `The data of ${ecosystem} does not know that ${canary?.name} ${canary?.version} is vulnerable: it is not the database of osv.dev, or a part of it.`,
+      { remedy: 'Import the whole database: `railgate db update`, or `railgate db import DIR`.' },
+    );
+  }
+  if (isExact(ecosystem)) return undefined;
+  return new GateError(
+    'NEED_UNMET',
+    `Of ${ecosystem} only versions that an advisory lists one by one are found here, since the order of its versions is not known exactly.`,
+    { remedy: 'Install osv-scanner, which knows it.' },
+  );
+}
+
+interface Matched {
+  readonly reports: readonly Report[];
+  readonly gaps: readonly Gap[];
+}
+
+function matchEcosystem(
+  database: Database,
+  ecosystem: Ecosystem,
+  packages: readonly AskedPackage[],
+): Matched {
+  const reports: Report[] = [];
+  const unversioned: AskedPackage[] = [];
+  const unclear: (readonly [AskedPackage, readonly string[]])[] = [];
+  for (const one of packages) {
+    const { name, version } = one;
+    for (const advisory of database.affecting(ecosystem, name, version))
+      reports.push(reportOf(one, advisory));
+    if (!database.isVersion(ecosystem, version)) unversioned.push(one);
+    const ids = database.unclear(ecosystem, name, version);
+    if (ids.length > 0) unclear.push([one, ids]);
+  }
+  const gaps = [
+    ...brokenRecords(database, ecosystem),
+    ...noVersion(unversioned.filter(({ name }) => database.knows(ecosystem, name))),
+    ...unclearRanges(unclear),
+  ];
+  return { reports, gaps };
+}
+
+function reportOf({ ecosystem, name, version }: AskedPackage, advisory: Advisory): Report {
+  const { id, aliases, details, scores, severity, severitySource, cwes, fixed, malicious, references } =
+    advisory;
+  const [score] = scores;
+  return {
+    engine: 'osv',
+    ecosystem,
+    name,
+    version,
+    ids: [id, ...aliases],
+    title: cleanText(advisory.summary),
+    ...(details !== '' && { details }),
+    ...(severity && { severity }),
+    ...(severitySource !== undefined && { severitySource }),
+    ...(score && { score: score.score, vector: score.vector }),
+    ...(cwes.length > 0 && { cwes }),
+    ...(fixed.length > 0 && { fixed }),
+    ...(malicious && { malicious }),
+    ...(references.length > 0 && { references }),
+  };
+}

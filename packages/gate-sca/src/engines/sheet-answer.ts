@@ -1,0 +1,86 @@
+import type { Database } from '@railgate/advisories';
+import { GateError } from '@railgate/contract';
+
+import { askedPackages, type AskedPackage } from './asked.js';
+import type { EngineAnswer, EngineInput, Report } from './engine.js';
+import { evidenceData } from './evidence-data.js';
+import { noteOn } from './notes.js';
+import { requirementSheets, type Sheet } from './python-sheets.js';
+import type { WrappedTool } from './tool-versions.js';
+import type { ToolVersion } from './wrapped-tool.js';
+
+/** What a tool says of one sheet. */
+export interface SheetReport {
+  readonly reports: readonly Report[];
+  /** Was the known-bad package reported? */
+  readonly canary: boolean;
+  /** Names of the sheet that it gives no word on. */
+  readonly missing: readonly string[];
+  /** Where the report names it. */
+  readonly version?: ToolVersion;
+}
+
+/** How one of the Python tools is asked. */
+export interface SheetTool {
+  readonly name: WrappedTool;
+  /** Where it finds its advisories on this machine; without it names leave the machine. */
+  readonly database?: Database;
+  /** For a tool whose report does not name it. */
+  version?(): Promise<ToolVersion>;
+  ask(sheet: Sheet, number: number): Promise<SheetReport>;
+}
+
+/**
+ * Asks a tool about all that is locked of PyPI, one sheet after the other.
+ *
+ * @throws {GateError} `CANARY_MISSED`, and what `tool.ask` throws
+ */
+export async function askSheets(tool: SheetTool, input: EngineInput): Promise<EngineAnswer> {
+  const { name, database } = tool;
+  const all = askedPackages(input.dependencies, 'PyPI');
+  const mayLeave = database !== undefined || !input.options.registryOnly;
+  const told = mayLeave ? all : all.filter(({ isPublic }) => isPublic);
+  const { sheets, left } = await requirementSheets(told);
+  let version: ToolVersion = (await tool.version?.()) ?? { version: 'unknown' };
+  const answers: SheetReport[] = [];
+  for (const [index, sheet] of sheets.entries()) {
+    input.progress(`${name} ${index + 1}/${sheets.length}`);
+    const answer = await tool.ask(sheet, index);
+    version = answer.version ?? version;
+    if (!answer.canary) throw missed(name, version.version, sheet);
+    answers.push(answer);
+  }
+  const missing = answers.flatMap((answer) => [...answer.missing]);
+  const notes = [
+    ...(version.note === undefined ? [] : [version.note]),
+    ...noteOn(left.map(named), 'no name and version that Python knows'),
+    ...noteOn(missing, 'not in its report'),
+    ...noteOn(
+      all.filter((one) => !told.includes(one)).map(named),
+      'not from a registry, see the option `registryOnly`',
+    ),
+  ];
+  const data = database && evidenceData(database, ['PyPI']);
+  return {
+    reports: answers.flatMap((answer) => [...answer.reports]),
+    evidence: { name, version: version.version, canary: 'found' },
+    proven: missing.length + left.length > 0 ? [] : ['PyPI'],
+    ...(data && { data }),
+    ...(notes.length > 0 && { left: notes.join(' ') }),
+  };
+}
+
+function missed(name: string, version: string, { canary }: Sheet): GateError {
+  return new GateError(
+    'CANARY_MISSED',
+    `${name} ${version} did not report ${canary.name} ${canary.version}, which is known to be vulnerable: its silence proves nothing.`,
+    {
+      remedy:
+        'Refresh its data with `railgate db update`, and install the version that Railgate was tested with.',
+    },
+  );
+}
+
+function named({ name, version }: AskedPackage): string {
+  return `${name} ${version}`;
+}
