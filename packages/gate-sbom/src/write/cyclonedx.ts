@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+
+import { HOMEPAGE, TOOL_NAME, VERSION, compareText } from '@railgate/contract';
+
+import type { Bill, BillComponent } from '../bill/bill.js';
+import { digestsOf } from './integrity.js';
+import { licenceOf, type SpdxWords } from './licence.js';
+
+/**
+ * A bill as CycloneDX 1.6 JSON (cyclonedx.org/docs/1.6/json). The same bill and day give the same bytes: the serial number
+ * comes from the contents.
+ */
+export function toCycloneDx(bill: Bill, now: Date, spdx: SpdxWords): string {
+  const ref = rootRef(bill);
+  const document = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: {
+      timestamp: now.toISOString(),
+      lifecycles: [{ phase: 'pre-build' }],
+      tools: { components: toolsOf(bill) },
+      component: {
+        type: 'application',
+        'bom-ref': ref,
+        name: bill.name,
+        ...(bill.version !== undefined && { version: bill.version }),
+        properties: [{ name: `${TOOL_NAME}:path`, value: bill.path }],
+      },
+    },
+    components: bill.components.map((component) => componentOf(component, spdx)),
+    dependencies: dependenciesOf(bill, ref),
+  };
+  const serialNumber = `urn:uuid:${uuidOf(JSON.stringify(document))}`;
+  const { $schema, bomFormat, specVersion, ...rest } = document;
+  return `${JSON.stringify({ $schema, bomFormat, specVersion, serialNumber, ...rest }, null, 2)}\n`;
+}
+
+function rootRef({ path, components }: Bill): string {
+  const ref = `project:${path}`;
+  return components.some(({ purl }) => purl === ref) ? `${ref}#` : ref;
+}
+
+function toolsOf({ tools }: Bill): object[] {
+  const own = {
+    type: 'application',
+    name: TOOL_NAME,
+    version: VERSION,
+    externalReferences: [{ type: 'website', url: HOMEPAGE }],
+  };
+  return [own, ...tools.map(({ name, version }) => ({ type: 'application', name, version }))];
+}
+
+function componentOf(component: BillComponent, spdx: SpdxWords): object {
+  const { purl, ecosystem, name, version, isOwn, scope, integrity, resolved } = component;
+  const [group, short] = splitName(ecosystem, name);
+  const hashes = digestsOf(integrity).map(({ algorithm, content }) => ({ alg: algorithm, content }));
+  return {
+    type: isOwn ? 'application' : 'library',
+    'bom-ref': purl,
+    ...(group !== '' && { group }),
+    name: short,
+    ...(version !== '' && { version }),
+    scope,
+    ...(hashes.length > 0 && { hashes }),
+    ...licencesOf(component, spdx),
+    purl,
+    ...(resolved !== undefined &&
+      isAddress(resolved) && { externalReferences: [{ type: 'distribution', url: resolved }] }),
+  };
+}
+
+/** CycloneDX keeps a scope of npm, a group of Maven and a vendor of Packagist beside the name. */
+function splitName(ecosystem: string, name: string): [string, string] {
+  const separator = ecosystem === 'Maven' ? ':' : '/';
+  const at = ecosystem === 'Go' ? -1 : name.indexOf(separator);
+  return at <= 0 || at === name.length - 1 ? ['', name] : [name.slice(0, at), name.slice(at + 1)];
+}
+
+function licencesOf({ licence }: BillComponent, spdx: SpdxWords): { licenses?: object[] } {
+  const known = licenceOf(licence, spdx);
+  if (!known) return {};
+  if (known.kind === 'expression')
+    return { licenses: [{ expression: known.text, acknowledgement: 'declared' }] };
+  return { licenses: [{ license: { [known.kind]: known.text, acknowledgement: 'declared' } }] };
+}
+
+/** CycloneDX wants an IRI reference; what a lockfile holds may be anything. */
+function isAddress(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i.test(text) && URL.canParse(text);
+}
+
+function dependenciesOf({ components, direct }: Bill, ref: string): object[] {
+  const present = new Set(components.map(({ purl }) => purl));
+  const listed = (purls: ReadonlySet<string>) =>
+    [...purls].filter((purl) => present.has(purl)).sort(compareText);
+  return [
+    { ref, dependsOn: listed(direct) },
+    ...components.map(({ purl, dependencies }) => ({
+      ref: purl,
+      dependsOn: listed(dependencies).filter((other) => other !== purl),
+    })),
+  ];
+}
+
+/** Version 8 of RFC 9562 5.8: ours to fill, here with a digest of the contents. */
+export function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-'); // prettier-ignore
+}

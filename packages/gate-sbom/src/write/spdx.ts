@@ -1,0 +1,89 @@
+import { HOMEPAGE, TOOL_NAME, VERSION, compareText } from '@railgate/contract';
+
+import type { Bill, BillComponent } from '../bill/bill.js';
+import { uuidOf } from './cyclonedx.js';
+import { digestsOf } from './integrity.js';
+import { licenceOf, type SpdxWords } from './licence.js';
+
+const ROOT = 'SPDXRef-root';
+const DOCUMENT = 'SPDXRef-DOCUMENT';
+const UNKNOWN = 'NOASSERTION';
+
+/** A bill as SPDX 2.3 JSON (spdx.github.io/spdx-spec/v2.3). The same bill and day give the same bytes. */
+export function toSpdx(bill: Bill, now: Date, spdx: SpdxWords): string {
+  const ids = new Map(bill.components.map(({ purl }, i) => [purl, `SPDXRef-package-${i + 1}`]));
+  const packages = [rootPackage(bill), ...bill.components.map((one) => packageOf(one, ids, spdx))];
+  const relationships = relationshipsOf(bill, ids);
+  const document = {
+    spdxVersion: 'SPDX-2.3',
+    dataLicense: 'CC0-1.0',
+    SPDXID: DOCUMENT,
+    name: bill.name,
+    documentNamespace: `${HOMEPAGE}/spdx/${uuidOf(JSON.stringify([packages, relationships]))}`,
+    creationInfo: {
+      created: `${now.toISOString().slice(0, 19)}Z`,
+      creators: [`Tool: ${TOOL_NAME}-${VERSION}`, ...bill.tools.map(({ name, version }) => `Tool: ${name}-${version}`)],
+    },
+    packages,
+    relationships,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function rootPackage({ name, version }: Bill): object {
+  return {
+    SPDXID: ROOT,
+    name,
+    ...(version !== undefined && { versionInfo: version }),
+    downloadLocation: UNKNOWN,
+    filesAnalyzed: false,
+    primaryPackagePurpose: 'APPLICATION',
+    ...NO_WORD,
+  };
+}
+
+/** Nobody has looked into the files. */
+const NO_WORD = { licenseConcluded: UNKNOWN, licenseDeclared: UNKNOWN, copyrightText: UNKNOWN };
+
+function packageOf(component: BillComponent, ids: ReadonlyMap<string, string>, spdx: SpdxWords): object {
+  const { purl, name, version, isOwn, integrity, resolved } = component;
+  const licence = licenceOf(component.licence, spdx);
+  const checksums = digestsOf(integrity).map(({ algorithm, content }) => ({
+    algorithm: algorithm.replace('-', ''),
+    checksumValue: content,
+  }));
+  return {
+    SPDXID: ids.get(purl),
+    name,
+    ...(version !== '' && { versionInfo: version }),
+    downloadLocation: resolved !== undefined && isLocation(resolved) ? resolved : UNKNOWN,
+    filesAnalyzed: false,
+    primaryPackagePurpose: isOwn ? 'APPLICATION' : 'LIBRARY',
+    ...NO_WORD,
+    ...(licence && licence.kind !== 'name' && { licenseDeclared: licence.text }),
+    ...(checksums.length > 0 && { checksums }),
+    externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: purl }],
+  };
+}
+
+/** Section 7.7: an address, or one of a version control system. */
+function isLocation(text: string): boolean {
+  return /^(?:https?|ftp|git|ssh|(?:git|hg|svn|bzr)\+(?:https?|ssh|git|file)):\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i.test(text);
+}
+
+function relationshipsOf({ components, direct }: Bill, ids: ReadonlyMap<string, string>): object[] {
+  const toward = (from: string, purls: ReadonlySet<string>) =>
+    [...purls].sort(compareText).flatMap((purl) => {
+      const to = ids.get(purl);
+      return to === undefined || to === from ? [] : [relation(from, 'DEPENDS_ON', to)];
+    });
+  return [
+    relation(DOCUMENT, 'DESCRIBES', ROOT),
+    ...toward(ROOT, direct),
+    ...components.flatMap(({ purl, dependencies }) => toward(ids.get(purl) ?? ROOT, dependencies)),
+  ];
+}
+
+function relation(from: string, type: string, to: string): object {
+  return { spdxElementId: from, relationshipType: type, relatedSpdxElement: to };
+}
