@@ -66,7 +66,17 @@ function directRequirements(lockfile: Lockfile): DirectRequirement[] {
       requirement.target === undefined ? [] : [{ project, requirement, target: requirement.target }],
     ),
   );
+  if (all.length === 0) return unnamedRequirements(lockfile);
   return KINDS.flatMap((kind) => all.filter(({ requirement }) => requirement.kind === kind));
+}
+
+/** Without a manifest nothing is written of what the project asks for: the packages that are `direct` say it. */
+function unnamedRequirements({ projects, packages }: Lockfile): DirectRequirement[] {
+  const [project] = projects;
+  if (!project) return [];
+  return packages.flatMap(({ name, direct, dev }, target) =>
+    direct ? [{ project, requirement: { name, kind: dev ? 'dev' : 'prod', range: '', target }, target }] : [],
+  );
 }
 
 function shortestPaths(packages: readonly LockedPackage[], starts: readonly DirectRequirement[]): Int32Array {

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../address.js';
+import { withoutCredentials } from '../npm/addresses.js';
 import type { PackageSource } from '../lockfile.js';
 import { normalizeName } from './names.js';
 

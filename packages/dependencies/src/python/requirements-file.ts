@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../address.js';
+import { withoutCredentials } from '../npm/addresses.js';
 import { parseAddress, type Address } from './requirement-address.js';
 import { parseRequirement, type ParsedRequirement } from './requirement.js';
 import { requirementsLines, type RequirementsLine } from './requirements-lines.js';
