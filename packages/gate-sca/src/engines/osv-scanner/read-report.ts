@@ -1,6 +1,6 @@
 import { normaliseName } from '@railgate/advisories';
 import { ECOSYSTEMS, type Ecosystem } from '@railgate/dependencies';
-import { severityOfScore } from '@railgate/sarif';
+import { severityOfScore } from '@railgate/sarif/run';
 
 import type { Report } from '../engine.js';
 import { parseReport, unreadable, type Json } from '../json-report.js';

@@ -1,0 +1,278 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { OSV_RECORDS, makeTempFolder, removeFolder, startOsv, writeFiles } from '@railgate/testkit';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { engine } from '../../src/engines/osv-scanner/index.js';
+import { ask, DAY, failure, importRecords, linesOf, lock, withRealTool, withStub } from './support.js';
+
+const { npm, PyPI, Go } = OSV_RECORDS;
+
+let folder: string;
+let root: string;
+beforeEach(async () => {
+  [folder, root] = [await makeTempFolder(), await makeTempFolder()];
+  vi.stubEnv('PATH', await withRealTool(folder, 'osv-scanner'));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await Promise.all([folder, root].map(removeFolder));
+});
+
+describe('the real osv-scanner', () => {
+  it('ok: finds nothing in versions that are fixed, and is proven by its canaries', async () => {
+    const database = await importRecords(folder, { npm, PyPI, Go });
+    const locked = await lock(root, {
+      npm: ['lodash@4.17.21'],
+      PyPI: ['jinja2@3.1.6'],
+      Go: ['golang.org/x/text@v0.40.0'],
+    });
+    expect(await ask(engine, root, locked, { database })).toEqual({
+      reports: [],
+      evidence: { name: 'osv-scanner', version: '2.4.0', canary: 'found' },
+      proven: ['npm', 'PyPI', 'Go'],
+      gaps: [],
+      data: expect.objectContaining({ id: 'osv' }),
+    });
+  });
+
+  it('ng: reports in the words of the lockfile, with what it knows', async () => {
+    const database = await importRecords(folder, { npm, PyPI, Go });
+    const locked = await lock(root, {
+      npm: ['lodash@4.17.20', 'railgate-sample-malware@1.0.0'],
+      PyPI: ['jinja2@2.10'],
+      Go: ['golang.org/x/text@v0.3.2'],
+    });
+    const answer = await ask(engine, root, locked, { database });
+    expect(linesOf(answer)).toEqual([
+      'golang.org/x/text@v0.3.2 GO-2021-0113',
+      'jinja2@2.10 GHSA-462w-v97r-4m45',
+      'jinja2@2.10 PYSEC-2019-217',
+      'lodash@4.17.20 GHSA-29mw-wpgm-hmr9',
+      'lodash@4.17.20 GHSA-35jh-r3h4-6jhm',
+      'railgate-sample-malware@1.0.0 MAL-0000-0001',
+    ]);
+    expect(answer.reports.find(({ ids }) => ids[0] === 'GHSA-35jh-r3h4-6jhm')).toEqual({
+      engine: 'osv-scanner',
+      ecosystem: 'npm',
+      name: 'lodash',
+      version: '4.17.20',
+      ids: ['GHSA-35jh-r3h4-6jhm', 'CVE-2021-23337'],
+      title: 'Command injection in lodash',
+      details: expect.stringContaining('Upgrade'),
+      score: 7.2,
+      severity: 'high',
+      severitySource: 'CVSS',
+      vector: 'CVSS:3.1/AV:N/AC:L/PR:H/UI:N/S:U/C:H/I:H/A:H',
+      cwes: [77, 94],
+      fixed: ['4.17.21'],
+      references: ['https://nvd.nist.gov/vuln/detail/CVE-2021-23337'],
+    });
+  });
+
+  it('is not silenced by anything in the repository', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    const off = '[[IgnoredVulns]]\nid = "GHSA-35jh-r3h4-6jhm"\n[[PackageOverrides]]\nignore = true\n';
+    await writeFiles(root, {
+      'osv-scanner.toml': off,
+      'web/osv-scanner.toml': off,
+      '.gitignore': '*',
+      'web/.gitignore': 'package-lock.json',
+    });
+    expect((await ask(engine, root, locked, { database })).reports).toHaveLength(2);
+  });
+
+  it('ng: what it reads in a file that no reader of ours reads has the path of that file', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.21'] });
+    await writeFiles(root, {
+      'old\t"dir"/yarn.lock': '# yarn lockfile v1\n\nlodash@^4.0.0:\n  version "4.17.20"\n',
+    });
+    const answer = await ask(engine, root, locked, { database });
+    expect(answer.reports).toMatchObject([
+      { name: 'lodash', path: 'old\t"dir"/yarn.lock' },
+      { name: 'lodash', path: 'old\t"dir"/yarn.lock' },
+    ]);
+  });
+
+  it('leaves nothing behind', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    vi.stubEnv('TMPDIR', folder);
+    const before = await readdir(folder);
+    await ask(engine, root, locked, { database });
+    expect(await readdir(folder)).toEqual(before);
+  });
+});
+
+describe('broken: the real osv-scanner', () => {
+  it('one ecosystem has no data, while the other one has findings: it is not proven', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.20'], PyPI: ['jinja2@2.10'] });
+    const answer = await ask(engine, root, locked, { database });
+    expect(answer.proven).toEqual(['npm']);
+    expect(answer.reports).toHaveLength(2);
+    expect(answer.left).toMatch(/PyPI.*railgate db update/);
+  });
+
+  it('there is no database, and it may ask nobody', async () => {
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    expect(await failure(ask(engine, root, locked, { database: `${folder}/none` }))).toMatchObject({
+      code: 'NEED_UNMET',
+      remedy: expect.stringContaining('railgate db'),
+    });
+  });
+
+  it('the data is stale', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    const asked = ask(engine, root, locked, { database, maxDataAge: DAY });
+    expect(await failure(asked)).toMatchObject({ code: 'DATA_STALE' });
+  });
+
+  it('its archive is not there any more: it says "no offline version", and that is no answer', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.21'] });
+    await removeFolder(join(database, 'osv-scanner'));
+    expect(await ask(engine, root, locked, { database })).toMatchObject({
+      proven: [],
+      evidence: { canary: 'missed' },
+      left: expect.stringContaining('npm'),
+    });
+  });
+
+  it('a record with a field that it does not know is passed over without a word on standard output', async () => {
+    const [lodash, ...others] = npm;
+    const database = await importRecords(folder, {
+      npm: [JSON.stringify({ ...lodash, 'new-field': 1 }), ...others],
+    });
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    const answer = await ask(engine, root, locked, { database });
+    expect(answer.proven).toEqual([]);
+    expect(answer.left).toMatch(/does not understand/);
+    expect(answer.reports).toHaveLength(1);
+  });
+
+  it('a lockfile that it cannot read says nothing', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.21'] });
+    await writeFile(join(root, 'web/package-lock.json'), '{"lockfileVersion": 3, "packages": {"node_mod');
+    const answer = await ask(engine, root, locked, { database });
+    expect(answer.proven).toEqual([]);
+    expect(answer.left).toContain('lodash 4.17.21');
+    expect(answer.gaps).toEqual([]);
+  });
+
+  it('a file that nobody else reads and it cannot read is a gap', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.21'] });
+    await writeFiles(root, { 'x/Cargo.lock': 'not [ toml' });
+    const { gaps } = await ask(engine, root, locked, { database });
+    expect(gaps).toMatchObject([{ code: 'FILE_UNPARSEABLE', path: 'x/Cargo.lock' }]);
+  });
+
+  it('its service cannot be reached', { timeout: 60_000 }, async () => {
+    const stub = await startOsv();
+    // A proxy that is none: it answers 404 to CONNECT.
+    vi.stubEnv('HTTPS_PROXY', stub.url);
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    try {
+      const asked = ask(engine, root, locked, { database: `${folder}/none`, offline: false });
+      expect(await failure(asked)).toMatchObject({
+        code: 'NEED_UNMET',
+        remedy: expect.stringContaining('railgate db import'),
+      });
+    } finally {
+      await stub.close();
+    }
+  });
+});
+
+describe('broken: an osv-scanner that', () => {
+  const stubbed = async (script: string, version = '2.4.0'): Promise<void> => {
+    const path = await withStub(
+      folder,
+      'osv-scanner',
+      `if [ "$1" = --version ]; then echo "osv-scanner version: ${version}"; exit 0; fi\n${script}`,
+    );
+    vi.stubEnv('PATH', path);
+  };
+
+  it.each([
+    ['says "nothing found"', `echo '{"results":[]}'; exit 0`, 'CANARY_MISSED'],
+    ['finds no packages', 'exit 128', 'CANARY_MISSED'],
+    ['cannot reach its service', 'exit 129', 'NEED_UNMET'],
+    ['has a configuration that is wrong', 'exit 130', 'TOOL_CRASHED'],
+    ['fails', 'echo panic >&2; exit 127', 'TOOL_CRASHED'],
+    ['ends with a code that it does not have', 'exit 2', 'TOOL_CRASHED'],
+    ['is killed', 'kill -9 $$', 'TOOL_CRASHED'],
+    ['writes half a report', `printf '{"results":[{'; exit 1`, 'REPORT_UNREADABLE'],
+    ['writes another report', `printf '{"a":1}'; exit 1`, 'REPORT_UNREADABLE'],
+    ['writes no report', 'exit 1', 'TOOL_CRASHED'],
+  ])('%s', async (_, script, code) => {
+    const database = await importRecords(folder, { npm });
+    await stubbed(script);
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    expect(await failure(ask(engine, root, locked, { database }))).toMatchObject({ code });
+  });
+
+  it('reports something, and not the canary', async () => {
+    const database = await importRecords(folder, { npm });
+    await stubbed(`echo '{"results":[]}'; exit 1`);
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    expect(await ask(engine, root, locked, { database })).toMatchObject({
+      proven: [],
+      evidence: { canary: 'missed' },
+    });
+  });
+
+  it('is 2.5.0 is not run on a local database, and the reason is said', async () => {
+    const database = await importRecords(folder, { npm });
+    await stubbed('exit 0', '2.5.0');
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    expect(await failure(ask(engine, root, locked, { database }))).toMatchObject({
+      code: 'NEED_UNMET',
+      message: expect.stringMatching(/2\.5\.0.*no issues found.*2983/),
+      remedy: expect.stringContaining('2.4.0'),
+    });
+  });
+
+  it('is newer than the tests is used, and mentioned', async () => {
+    const database = await importRecords(folder, { npm });
+    await stubbed(`echo '{"results":[]}'; exit 1`, '2.99.0');
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    expect((await ask(engine, root, locked, { database })).left).toContain('2.99.0');
+  });
+
+  it('is not installed', async () => {
+    const database = await importRecords(folder, { npm });
+    vi.stubEnv('PATH', '/nowhere');
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    expect(await failure(ask(engine, root, locked, { database }))).toMatchObject({
+      code: 'NEED_UNMET',
+      remedy: expect.stringContaining('go install'),
+    });
+  });
+
+  it('lies in the repository is not run', async () => {
+    const database = await importRecords(folder, { npm });
+    const locked = await lock(root, { npm: ['lodash@4.17.20'] });
+    vi.stubEnv('PATH', await withStub(root, 'osv-scanner', `touch '${root}/was-run'`));
+    expect(await failure(ask(engine, root, locked, { database }))).toMatchObject({ code: 'NEED_UNMET' });
+    expect(await readdir(root)).not.toContain('was-run');
+  });
+
+  it('asks its service is told no name that is not public', async () => {
+    await stubbed(`cat files/* > '${folder}/told'; ls files > '${folder}/listed'; exit 129`);
+    const locked = await lock(root, {
+      npm: ['lodash@4.17.20', { package: 'internal-name@1.0.0', source: 'git' }],
+    });
+    await failure(ask(engine, root, locked, { database: `${folder}/none`, offline: false }));
+    const { readFile } = await import('node:fs/promises');
+    expect(await readFile(join(folder, 'told'), 'utf8')).toContain('pkg:npm/lodash@4.17.20');
+    expect(await readFile(join(folder, 'told'), 'utf8')).not.toContain('internal-name');
+    expect(await readFile(join(folder, 'listed'), 'utf8')).toBe('packages.cdx.json\n');
+  });
+});
