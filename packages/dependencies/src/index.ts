@@ -16,7 +16,7 @@ export { LOCKFILE_LIMIT } from './format.js';
 export { isDependencyFile } from './formats.js';
 export { packageUrl } from './purl.js';
 export { readDependencies } from './read-dependencies.js';
-export { isSameRegistry, NpmConfig } from './registry/npm-config.js';
+export { isPublicRegistry, isSameRegistry, NpmConfig } from './registry/npm-config.js';
 export { registryIn, repositoryRegistries } from './registry/repository-registries.js';
 export { INSTALL_NPM, npmVersion, pathOutside, type NpmRun } from './scratch/run-npm.js';
 export { withScratchFolder } from './scratch/scratch-folder.js';

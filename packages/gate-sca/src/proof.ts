@@ -59,7 +59,12 @@ export function prove(input: ProofInput): Proof {
       seen: { ...dependencies.seen, ...countPackages(parts, proven) },
       ...dataOf(believed),
     },
-    gaps: [...sourceGaps, ...requiredGaps(doubts, required), ...answers.answers.flatMap(gapsOf)],
+    gaps: [
+      ...sourceGaps,
+      ...requiredGaps(doubts, required),
+      ...believed.flatMap((one) => uncoveredBy(one, believed)),
+      ...answers.answers.flatMap(gapsOf),
+    ],
     degraded: degradedOf(doubts, required, answers.answers),
     ...(nothing && { nothing: nothingKnown(sourceGaps, doubts) }),
   };
@@ -135,6 +140,18 @@ function onePerEngine(doubts: readonly Doubt[]): Doubt[] {
   const first = new Map<EngineName, Doubt>();
   for (const doubt of doubts) if (!first.has(doubt.engine)) first.set(doubt.engine, doubt);
   return [...first.values()];
+}
+
+/** What one engine could not be asked about, as long as no other one has covered all of that ecosystem. */
+function uncoveredBy({ answer }: Answered, believed: readonly Answered[]): Gap[] {
+  return (answer.uncovered ?? [])
+    .filter(({ ecosystem }) => !believed.some((other) => coversAll(other, ecosystem)))
+    .map(({ gap }) => gap);
+}
+
+function coversAll({ answer }: Answered, ecosystem: Ecosystem): boolean {
+  if (!answer.proven.includes(ecosystem)) return false;
+  return !(answer.uncovered ?? []).some((one) => one.ecosystem === ecosystem);
 }
 
 function gapsOf({ answer }: Answered): readonly Gap[] {

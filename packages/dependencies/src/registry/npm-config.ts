@@ -134,6 +134,11 @@ export function isSameRegistry(a: string, b: string): boolean {
   return first === second || (PUBLIC_HOSTS.has(first) && PUBLIC_HOSTS.has(second));
 }
 
+/** Everybody may know what it has. */
+export function isPublicRegistry(url: string): boolean {
+  return PUBLIC_HOSTS.has(hostOf(url) ?? '');
+}
+
 function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined;
 }

@@ -54,8 +54,18 @@ export interface EngineAnswer {
   readonly data?: NonNullable<Evidence['data']>;
   /** What it could not look at, and what that means: a record that does not parse, a package that is unknown. */
   readonly gaps?: readonly Gap[];
+  /**
+   * Packages of ecosystems in `proven` that nobody could be asked about: a name that may be private, a registry of their own
+   * that does not answer. Each is a gap unless another engine covers its ecosystem without an exception.
+   */
+  readonly uncovered?: readonly Uncovered[];
   /** What it says of itself for the list of degraded engines. */
   readonly left?: string;
+}
+
+export interface Uncovered {
+  readonly ecosystem: Ecosystem;
+  readonly gap: Gap;
 }
 
 export type EngineInput = Pick<
