@@ -9,6 +9,10 @@ export const NPM_FORMATS: readonly Format[] = [
     const { readPackageLock } = await import('./package-lock.js');
     return readPackageLock(path, repository);
   }),
+  format(['pnpm-lock.yaml'], async (path, repository) => {
+    const { readPnpmLock } = await import('./pnpm-lock.js');
+    return readPnpmLock(path, repository);
+  }),
 ];
 
 /** package.json. */

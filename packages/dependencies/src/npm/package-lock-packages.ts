@@ -84,7 +84,7 @@ class PackagesReader {
     for (const entry of this.#projects) {
       if (entry.location === '') continue;
       const name = linkedAs.get(entry.location) ?? entry.location.split('/').at(-1) ?? '';
-      const index = this.#addPackage(entry, entry.name ?? name);
+      const index = this.#addPackage({ ...entry, wants: shipped(entry.wants) }, entry.name ?? name);
       const draft = this.#draft.packages[index];
       if (draft) draft.source = this.#folder(entry.location) === undefined ? 'file' : 'workspace';
     }
@@ -177,6 +177,12 @@ class PackagesReader {
     const slash = location.lastIndexOf('/');
     return this.#placeOf(slash < 0 ? '' : location.slice(0, slash));
   }
+}
+
+/** npm has one edge for a name: a peer that is there for development is no more than that. */
+function shipped(wants: LockEntry['wants']): LockEntry['wants'] {
+  const dev = new Set(wants.filter(({ kind }) => kind === 'dev').map(({ name }) => name));
+  return wants.filter(({ name, isPeer }) => !isPeer || !dev.has(name));
 }
 
 const NO_FLAGS: LockEntry['flags'] = { optional: false, dev: false };
