@@ -1,7 +1,11 @@
 export type { Advisory, Score, Signals } from './advisory.js';
 export type { BrokenRecord, Database, EcosystemData, Entry, Interval, SignalData } from './database.js';
 export { databaseFolder } from './folder.js';
+export { ArchiveError } from './import/archive-error.js';
 export { importDatabase } from './import/index.js';
 export type { ArchiveImport, ImportFailure, ImportOptions, ImportReport } from './import/index.js';
+export { databaseStatus, type DatabaseStatus } from './store/database-status.js';
+export { isEcosystemName } from './store/layout.js';
 export { openDatabase, type OpenOptions } from './store/open-database.js';
+export { updateDatabase, type Update, type UpdateOptions } from './update/index.js';
 export { isExact, normaliseName } from './versions/schemes.js';

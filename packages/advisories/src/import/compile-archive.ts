@@ -82,7 +82,7 @@ class Compilation {
   readonly #broken: BrokenRecord[] = [];
   readonly #foreign = new Map<string, number>();
   readonly #modified: string[] = [];
-  #counts = { records: 0, broken: 0, withdrawn: 0, unclear: 0, text: 0 };
+  #counts = { records: 0, foreign: 0, broken: 0, withdrawn: 0, unclear: 0, text: 0 };
 
   constructor(writer: ContainerWriter) {
     this.#writer = writer;
@@ -98,7 +98,12 @@ class Compilation {
     this.#modified.push(record.modified);
     if (record.kind === 'withdrawn') this.#counts.withdrawn++;
     else if (record.kind === 'usable') this.#keep(record);
-    else for (const of of new Set(record.ecosystems)) this.#foreign.set(of, (this.#foreign.get(of) ?? 0) + 1);
+    else this.#pass(record.ecosystems);
+  }
+
+  #pass(ecosystems: readonly string[]): void {
+    this.#counts.foreign++;
+    for (const name of new Set(ecosystems)) this.#foreign.set(name, (this.#foreign.get(name) ?? 0) + 1);
   }
 
   #keep({ advisory, affected }: Usable): void {
@@ -116,10 +121,10 @@ class Compilation {
       throw new ArchiveError('it holds more than can be indexed', 'Look at where it comes from.');
   }
 
-  /** @throws {ArchiveError} when nothing of it can match */
+  /** @throws {ArchiveError} when nothing of it can match, or most of it is of other ecosystems */
   describe({ ecosystem, digest, origin, now }: CompileInput): EcosystemDescription {
-    const { records, broken, withdrawn, unclear } = this.#counts;
-    if (records === 0) throw this.#useless(ecosystem);
+    const { records, foreign, broken, withdrawn, unclear } = this.#counts;
+    if (records === 0 || foreign > records) throw this.#useless(ecosystem);
     const slices = new Map<string, Slice>();
     for (const [name, all] of this.#packages)
       slices.set(name, this.#writer.append(`[${JSON.stringify(name)},[${all.join(',')}]]`));
@@ -130,12 +135,13 @@ class Compilation {
   }
 
   #useless(ecosystem: string): ArchiveError {
-    const { broken, withdrawn } = this.#counts;
+    const { records, broken, withdrawn } = this.#counts;
     const others = [...this.#foreign].sort(([, a], [, b]) => b - a).slice(0, 3);
     const remedy = `Get \`${ecosystem}/all.zip\` as osv.dev publishes it.`;
     if (others.length > 0) {
       const names = others.map(([name]) => cleanText(name).slice(0, 40) || 'no ecosystem').join(', ');
-      return new ArchiveError(`its records are of ${names}, and none is of ${ecosystem}`, remedy);
+      const few = records === 0 ? 'none is' : `only ${records} are`;
+      return new ArchiveError(`its records are of ${names}, and ${few} of ${ecosystem}`, remedy);
     }
     if (broken > 0)
       return new ArchiveError(

@@ -50,6 +50,11 @@ export const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./rules.js')).rulesCommand,
   },
   {
+    name: 'db',
+    summary: 'fetch or import known vulnerabilities, or say what is there',
+    load: async () => (await import('./db.js')).dbCommand,
+  },
+  {
     name: 'merge',
     summary: 'merge SARIF files into one',
     load: async () => (await import('./merge.js')).mergeCommand,

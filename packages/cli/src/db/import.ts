@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+
+import { ArchiveError, databaseFolder, importDatabase, type ImportReport } from '@railgate/advisories';
+import { EXIT, UsageError } from '@railgate/contract';
+
+import type { Io } from '../io.js';
+import { answer, archiveLine, brokenLines, complain, signalLine, type DbArguments } from './say.js';
+
+/** Exit codes: 0 when all that was there is imported, 3 when something of it cannot be used. */
+export async function importDb(paths: readonly string[], options: DbArguments, io: Io): Promise<number> {
+  const [path, surplus] = paths;
+  if (path === undefined || surplus !== undefined)
+    throw new UsageError(
+      'import takes one folder that holds `<ecosystem>/all.zip`, or one file of KEV or EPSS.',
+      'For instance `railgate db import advisories`.',
+    );
+  const report = await importFrom(resolve(io.cwd, path), io);
+  const lines = [
+    ...report.archives.flatMap(({ data, before, unchanged }) => [
+      `${archiveLine(data)}${unchanged ? ', imported before' : ''}`,
+      ...brokenLines(data),
+      ...(before && before.builtAt > data.builtAt
+        ? [`${' '.repeat(12)}It replaces newer data, of ${before.builtAt.slice(0, 10)}.`]
+        : []),
+    ]),
+    ...report.signals.map(signalLine),
+    ...report.skipped.map((name) => `${name.padEnd(12)}left out: it is no ecosystem of a package manager`),
+  ];
+  answer(io, options.json, report, lines);
+  for (const { name, why, remedy } of report.failures)
+    complain(io, `${name} is not imported: ${why}. What was imported before stays.`, remedy);
+  return report.failures.length > 0 ? EXIT.usage : EXIT.clean;
+}
+
+async function importFrom(path: string, io: Io): Promise<ImportReport> {
+  try {
+    return await importDatabase(path, { folder: databaseFolder(io.env), signal: io.signal });
+  } catch (error) {
+    if (error instanceof ArchiveError)
+      throw new UsageError(`${error.message}.`, error.remedy, { cause: error });
+    throw error;
+  }
+}
