@@ -1,5 +1,6 @@
 import { GateError } from '@railgate/contract';
 import type { Ecosystem } from '@railgate/dependencies';
+import { mapBounded } from '@railgate/kit';
 
 import { ENGINE_NAMES, type Engine, type EngineAnswer, type EngineInput, type EngineName } from './engine.js';
 import { ENGINES } from './index.js';
@@ -49,7 +50,7 @@ export async function askEngines(input: EngineInput, loaders: Loaders = ENGINES)
     const engine = await loaders[name]?.();
     if (engine && engine.ecosystems.some((one) => present.has(one))) asked.push(engine);
   }
-  const ended = await inTurns(asked, (engine) => ask(engine, input, present));
+  const ended = await mapBounded(asked, AT_ONCE, (engine) => ask(engine, input, present));
   return {
     answers: ended.flatMap((one) => ('answer' in one ? one : [])),
     failures: ended.flatMap((one) => ('error' in one ? one : [])),
@@ -88,19 +89,4 @@ function offline(): GateError {
 function defect(error: unknown): GateError {
   const message = error instanceof Error ? error.message : String(error);
   return new GateError('INTERNAL', `It ended with an error of its own: ${message}.`, { cause: error });
-}
-
-/** A few at once, results in the order of the items. */
-async function inTurns<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results = new Array<Result>(items.length);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++)
-      results[index] = await work(items[index] as Item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return results;
 }

@@ -1,10 +1,10 @@
 import { cleanText } from '@railgate/contract';
-import type { LockedPackage, Lockfile } from '@railgate/dependencies';
+import type { DirectRequirement, LockedPackage, Lockfile } from '@railgate/dependencies';
 
 import { COMMANDS, isShellSafe, type Commands, type SetOptions } from './commands.js';
 import type { Held, Occurrence } from './occurrences.js';
 import { listed, plainText } from './plain-text.js';
-import type { Asker, Routes } from './routes.js';
+import type { Routes } from './routes.js';
 import type { VersionOrder } from './versions.js';
 
 /** What to do about a vulnerable package, in sentences: who brings it, which version helps, the exact command. */
@@ -41,7 +41,7 @@ interface Parts {
   readonly name: string;
   readonly lowest: string;
   readonly held: Held;
-  readonly asker: Asker | undefined;
+  readonly asker: DirectRequirement | undefined;
   readonly commands: Commands;
   readonly order: VersionOrder | undefined;
 }
@@ -79,7 +79,7 @@ function ofTransitive({ name, lowest, held, commands }: Parts, route: readonly n
 }
 
 /** Nothing where the folder of the project cannot stand in a command. */
-function setOptions(held: Held, asker: Asker | undefined): SetOptions | undefined {
+function setOptions(held: Held, asker: DirectRequirement | undefined): SetOptions | undefined {
   const [own] = held.lockfile.projects;
   const dev = asker?.requirement.kind === 'dev';
   if (!asker || !own || asker.project.path === own.path) return { dev };
@@ -91,7 +91,7 @@ function relativeFolder(from: string, to: string): string {
   return from !== '.' && to.startsWith(`${from}/`) ? to.slice(from.length + 1) : to;
 }
 
-function writeInto({ format, path }: Lockfile, asker: Asker | undefined): string {
+function writeInto({ format, path }: Lockfile, asker: DirectRequirement | undefined): string {
   const manifest = format === 'requirements' ? path : asker?.project.manifest;
   return manifest === undefined ? 'ask for' : `write into ${cleanText(manifest)}`;
 }

@@ -1,6 +1,5 @@
-import { cleanText } from '@railgate/contract';
-
 import type { Report } from '../engines/engine.js';
+import { plainText } from './plain-text.js';
 
 /** An id, a version, a range: longer ones are none. */
 const WORD = 200;
@@ -25,5 +24,5 @@ export function isMalicious({ malicious, ids }: Report): boolean {
 }
 
 function word(text: string): string {
-  return cleanText(text.slice(0, WORD).trim());
+  return plainText(text, WORD);
 }

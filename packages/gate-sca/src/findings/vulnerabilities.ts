@@ -1,12 +1,11 @@
 import { compareSeverity, type Finding, type Rule } from '@railgate/contract';
 import type { Signals } from '@railgate/advisories';
-import type { Lockfile } from '@railgate/dependencies';
+import { packageUrl, type Lockfile } from '@railgate/dependencies';
 import { groupAdvisories, type AdvisoryGroup, type AdvisoryReport } from '@railgate/sarif/run';
 
 import type { Report } from '../engines/engine.js';
 import { advisoryRule } from './advisory-rule.js';
 import { findOccurrences, occurrenceKey, type Occurrence } from './occurrences.js';
-import { purlOf } from './purl.js';
 import { rateVulnerability } from './rating.js';
 import { cleanReport } from './reports.js';
 import { Routes } from './routes.js';
@@ -40,7 +39,7 @@ export function findVulnerabilities(input: VulnerabilityInput): Vulnerabilities 
   reports.forEach((report, index) => {
     const here = placesOf(report, occurrences.get(occurrenceKey(report)) ?? []);
     if (here.length === 0) homeless.push(report);
-    const purl = purlOf(report.ecosystem, report.name, report.version);
+    const purl = packageUrl(report.ecosystem, report);
     for (const occurrence of here) {
       places.set(placeKey(occurrence.path, purl), occurrence);
       placed.push(place(report, index, purl, occurrence.path));

@@ -1,0 +1,88 @@
+import type { RuleCases } from '../rule-cases.js';
+
+import type { RequirementKind } from '@railgate/dependencies';
+
+const asks = (range: string, rest: { kind?: RequirementKind; target?: number } = { target: 0 }) => [
+  { requirements: [{ name: 'a', kind: 'prod' as const, range, line: 7, ...rest }] },
+];
+const packages = [{ name: 'a', version: '1.4.0' }];
+
+export const cases: RuleCases = {
+  ok: [
+    { name: 'the range allows it', lockfiles: [{ packages, projects: asks('^1.2.0') }] },
+    { name: 'an alias', lockfiles: [{ packages, projects: asks('npm:b@^1.0.0') }] },
+    {
+      name: 'no range: a tag, an address, a path',
+      lockfiles: ['latest', 'github:o/a', 'workspace:*', 'catalog:'].map((range) => ({
+        packages,
+        projects: asks(range),
+      })),
+    },
+    {
+      name: 'optional and peer dependencies that are not there',
+      lockfiles: [
+        { packages, projects: asks('^1', { kind: 'optional' }) },
+        { packages, projects: asks('^1', { kind: 'peer' }) },
+      ],
+    },
+    {
+      name: 'another version by an override of pnpm',
+      lockfiles: [{ packages, format: 'pnpm-lock', path: 'pnpm-lock.yaml', projects: asks('^2.0.0') }],
+    },
+    {
+      name: 'a project of the repository',
+      lockfiles: [{ packages: [{ name: 'a', version: '', source: 'workspace' }], projects: asks('^2.0.0') }],
+    },
+    {
+      name: 'an optional dependency that was dropped',
+      lockfiles: [
+        {
+          packages,
+          projects: [{ requirements: [], disagreements: [{ name: 'z', kind: 'optional', declared: '^1' }] }],
+        },
+      ],
+    },
+  ],
+  ng: [
+    {
+      name: 'the range does not allow it',
+      lockfiles: [{ packages, projects: asks('^2.0.0') }],
+      finds: [
+        { at: 'package.json:7', says: 'package.json asks for a ^2.0.0, and package-lock.json holds 1.4.0.' },
+      ],
+    },
+    {
+      name: 'the range of an alias does not',
+      lockfiles: [{ packages, projects: asks('npm:b@^2.0.0') }],
+      finds: [{ at: 'package.json:7' }],
+    },
+    {
+      name: 'it is not there',
+      lockfiles: [{ packages, projects: asks('^2.0.0', {}) }],
+      finds: [{ at: 'package.json:7', says: 'does not hold it' }],
+    },
+    {
+      name: 'manifest and lockfile disagree, said once',
+      lockfiles: [
+        {
+          format: 'pnpm-lock',
+          path: 'pnpm-lock.yaml',
+          packages,
+          projects: [
+            {
+              requirements: [{ name: 'a', kind: 'prod', range: '^2.0.0', line: 7 }],
+              disagreements: [
+                { name: 'a', kind: 'prod', declared: '^2.0.0', recorded: '^1.0.0', line: 7 },
+                { name: 'gone', kind: 'dev', recorded: '^1.0.0' },
+              ],
+            },
+          ],
+        },
+      ],
+      finds: [
+        { at: 'package.json:7', says: 'asks for a ^2.0.0, and pnpm-lock.yaml was written for a ^1.0.0.' },
+        { at: 'package.json:1', says: 'asks for gone no more' },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,35 @@
+import type { RuleCases } from '../rule-cases.js';
+
+export const cases: RuleCases = {
+  ok: [
+    { name: 'a lockfile', lockfiles: [{ packages: [{ name: 'a', integrity: 'x' }] }] },
+    {
+      name: 'peer dependencies alone',
+      unpinned: [{ requirements: [{ name: 'react', kind: 'peer', range: '*' }] }],
+    },
+    {
+      name: 'requirements, which have a rule of their own',
+      unpinned: [{ path: 'requirements.txt', ecosystem: 'PyPI', manager: 'pip' }],
+    },
+  ],
+  ng: [
+    {
+      name: 'a manifest alone',
+      unpinned: [{}],
+      finds: [{ at: 'package.json:4', says: 'package.json asks for a, and no lockfile says' }],
+    },
+    {
+      name: 'each with the command of its manager',
+      unpinned: [
+        { path: 'a/package.json', manager: 'pnpm' },
+        { path: 'pyproject.toml', ecosystem: 'PyPI', manager: 'uv' },
+        { path: 'b/x', manager: 'unheard-of' },
+      ],
+      finds: [
+        { at: 'a/package.json:4', says: '`pnpm install --lockfile-only`' },
+        { at: 'pyproject.toml:4', says: '`uv lock`' },
+        { at: 'b/x:4' },
+      ],
+    },
+  ],
+};
