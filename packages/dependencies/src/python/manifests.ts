@@ -26,6 +26,8 @@ export function unpinnedManifests(
   for (const path of paths) {
     if (cover.isLocked(folderOf(path))) continue;
     const read = readManifest(path, repository);
+    // What a setup.py computes is most often read from the requirements file beside it.
+    if ('gap' in read && read.gap.code === 'PART_SKIPPED' && cover.hasRequirements(folderOf(path))) continue;
     if ('gap' in read) gaps.push(read.gap);
     else {
       const requirements = read.requirements.filter((requirement) => !cover.isPinned(path, requirement));
@@ -61,6 +63,11 @@ class Cover {
 
   isLocked(folder: string): boolean {
     return this.#folders.has(folder);
+  }
+
+  /** Is there a requirements file that belongs to the folder? */
+  hasRequirements(folder: string): boolean {
+    return this.#pinned.has(folder);
   }
 
   /** For `x.in` the file that is made of it counts, and what lies beside it. */

@@ -1,0 +1,51 @@
+import type { Requirement, RequirementKind } from '../../lockfile.js';
+
+/** What the lines of a manifest say that is a program, or YAML of which two levels are wanted: read, never executed. */
+export function readGemfile(text: string): Requirement[] {
+  return eachMatch(text, /^\s*gem[\s(]\s*["']([\w.-]+)["'](?:\s*,\s*["']([^"'\n]*)["'])?/);
+}
+
+export function readMixExs(text: string): Requirement[] {
+  return eachMatch(text, /^\s*[[,]*\s*\{\s*:(\w+)\s*,\s*(?:"([^"\n]*)")?/);
+}
+
+/** Only what is written as `configuration 'group:name:version'` or `configuration("…")`. */
+export function readGradle(text: string): Requirement[] {
+  const pattern =
+    /^\s*(?:test)?(?:api|implementation|compileOnly|runtimeOnly|compile|runtime|annotationProcessor|kapt|ksp|developmentOnly|testImplementation)[\s(]\s*["']([^:"'\s]+:[^:"'\s]+)(?::([^:"'\s]+))?["']/i;
+  return eachMatch(text, pattern);
+}
+
+export function readPubspec(text: string): Requirement[] {
+  const requirements: Requirement[] = [];
+  let kind: RequirementKind | undefined;
+  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
+    const top = /^([\w-]+):/.exec(line)?.[1];
+    if (top !== undefined) kind = PUBSPEC.get(top);
+    const [, name, range = ''] = /^ {2}(\w+):\s*(.*)$/.exec(line) ?? [];
+    // Packages of the software development kit have their own version.
+    if (kind && name !== undefined && !PUB_SDK.has(name))
+      requirements.push({ name, kind, range: range.replace(/\s#.*$/, '').trim(), line: index + 1 });
+  }
+  return requirements;
+}
+
+const PUBSPEC = new Map<string, RequirementKind>([
+  ['dependencies', 'prod'],
+  ['dev_dependencies', 'dev'],
+]);
+const PUB_SDK = new Set([
+  'flutter',
+  'flutter_test',
+  'flutter_localizations',
+  'flutter_web_plugins',
+  'integration_test',
+]);
+
+function eachMatch(text: string, pattern: RegExp): Requirement[] {
+  return text.split(/\r\n|\n|\r/).flatMap((line, index): Requirement[] => {
+    // Nobody writes a longer one, and the patterns stay quick.
+    const [, name, range = ''] = (line.length < 2000 && pattern.exec(line)) || [];
+    return name === undefined ? [] : [{ name, kind: 'prod', range, line: index + 1 }];
+  });
+}
