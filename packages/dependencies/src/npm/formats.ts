@@ -13,6 +13,18 @@ export const NPM_FORMATS: readonly Format[] = [
     const { readPnpmLock } = await import('./pnpm-lock.js');
     return readPnpmLock(path, repository);
   }),
+  format(['yarn.lock'], async (path, repository) => {
+    const { readYarnLock } = await import('./yarn-lock.js');
+    return readYarnLock(path, repository);
+  }),
+  format(['bun.lock'], async (path, repository) => {
+    const { readBunLock } = await import('./bun-lock.js');
+    return readBunLock(path, repository);
+  }),
+  format(['bun.lockb'], async (path) => {
+    const { readBunBinary } = await import('./bun-lock.js');
+    return readBunBinary(path);
+  }),
 ];
 
 /** package.json. */
