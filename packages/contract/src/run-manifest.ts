@@ -140,5 +140,6 @@ export interface Reporter {
   /** Name of the file in the output folder. */
   readonly file: string;
   readonly mediaType: string;
-  render(report: Report): string;
+  /** Nothing where the report has nothing for this format: then there is no file. */
+  render(report: Report): string | undefined;
 }

@@ -14,7 +14,7 @@ export { judge } from './judge.js';
 export { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
 export { maskFor } from './masks.js';
 export { openOutput, type OutputFolder } from './output-folder.js';
-export { encodeTarget, gateFile, isReportPath, type ReportFile } from './report-files.js';
+export { gateFile, isReportPath, type ReportFile } from './report-files.js';
 export {
   judgeShards,
   joinShards,

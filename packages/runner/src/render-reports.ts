@@ -38,7 +38,8 @@ function isStaged({ manifest }: Report): boolean {
 function renderOne(reporter: Reporter, report: Report, files: Map<string, string>, warnings: string[]): void {
   try {
     if (!isReportPath(reporter.file)) throw new Error(`${reporter.file} is no name for a report`);
-    files.set(reporter.file, reporter.render(report));
+    const content = reporter.render(report);
+    if (content !== undefined) files.set(reporter.file, content);
   } catch (error) {
     warnings.push(failure(`The report ${reporter.file}`, error));
   }
@@ -83,7 +84,8 @@ function addGateFiles(
 
 function renderLog(archive: Reporter | undefined, report: Report): string {
   try {
-    if (archive) return archive.render(report);
+    const content = archive?.render(report);
+    if (content !== undefined) return content;
   } catch {
     // It has a warning already, from the archive itself.
   }

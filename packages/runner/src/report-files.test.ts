@@ -1,8 +1,8 @@
+import { encodeTarget, projectTargetId } from '@railgate/kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { encodeTarget, gateFile, isReportPath } from './report-files.js';
-import { projectTargetId } from './targets.js';
+import { gateFile, isReportPath } from './report-files.js';
 
 describe('gateFile', () => {
   it.each([

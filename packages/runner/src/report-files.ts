@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { encodeTarget } from '@railgate/kit';
 
 /** A file below the output folder: `/` between segments. */
 export interface ReportFile {
@@ -15,7 +15,10 @@ export const ARCHIVE_FILE = 'report.sarif';
 
 /** Names that a run may give to its files. What has such a name in the output folder is an earlier run's. */
 const OWNED: readonly { readonly folder: string; readonly names: RegExp }[] = [
-  { folder: '', names: /^(?:run\.json|summary\.md|report\.(?:sarif|html|junit\.xml|csv|txt))$/ },
+  {
+    folder: '',
+    names: /^(?:run\.json|summary\.md|vex\.openvex\.json|report\.(?:sarif|html|junit\.xml|csv|txt))$/,
+  },
   { folder: 'gates', names: /^[a-z0-9-]+--.+\.sarif$/ },
   { folder: 'upload', names: /^[a-z0-9-]+\.sarif$/ },
   { folder: 'sbom', names: /^[^/]+\.(?:cdx|spdx)\.json$/ },
@@ -45,27 +48,4 @@ export function gateFile(gate: string, target: string): string {
 /** The upload profile: `upload/github-1.sarif`. */
 export function githubFile(number: number): string {
   return `upload/github-${number}.sarif`;
-}
-
-/** File systems take 255 bytes; the rest of the name needs some. */
-const NAME_LIMIT = 160;
-
-/**
- * A target as a part of a file name: `/` becomes `--`, and whatever could be taken for that, or is no plain
- * character, is percent-encoded. Long names are cut and end with a digest of the whole.
- */
-export function encodeTarget(target: string): string {
-  const name = target.toWellFormed().split('/').map(encodeSegment).join('--');
-  if (name.length <= NAME_LIMIT) return name;
-  const digest = createHash('sha256').update(target).digest('hex').slice(0, 32);
-  return `${name.slice(0, NAME_LIMIT)}%${digest}`;
-}
-
-/** Only a dash between two other characters stays: so `--` is always a slash. */
-function encodeSegment(segment: string): string {
-  return segment.replace(/[^A-Za-z0-9._-]|(?<![^-])-|-(?![^-])/gu, (character) => {
-    return [...Buffer.from(character)]
-      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
-      .join('');
-  });
 }

@@ -1,6 +1,5 @@
 import { UsageError, cleanText, didYouMean, type Project, type Workspace } from '@railgate/contract';
-
-import { projectTargetId } from './targets.js';
+import { projectTargetId } from '@railgate/kit';
 
 /** What the command line names. An empty or missing list selects all. */
 export interface Selection {

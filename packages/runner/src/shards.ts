@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { UsageError, cleanText, type Broken } from '@railgate/contract';
+import { encodeTarget, projectTargetId } from '@railgate/kit';
 
 import { canonicalJson } from './canonical-json.js';
 import { collectIgnores } from './ignores/collect.js';
@@ -10,11 +11,10 @@ import { openOutput } from './output-folder.js';
 import type { Part } from './part.js';
 import type { PlannedPair } from './plan.js';
 import { prepare } from './prepare.js';
-import { OWN_FOLDER, encodeTarget } from './report-files.js';
+import { OWN_FOLDER } from './report-files.js';
 import { finish, openWantedBaseline, scanAlone, scanPlan, startThreads, type RunResult } from './run.js';
 import type { JudgeOptions, ScanRunOptions } from './run-options.js';
 import { readShards, shardOf, type Shard } from './shard-file.js';
-import { projectTargetId } from './targets.js';
 import { writeFileSafely } from './write-reports.js';
 
 export interface ScanShardOptions extends ScanRunOptions {

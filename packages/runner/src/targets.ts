@@ -1,4 +1,5 @@
 import type { FileEntry, GateMeta, Project, Target, Workspace } from '@railgate/contract';
+import { projectTargetId } from '@railgate/kit';
 
 /** A target and the project whose shard scans it: workspace targets and images belong to the root. */
 export interface PlacedTarget {
@@ -23,12 +24,6 @@ export function targetsOf(
       target: projectTarget(project, files.get(project.path) ?? []),
       project: project.path,
     }));
-}
-
-/** A project that lies in a folder `root` must not be taken for the root. */
-export function projectTargetId(path: string): string {
-  if (path === '.') return 'root';
-  return path === 'root' ? './root' : path;
 }
 
 function rank({ path }: Project): number {
