@@ -3,6 +3,8 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { dataHome } from './data-home.js';
+
 /** The built command, as users get it. */
 export const MAIN = fileURLToPath(new URL('../bundle/main.js', import.meta.url));
 
@@ -11,6 +13,8 @@ export interface CliOptions {
   readonly uid?: number;
   readonly gid?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Lets commands that scan ask beyond this machine. */
+  readonly online?: boolean;
   /** A program before node: `['unshare', '-rm', …]`. */
   readonly through?: readonly string[];
   /** Called with what came on standard error so far; the signal that it returns is sent once. */
@@ -24,10 +28,16 @@ export interface CliAnswer {
   readonly stderr: string;
 }
 
-/** Runs the command in a process of its own, with an environment that is the same on every machine. */
+/**
+ * Runs the command in a process of its own, with an environment that is the same on every machine: the database of
+ * advisories is that of the example, and what scans is `--offline`.
+ */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliAnswer> {
-  const [program = process.execPath, ...rest] = [...(options.through ?? []), process.execPath, MAIN, ...args];
-  const child = spawn(program, rest, {
+  const [name = '', ...rest] = args;
+  const given = SCANNING.has(name) && !options.online ? [name, '--offline', ...rest] : args;
+  const command = [...(options.through ?? []), process.execPath, MAIN, ...given];
+  const [program = process.execPath, ...programArguments] = command;
+  const child = spawn(program, programArguments, {
     cwd: options.cwd,
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -35,6 +45,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
       NO_COLOR: '1',
       CI: '1',
       SOURCE_DATE_EPOCH: DAY,
+      XDG_DATA_HOME: await dataHome(),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,6 +68,8 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
     child.on('close', (exitCode, signal) => resolve({ exitCode, signal, stdout, stderr }));
   });
 }
+
+const SCANNING: ReadonlySet<string> = new Set(['run', 'scan', 'fix']);
 
 /** 2026-11-21, in seconds since 1970. */
 const DAY = '1795219200';

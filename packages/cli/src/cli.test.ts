@@ -1,3 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { makeTempFolder, removeFolder } from '@railgate/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { cli } from './cli.js';
@@ -68,6 +72,27 @@ describe('cli', () => {
     const rules = JSON.parse((await call('rules', '--json')).stdout) as { id: string; summary: string }[];
     for (const { id, summary } of rules) expect((await call('explain', id)).stdout).toContain(summary);
     expect((await call('explain', 'CANARY_MISSED')).stdout).toContain('known-bad');
+  });
+
+  it('explains a vulnerability from the report that found it', async () => {
+    const folder = await makeTempFolder();
+    try {
+      const rule = {
+        id: 'CVE-2030-1',
+        shortDescription: { text: 'Bad.\u001b[2J' },
+        help: { text: 'Help.\nMore.' },
+      };
+      const report = join(folder, 'report.sarif');
+      await writeFile(report, JSON.stringify({ runs: [{ tool: { driver: { rules: [rule] } } }] }));
+      const { code, stdout } = await call('explain', 'CVE-2030-1', '--report', report);
+      expect(code).toBe(0);
+      expect(stdout).toBe('CVE-2030-1\nBad.\\u001b[2J\n\nHelp.\nMore.\n\n');
+      const other = await call('explain', 'CVE-2030-2', '--report', report);
+      expect(other.code).toBe(3);
+      expect(other.stderr).toContain('https://osv.dev/vulnerability/CVE-2030-2');
+    } finally {
+      await removeFolder(folder);
+    }
   });
 
   it('says what is there', async () => {

@@ -1,3 +1,5 @@
+import { join, resolve } from 'node:path';
+
 import {
   ERRORS,
   EXIT,
@@ -11,16 +13,29 @@ import {
 import { helpMarkdown } from '@railgate/sarif/run';
 
 import { defineCommand } from '../command.js';
+import { explainAdvisory, isAdvisory } from '../explain-advisory.js';
 import { loadRules } from '../load-gates.js';
 
 export const explainCommand = defineCommand({
   name: 'explain',
   positionals: 'RULE',
   arity: [1, 1],
-  summary: 'Says what a rule or an error code means, why it matters and what to do.',
-  options: { json: { type: 'boolean', help: 'as JSON' } },
+  summary: 'Says what a rule, a vulnerability or an error code means, why it matters and what to do.',
+  options: {
+    json: { type: 'boolean', help: 'as JSON' },
+    report: {
+      type: 'string',
+      value: 'FILE',
+      help: 'the report.sarif that found the vulnerability (default .railgate/report.sarif)',
+    },
+  },
   async run({ positionals, options }, io) {
     const wanted = positionals[0] as string;
+    if (isAdvisory(wanted)) {
+      const report = resolve(io.cwd, options.report ?? join('.railgate', 'report.sarif'));
+      io.stdout.write(explainAdvisory(wanted, report, options.json ?? false));
+      return EXIT.clean;
+    }
     const rules = (await loadRules()).map(({ rule }) => rule);
     const rule = rules.find(({ id }) => id === wanted);
     const code = codeOf(wanted);

@@ -127,11 +127,17 @@ function asideLines({ tally, notScanned, manifest }: View, { width }: Layout): s
   return lines.flatMap((line) => wrapIndented(line, width, '  ', ''));
 }
 
+/** What a vulnerability is about stands in the report that found it, and in no list of rules. */
+function reportOption(ruleId: string, folder: string): string {
+  return ruleId.includes('/') || folder === '.railgate' ? '' : ` --report ${folder}/report.sarif`;
+}
+
 function closingLines(view: View, { width, reportFile }: Layout, folder: string): string[] {
   const [worst] = view.open;
   const others = isStaged(view) ? 'report.sarif and run.json' : 'report.sarif, summary.md, run.json';
   const lines = [`Reports: ${reportFile}, and ${others} in ${folder}`];
-  if (worst) lines.push(`Next: railgate explain ${oneLine(worst.ruleId)}`);
+  if (worst)
+    lines.push(`Next: railgate explain ${oneLine(worst.ruleId)}${reportOption(worst.ruleId, folder)}`);
   else if (view.tally.unchecked > 0) lines.push('Next: railgate doctor');
   lines.push(explainExitCode(view.manifest, view.tally));
   return lines.flatMap((line) => wrapIndented(line, width, '  ', ''));
