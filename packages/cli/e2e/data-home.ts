@@ -1,0 +1,35 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { importDatabase } from '@railgate/advisories';
+import { writeExampleAdvisories } from '@railgate/testkit';
+
+/**
+ * A data folder (XDG_DATA_HOME) with the database of advisories that the example repository is made for. Made once a worker;
+ * other users may read it.
+ */
+export function dataHome(): Promise<string> {
+  return (made ??= makeDataHome());
+}
+
+let made: Promise<string> | undefined;
+/** When the records say that they were changed last, or a little later. */
+const IMPORTED = new Date('2026-11-21T00:00:00Z');
+
+async function makeDataHome(): Promise<string> {
+  const parent = process.env['RAILGATE_TEST_FOLDER'];
+  if (parent === undefined) throw new Error('There is no RAILGATE_TEST_FOLDER: tests run by vitest only.');
+  chmodSync(parent, 0o755);
+  const home = mkdtempSync(join(parent, 'data-'));
+  chmodSync(home, 0o755);
+  const archives = join(home, 'archives');
+  await mkdir(archives);
+  await writeExampleAdvisories(archives);
+  const { failures } = await importDatabase(archives, {
+    folder: join(home, 'railgate', 'advisories'),
+    now: IMPORTED,
+  });
+  if (failures.length > 0) throw new Error(JSON.stringify(failures));
+  return home;
+}
