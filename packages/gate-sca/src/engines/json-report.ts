@@ -1,14 +1,16 @@
 import { GateError } from '@railgate/contract';
 
 /**
- * The JSON of a tool that may have said something before it.
+ * The JSON of a tool that may have said something before and after it.
  *
  * @throws {GateError} `REPORT_UNREADABLE`
  */
 export function parseReport(tool: string, stdout: string): Json {
   const start = stdout.indexOf('{');
   try {
-    return new Json(JSON.parse(stdout.slice(start === -1 ? stdout.length : start)));
+    return new Json(
+      JSON.parse(stdout.slice(start === -1 ? stdout.length : start, stdout.lastIndexOf('}') + 1)),
+    );
   } catch {
     throw unreadable(tool, start === -1 ? 'there is no JSON in it' : 'it is cut off, or no JSON');
   }

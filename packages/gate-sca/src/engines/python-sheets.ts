@@ -16,19 +16,26 @@ export interface Sheets {
   readonly left: readonly AskedPackage[];
 }
 
-/** As few sheets as there are versions of the package with the most of them. */
-export async function requirementSheets(packages: readonly AskedPackage[]): Promise<Sheets> {
+/**
+ * As few sheets as there are versions of the package with the most of them.
+ *
+ * @param canaries that the tool's data is expected to know; any, where there is none
+ */
+export async function requirementSheets(
+  packages: readonly AskedPackage[],
+  canaries: readonly Canary[],
+): Promise<Sheets> {
   const { valid } = await import('@renovatebot/pep440');
   const isWritable = ({ name, version }: AskedPackage): boolean =>
     NAME.test(name) && VERSION.test(version) && valid(version) !== null;
   const left = packages.filter((one) => !isWritable(one));
   const names = new Set(packages.map(({ name }) => name));
   // One that no lockfile holds leaves all names free; else they take turns, so that none stands in the way forever.
-  const free = PYPI_CANARIES.find(({ name }) => !names.has(name));
+  const free = canaries.find(({ name }) => !names.has(name));
   const sheets: Sheet[] = [];
   let rest: readonly AskedPackage[] = packages.filter(isWritable);
   do {
-    const { sheet, later } = fill(rest, free ?? canaryOfTurn(sheets.length));
+    const { sheet, later } = fill(rest, free ?? canaryOfTurn(canaries, sheets.length));
     sheets.push(sheet);
     rest = later;
   } while (rest.length > 0);
@@ -37,8 +44,10 @@ export async function requirementSheets(packages: readonly AskedPackage[]): Prom
 
 const PYPI_CANARIES = CANARIES.get('PyPI') ?? [];
 
-function canaryOfTurn(turn: number): Canary {
-  const canary = PYPI_CANARIES[turn % PYPI_CANARIES.length];
+/** One alone might clash with a version that then no sheet could hold. */
+function canaryOfTurn(canaries: readonly Canary[], turn: number): Canary {
+  const candidates = canaries.length > 1 ? canaries : [...canaries, ...PYPI_CANARIES];
+  const canary = candidates[turn % candidates.length];
   if (!canary) throw new Error('There is no canary of PyPI.');
   return canary;
 }

@@ -2,8 +2,10 @@ import type { Database } from '@railgate/advisories';
 import { GateError } from '@railgate/contract';
 
 import { askedPackages, type AskedPackage } from './asked.js';
+import { CANARIES } from './canary.js';
 import type { EngineAnswer, EngineInput, Report } from './engine.js';
 import { evidenceData } from './evidence-data.js';
+import { knownCanaries } from './known-canaries.js';
 import { noteOn } from './notes.js';
 import { requirementSheets, type Sheet } from './python-sheets.js';
 import type { WrappedTool } from './tool-versions.js';
@@ -40,7 +42,8 @@ export async function askSheets(tool: SheetTool, input: EngineInput): Promise<En
   const all = askedPackages(input.dependencies, 'PyPI');
   const mayLeave = database !== undefined || !input.options.registryOnly;
   const told = mayLeave ? all : all.filter(({ isPublic }) => isPublic);
-  const { sheets, left } = await requirementSheets(told);
+  const canaries = database ? knownCanaries(database, 'PyPI') : (CANARIES.get('PyPI') ?? []);
+  const { sheets, left } = await requirementSheets(told, canaries);
   let version: ToolVersion = (await tool.version?.()) ?? { version: 'unknown' };
   const answers: SheetReport[] = [];
   for (const [index, sheet] of sheets.entries()) {

@@ -1,4 +1,4 @@
-import { OSV_RECORDS, makeTempFolder, removeFolder } from '@railgate/testkit';
+import { OSV_RECORDS, makeTempFolder, pysec, removeFolder } from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { engine } from '../../src/engines/osv/index.js';
@@ -154,6 +154,22 @@ describe('broken:', () => {
     const answer = await ask(engine, root, locked, { database, maxDataAge: 30 * DAY });
     expect(answer.proven).toEqual(['npm']);
     expect(answer.left).toContain('Go');
+  });
+
+  it('of an ecosystem whose order of versions is not known, what is found is kept, and its silence is worth nothing', async () => {
+    const rack = pysec('GHSA-wq4h-7r42-5hrr', ['CVE-2022-30123'], 'rack', {
+      details: 'Rack.',
+      ranges: [{ introduced: '0', fixed: '2.2.3.1' }],
+      versions: ['2.2.2', '2.2.3'],
+    });
+    const [affected] = rack.affected;
+    const record = { ...rack, affected: [{ ...affected, package: { ecosystem: 'RubyGems', name: 'rack' } }] };
+    const database = await importRecords(folder, { RubyGems: [record] });
+    const found = await ask(engine, root, await lock(root, { RubyGems: ['rack@2.2.3'] }), { database });
+    expect(found).toMatchObject({ proven: [], left: expect.stringContaining('osv-scanner') });
+    expect(linesOf(found)).toEqual(['rack@2.2.3 GHSA-wq4h-7r42-5hrr']);
+    const silent = ask(engine, root, await lock(root, { RubyGems: ['rails@7.0.0'] }), { database });
+    expect(await failure(silent)).toMatchObject({ code: 'NEED_UNMET' });
   });
 
   it('records of the import that could not be read are counted and named', async () => {

@@ -38,7 +38,7 @@ export async function importRecords(folder: string, records: Records): Promise<s
 
 /** A package as `name@version`, or with where it comes from. */
 export type Locked = string | { readonly package: string; readonly source: PackageSource };
-export type LockedBy = Readonly<Partial<Record<'npm' | 'PyPI' | 'Go', readonly Locked[]>>>;
+export type LockedBy = Readonly<Partial<Record<'npm' | 'PyPI' | 'Go' | 'RubyGems', readonly Locked[]>>>;
 
 /** Writes a lockfile of each ecosystem below `root`, and gives what a reader would make of it. */
 export async function lock(root: string, locked: LockedBy): Promise<Dependencies> {
@@ -85,6 +85,11 @@ const LOCKFILES: Record<keyof Required<LockedBy>, (packages: readonly LockedPack
     path: 'api/requirements.txt',
     format: 'requirements',
     text: packages.map(({ name, version }) => `${name}==${version}\n`).join(''),
+  }),
+  RubyGems: (packages) => ({
+    path: 'Gemfile.lock',
+    format: 'gemfile-lock',
+    text: `GEM\n  specs:\n${packages.map(({ name, version }) => `    ${name} (${version})\n`).join('')}`,
   }),
   Go: (packages) => ({
     path: 'go.mod',

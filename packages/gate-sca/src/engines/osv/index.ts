@@ -3,9 +3,10 @@ import { GateError, VERSION, cleanText, type Gap } from '@railgate/contract';
 import { ECOSYSTEMS, type Ecosystem } from '@railgate/dependencies';
 
 import { askedEcosystems, askedPackages, type AskedPackage } from '../asked.js';
-import { CANARIES, provesEcosystem } from '../canary.js';
+import { CANARIES } from '../canary.js';
 import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
 import { evidenceData } from '../evidence-data.js';
+import { knownCanaries } from '../known-canaries.js';
 import { withLocalData, type LocalData } from '../local-data.js';
 import { brokenRecords, noVersion, unclearRanges } from './gaps.js';
 
@@ -16,34 +17,33 @@ export const engine: Engine = {
   online: false,
   ask(input) {
     const asked = askedEcosystems(input.dependencies, ECOSYSTEMS);
-    return withLocalData(input, asked, (data) => match(input, asked, data));
+    return withLocalData(input, asked, (data) => match(input, data));
   },
 };
 
-/** @throws {GateError} when no ecosystem is proven; what is wrong with the first of them. */
-function match(input: EngineInput, asked: readonly Ecosystem[], data: LocalData): EngineAnswer {
-  const { database } = data;
-  const problems = new Map(data.problems);
-  const proven = data.usable.filter((ecosystem) => {
+/** @throws {GateError} when no ecosystem is proven and nothing found; what is wrong with the first of them. */
+function match(input: EngineInput, { database, usable, problems: unusable }: LocalData): EngineAnswer {
+  const problems = new Map(unusable);
+  const answers = (database ? usable : []).map((ecosystem) => {
+    input.progress(`osv ${ecosystem}`);
     const problem = database && problemOf(database, ecosystem);
     if (problem) problems.set(ecosystem, problem);
-    return !problem;
+    return database && matchEcosystem(database, ecosystem, askedPackages(input.dependencies, ecosystem));
   });
-  const [first] = problems.values();
-  if (!database || proven.length === 0) {
+  const proven = usable.filter((one) => !problems.has(one));
+  const reports = answers.flatMap((answer) => answer?.reports ?? []);
+  if (!database || proven.length + reports.length === 0) {
+    const [first] = problems.values();
     throw first ?? new GateError('LOOKED_AT_NOTHING', 'There is no package of an ecosystem that it knows.');
   }
-  const answers = data.usable.map((ecosystem) => {
-    input.progress(`osv ${ecosystem}`);
-    return matchEcosystem(database, ecosystem, askedPackages(input.dependencies, ecosystem));
-  });
-  const evidence = evidenceData(database, asked);
+  // Stale data of another ecosystem must not speak against this one.
+  const evidence = evidenceData(database, proven);
   const left = [...problems.values()].map(({ message, remedy }) => `${message} ${remedy}`);
   return {
-    reports: answers.flatMap(({ reports }) => reports),
-    evidence: { name: 'osv', version: VERSION, canary: 'found' },
+    reports,
+    evidence: { name: 'osv', version: VERSION, canary: proven.length > 0 ? 'found' : 'missed' },
     proven,
-    gaps: answers.flatMap(({ gaps }) => gaps),
+    gaps: answers.flatMap((answer) => answer?.gaps ?? []),
     ...(evidence && { data: evidence }),
     ...(left.length > 0 && { left: left.join(' ') }),
   };
@@ -51,14 +51,8 @@ function match(input: EngineInput, asked: readonly Ecosystem[], data: LocalData)
 
 /** Why its silence on an ecosystem that is imported and fresh says nothing. */
 function problemOf(database: Database, ecosystem: Ecosystem): GateError | undefined {
-  const canaries = CANARIES.get(ecosystem) ?? [];
-  const isFound = canaries.some(({ name, version }) =>
-    database
-      .affecting(ecosystem, name, version)
-      .some(({ id, aliases }) => provesEcosystem(ecosystem, { name, version, ids: [id, ...aliases] })),
-  );
-  if (!isFound) {
-    const [canary] = canaries;
+  if (knownCanaries(database, ecosystem).length === 0) {
+    const [canary] = CANARIES.get(ecosystem) ?? [];
     return new GateError(
       'CANARY_MISSED',
       `The data of ${ecosystem} does not know that ${canary?.name} ${canary?.version} is vulnerable: it is not the database of osv.dev, or a part of it.`,

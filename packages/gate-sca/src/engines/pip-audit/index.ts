@@ -56,7 +56,7 @@ function askWith(input: EngineInput, { url, env, database }: Service): Promise<E
       async ask(sheet, number) {
         const file = write(`requirements-${number}.txt`, sheet.text);
         const answer = await runTool(TOOL, argumentsFor(file, `${url}${QUERY_PATH}`, folder), options);
-        return readReport(reportOf(answer, url), sheet);
+        return readReport(reportOf(answer, database ? undefined : url), sheet);
       },
     };
     return askSheets(tool, input);
@@ -71,8 +71,11 @@ function argumentsFor(sheet: string, url: string, folder: string): string[] {
   ]; // prettier-ignore
 }
 
-/** @throws {GateError} where exit code and report do not agree: it has found at least the known-bad package. */
-function reportOf({ exitCode, stdout, stderr }: ToolAnswer, url: string): string {
+/**
+ * @param service that it was to ask beyond this machine
+ * @throws {GateError} where exit code and report do not agree: it has found at least the known-bad package.
+ */
+function reportOf({ exitCode, stdout, stderr }: ToolAnswer, service: string | undefined): string {
   if (stdout.includes('{') && exitCode === FOUND) return stdout;
   if (exitCode !== FOUND) {
     throw new GateError(
@@ -80,8 +83,9 @@ function reportOf({ exitCode, stdout, stderr }: ToolAnswer, url: string): string
       'pip-audit found nothing at all, not even in the known-bad package that it was given.',
     );
   }
-  if (isUnreachable(stderr)) {
-    throw new GateError('NEED_UNMET', `pip-audit could not reach ${url}. ${lastWords(stderr)}`, {
+  if (service !== undefined) {
+    const what = isUnreachable(stderr) ? 'could not reach' : 'got no answer that it understands from';
+    throw new GateError('NEED_UNMET', `pip-audit ${what} ${service}. ${lastWords(stderr)}`, {
       remedy: 'Check the network and the proxy, or import a database: `railgate db import DIR`.',
     });
   }

@@ -42,7 +42,7 @@ export function checkLocally(input: EngineInput, database: Database): Promise<En
           async ask(sheet, number) {
             const file = write(`requirements-${number}.txt`, sheet.text);
             const answer = await runTool(TOOL, argumentsFor(file), options);
-            return readReport(reportOf(answer, 'report_meta'), sheet, advisories);
+            return readReport(reportOf(answer, 'report_meta', false), sheet, advisories);
           },
         },
         input,

@@ -27,12 +27,13 @@ const REASONS: ReadonlyMap<number, readonly [string, string]> = new Map([
 ]);
 
 /**
- * Its JSON, which stands behind words on what is deprecated. Whatever the exit code says: that is 0 with findings, too.
+ * Its JSON, which stands between words on what is deprecated. Whatever the exit code says: that is 0 with findings, too.
  *
- * @param key the first key of the report
+ * @param key that the report has
+ * @param isService it was to ask its vendor: then no report is most often no answer
  * @throws {GateError} with the remedy, where there is none
  */
-export function reportOf({ exitCode, stdout, stderr }: ToolAnswer, key: string): Json {
+export function reportOf({ exitCode, stdout, stderr }: ToolAnswer, key: string, isService: boolean): Json {
   if (stdout.includes('{')) {
     const report = parseReport('safety', stdout);
     if (report.has(key)) return report;
@@ -42,6 +43,7 @@ export function reportOf({ exitCode, stdout, stderr }: ToolAnswer, key: string):
   if (reason) throw notChecked(...reason, stderr);
   if (isUnreachable(said)) throw notChecked('its server cannot be reached', NETWORK, stderr);
   if (LOGIN_WALL.test(said)) throw notChecked('it wants an account', LOGIN, stderr);
+  if (isService) throw notChecked('it got no answer that it understands', NETWORK, stderr);
   throw new GateError(
     'TOOL_CRASHED',
     `safety ended with exit code ${exitCode} and no report. ${lastWords(stderr)}`,

@@ -28,7 +28,7 @@ export function scanWithKey(input: EngineInput): Promise<EngineAnswer> {
         async ask(sheet, number) {
           write(`${number}/requirements.txt`, sheet.text);
           const args = ['--disable-optional-telemetry', 'scan', '--target', `${number}`, '--output', 'json'];
-          const report = reportOf(await runTool(TOOL, args, options), 'scan_results');
+          const report = reportOf(await runTool(TOOL, args, options), 'scan_results', true);
           return readReport(report, sheet, fetchedDatabase(folder));
         },
       },
