@@ -93,7 +93,10 @@ class BunReader {
     );
   }
 
-  #lockedProject(folder: string, { wants, name }: BunWorkspace): LockedProject | undefined {
+  #lockedProject(
+    folder: string,
+    { wants, name }: Pick<BunWorkspace, 'wants' | 'name'>,
+  ): LockedProject | undefined {
     const path = inside(folderOf(this.path), folder);
     if (path === undefined) return undefined;
     const place = this.#folders.get(folder) ?? this.#root;

@@ -28,7 +28,16 @@ export const NPM_FORMATS: readonly Format[] = [
 ];
 
 /** package.json. */
-export const NPM_MANIFESTS: readonly ManifestFormat[] = [];
+export const NPM_MANIFESTS: readonly ManifestFormat[] = [
+  {
+    matches: (path) => posix.basename(path) === 'package.json' && !isInstalled(path),
+    async unpinned(paths, repository, lockfiles, unread) {
+      const { unpinnedManifests } = await import('./manifests.js');
+      const own = unread.filter((path) => NPM_FORMATS.some((each) => each.matches(path)));
+      return unpinnedManifests(paths, repository, lockfiles, own);
+    },
+  },
+];
 
 function format(
   names: readonly string[],

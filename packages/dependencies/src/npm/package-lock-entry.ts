@@ -47,7 +47,10 @@ export function readEntry(cursor: Cursor, line: number): LockEntry {
   return entry;
 }
 
-type Flags = { dev: boolean; optional: boolean };
+interface Flags {
+  dev: boolean;
+  optional: boolean;
+}
 type ReadField = (entry: Writable, cursor: Cursor, flags: Flags) => void;
 
 const FIELDS: ReadonlyMap<string, ReadField> = new Map<string, ReadField>([

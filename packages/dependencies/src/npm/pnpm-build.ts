@@ -25,9 +25,14 @@ export function buildPnpmLockfile(input: PnpmInput, documents: readonly PnpmDocu
   return builder.finish(documents);
 }
 
-interface Importer {
-  readonly path: string;
+interface ImporterKey {
+  /** As the lockfile writes it. */
   readonly key: string;
+  readonly line: number;
+}
+
+interface Importer extends ImporterKey {
+  readonly path: string;
   readonly wants: readonly PnpmWant[];
   readonly manifest: PackageManifest | undefined;
   /** Index of its package; none for the project in whose folder the lockfile lies. */
@@ -78,10 +83,10 @@ class PnpmBuilder {
   finish(documents: readonly PnpmDocument[]): LockfileRead {
     const { path, version } = this.input;
     for (const [from, wants] of this.#wants.entries())
-      for (const want of wants) this.#depend(from, want, '.');
-    for (const { index, wants, key } of this.#importers) {
+      for (const want of wants) this.#depend(from, want, { key: '.', line: 1 });
+    for (const { index, wants, ...at } of this.#importers) {
       if (index === undefined) continue;
-      for (const want of wants) if (want.kind !== 'dev') this.#depend(index, want, key);
+      for (const want of wants) if (want.kind !== 'dev') this.#depend(index, want, at);
     }
     const projects = this.#lockedProjects();
     const packages = this.#draft.finish(projects);
@@ -108,7 +113,7 @@ class PnpmBuilder {
   #addImporter(key: string, path: string, { line, wants }: PnpmImporter, document: PnpmDocument): void {
     const read = readManifest(fileIn(path, 'package.json'), this.input.repository);
     const manifest = read && 'gap' in read ? undefined : read;
-    const importer = { path, key, wants, manifest, document };
+    const importer = { path, key, line, wants, manifest, document };
     if (key === '.') {
       this.#importers.unshift(importer);
       return;
@@ -120,12 +125,12 @@ class PnpmBuilder {
     this.#importers.push({ ...importer, index });
   }
 
-  #depend(from: number, want: PnpmWant, importer: string): void {
+  #depend(from: number, want: PnpmWant, importer: ImporterKey): void {
     const to = this.#target(want, importer);
     if (to !== undefined) this.#draft.depend(from, to, want.kind === 'optional');
   }
 
-  #target({ name, reference }: PnpmWant, importer: string): number | undefined {
+  #target({ name, reference }: PnpmWant, importer: ImporterKey): number | undefined {
     const key = keyOf(name, reference, this.input.style);
     if (key === undefined) return this.#linked(name, reference.slice('link:'.length), importer);
     const index = this.#indices.get(key);
@@ -146,12 +151,12 @@ class PnpmBuilder {
   }
 
   /** A folder that is no project of the lockfile is a package of which nothing more is known. */
-  #linked(name: string, reference: string, importer: string): number | undefined {
-    const folder = inside(folderOf(this.input.path), `${importer}/${reference}`);
+  #linked(name: string, reference: string, { key, line }: ImporterKey): number | undefined {
+    const folder = inside(folderOf(this.input.path), `${key}/${reference}`);
     const path = folder ?? reference;
     const known = this.#folders.get(path);
     if (known !== undefined || this.#importers.some((project) => project.path === path)) return known;
-    const draft = draftPackage(name, '', 1);
+    const draft = draftPackage(name, '', line);
     draft.source = 'file';
     const index = this.#draft.add(draft);
     this.#folders.set(path, index);
@@ -170,9 +175,9 @@ class PnpmBuilder {
     return [...projects.values()];
   }
 
-  #lockedProject({ path, key, wants, manifest, document }: Importer): LockedProject {
+  #lockedProject({ path, key, line, wants, manifest, document }: Importer): LockedProject {
     const recorded = wants.map<Recorded>((want) => {
-      const target = this.#target(want, key);
+      const target = this.#target(want, { key, line });
       return { ...want, ...(target !== undefined && { target }) };
     });
     const isOwn = recorded.some(({ range }) => range !== undefined);

@@ -6,7 +6,8 @@ export type PathStyle = 'slashes' | 'leading-slash' | 'plain';
 /** The key of the package that a reference stands for (`1.0.0`, `/b/1.0.0`, `b@1.0.0`); nothing for `link:`. */
 export function keyOf(name: string, reference: string, style: PathStyle): string | undefined {
   if (reference.startsWith('link:')) return undefined;
-  if (style === 'slashes') return reference.includes('/') ? reference : `/${name}/${reference}`;
+  if (style === 'slashes')
+    return reference.includes('/') || reference.startsWith('file:') ? reference : `/${name}/${reference}`;
   const bracket = reference.indexOf('(');
   const head = bracket < 0 ? reference : reference.slice(0, bracket);
   if (style === 'leading-slash')
