@@ -13,7 +13,7 @@ async function call(...argv: string[]): Promise<{ code: number; stdout: string; 
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
     cwd: '/',
-    env: {},
+    env: { HOME: '/nonexistent' },
     signal: new AbortController().signal,
   });
   return { code, stdout, stderr };
@@ -111,6 +111,9 @@ describe('cli', () => {
       expect(code).toBe(0);
       expect(stdout).toMatch(/^note {4}osv-scanner {3}not found\. Reads the lockfiles of .*\n {22}Install /m);
       expect(stdout).toMatch(/^note {4}git /m);
+      expect(stdout).toMatch(
+        /^note {4}advisories {4}no database on this machine.*\n {22}Fetch it with `railgate db update`/m,
+      );
     } finally {
       process.env['PATH'] = path;
     }

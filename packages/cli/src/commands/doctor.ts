@@ -16,13 +16,18 @@ export const doctorCommand = defineCommand({
   summary: 'Says what is there, what is missing, and the command that mends it.',
   options: { json: { type: 'boolean', help: 'as JSON' } },
   async run({ options }, io) {
-    const gates = await loadGates();
+    const [gates, { runDate }, { checkDatabase }] = await Promise.all([
+      loadGates(),
+      import('@railgate/runner'),
+      import('../doctor/database.js'),
+    ]);
     const checks = [
       checkNode(),
       await checkGit(),
       checkFolder(io.cwd),
       ...gates.map(checkGate),
       ...(await checkNeeds(gates)),
+      ...(await checkDatabase(io.env, runDate(io.env, new Date()))),
     ];
     if (options.json) io.stdout.write(`${JSON.stringify({ version: VERSION, checks }, null, 2)}\n`);
     else for (const check of checks) io.stdout.write(lineOf(check));
