@@ -17,10 +17,11 @@ export function plainText(text: string, limit: number): string {
   return cut(line, limit);
 }
 
-/** The same, ending with a full stop. */
+/** The same, ending as a sentence does. */
 export function sentence(text: string, limit: number): string {
   const line = plainText(text, limit - 1).replace(/[\s.:;,]{1,20}$/, '');
-  return line === '' ? '' : `${line}.`;
+  if (line === '') return '';
+  return line.endsWith('…') ? line : `${line}.`;
 }
 
 /** The first few, and how many more there are. */

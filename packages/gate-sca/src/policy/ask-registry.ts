@@ -1,69 +1,48 @@
 import { GateError, type ScanInput } from '@railgate/contract';
-import {
-  NpmConfig,
-  isSameRegistry,
-  registryIn,
-  repositoryRegistries,
-  type Dependencies,
-} from '@railgate/dependencies';
+import { NpmConfig, type Dependencies } from '@railgate/dependencies';
 import { mapBounded, withJsonClient, type JsonClient } from '@railgate/kit';
 
+import { questionsOf, versionsOf, type Versions } from '../engines/npm-registry/questions.js';
 import type { Options } from '../options.js';
 import { readPackument } from './packument.js';
 import type { RegistryFacts, VersionFacts } from './registry-facts.js';
-
-type Input = Pick<ScanInput<Options>, 'workspace' | 'signal' | 'progress'>;
 
 const AT_ONCE = 8;
 const TIMEOUT_SECONDS = 30;
 
 /**
- * Asks the registry that npm is configured with about every package that comes from it, once a name. Names that the repository
- * fetches from another registry are not asked for: they may be private. Whoever does not answer leaves facts out, and what is
- * not known becomes a gap.
+ * Asks the registry that npm is configured with about every package that comes from it, once a name; names that may be private
+ * are not told. Whoever does not answer leaves facts out, and what is not known becomes a gap.
  */
-export async function askRegistry(input: Input, dependencies: Dependencies): Promise<RegistryFacts> {
+export async function askRegistry(
+  input: ScanInput<Options>,
+  dependencies: Dependencies,
+): Promise<RegistryFacts> {
   const config = NpmConfig.read(input.workspace.root);
-  const wanted = await wantedVersions(input, dependencies, config);
-  const names = [...wanted.keys()].sort();
+  const { byRegistry } = await questionsOf({ ...input, dependencies }, config);
   const facts = new Map<string, ReadonlyMap<string, VersionFacts>>();
-  for (const registry of new Set(names.map((name) => config.registryOf(name)))) {
-    if (!URL.canParse(registry)) continue;
-    const service = { timeout: TIMEOUT_SECONDS, signal: input.signal, network: config.networkFor(registry) };
-    await withJsonClient(service, async (client) => {
-      const some = names.filter((name) => config.registryOf(name) === registry);
-      await mapBounded(some, AT_ONCE, async (name) => {
-        input.progress(name);
-        const packument = await ask(client, registry, name, config);
-        if (packument !== undefined) facts.set(name, readPackument(packument, wanted.get(name) ?? new Set()));
-      });
-    });
-  }
+  for (const [registry, packages] of byRegistry)
+    if (URL.canParse(registry)) await askAll(input, config, registry, versionsOf(packages), facts);
   return {
     of: (ecosystem, name, version) => (ecosystem === 'npm' ? facts.get(name)?.get(version) : undefined),
   };
 }
 
-/** Versions by name. */
-async function wantedVersions(
-  { workspace }: Input,
-  { lockfiles }: Dependencies,
+async function askAll(
+  { signal, progress }: ScanInput<Options>,
   config: NpmConfig,
-): Promise<Map<string, Set<string>>> {
-  const wanted = new Map<string, Set<string>>();
-  for (const { ecosystem, path, packages } of lockfiles) {
-    if (ecosystem !== 'npm') continue;
-    const registries = await repositoryRegistries(workspace, path);
-    for (const { name, version, source, resolved } of packages) {
-      const own = registryIn(registries, name) ?? resolved;
-      const isElsewhere = own !== undefined && !isSameRegistry(own, config.registryOf(name));
-      if (source !== 'registry' || version === '' || isElsewhere) continue;
-      const known = wanted.get(name);
-      if (known) known.add(version);
-      else wanted.set(name, new Set([version]));
-    }
-  }
-  return wanted;
+  registry: string,
+  wanted: Versions,
+  facts: Map<string, ReadonlyMap<string, VersionFacts>>,
+): Promise<void> {
+  const service = { timeout: TIMEOUT_SECONDS, signal, network: config.networkFor(registry) };
+  await withJsonClient(service, async (client) => {
+    await mapBounded([...wanted], AT_ONCE, async ([name, versions]) => {
+      progress(name);
+      const packument = await ask(client, registry, name, config);
+      if (packument !== undefined) facts.set(name, readPackument(packument, versions));
+    });
+  });
 }
 
 /** Nothing where it does not answer. */
