@@ -22,12 +22,13 @@ function securityTarget(root) {
     inputs: [
       '{projectRoot}/**/*',
       // The gates themselves, and what decides what they look at.
-      '{workspaceRoot}/packages/{contract,sarif,kit,code,secrets,runner,cli,gate-*}/src/**/*',
+      '{workspaceRoot}/packages/{contract,sarif,kit,code,secrets,dependencies,advisories,runner,cli,gate-*}/src/**/*',
       '{workspaceRoot}/packages/*/package.json',
       '{workspaceRoot}/package-lock.json',
       '{workspaceRoot}/railgate.json',
       { env: 'SOURCE_DATE_EPOCH' },
       { runtime: 'node tools/nx/today.mjs' },
+      { runtime: 'node tools/nx/advisories.mjs' },
     ],
     outputs: [`{workspaceRoot}/${shard}`],
     metadata: { description: 'Scans the project with every gate and keeps the result as a shard.' },
