@@ -18,6 +18,6 @@ export { packageUrl } from './purl.js';
 export { readDependencies } from './read-dependencies.js';
 export { isPublicRegistry, isSameRegistry, NpmConfig } from './registry/npm-config.js';
 export { registryIn, repositoryRegistries } from './registry/repository-registries.js';
-export { INSTALL_NPM, npmVersion, pathOutside, type NpmRun } from './scratch/run-npm.js';
+export { INSTALL_NPM, npmProgram, npmVersion, pathOutside, type NpmRun } from './scratch/run-npm.js';
 export { withScratchFolder } from './scratch/scratch-folder.js';
 export { type ScratchInput, type ScratchProject, withScratchProject } from './scratch/scratch-project.js';

@@ -6,9 +6,24 @@ import { rules } from './rules/index.js';
 const meta: GateMeta = {
   id: 'sbom',
   title: 'Railgate SBOM',
-  question: 'Does a bill of materials list everything that is depended on?',
+  question: 'Is every dependency listed in a bill of materials?',
   scope: 'workspace',
-  needs: [],
+  needs: [
+    {
+      name: 'npm',
+      kind: 'optional',
+      why: 'Confirms through cyclonedx-npm what the lockfiles of npm hold.',
+      version: ['--version'],
+      install: 'It comes with Node (https://nodejs.org).',
+    },
+    {
+      name: 'cdxgen',
+      kind: 'optional',
+      why: 'Confirms what other lockfiles hold, where the option `engines` names it.',
+      version: ['--version'],
+      install: 'Install cdxgen 12.8.4: `npm install --global @cyclonedx/cdxgen@12.8.4 --omit=optional`.',
+    },
+  ],
   inputs: ['**/*'],
   timeout: 600,
 };
@@ -17,7 +32,9 @@ export const gate = defineGate({
   meta,
   options: Options,
   rules,
-  skip() {
+  async skip({ files }) {
+    const { isDependencyFile } = await import('@railgate/dependencies');
+    if (files.some(({ path }) => isDependencyFile(path))) return undefined;
     return { kind: 'nothing-to-scan', message: 'There is no manifest and no lockfile.' };
   },
   async scan(input) {

@@ -46,25 +46,37 @@ export function runNpm(
   return runTool(tool, [...args, ...flags], { cwd, timeout, signal, processes, env });
 }
 
+/** An npm as it lies on the disk. */
+export interface NpmProgram {
+  readonly version: string;
+  /** What Node runs. Absolute. */
+  readonly script: string;
+}
+
 /**
- * The version of the npm that `runNpm` starts, read from its own folder, which is 300 ms faster than asking it. Nothing where
- * there is none, or where something else stands in between.
+ * The npm that `runNpm` starts, read from its own folder, which is 300 ms faster than asking it. Nothing where there is none,
+ * or where something else stands in between.
  *
  * @param root of the scanned repository
  */
-export function npmVersion(root: string): string | undefined {
+export function npmProgram(root: string): NpmProgram | undefined {
   for (const folder of pathOutside(root).split(delimiter)) {
     const command = join(folder, 'npm');
     if (statSync(command, { throwIfNoEntry: false })?.isFile() !== true) continue;
     try {
-      const manifest = readFileSync(join(dirname(realpathSync(command)), '../package.json'), 'utf8');
+      const script = realpathSync(command);
+      const manifest = readFileSync(join(dirname(script), '../package.json'), 'utf8');
       const { name, version } = JSON.parse(manifest) as { name?: unknown; version?: unknown };
-      return name === 'npm' && typeof version === 'string' ? version : undefined;
+      return name === 'npm' && typeof version === 'string' ? { version, script } : undefined;
     } catch {
       return undefined;
     }
   }
   return undefined;
+}
+
+export function npmVersion(root: string): string | undefined {
+  return npmProgram(root)?.version;
 }
 
 /** A script that npm runs finds the programs of `node_modules/.bin` first: those of the repository are none of ours. */

@@ -9,7 +9,7 @@ export interface BillComponent {
   readonly purl: string;
   readonly ecosystem: Ecosystem;
   readonly name: string;
-  /** Empty where nobody knows it. */
+  /** Empty where nothing pins it. */
   readonly version: string;
   /** A project of the repository itself, and no package that comes from elsewhere. */
   readonly isOwn: boolean;
@@ -20,8 +20,8 @@ export interface BillComponent {
   readonly integrity?: string;
   /** Where it was fetched from. */
   readonly resolved?: string;
-  /** Package URLs. */
-  readonly dependencies: ReadonlySet<string>;
+  /** Package URLs. Nothing where the lockfile does not tell who depends on whom. */
+  readonly dependencies?: ReadonlySet<string>;
 }
 
 /** What something is made of. */
@@ -29,13 +29,14 @@ export interface Bill {
   /** The folder of the project, relative to the repository root; `.` for the repository as a whole. */
   readonly path: string;
   readonly name: string;
-  readonly version?: string;
   /** Sorted by package URL. */
   readonly components: readonly BillComponent[];
   /** Package URLs of what it asks for itself. */
   readonly direct: ReadonlySet<string>;
-  /** What made the list, beside Railgate: `cyclonedx-npm 6.0.1`. */
+  /** Who was asked, beside Railgate. */
   readonly tools: readonly BillTool[];
+  /** Everything that it depends on is known by version, and nothing was left unread. */
+  readonly isComplete: boolean;
 }
 
 export interface BillTool {

@@ -1,94 +1,99 @@
+import { posix } from 'node:path';
+
 import { compareText } from '@railgate/contract';
-import { packageUrl, type LockedProject, type Lockfile } from '@railgate/dependencies';
+import type { LockedProject, Lockfile, Manifest } from '@railgate/dependencies';
 
 import type { Bill, BillComponent, BillTool } from './bill.js';
 import { mergeComponents } from './merge-components.js';
-import { componentsOf, reachedFrom } from './of-lockfile.js';
+import { componentsOf, directOf, reachedFrom } from './of-lockfile.js';
+import { unpinnedComponents } from './of-manifest.js';
 
-/** A lockfile, and what an engine knows of its packages beyond it, by package URL. */
+/** A lockfile, and what engines know of its packages beyond it, by package URL. */
 export interface Listed {
   readonly lockfile: Lockfile;
   readonly known: ReadonlyMap<string, Partial<BillComponent>>;
   readonly tools: readonly BillTool[];
 }
 
+export interface BillInput {
+  readonly listed: readonly Listed[];
+  /** Manifests with requirements that nothing pins. */
+  readonly unpinned: readonly Manifest[];
+  /** Everything was read. */
+  readonly isComplete: boolean;
+  /** Bills of the projects, too. */
+  readonly projects: boolean;
+}
+
+/** What one lockfile or manifest adds to the bill of one project. */
+type Part = Omit<Bill, 'path' | 'isComplete'> & { readonly isPinned: boolean };
+
 /** A bill of the whole repository first, then one for each project that depends on something, by path. */
-export function makeBills(listed: readonly Listed[], name: string): Bill[] {
-  const parts = listed.map((one) => ({ ...one, components: completed(one) }));
-  const projects = new Map<string, Bill[]>();
-  for (const part of parts) {
-    for (const project of part.lockfile.projects) {
-      const bill = billOfProject(part, project);
-      if (bill) projects.set(project.path, [...(projects.get(project.path) ?? []), bill]);
-    }
-  }
-  const of = [...projects].sort(([a], [b]) => compareText(a, b)).filter(([path]) => path !== '.');
-  return [billOfAll(parts, projects.get('.') ?? [], name), ...of.map(([, bills]) => joinBills(bills))];
+export function makeBills(input: BillInput): Bill[] {
+  const lockfiles = input.listed.map((one) => ({ ...one, components: completed(one) }));
+  const manifests = input.unpinned.map((manifest) => [folderOf(manifest), partOfManifest(manifest)] as const);
+  const all = [...lockfiles.map(partOfLockfile), ...manifests.map(([, part]) => part)];
+  const whole = joinParts('.', all, input);
+  if (!input.projects) return [whole];
+  const projects = new Map<string, Part[]>();
+  const add = (path: string, part: Part): void => {
+    if (path !== '.' && part.components.length > 0) projects.set(path, [...(projects.get(path) ?? []), part]);
+  };
+  for (const one of lockfiles)
+    for (const project of one.lockfile.projects)
+      if (project.path !== '.') add(project.path, partOfProject(one, project));
+  for (const [path, part] of manifests) add(path, part);
+  const sorted = [...projects].sort(([a], [b]) => compareText(a, b));
+  return [whole, ...sorted.map(([path, parts]) => joinParts(path, parts, input))];
+}
+
+function folderOf({ path }: Manifest): string {
+  return posix.dirname(path);
 }
 
 interface ListedComponents extends Listed {
   readonly components: readonly BillComponent[];
 }
 
-/** What the engine knows fills what the lockfile leaves open. */
+/** What an engine knows fills what the lockfile leaves open. */
 function completed({ lockfile, known }: Listed): BillComponent[] {
   return componentsOf(lockfile).map((component) => ({ ...known.get(component.purl), ...component }));
 }
 
-function billOfProject(
-  { lockfile, components, tools }: ListedComponents,
-  project: LockedProject,
-): Bill | undefined {
-  const reached = reachedFrom(lockfile, project);
-  if (reached.size === 0) return undefined;
-  const list = [...reached].flatMap(([index, { dev }]) => {
+function partOfLockfile({ lockfile, components, tools }: ListedComponents): Part {
+  const root = lockfile.projects.find(({ path }) => path === '.');
+  const direct = lockfile.projects.flatMap((project) => [...directOf(lockfile, project)]);
+  return { name: root?.name ?? '', components, direct: new Set(direct), tools, isPinned: true };
+}
+
+function partOfProject({ lockfile, components, tools }: ListedComponents, project: LockedProject): Part {
+  const reached = [...reachedFrom(lockfile, project)].flatMap(([index, { dev }]) => {
     const component = components[index];
     return component ? [dev ? { ...component, scope: 'excluded' as const } : component] : [];
   });
-  return {
-    path: project.path,
-    ...nameOf(project),
-    components: mergeComponents(list),
-    direct: directOf(lockfile, project),
-    tools,
-  };
+  const direct = directOf(lockfile, project);
+  return { name: project.name ?? '', components: reached, direct, tools, isPinned: true };
 }
 
-function nameOf({ name, path }: LockedProject): Pick<Bill, 'name'> {
-  return { name: name ?? (path === '.' ? 'repository' : path) };
-}
-
-function directOf({ ecosystem, packages }: Lockfile, { requirements }: LockedProject): Set<string> {
-  const targets = requirements.flatMap(({ target }) => (target === undefined ? [] : (packages[target] ?? [])));
-  return new Set(targets.map((locked) => packageUrl(ecosystem, locked)));
+function partOfManifest(manifest: Manifest): Part {
+  const components = unpinnedComponents(manifest);
+  const direct = new Set(components.map(({ purl }) => purl));
+  return { name: '', components, direct, tools: [], isPinned: components.length === 0 };
 }
 
 /** A folder may have lockfiles of several ecosystems. */
-function joinBills(bills: readonly Bill[]): Bill {
-  const [first] = bills;
-  if (!first) throw new Error('There is no bill to join.');
+function joinParts(path: string, parts: readonly Part[], { isComplete }: BillInput): Bill {
   return {
-    ...first,
-    components: mergeComponents(bills.flatMap(({ components }) => components)),
-    direct: new Set(bills.flatMap(({ direct }) => [...direct])),
-    tools: toolsOf(bills),
-  };
-}
-
-function billOfAll(parts: readonly ListedComponents[], root: readonly Bill[], name: string): Bill {
-  const direct = parts.flatMap(({ lockfile }) =>
-    lockfile.projects.flatMap((project) => [...directOf(lockfile, project)]),
-  );
-  return {
-    path: '.',
-    name: root[0]?.name ?? name,
+    path,
+    name: parts.find(({ name }) => name !== '')?.name ?? (path === '.' ? 'repository' : path),
     components: mergeComponents(parts.flatMap(({ components }) => components)),
-    direct: new Set(direct),
+    direct: new Set(parts.flatMap(({ direct }) => [...direct])),
     tools: toolsOf(parts),
+    isComplete: isComplete && parts.every(({ isPinned }) => isPinned),
   };
 }
 
-function toolsOf(parts: readonly Pick<Bill, 'tools'>[]): BillTool[] {
+function toolsOf(parts: readonly Part[]): BillTool[] {
   const tools = new Map(parts.flatMap(({ tools: list }) => list.map((tool) => [tool.name, tool] as const)));
   return [...tools.values()].sort((a, b) => compareText(a.name, b.name));
 }

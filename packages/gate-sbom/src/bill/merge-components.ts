@@ -19,11 +19,13 @@ export function mergeComponents(components: Iterable<BillComponent>): BillCompon
 
 function joined(a: BillComponent, b: BillComponent): BillComponent {
   const scope = SCOPES.indexOf(a.scope) <= SCOPES.indexOf(b.scope) ? a.scope : b.scope;
-  return {
-    ...b,
-    ...a,
-    scope,
-    isOwn: a.isOwn || b.isOwn,
-    dependencies: new Set([...a.dependencies, ...b.dependencies]),
-  };
+  return { ...b, ...a, scope, isOwn: a.isOwn || b.isOwn, ...joinedDependencies(a, b) };
+}
+
+function joinedDependencies(
+  { dependencies: a }: BillComponent,
+  { dependencies: b }: BillComponent,
+): Pick<BillComponent, 'dependencies'> {
+  if (!a || !b) return a || b ? { dependencies: a ?? b ?? new Set() } : {};
+  return { dependencies: new Set([...a, ...b]) };
 }

@@ -1,4 +1,5 @@
-import type { Rule } from '@railgate/contract';
+import type { SbomRule } from '../rule.js';
+import { unpinnedDependency } from './unpinned-dependency.js';
 
 /** Every rule of the gate. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly SbomRule[] = [unpinnedDependency];

@@ -5,17 +5,22 @@ import { HOMEPAGE, TOOL_NAME, VERSION, compareText } from '@railgate/contract';
 import type { Bill, BillComponent } from '../bill/bill.js';
 import { digestsOf } from './integrity.js';
 import { licenceOf, type SpdxWords } from './licence.js';
+import { plainName } from './names.js';
+
+/** A CycloneDX document, as far as anybody here looks into it. */
+export interface CycloneDx {
+  readonly components: readonly object[];
+  readonly dependencies: readonly object[];
+  readonly [field: string]: unknown;
+}
 
 /**
- * A bill as CycloneDX 1.6 JSON (cyclonedx.org/docs/1.6/json). The same bill and day give the same bytes: the serial number
- * comes from the contents.
+ * A bill as CycloneDX 1.6 (cyclonedx.org/docs/1.6/json). The same bill and date give the same bytes: the serial number comes
+ * from the contents.
  */
-export function toCycloneDx(bill: Bill, now: Date, spdx: SpdxWords): string {
-  const ref = rootRef(bill);
+export function toCycloneDx(bill: Bill, now: Date, spdx: SpdxWords): CycloneDx {
+  const ref = `project:${bill.path}`;
   const document = {
-    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
-    bomFormat: 'CycloneDX',
-    specVersion: '1.6',
     version: 1,
     metadata: {
       timestamp: now.toISOString(),
@@ -24,22 +29,21 @@ export function toCycloneDx(bill: Bill, now: Date, spdx: SpdxWords): string {
       component: {
         type: 'application',
         'bom-ref': ref,
-        name: bill.name,
-        ...(bill.version !== undefined && { version: bill.version }),
-        properties: [{ name: `${TOOL_NAME}:path`, value: bill.path }],
+        name: plainName(bill.name),
+        properties: [{ name: `${TOOL_NAME}:path`, value: plainName(bill.path) }],
       },
     },
     components: bill.components.map((component) => componentOf(component, spdx)),
     dependencies: dependenciesOf(bill, ref),
+    compositions: compositionsOf(bill, ref),
   };
-  const serialNumber = `urn:uuid:${uuidOf(JSON.stringify(document))}`;
-  const { $schema, bomFormat, specVersion, ...rest } = document;
-  return `${JSON.stringify({ $schema, bomFormat, specVersion, serialNumber, ...rest }, null, 2)}\n`;
-}
-
-function rootRef({ path, components }: Bill): string {
-  const ref = `project:${path}`;
-  return components.some(({ purl }) => purl === ref) ? `${ref}#` : ref;
+  return {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    serialNumber: `urn:uuid:${uuidOf(JSON.stringify(document))}`,
+    ...document,
+  };
 }
 
 function toolsOf({ tools }: Bill): object[] {
@@ -49,25 +53,31 @@ function toolsOf({ tools }: Bill): object[] {
     version: VERSION,
     externalReferences: [{ type: 'website', url: HOMEPAGE }],
   };
-  return [own, ...tools.map(({ name, version }) => ({ type: 'application', name, version }))];
+  return [
+    own,
+    ...tools.map(({ name, version }) => ({
+      type: 'application',
+      name: plainName(name),
+      version: plainName(version),
+    })),
+  ];
 }
 
 function componentOf(component: BillComponent, spdx: SpdxWords): object {
-  const { purl, ecosystem, name, version, isOwn, scope, integrity, resolved } = component;
-  const [group, short] = splitName(ecosystem, name);
+  const { purl, ecosystem, name, version, isOwn, scope, integrity } = component;
+  const [group, short] = splitName(ecosystem, plainName(name));
   const hashes = digestsOf(integrity).map(({ algorithm, content }) => ({ alg: algorithm, content }));
   return {
     type: isOwn ? 'application' : 'library',
     'bom-ref': purl,
     ...(group !== '' && { group }),
     name: short,
-    ...(version !== '' && { version }),
+    ...(version !== '' && { version: plainName(version) }),
     scope,
     ...(hashes.length > 0 && { hashes }),
     ...licencesOf(component, spdx),
     purl,
-    ...(resolved !== undefined &&
-      isAddress(resolved) && { externalReferences: [{ type: 'distribution', url: resolved }] }),
+    ...referencesOf(component),
   };
 }
 
@@ -86,6 +96,12 @@ function licencesOf({ licence }: BillComponent, spdx: SpdxWords): { licenses?: o
   return { licenses: [{ license: { [known.kind]: known.text, acknowledgement: 'declared' } }] };
 }
 
+function referencesOf({ resolved = '' }: BillComponent): { externalReferences?: object[] } {
+  if (!isAddress(resolved)) return {};
+  const type = /^git[+:@]/.test(resolved) ? 'vcs' : 'distribution';
+  return { externalReferences: [{ type, url: resolved }] };
+}
+
 /** CycloneDX wants an IRI reference; what a lockfile holds may be anything. */
 function isAddress(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i.test(text) && URL.canParse(text);
@@ -97,10 +113,18 @@ function dependenciesOf({ components, direct }: Bill, ref: string): object[] {
     [...purls].filter((purl) => present.has(purl)).sort(compareText);
   return [
     { ref, dependsOn: listed(direct) },
-    ...components.map(({ purl, dependencies }) => ({
-      ref: purl,
-      dependsOn: listed(dependencies).filter((other) => other !== purl),
-    })),
+    ...components.flatMap(({ purl, dependencies }) =>
+      dependencies ? [{ ref: purl, dependsOn: listed(dependencies).filter((other) => other !== purl) }] : [],
+    ),
+  ];
+}
+
+/** Without them nobody could tell an empty list from one that nobody knows. */
+function compositionsOf({ components, isComplete }: Bill, ref: string): object[] {
+  const unknown = components.filter(({ dependencies }) => !dependencies).map(({ purl }) => purl);
+  return [
+    { aggregate: isComplete ? 'complete' : 'incomplete', dependencies: [ref] },
+    ...(unknown.length > 0 ? [{ aggregate: 'unknown', dependencies: unknown }] : []),
   ];
 }
 
@@ -108,5 +132,11 @@ function dependenciesOf({ components, direct }: Bill, ref: string): object[] {
 export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-'); // prettier-ignore
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }
