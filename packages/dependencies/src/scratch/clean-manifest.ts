@@ -1,3 +1,5 @@
+import { leadsOut } from './contain-links.js';
+
 /** What says who a project is and what it depends on. */
 const KEPT = [
   'name', 'version', 'private', 'description', 'license', 'licenses', 'author', 'contributors', 'homepage', 'repository', 'bugs',
@@ -9,16 +11,31 @@ const KEPT = [
  * A `package.json` for a scratch folder: only fields that say what the project is and depends on. Those that choose a
  * program (`packageManager`, `devEngines`), run one (`scripts`, `gypfile`) or let npm look elsewhere on the disk
  * (`directories`, `bin`, `man`) are left out, and `workspaces`, whose patterns may lead out of the folder, become the list of
- * the projects that the lockfile serves.
+ * the projects that the lockfile serves. Dependencies on folders and archives outside the repository are left out.
  *
  * @param text JSON, perhaps none
+ * @param folder of the manifest, relative to the repository root
  * @param workspaces folders relative to this manifest's
  */
-export function cleanManifest(text: string, workspaces: readonly string[]): string {
+export function cleanManifest(text: string, folder: string, workspaces: readonly string[]): string {
   const manifest = parse(text);
-  const kept = KEPT.flatMap((key) => (Object.hasOwn(manifest, key) ? [[key, manifest[key]] as const] : []));
-  const patterns = workspaces.map((folder) => folder.replace(/[\\*?[\]{}()!]/g, '\\$&'));
+  const kept = KEPT.flatMap((key) =>
+    Object.hasOwn(manifest, key) ? [[key, contained(key, manifest[key], folder)] as const] : [],
+  );
+  const patterns = workspaces.map((below) => below.replace(/[\\*?[\]{}()!]/g, '\\$&'));
   return `${JSON.stringify({ ...Object.fromEntries(kept), ...(patterns.length > 0 && { workspaces: patterns }) }, null, 2)}\n`;
+}
+
+const DEPENDENCIES = /^(?:d|devD|optionalD|peerD)ependencies$/;
+const FILE = /^(?:(?:file|link|portal):|\.{0,2}[\\/]|~[\\/]|[A-Za-z]:[\\/])/;
+
+function contained(key: string, value: unknown, folder: string): unknown {
+  if (!DEPENDENCIES.test(key) || typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, spec]) => {
+    if (typeof spec !== 'string' || !FILE.test(spec)) return true;
+    return !leadsOut(folder, spec.replace(/^(?:file|link|portal):(?:\/\/(?=\/))?/, ''));
+  });
+  return Object.fromEntries(kept);
 }
 
 /** What is no object says nothing. */

@@ -82,6 +82,57 @@ describe('what is copied', () => {
     });
   });
 
+  it('what leads out of the repository is cut off', async () => {
+    const packages = {
+      'node_modules/in': { resolved: '../shared', link: true },
+      'node_modules/out': { resolved: '../../../etc', link: true },
+      'node_modules/root': { resolved: '/etc', link: true },
+      'node_modules/x': { version: '1.0.0' },
+      ['__proto__']: { resolved: '~/x', link: true },
+    };
+    const given = input({
+      'web/package-lock.json': JSON.stringify({
+        packages,
+        dependencies: { old: { version: 'file:../../etc' } },
+      }),
+      'web/package.json': JSON.stringify({
+        dependencies: {
+          a: 'file:../shared',
+          b: 'file:../../../etc',
+          c: '^1',
+          d: 'npm:x@1',
+          e: '/etc',
+          f: '../..',
+          g: '~1.0',
+          h: 'file:///etc',
+        },
+      }),
+    });
+    await withScratchProject(
+      given,
+      { path: 'web/package-lock.json', projects: [] },
+      ({ folder, lockfile }) => {
+        const { packages: kept, dependencies } = JSON.parse(readFileSync(lockfile, 'utf8')) as Record<
+          string,
+          Record<string, object>
+        >;
+        expect(Object.entries(kept ?? {})).toEqual([
+          ['node_modules/in', packages['node_modules/in']],
+          ['node_modules/out', {}],
+          ['node_modules/root', {}],
+          ['node_modules/x', { version: '1.0.0' }],
+          ['__proto__', {}],
+        ]);
+        expect(dependencies).toEqual({ old: {} });
+        const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+          dependencies: object;
+        };
+        expect(Object.keys(manifest.dependencies)).toEqual(['a', 'c', 'd', 'g']);
+        return Promise.resolve();
+      },
+    );
+  });
+
   it('a manifest that is missing or broken is an empty one', async () => {
     const given = input({ 'package-lock.json': '{}', 'a/package.json': '{"name":' });
     const lockfile = { path: 'package-lock.json', projects: projects('.', 'a') };

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 
 import { GateError, type ScanInput } from '@railgate/contract';
@@ -8,6 +8,7 @@ import { LOCKFILE_LIMIT } from '../format.js';
 import type { Lockfile } from '../lockfile.js';
 import { NpmConfig } from '../registry/npm-config.js';
 import { cleanManifest } from './clean-manifest.js';
+import { containLinks } from './contain-links.js';
 import { runNpm, type NpmRun } from './run-npm.js';
 import { withScratchFolder } from './scratch-folder.js';
 
@@ -17,8 +18,12 @@ export interface ScratchProject {
   readonly folder: string;
   /** Absolute. */
   readonly lockfile: string;
-  /** Puts a file there. @param path relative to `folder` */
+  /** Relative to `folder`; that of its own project, `package.json`, is always there. */
+  readonly manifests: readonly string[];
+  /** Puts a file there. @param path relative to `folder`; not out of the scratch folder */
   write(path: string, content: string): void;
+  /** Changes a file that is there. @param path relative to `folder` */
+  edit(path: string, change: (text: string) => string): void;
   /**
    * npm in `folder`: no script is run, no configuration of the repository is read.
    *
@@ -31,7 +36,8 @@ export type ScratchInput = Pick<ScanInput, 'workspace' | 'signal' | 'processes'>
 
 /**
  * Copies a lockfile and its manifests, and nothing else, to a scratch folder outside the repository, each at its place
- * relative to the others, and removes it after `use`. The lockfile is copied as it is; of manifests see `cleanManifest`.
+ * relative to the others, and removes it after `use`. The lockfile is copied as it is, links out of the repository aside
+ * (`containLinks`); of manifests see `cleanManifest`.
  *
  * @param text of the lockfile, where it is to be another one
  * @throws {GateError} `REPORT_UNREADABLE` when the lockfile cannot be read; `NEED_UNMET` without a place for the folder.
@@ -47,19 +53,29 @@ export async function withScratchProject<T>(
     const copy = (path: string, content: string): void => {
       writeInto(scratch, path, content);
     };
-    copy(lockfile.path, text);
-    for (const [path, content] of manifestsOf(input, lockfile)) copy(path, content);
+    copy(lockfile.path, isOfNpm(lockfile.path) ? containLinks(text, lockfile.path) : text);
+    const manifests = manifestsOf(input, lockfile);
+    for (const [path, content] of manifests) copy(path, content);
     const folder = join(scratch, dirname(lockfile.path));
     const config = NpmConfig.read(root);
     return use({
       folder,
       lockfile: join(folder, basename(lockfile.path)),
+      manifests: [...manifests.keys()].map((path) => posix.relative(posix.dirname(lockfile.path), path)),
       write: (path, content) => {
-        writeInto(folder, path, content);
+        writeInto(scratch, join(dirname(lockfile.path), path), content);
+      },
+      edit: (path, change) => {
+        const text = change(readFileSync(join(folder, path), 'utf8'));
+        writeInto(scratch, join(dirname(lockfile.path), path), text);
       },
       runNpm: (args, run = {}) => runNpm(input, config, folder, args, run),
     });
   });
+}
+
+function isOfNpm(path: string): boolean {
+  return /^(?:package-lock|npm-shrinkwrap)\.json$/.test(basename(path));
 }
 
 function readText({ workspace }: ScratchInput, path: string): string {
@@ -82,7 +98,7 @@ function manifestsOf(
     const manifest = posix.join(folder, 'package.json');
     const read = readSource(workspace, manifest);
     const text = 'gap' in read ? '{}' : read.text;
-    found.set(manifest, cleanManifest(text, folder === home ? workspaces : []));
+    found.set(manifest, cleanManifest(text, folder, folder === home ? workspaces : []));
   }
   return found;
 }

@@ -48,13 +48,19 @@ export async function askEngines(input: EngineInput, loaders: Loaders = ENGINES)
   const asked: Engine[] = [];
   for (const name of enginesOf(input.options)) {
     const engine = await loaders[name]?.();
-    if (engine && engine.ecosystems.some((one) => present.has(one))) asked.push(engine);
+    if (engine && reads(engine, input)) asked.push(engine);
   }
   const ended = await mapBounded(asked, AT_ONCE, (engine) => ask(engine, input, present));
   return {
     answers: ended.flatMap((one) => ('answer' in one ? one : [])),
     failures: ended.flatMap((one) => ('error' in one ? one : [])),
   };
+}
+
+function reads({ ecosystems, formats }: Engine, { dependencies }: EngineInput): boolean {
+  return dependencies.lockfiles.some(
+    ({ ecosystem, format }) => ecosystems.includes(ecosystem) && (formats?.includes(format) ?? true),
+  );
 }
 
 function ecosystemsOf({ dependencies }: EngineInput): ReadonlySet<Ecosystem> {

@@ -1,5 +1,5 @@
 import type { EngineEvidence, Evidence, Gap, ScanInput, Severity } from '@railgate/contract';
-import type { Dependencies, Ecosystem } from '@railgate/dependencies';
+import type { Dependencies, Ecosystem, LockfileFormat } from '@railgate/dependencies';
 
 import type { Options } from '../options.js';
 
@@ -80,6 +80,8 @@ export interface Engine {
   readonly name: EngineName;
   /** What it can answer for. */
   readonly ecosystems: readonly Ecosystem[];
+  /** The lockfiles that it reads, where those are not all of its ecosystems: without one of them it is not asked. */
+  readonly formats?: readonly LockfileFormat[];
   /** It asks somebody beyond this machine: never with `--offline`. */
   readonly online: boolean;
   /**

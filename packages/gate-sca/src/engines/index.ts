@@ -4,6 +4,7 @@ import type { Engine, EngineName } from './engine.js';
 export const ENGINES: Readonly<Partial<Record<EngineName, () => Promise<Engine>>>> = {
   osv: async () => (await import('./osv/index.js')).engine,
   'npm-registry': async () => (await import('./npm-registry/index.js')).engine,
+  'npm-audit': async () => (await import('./npm-audit/index.js')).engine,
   'osv-scanner': async () => (await import('./osv-scanner/index.js')).engine,
   safety: async () => (await import('./safety/index.js')).engine,
   'pip-audit': async () => (await import('./pip-audit/index.js')).engine,

@@ -31,6 +31,7 @@ afterEach(async () => {
   await Promise.all([root, home].map(removeFolder));
 });
 
+const DIFFERENT = /^(?:405|a login page|an empty object)/;
 const MAJORS = ['10', '11', '12'] as const;
 
 async function useNpm(major: string): Promise<void> {
@@ -166,7 +167,10 @@ describe.each(MAJORS)('npm %s', (major) => {
     expect(JSON.stringify(registry.requests)).not.toContain('part"');
   });
 
-  it.each(BROKEN_REGISTRIES)('broken: %s', async (_case, reply, said) => {
+  // npm takes three seconds on a busy machine: all of them with one version, what differs between versions with each.
+  const cases =
+    major === '11' ? BROKEN_REGISTRIES : BROKEN_REGISTRIES.filter(([name]) => DIFFERENT.test(name));
+  it.each(cases)('broken: %s', async (_case, reply, said) => {
     await lock({ 'node_modules/left-pad': { version: '1.3.0' } }, { dependencies: { 'left-pad': '1.3.0' } });
     registry.reply('bulk', reply);
     registry.reply('quick', 410);
@@ -175,7 +179,25 @@ describe.each(MAJORS)('npm %s', (major) => {
     expect(`${error.message} ${error.remedy}`).toContain(registry.host);
     if (major !== '10') expect(error.message).toMatch(said);
   });
+});
 
+it('broken: npm 10 asks an older endpoint, which answers that there is nothing', async () => {
+  await useNpm('10');
+  await lock({ 'node_modules/lodash': LODASH }, { dependencies: { lodash: '4.17.20' } });
+  registry.reply('bulk', 404);
+  registry.reply('quick', {
+    body: {
+      actions: [],
+      advisories: {},
+      muted: [],
+      metadata: { vulnerabilities: { info: 0, low: 0, moderate: 0, high: 0, critical: 0 }, dependencies: 1 },
+    },
+  });
+  expect(await failure(asking())).toMatchObject({ code: 'CANARY_MISSED' });
+  expect(registry.requests.map(({ route }) => route)).toContain('quick');
+});
+
+describe('with the npm of this machine', () => {
   it('broken: it hangs', async () => {
     await lock({ 'node_modules/left-pad': { version: '1.3.0' } }, { dependencies: { 'left-pad': '1.3.0' } });
     registry.reply('bulk', 'hang');
@@ -203,25 +225,7 @@ describe.each(MAJORS)('npm %s', (major) => {
     await npmConfiguration(home, `registry=${registry.url}/`, 'offline=true');
     expect(await failure(asking())).toMatchObject({ code: 'CANARY_MISSED' });
   });
-});
 
-it('broken: npm 10 asks an older endpoint, which answers that there is nothing', async () => {
-  await useNpm('10');
-  await lock({ 'node_modules/lodash': LODASH }, { dependencies: { lodash: '4.17.20' } });
-  registry.reply('bulk', 404);
-  registry.reply('quick', {
-    body: {
-      actions: [],
-      advisories: {},
-      muted: [],
-      metadata: { vulnerabilities: { info: 0, low: 0, moderate: 0, high: 0, critical: 0 }, dependencies: 1 },
-    },
-  });
-  expect(await failure(asking())).toMatchObject({ code: 'CANARY_MISSED' });
-  expect(registry.requests.map(({ route }) => route)).toContain('quick');
-});
-
-describe('with the npm of this machine', () => {
   it('nothing private is told: git, file, links, other registries, scopes of their own', async () => {
     await npmConfiguration(home, `registry=${registry.url}/`, '@corp:registry=http://127.0.0.1:9/');
     await lock(
@@ -265,7 +269,11 @@ describe('with the npm of this machine', () => {
     const evil = await startRegistry();
     try {
       await lock(
-        { 'node_modules/lodash': FIXED, 'node_modules/__proto__': { version: '1.0.0' } },
+        {
+          'node_modules/lodash': FIXED,
+          'node_modules/out': { resolved: '../../../../etc', link: true },
+          ['__proto__']: { version: '1.0.0' },
+        },
         { dependencies: { lodash: '4' } },
         {
           scripts: { preinstall: 'touch ran', audit: 'touch ran' },
@@ -280,7 +288,7 @@ describe('with the npm of this machine', () => {
       });
       expect(await asking()).toMatchObject({ reports: [], proven: ['npm'] });
       expect(evil.requests).toEqual([]);
-      expect(Object.keys(told())).toEqual(['lodash', '__proto__']);
+      expect(Object.keys(told())).toEqual(['lodash']);
     } finally {
       await evil.close();
     }
@@ -298,8 +306,11 @@ describe('with the npm of this machine', () => {
       );
       await lock({ 'node_modules/lodash': LODASH }, { dependencies: { lodash: '4' } });
       expect(linesOf(await asking())).toEqual(['lodash@4.17.20 GHSA-35jh-r3h4-6jhm']);
-      closed.reply('bulk', { redirect: `${elsewhere.url}/-/npm/v1/security/advisories/bulk` });
+      closed.reply('bulk', {
+        redirect: `${elsewhere.url.replace('127.0.0.1', 'localhost')}/-/npm/v1/security/advisories/bulk`,
+      });
       await asking().catch(() => undefined);
+      expect(elsewhere.requests).not.toEqual([]);
       expect(elsewhere.requests.map(({ headers }) => headers.authorization)).not.toContain(
         'Bearer the-token',
       );
