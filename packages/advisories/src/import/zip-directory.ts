@@ -96,10 +96,14 @@ function readEnd64(tail: Buffer, end: number, read: Read): End | undefined {
   };
 }
 
-/** @throws {ArchiveError} */
+/** Without zip64 the number of entries has 16 bits, and some writers let it overflow. */
+const COUNT_OVERFLOW = 0x10000;
+
+/** @throws {ArchiveError} when it is damaged, or holds another number of entries than it says */
 export function* readEntries({ bytes, entries }: Directory): Iterable<Entry> {
   let at = 0;
-  for (let left = entries; left > 0; left--) {
+  let count = 0;
+  for (; at < bytes.length; count++) {
     if (at + CENTRAL_SIZE > bytes.length || bytes.readUInt32LE(at) !== CENTRAL_SIGNATURE)
       throw new ArchiveError('its list of files is damaged', AGAIN);
     const nameEnd = at + CENTRAL_SIZE + bytes.readUInt16LE(at + 28);
@@ -118,6 +122,7 @@ export function* readEntries({ bytes, entries }: Directory): Iterable<Entry> {
     );
     at = extraEnd + bytes.readUInt16LE(at + 32);
   }
+  if ((count - entries) % COUNT_OVERFLOW !== 0) throw new ArchiveError('its list of files is damaged', AGAIN);
 }
 
 /** The extra field holds, in this order, those of the three numbers that did not fit. */
