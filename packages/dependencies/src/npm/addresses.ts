@@ -6,10 +6,18 @@ const FILE = /^(?:file:|link:|portal:|\.{0,2}\/)/;
 
 /** What an address or a requirement says of where a package comes from; `registry` for versions, ranges and tags. */
 export function sourceOf(address: string): PackageSource {
+  if (isVersion(address)) return 'registry';
   if (address.startsWith('workspace:')) return 'workspace';
   if (GIT.test(address) || GIT_OVER_HTTP.test(address)) return 'git';
   if (FILE.test(address)) return 'file';
   return /^https?:/.test(address) ? 'url' : 'registry';
+}
+
+/** Begins like a version or a range, as nearly everything does: asked for each edge. */
+function isVersion(text: string): boolean {
+  const code = text.charCodeAt(0);
+  const isDigit = code >= 48 && code <= 57;
+  return isDigit || code === 94 || code === 126 || code === 42 || (code >= 60 && code <= 62);
 }
 
 /**
@@ -25,7 +33,15 @@ export function isRegistryArchive(address: string): boolean {
  * one it may be a token.
  */
 export function withoutCredentials(address: string): string {
-  if (!address.includes('@') && !address.includes('?')) return address;
+  const authority = address.indexOf('://') + 3;
+  const path = address.indexOf('/', authority);
+  const user = address.indexOf('@');
+  // The `@` of a scope is in the path.
+  if ((user < 0 || (path > 0 && user > path)) && !address.includes('?')) return address;
+  return cleaned(address);
+}
+
+function cleaned(address: string): string {
   const scheme = /^[a-z+.-]{1,20}:\/\//i.exec(address)?.[0];
   if (scheme === undefined) return address;
   const authorityEnd = address.slice(scheme.length).search(/[/?#]/);

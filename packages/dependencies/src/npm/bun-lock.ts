@@ -7,9 +7,9 @@ import { BunDocument, type BunPackage, type BunWorkspace } from './bun-document.
 import { bunDraft } from './bun-package.js';
 import { DraftLockfile } from './draft.js';
 import { JsonCursor } from './json-cursor.js';
-import { childOf, findUpwards, type Place } from './node-modules.js';
+import { childOf, findUpwards, Place } from './node-modules.js';
 import { folderOf, inside } from './paths.js';
-import { readLockfile, unknownVersion } from './problems.js';
+import { readLockfile, unknownVersion, withoutVersion } from './problems.js';
 import { lockedProject, type Recorded } from './projects.js';
 import { manifestIn } from './workspaces.js';
 
@@ -39,7 +39,7 @@ export function readBunBinary(path: string): LockfileRead {
 
 class BunReader {
   readonly #draft = new DraftLockfile();
-  readonly #root: Place = {};
+  readonly #root: Place = new Place();
   readonly #placed: { readonly place: Place; readonly found: BunPackage }[] = [];
   /** Folder, as the lockfile writes it → the place of the workspace. */
   readonly #folders = new Map<string, Place>();
@@ -58,7 +58,7 @@ class BunReader {
     const projects = this.#lockedProjects();
     const packages = this.#draft.finish(projects);
     const lockfile = { path, format: 'bun-lock', version, ecosystem: 'npm', projects, packages } as const;
-    return { lockfile, gaps: document.gaps };
+    return { lockfile, gaps: [...document.gaps, ...withoutVersion(path, packages)] };
   }
 
   /** The key is a path through node_modules: `a/@s/b` is what `a` gets for `@s/b`. */
@@ -88,9 +88,20 @@ class BunReader {
   }
 
   #lockedProjects(): LockedProject[] {
-    return [...this.document.workspaces].flatMap(
+    const workspaces = [...this.document.workspaces].flatMap(
       ([folder, workspace]) => this.#lockedProject(folder, workspace) ?? [],
     );
+    return [...workspaces, ...this.#linkedFolders()];
+  }
+
+  /** bun installs what a folder that is asked for by its path needs for development, too. */
+  #linkedFolders(): LockedProject[] {
+    return this.#placed.flatMap(({ place, found }) => {
+      const folder = /@(?:file|link):(.*)$/.exec(found.identity)?.[1];
+      if (folder === undefined || !found.wants.some(({ kind }) => kind === 'dev')) return [];
+      this.#folders.set(folder, place);
+      return this.#lockedProject(folder, found) ?? [];
+    });
   }
 
   #lockedProject(

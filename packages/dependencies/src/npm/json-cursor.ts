@@ -26,10 +26,7 @@ export class JsonCursor implements Cursor {
       const line = this.#line;
       if (this.#text.charCodeAt(this.#at) !== QUOTE) this.#fail('a key in double quotes or `}`');
       const key = this.#string();
-      this.#space();
-      if (this.#text.charCodeAt(this.#at) !== COLON) this.#fail('`:` after the key');
-      this.#at++;
-      this.#space();
+      this.#colon();
       const start = this.#at;
       entry(key, line);
       if (this.#at === start) this.skip();
@@ -65,13 +62,33 @@ export class JsonCursor implements Cursor {
   }
 
   skip(): void {
-    const kind = this.peek();
-    if (kind === 'map') this.map(() => this.skip());
-    else if (kind === 'list') this.list(() => this.skip());
-    else if (this.#text.charCodeAt(this.#at) === QUOTE) {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === QUOTE) {
       this.#endOfString();
       this.#space();
-    } else this.#literal();
+    } else if (code === OPEN_BRACE) this.#skipMap();
+    else if (code === OPEN_BRACKET) this.list(() => this.skip());
+    else this.#literal();
+  }
+
+  /** As `map`, without making texts of the keys. */
+  #skipMap(): void {
+    this.#open(OPEN_BRACE, 'an object');
+    while (this.#text.charCodeAt(this.#at) !== CLOSE_BRACE) {
+      if (this.#text.charCodeAt(this.#at) !== QUOTE) this.#fail('a key in double quotes or `}`');
+      this.#endOfString();
+      this.#colon();
+      this.skip();
+      this.#separator(CLOSE_BRACE, '`,` or `}`');
+    }
+    this.#close();
+  }
+
+  #colon(): void {
+    this.#space();
+    if (this.#text.charCodeAt(this.#at) !== COLON) this.#fail('`:` after the key');
+    this.#at++;
+    this.#space();
   }
 
   /** @throws {Malformed} where anything but blank space follows the value. */

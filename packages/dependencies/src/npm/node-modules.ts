@@ -1,10 +1,11 @@
 /** A folder in which Node looks for packages: that of a project or of a package, real or only on the way to one. */
-export interface Place {
-  readonly parent?: Place | undefined;
-  /** Index of the package; none for the project in whose folder the lockfile lies, and where nothing is. */
-  index?: number;
+export class Place {
   /** What lies in its node_modules. */
-  children?: Map<string, Place>;
+  children: Map<string, Place> | undefined;
+  /** Index of the package; none for the project in whose folder the lockfile lies, and where nothing is. */
+  index: number | undefined;
+
+  constructor(readonly parent?: Place) {}
 }
 
 /** As Node finds a package: in the own node_modules, then in that of each folder above. */
@@ -21,7 +22,7 @@ export function childOf(parent: Place, name: string): Place {
   parent.children ??= new Map();
   let child = parent.children.get(name);
   if (!child) {
-    child = { parent };
+    child = new Place(parent);
     parent.children.set(name, child);
   }
   return child;

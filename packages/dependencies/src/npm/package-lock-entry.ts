@@ -12,68 +12,50 @@ export interface Want {
 }
 
 /** One entry of `packages`, as it is written. */
-export interface LockEntry {
-  readonly line: number;
-  readonly name?: string;
-  readonly version?: string;
-  readonly resolved?: string;
-  readonly integrity?: string;
-  readonly deprecated?: string;
-  readonly licence?: string;
-  readonly isLink: boolean;
-  readonly isBundled?: boolean;
-  readonly hasInstallScript?: boolean;
-  /** As npm computed them. */
-  readonly flags: { readonly dev: boolean; readonly optional: boolean };
-  readonly wants: readonly Want[];
+export class LockEntry {
+  name: string | undefined;
+  version: string | undefined;
+  resolved: string | undefined;
+  integrity: string | undefined;
+  deprecated: string | undefined;
+  licence: string | undefined;
+  isLink = false;
+  isBundled = false;
+  hasInstallScript = false;
+  wants: readonly Want[] = [];
+
+  constructor(readonly line: number) {}
 }
 
-type Writable = { -readonly [key in keyof LockEntry]: LockEntry[key] };
-
 export function readEntry(cursor: Cursor, line: number): LockEntry {
-  const flags = { dev: false, optional: false };
-  const entry: Writable = { line, isLink: false, flags, wants: [] };
+  const entry = new LockEntry(line);
   if (cursor.peek() !== 'map') {
     cursor.skip();
     return entry;
   }
   const wants = new Wants();
   cursor.map((key) => {
-    if (wants.read(key, cursor)) return;
     const read = FIELDS.get(key);
-    if (read) read(entry, cursor, flags);
+    if (read) read(entry, cursor.text());
+    else wants.read(key, cursor);
   });
   entry.wants = wants.list();
   return entry;
 }
 
-interface Flags {
-  dev: boolean;
-  optional: boolean;
-}
-type ReadField = (entry: Writable, cursor: Cursor, flags: Flags) => void;
+type ReadField = (entry: LockEntry, text: string | undefined) => void;
 
 const FIELDS: ReadonlyMap<string, ReadField> = new Map<string, ReadField>([
-  ['name', (entry, cursor) => assign(entry, 'name', cursor.text())],
-  ['version', (entry, cursor) => assign(entry, 'version', cursor.text())],
-  ['resolved', (entry, cursor) => assign(entry, 'resolved', address(cursor.text()))],
-  ['integrity', (entry, cursor) => assign(entry, 'integrity', cursor.text())],
-  ['deprecated', (entry, cursor) => assign(entry, 'deprecated', cursor.text())],
-  ['license', (entry, cursor) => assign(entry, 'licence', cursor.text())],
-  ['link', (entry, cursor) => (entry.isLink = cursor.text() === 'true')],
-  ['inBundle', (entry, cursor) => (entry.isBundled = cursor.text() === 'true')],
-  ['hasInstallScript', (entry, cursor) => (entry.hasInstallScript = cursor.text() === 'true')],
-  ['dev', (_, cursor, flags) => (flags.dev = cursor.text() === 'true')],
-  ['optional', (_, cursor, flags) => (flags.optional = cursor.text() === 'true')],
+  ['name', (entry, text) => (entry.name = text)],
+  ['version', (entry, text) => (entry.version = text)],
+  ['resolved', (entry, text) => (entry.resolved = address(text))],
+  ['integrity', (entry, text) => (entry.integrity = text)],
+  ['deprecated', (entry, text) => (entry.deprecated = text)],
+  ['license', (entry, text) => (entry.licence = text)],
+  ['link', (entry, text) => (entry.isLink = text === 'true')],
+  ['inBundle', (entry, text) => (entry.isBundled = text === 'true')],
+  ['hasInstallScript', (entry, text) => (entry.hasInstallScript = text === 'true')],
 ]);
-
-function assign(
-  entry: Writable,
-  key: 'name' | 'version' | 'resolved' | 'integrity' | 'deprecated' | 'licence',
-  text: string | undefined,
-): void {
-  if (text !== undefined) entry[key] = text;
-}
 
 /** `false` is npm's word for none. */
 function address(text: string | undefined): string | undefined {
@@ -87,40 +69,37 @@ const KINDS: ReadonlyMap<string, Want['kind'] | 'peer'> = new Map<string, Want['
   ['peerDependencies', 'peer'],
 ]);
 
-/** Collects the dependencies of an entry; by name, since npm has one edge a name. */
+/** Collects the dependencies of an entry. */
 class Wants {
   readonly #wants: Want[] = [];
   #optional: Set<string> | undefined;
   #optionalPeers: Set<string> | undefined;
 
-  read(key: string, cursor: Cursor): boolean {
+  /** Leaves the value of any other key. */
+  read(key: string, cursor: Cursor): void {
+    if (cursor.peek() !== 'map') return;
     const kind = KINDS.get(key);
-    if (kind !== undefined && cursor.peek() === 'map') {
-      cursor.map((name) => this.#add(name, kind, cursor.text() ?? ''));
-      return true;
-    }
-    if (key !== 'peerDependenciesMeta' || cursor.peek() !== 'map') return false;
-    cursor.map((name) => {
-      if (textMap(cursor).get('optional') === 'true') (this.#optionalPeers ??= new Set()).add(name);
-    });
-    return true;
+    if (kind !== undefined) cursor.map((name) => this.#add(name, kind, cursor.text() ?? ''));
+    else if (key === 'peerDependenciesMeta') cursor.map((name) => this.#peerMeta(name, cursor));
   }
 
-  list(): Want[] {
+  /** Package managers take a name of `optionalDependencies` out of `dependencies`. */
+  list(): readonly Want[] {
     const { optional, peers } = { optional: this.#optional, peers: this.#optionalPeers };
     if (!optional && !peers) return this.#wants;
-    const wants = this.#wants.filter(
-      ({ name, kind, isPeer }) => isPeer || kind !== 'prod' || optional?.has(name) !== true,
-    );
-    return wants.map((want) =>
-      want.isPeer && peers?.has(want.name) === true ? { ...want, kind: 'optional' } : want,
-    );
+    return this.#wants
+      .filter(({ name, kind, isPeer }) => isPeer || kind !== 'prod' || optional?.has(name) !== true)
+      .map((want) => (want.isPeer && peers?.has(want.name) === true ? { ...want, kind: 'optional' } : want));
   }
 
   #add(name: string, kind: Want['kind'] | 'peer', range: string): void {
     if (kind === 'optional') (this.#optional ??= new Set()).add(name);
     const isPeer = kind === 'peer';
     this.#wants.push({ name, range, kind: isPeer ? 'prod' : kind, isPeer });
+  }
+
+  #peerMeta(name: string, cursor: Cursor): void {
+    if (textMap(cursor).get('optional') === 'true') (this.#optionalPeers ??= new Set()).add(name);
   }
 }
 
@@ -135,8 +114,8 @@ export function draftOf(entry: LockEntry, installedAs: string): DraftPackage {
   if (entry.integrity !== undefined) draft.integrity = entry.integrity;
   if (entry.deprecated !== undefined) draft.deprecated = entry.deprecated;
   if (entry.licence !== undefined) draft.licence = entry.licence;
-  if (entry.isBundled === true) draft.bundled = true;
-  if (entry.hasInstallScript === true) draft.hasInstallScript = true;
+  if (entry.isBundled) draft.bundled = true;
+  if (entry.hasInstallScript) draft.hasInstallScript = true;
   return draft;
 }
 

@@ -4,12 +4,12 @@ import { aliasTarget, isRegistryArchive, sourceOf, withoutCredentials } from './
 import { textMap } from './cursor.js';
 import { DraftLockfile, draftPackage, type DraftPackage } from './draft.js';
 import type { JsonCursor, Mark } from './json-cursor.js';
-import { readManifest } from './manifest.js';
-import { childOf, findUpwards, type Place } from './node-modules.js';
+import { childOf, findUpwards, Place } from './node-modules.js';
 import type { PackageLockInput } from './package-lock.js';
-import { fileIn, folderOf } from './paths.js';
-import { duplicateKey } from './problems.js';
+import { folderOf } from './paths.js';
+import { duplicateKey, withoutVersion } from './problems.js';
 import { lockedProject } from './projects.js';
+import { manifestIn } from './workspaces.js';
 
 /** Version 1: a tree of `dependencies`, without a word on what the project itself asks for. */
 export function readOldTree(input: PackageLockInput, mark: Mark | undefined): LockfileRead {
@@ -28,7 +28,7 @@ interface OldEntry {
 }
 
 class OldTreeReader {
-  readonly root: Place = {};
+  readonly root: Place = new Place();
   readonly #draft = new DraftLockfile();
   readonly #entries: OldEntry[] = [];
   readonly #flags: { dev: boolean; optional: boolean }[] = [];
@@ -56,18 +56,18 @@ class OldTreeReader {
       }
     }
     const folder = folderOf(path);
-    const manifest = readManifest(fileIn(folder, 'package.json'), repository);
+    const manifest = manifestIn(folder, repository);
     const project = lockedProject({
       path: folder,
       name,
-      manifest: manifest && 'gap' in manifest ? undefined : manifest,
+      manifest,
       targetOf: (required) => this.root.children?.get(required)?.index,
     });
     const lockfile = { path, format: 'package-lock', ecosystem: 'npm', projects: [project] } as const;
     const packages = this.#packages(project);
     return {
       lockfile: { ...lockfile, packages, ...(version !== undefined && { version }) },
-      gaps: this.#gaps,
+      gaps: [...this.#gaps, ...withoutVersion(path, packages)],
     };
   }
 

@@ -5,13 +5,13 @@ import type { LockedProject } from '../lockfile.js';
 import { sourceOf } from './addresses.js';
 import { DraftLockfile } from './draft.js';
 import type { Mark } from './json-cursor.js';
-import { readManifest } from './manifest.js';
-import { childOf, findUpwards, type Place } from './node-modules.js';
+import { childOf, findUpwards, Place } from './node-modules.js';
+import { draftOf, LockEntry, readEntry, type Want } from './package-lock-entry.js';
 import type { PackageLockInput } from './package-lock.js';
-import { draftOf, readEntry, type LockEntry } from './package-lock-entry.js';
-import { fileIn, folderOf, inside } from './paths.js';
-import { duplicateKey, incomplete } from './problems.js';
+import { folderOf, inside } from './paths.js';
+import { duplicateKey, withoutVersion } from './problems.js';
 import { lockedProject, type Recorded } from './projects.js';
+import { manifestIn } from './workspaces.js';
 
 /** `packages` of versions 2 and 3: a flat list of folders (`node_modules/a/node_modules/b`), of which some are links. */
 export function readPackages(input: PackageLockInput, mark: Mark): LockfileRead {
@@ -21,157 +21,161 @@ export function readPackages(input: PackageLockInput, mark: Mark): LockfileRead 
   return reader.finish();
 }
 
-interface PlacedEntry extends LockEntry {
+/** A folder that is no installed package: the project itself, a workspace, what is linked by a path. */
+interface Folder {
   readonly location: string;
   readonly place: Place;
+  readonly entry: LockEntry;
+}
+
+interface Link {
+  readonly place: Place;
+  readonly name: string;
+  readonly target: string;
+  readonly line: number;
 }
 
 class PackagesReader {
   readonly #draft = new DraftLockfile();
-  readonly #places = new Map<string, Place>([['', {}]]);
+  readonly #root = new Place();
+  /** By location, of folders that are no installed packages, and those on the way to them. */
+  readonly #folderPlaces = new Map<string, Place>([['', this.#root]]);
+  readonly #folders = new Map<string, Folder>();
+  readonly #links = new Map<Place, Link>();
   /** Of packages, by index. */
-  readonly #entries: PlacedEntry[] = [];
-  /** Folders that are no installed packages: the project itself, its workspaces, what is linked by a path. */
-  readonly #projects: PlacedEntry[] = [];
-  readonly #links: {
-    readonly place: Place;
-    readonly name: string;
-    readonly target: string;
-    readonly line: number;
-  }[] = [];
-  readonly #seen = new Set<string>();
+  readonly #places: Place[] = [];
+  readonly #wants: (readonly Want[])[] = [];
   readonly #gaps: Gap[] = [];
 
   constructor(readonly input: PackageLockInput) {}
 
   entry(location: string, entry: LockEntry): void {
-    if (this.#seen.has(location)) this.#gaps.push(duplicateKey(this.input.path, location, entry.line));
-    this.#seen.add(location);
+    const { line } = entry;
+    const name = installedName(location);
     const place = this.#placeOf(location);
-    const name = nameAt(location);
-    if (entry.isLink)
-      this.#links.push({ place, name: name ?? '', target: entry.resolved ?? '', line: entry.line });
-    else if (name === undefined) this.#projects.push({ ...entry, location, place });
-    else this.#addPackage({ ...entry, location, place }, name);
+    if (place.index !== undefined || this.#folders.has(location) || this.#links.has(place)) {
+      this.#gaps.push(duplicateKey(this.input.path, location, line));
+    }
+    if (entry.isLink) this.#links.set(place, { place, name: name ?? '', target: entry.resolved ?? '', line });
+    else if (name === undefined) this.#folders.set(location, { location, place, entry });
+    else this.#addPackage(place, entry, name);
   }
 
   finish(): LockfileRead {
     const { path, version } = this.input;
-    this.#addLocalPackages();
-    for (const [index, { place, wants }] of this.#entries.entries()) {
-      for (const want of wants) this.#depend(index, place, want);
+    this.#addFolders();
+    for (const [index, wants] of this.#wants.entries()) {
+      const place = this.#places[index];
+      if (place) for (const want of wants) this.#depend(index, place, want);
     }
     const projects = this.#lockedProjects();
     const packages = this.#draft.finish(projects);
-    const nameless = packages.filter((found) => found.version === '' && found.source === 'registry');
-    if (nameless.length > 0) {
-      this.#gaps.push(incomplete(path, 'gives no version for', nameless.map(({ name }) => name), nameless[0]?.line)); // prettier-ignore
-    }
     const lockfile = { path, format: 'package-lock', ecosystem: 'npm', projects, packages } as const;
-    return { lockfile: { ...lockfile, ...(version !== undefined && { version }) }, gaps: this.#gaps };
+    return {
+      lockfile: { ...lockfile, ...(version !== undefined && { version }) },
+      gaps: [...this.#gaps, ...withoutVersion(path, packages)],
+    };
   }
 
-  #addPackage(entry: PlacedEntry, installedAs: string): number {
+  #addPackage(place: Place, entry: LockEntry, installedAs: string, wants = entry.wants): number {
     const index = this.#draft.add(draftOf(entry, installedAs));
-    entry.place.index = index;
-    this.#entries[index] = entry;
+    place.index = index;
+    this.#places[index] = place;
+    this.#wants[index] = wants;
     return index;
   }
 
   /** Workspaces and folders linked by a path are packages too: others may depend on them. */
-  #addLocalPackages(): void {
-    const linkedAs = new Map(this.#links.map(({ target, name }) => [target, name]));
-    for (const entry of this.#projects) {
-      if (entry.location === '') continue;
-      const name = linkedAs.get(entry.location) ?? entry.location.split('/').at(-1) ?? '';
-      const index = this.#addPackage({ ...entry, wants: shipped(entry.wants) }, entry.name ?? name);
+  #addFolders(): void {
+    const linkedAs = new Map([...this.#links.values()].map(({ target, name }) => [target, name]));
+    for (const { location, place, entry } of this.#folders.values()) {
+      if (location === '') continue;
+      const name = entry.name ?? linkedAs.get(location) ?? location.split('/').at(-1) ?? '';
+      const index = this.#addPackage(place, entry, name, shipped(entry.wants));
       const draft = this.#draft.packages[index];
-      if (draft) draft.source = this.#folder(entry.location) === undefined ? 'file' : 'workspace';
+      if (draft) draft.source = this.#path(location) === undefined ? 'file' : 'workspace';
     }
-    for (const link of this.#links) {
-      const index = this.#places.get(link.target)?.index ?? this.#addDangling(link.name, link.line);
-      link.place.index = index;
+    for (const { place, name, target, line } of this.#links.values()) {
+      const known = this.#folders.get(target)?.place.index;
+      if (known === undefined) this.#addDangling(place, name, line);
+      else place.index = known;
     }
   }
 
   /** A link to a folder of which the lockfile says nothing more, or to the project itself. */
-  #addDangling(name: string, line: number): number {
-    const entry: PlacedEntry = { line, isLink: true, flags: NO_FLAGS, wants: [], location: '', place: {} };
-    const index = this.#addPackage(entry, name);
-    const draft = this.#draft.packages[index];
+  #addDangling(place: Place, name: string, line: number): void {
+    const draft = this.#draft.packages[this.#addPackage(place, new LockEntry(line), name)];
     if (draft) draft.source = 'file';
-    return index;
   }
 
-  #depend(from: number, place: Place, want: LockEntry['wants'][number]): void {
-    if (want.kind === 'dev') return;
-    const to = findUpwards(place, want.name)?.index;
+  #depend(from: number, place: Place, { name, range, kind }: Want): void {
+    if (kind === 'dev') return;
+    const to = findUpwards(place, name)?.index;
     if (to === undefined) return;
-    this.#draft.depend(from, to, want.kind === 'optional');
-    this.#noteSource(to, want.range);
+    this.#draft.depend(from, to, kind === 'optional');
+    this.#noteSource(to, range);
   }
 
   /** The address of an archive does not tell a registry from a server; what was asked for does. */
   #noteSource(index: number, range: string): void {
-    const draft = this.#draft.packages[index];
-    if (!draft) return;
     const asked = sourceOf(range);
-    if (draft.source === 'registry' && asked === 'url') draft.source = 'url';
-    else if (draft.source === 'workspace' && asked === 'file') draft.source = 'file';
+    if (asked === 'registry') return;
+    const draft = this.#draft.packages[index];
+    if (draft?.source === 'registry' && asked === 'url') draft.source = 'url';
+    else if (draft?.source === 'workspace' && asked === 'file') draft.source = 'file';
   }
 
   #lockedProjects(): LockedProject[] {
-    const first = (entry: PlacedEntry): number => (entry.location === '' ? 0 : 1);
-    const own = this.#projects.some(({ location }) => location === '') ? [] : [this.#withoutEntry()];
-    return [...own, ...this.#projects]
-      .sort((a, b) => first(a) - first(b))
-      .flatMap((entry) => this.#lockedProject(entry) ?? []);
+    // A lockfile that says nothing of its own project still serves it.
+    const own = this.#folders.get('') ?? { location: '', place: this.#root, entry: new LockEntry(1) };
+    const others = [...this.#folders.values()].filter(({ location }) => location !== '');
+    return [own, ...others].flatMap((folder) => this.#lockedProject(folder) ?? []);
   }
 
-  /** A lockfile that says nothing of its own project still serves it. */
-  #withoutEntry(): PlacedEntry {
-    const place = this.#placeOf('');
-    return { line: 1, isLink: false, flags: NO_FLAGS, wants: [], location: '', place };
-  }
-
-  #lockedProject(entry: PlacedEntry): LockedProject | undefined {
-    const path = this.#folder(entry.location);
+  #lockedProject({ location, place, entry }: Folder): LockedProject | undefined {
+    const path = this.#path(location);
     if (path === undefined) return undefined;
-    const manifest = readManifest(fileIn(path, 'package.json'), this.input.repository);
     const recorded = entry.wants.map<Recorded>(({ name, range, kind, isPeer }) => {
-      const target = findUpwards(entry.place, name)?.index;
+      const target = findUpwards(place, name)?.index;
       if (target !== undefined) this.#noteSource(target, range);
       return { name, range, kind: isPeer ? 'peer' : kind, ...(target !== undefined && { target }) };
     });
     return lockedProject({
       path,
-      name: entry.name ?? (entry.location === '' ? this.input.name : undefined),
-      manifest: manifest && 'gap' in manifest ? undefined : manifest,
+      name: entry.name ?? (location === '' ? this.input.name : undefined),
+      manifest: manifestIn(path, this.input.repository),
       recorded,
+      // npm does not always write down what a linked folder needs for its own development.
+      mayMiss: (_, __, kind) => kind === 'dev' && this.#isLinkedByPath(place),
     });
   }
 
+  #isLinkedByPath({ index }: Place): boolean {
+    return index !== undefined && this.#draft.packages[index]?.source === 'file';
+  }
+
   /** Relative to the repository root; nothing where the folder lies outside. */
-  #folder(location: string): string | undefined {
+  #path(location: string): string | undefined {
     return inside(folderOf(this.input.path), location);
   }
 
   #placeOf(location: string): Place {
-    const known = this.#places.get(location);
-    if (known) return known;
-    const cut = location.lastIndexOf('node_modules/');
-    const isInstalled = cut === 0 || (cut > 0 && location[cut - 1] === '/');
-    const place = isInstalled
-      ? childOf(
-          this.#placeOf(cut === 0 ? '' : location.slice(0, cut - 1)),
-          location.slice(cut + 'node_modules/'.length),
-        )
-      : { parent: this.#parentOf(location) };
-    this.#places.set(location, place);
+    const cut = installedAt(location);
+    if (cut < 0) return this.#folderPlace(location);
+    const parent = cut === 0 ? this.#root : this.#placeOf(location.slice(0, cut - 1));
+    return childOf(parent, location.slice(cut + MODULES.length));
+  }
+
+  #folderPlace(location: string): Place {
+    let place = this.#folderPlaces.get(location);
+    if (!place) {
+      place = new Place(this.#parentOf(location));
+      this.#folderPlaces.set(location, place);
+    }
     return place;
   }
 
-  /** Of a folder that is no installed package: the folder above, down to that of the lockfile. Outside of it, none. */
+  /** The folder above, down to that of the lockfile. What lies outside of that has none. */
   #parentOf(location: string): Place | undefined {
     if (location.startsWith('..') || location.startsWith('/')) return undefined;
     const slash = location.lastIndexOf('/');
@@ -179,17 +183,22 @@ class PackagesReader {
   }
 }
 
-/** npm has one edge for a name: a peer that is there for development is no more than that. */
-function shipped(wants: LockEntry['wants']): LockEntry['wants'] {
-  const dev = new Set(wants.filter(({ kind }) => kind === 'dev').map(({ name }) => name));
-  return wants.filter(({ name, isPeer }) => !isPeer || !dev.has(name));
+const MODULES = 'node_modules/';
+
+/** Where the innermost `node_modules/` of a location begins; -1 for a folder that is no installed package. */
+function installedAt(location: string): number {
+  const cut = location.lastIndexOf(MODULES);
+  return cut > 0 && location[cut - 1] !== '/' ? -1 : cut;
 }
 
-const NO_FLAGS: LockEntry['flags'] = { optional: false, dev: false };
+/** `node_modules/@a/b` → `@a/b` */
+function installedName(location: string): string | undefined {
+  const cut = installedAt(location);
+  return cut < 0 ? undefined : location.slice(cut + MODULES.length);
+}
 
-/** `node_modules/@a/b` → `@a/b`; nothing for a folder that is no installed package. */
-function nameAt(location: string): string | undefined {
-  const cut = location.lastIndexOf('node_modules/');
-  if (cut < 0 || (cut > 0 && location[cut - 1] !== '/')) return undefined;
-  return location.slice(cut + 'node_modules/'.length);
+/** npm has one edge for a name: a peer that is there for development is no more than that. */
+function shipped(wants: readonly Want[]): readonly Want[] {
+  const dev = new Set(wants.filter(({ kind }) => kind === 'dev').map(({ name }) => name));
+  return wants.filter(({ name, isPeer }) => !isPeer || !dev.has(name));
 }

@@ -4,12 +4,13 @@ import type { LockfileRead, Repository } from '../format.js';
 import type { LockedProject } from '../lockfile.js';
 import { sourceOf, withoutCredentials } from './addresses.js';
 import { DraftLockfile, draftPackage, type DraftPackage } from './draft.js';
-import { readManifest, type PackageManifest } from './manifest.js';
-import { fileIn, folderOf, inside } from './paths.js';
+import type { PackageManifest } from './manifest.js';
+import { folderOf, inside } from './paths.js';
 import type { PnpmDocument, PnpmImporter, PnpmPackage, PnpmWant } from './pnpm-document.js';
 import { keyOf, splitKey, withoutPeers, type PathStyle } from './pnpm-paths.js';
-import { incomplete } from './problems.js';
+import { incomplete, withoutVersion } from './problems.js';
 import { lockedProject, type Recorded } from './projects.js';
+import { manifestIn } from './workspaces.js';
 
 export interface PnpmInput {
   readonly path: string;
@@ -91,7 +92,10 @@ class PnpmBuilder {
     const projects = this.#lockedProjects();
     const packages = this.#draft.finish(projects);
     const lockfile = { path, format: 'pnpm-lock', version, ecosystem: 'npm', projects, packages } as const;
-    return { lockfile, gaps: [...documents.flatMap(({ gaps }) => gaps), ...this.#gaps()] };
+    return {
+      lockfile,
+      gaps: [...documents.flatMap(({ gaps }) => gaps), ...this.#gaps(), ...withoutVersion(path, packages)],
+    };
   }
 
   #gaps(): Gap[] {
@@ -111,8 +115,7 @@ class PnpmBuilder {
   }
 
   #addImporter(key: string, path: string, { line, wants }: PnpmImporter, document: PnpmDocument): void {
-    const read = readManifest(fileIn(path, 'package.json'), this.input.repository);
-    const manifest = read && 'gap' in read ? undefined : read;
+    const manifest = manifestIn(path, this.input.repository);
     const importer = { path, key, line, wants, manifest, document };
     if (key === '.') {
       this.#importers.unshift(importer);
@@ -205,7 +208,8 @@ function overrides(document: PnpmDocument): Map<string, string> {
   if (!byName) {
     byName = new Map();
     for (const [selector, version] of document.overrides) {
-      const last = selector.split('>').at(-1) ?? selector;
+      // As pnpm does: the `>` of a range stands behind `@`, a space or a bar.
+      const last = selector.split(/(?<=[^ |@])>/).at(-1) ?? selector;
       byName.set(last.slice(0, last.indexOf('@', 1) < 0 ? undefined : last.indexOf('@', 1)), version);
     }
     OVERRIDES.set(document, byName);

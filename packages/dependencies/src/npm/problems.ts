@@ -1,6 +1,7 @@
 import { cleanText, type Gap } from '@railgate/contract';
 
 import { LOCKFILE_LIMIT, type LockfileRead, type Repository } from '../format.js';
+import type { LockedPackage } from '../lockfile.js';
 import { Malformed } from './cursor.js';
 
 /** Reads a lockfile's text; what is malformed in it becomes a gap with the line. */
@@ -68,6 +69,13 @@ export function incomplete(path: string, what: string, names: readonly string[],
     message: `${cleanText(path)} ${what}: ${shown}${more}. It is truncated or was edited by hand.`,
     remedy: 'Write the lockfile anew with its package manager.',
   };
+}
+
+/** A package of a registry without a version cannot be looked up anywhere. */
+export function withoutVersion(path: string, packages: readonly LockedPackage[]): Gap[] {
+  const found = packages.filter(({ version, source }) => version === '' && source === 'registry');
+  const names = found.map(({ name }) => name);
+  return found.length === 0 ? [] : [incomplete(path, 'gives no version for', names, found[0]?.line)];
 }
 
 function quoted(name: string): string {

@@ -6,7 +6,7 @@ import { sourceOf, splitName, withoutCredentials } from './addresses.js';
 import { Malformed } from './cursor.js';
 import { draftPackage, type DraftPackage } from './draft.js';
 import { folderOf, inside } from './paths.js';
-import { duplicateKey, incomplete, unknownVersion } from './problems.js';
+import { duplicateKey, incomplete, unknownVersion, withoutVersion } from './problems.js';
 import { lockedProject, type Recorded } from './projects.js';
 import { readYaml } from './read-yaml.js';
 import { manifestIn } from './workspaces.js';
@@ -68,7 +68,7 @@ class BerryReader {
       projects,
       packages,
     } as const;
-    return { lockfile, gaps: this.#gaps };
+    return { lockfile, gaps: [...this.#gaps, ...withoutVersion(path, packages)] };
   }
 
   #findDuplicates(): void {

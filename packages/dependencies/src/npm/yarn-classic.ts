@@ -4,7 +4,7 @@ import { aliasTarget, sourceOf, splitName, withoutCredentials } from './addresse
 import { draftPackage, type DraftPackage } from './draft.js';
 import type { PackageManifest } from './manifest.js';
 import { folderOf } from './paths.js';
-import { duplicateKey, incomplete } from './problems.js';
+import { duplicateKey, incomplete, withoutVersion } from './problems.js';
 import { lockedProject, type Recorded } from './projects.js';
 import { manifestIn, workspaceManifests } from './workspaces.js';
 import { readClassicEntries, type ClassicEntry } from './yarn-classic-syntax.js';
@@ -61,7 +61,7 @@ class ClassicReader {
     const packages = this.#graph.draft.finish(projects);
     return {
       lockfile: { path, format: 'yarn-classic', version: '1', ecosystem: 'npm', projects, packages },
-      gaps: this.#gaps,
+      gaps: [...this.#gaps, ...withoutVersion(path, packages)],
     };
   }
 
