@@ -36,16 +36,21 @@ export function laterThan(
 /** Longer texts are no versions; semver takes no longer ones, either. */
 const LONGEST = 256;
 
+/** The parts that are needed: the whole library takes three times as long to load. */
 async function semverOrder(): Promise<VersionOrder> {
-  const { default: semver } = await import('semver');
+  const [{ default: parse }, { default: satisfies }, { default: validRange }] = await Promise.all([
+    import('semver/functions/parse.js'),
+    import('semver/functions/satisfies.js'),
+    import('semver/ranges/valid.js'),
+  ]);
   return {
     compare(a, b) {
-      const [one, other] = [semver.parse(a, { loose: true }), semver.parse(b, { loose: true })];
+      const [one, other] = [parse(a, { loose: true }), parse(b, { loose: true })];
       return one && other ? one.compare(other) : undefined;
     },
     allows(range, version) {
-      if (range.length > LONGEST || semver.validRange(range, { loose: true }) === null) return undefined;
-      return semver.satisfies(version, range, { loose: true });
+      if (range.length > LONGEST || validRange(range, { loose: true }) === null) return undefined;
+      return satisfies(version, range, { loose: true });
     },
   };
 }

@@ -58,9 +58,22 @@ export function address(url: string): string {
   return cleanText(url.slice(0, 200).replace(/[?#].*$/s, ''));
 }
 
-/** `https://host:1`; nothing where the text is no address. */
+/** `https://host:1`; nothing where the text is no address. Thousands of packages share a few. */
 export function originOf(url: string): string | undefined {
-  const origin = /^(?:git\+)?([a-z][a-z0-9.-]{0,20}):\/\/(?:[^/?#@]*@)?([^/?#@]{1,253})/i.exec(url);
+  const end = url.indexOf('/', url.indexOf('://') + '://'.length);
+  const start = url.slice(0, end < 0 ? undefined : end);
+  if (!ORIGINS.has(start)) {
+    if (ORIGINS.size >= MOST_ORIGINS) ORIGINS.clear();
+    ORIGINS.set(start, readOrigin(start));
+  }
+  return ORIGINS.get(start);
+}
+
+const ORIGINS = new Map<string, string | undefined>();
+const MOST_ORIGINS = 1000;
+
+function readOrigin(text: string): string | undefined {
+  const origin = /^(?:git\+)?([a-z][a-z0-9.-]{0,20}):\/\/(?:[^/?#@]*@)?([^/?#@]{1,253})/i.exec(text);
   return origin ? `${origin[1]?.toLowerCase()}://${origin[2]?.toLowerCase()}` : undefined;
 }
 

@@ -47,23 +47,18 @@ function isComparablePackage({ source, version }: LockedPackage): boolean {
   return source === 'registry' && version !== '';
 }
 
+/** What was said of each version, and where that differs. */
 class Seen {
   /** By name and version: the algorithm whose digests differ. */
   readonly conflicts = new Map<string, string>();
-  readonly #digests = new Map<string, string>();
+  readonly #texts = new Map<string, string>();
 
   add(one: LockedPackage): void {
-    const perAlgorithm = new Map<string, string[]>();
-    for (const digest of (one.integrity ?? '').split(' ')) {
-      const algorithm = /^(sha\d{1,3})-./.exec(digest)?.[1];
-      if (algorithm !== undefined)
-        perAlgorithm.set(algorithm, [...(perAlgorithm.get(algorithm) ?? []), digest]);
-    }
-    for (const [algorithm, digests] of perAlgorithm) {
-      // Several of one algorithm are a choice: they say nothing for certain.
-      const [digest] = digests;
-      if (digests.length === 1 && digest !== undefined) this.#note(one, algorithm, digest);
-    }
+    const { integrity = '' } = one;
+    const key = keyOf(one);
+    const known = this.#texts.get(key);
+    if (known === undefined) this.#texts.set(key, integrity);
+    else if (known !== integrity) this.#compare(key, known, integrity);
   }
 
   isInConflict(one: LockedPackage): boolean {
@@ -74,12 +69,29 @@ class Seen {
     return this.conflicts.get(keyOf(one)) ?? 'integrity';
   }
 
-  #note(one: LockedPackage, algorithm: string, digest: string): void {
-    const key = `${algorithm}\0${keyOf(one)}`;
-    const known = this.#digests.get(key);
-    if (known === undefined) this.#digests.set(key, digest);
-    else if (known !== digest) this.conflicts.set(keyOf(one), algorithm);
+  /** Keeps all that was said, so that a third text is held against both. */
+  #compare(key: string, known: string, integrity: string): void {
+    const one = digestsOf(known);
+    const other = digestsOf(integrity);
+    for (const [algorithm, digests] of other) {
+      const before = one.get(algorithm);
+      if (before && !digests.some((digest) => before.includes(digest))) this.conflicts.set(key, algorithm);
+    }
+    if (known.length + integrity.length < LONGEST) this.#texts.set(key, `${known} ${integrity}`.trim());
   }
+}
+
+/** Far more than a few digests. */
+const LONGEST = 2000;
+
+/** Several of one algorithm are a choice: any of them may be right. */
+function digestsOf(integrity: string): ReadonlyMap<string, readonly string[]> {
+  const digests = new Map<string, string[]>();
+  for (const digest of integrity.split(' ')) {
+    const algorithm = /^(sha\d{1,3})-./.exec(digest)?.[1];
+    if (algorithm !== undefined) digests.set(algorithm, [...(digests.get(algorithm) ?? []), digest]);
+  }
+  return digests;
 }
 
 function keyOf({ name, version }: LockedPackage): string {

@@ -33,8 +33,8 @@ export const foreignRegistry: PolicyRule = {
   *check({ dependencies: { lockfiles }, isOwnRegistry, isSameRegistry }): Generator<Violation> {
     const origins = countOrigins(lockfiles);
     const isForeign = (one: LockedPackage, { ecosystem }: Lockfile): boolean => {
-      const origin = fetchedFrom(one);
       const known = origins.get(ecosystem);
+      const origin = known?.areSeveral === true ? fetchedFrom(one) : undefined;
       if (origin === undefined || !known || isOwnRegistry(one.name, origin)) return false;
       return !known.isScopes(origin, one.name) && !known.usual.some((own) => isSameRegistry(own, origin));
     };
@@ -60,6 +60,10 @@ class Origins {
     const known = this.#scopes.get(scope);
     if (known) known.add(origin);
     else this.#scopes.set(scope, new Set([origin]));
+  }
+
+  get areSeveral(): boolean {
+    return this.#counts.size > 1;
   }
 
   /** Those that serve so many packages that they are the project's own. */

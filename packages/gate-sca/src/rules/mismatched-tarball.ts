@@ -37,11 +37,12 @@ export const mismatchedTarball: PolicyRule = {
 
 function isMismatched({ source, name, resolved }: LockedPackage, lockfile: Lockfile): boolean {
   if (!isNpm(lockfile) || source !== 'registry' || resolved === undefined) return false;
+  const end = resolved.indexOf('/-/');
+  // What nearly all are, without a look at the address.
+  if (end < 0 || resolved.slice(0, end).endsWith(`/${name}`)) return false;
   const path = pathOf(resolved);
-  const end = path.indexOf('/-/');
-  if (end <= 0) return false;
-  const before = decode(path.slice(0, end));
-  return !`/${before}`.endsWith(`/${name}`);
+  const before = decode(path.slice(0, Math.max(0, path.indexOf('/-/'))));
+  return before !== '' && !`/${before}`.endsWith(`/${name}`);
 }
 
 function pathOf(url: string): string {

@@ -13,7 +13,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'a choice of digests',
-      lockfiles: [{ packages: [one, { ...other, integrity: 'sha512-BBBB sha512-CCCC' }] }],
+      lockfiles: [{ packages: [one, { ...other, integrity: 'sha512-AAAA sha512-CCCC' }] }],
     },
     {
       name: 'archives that yarn made itself',
