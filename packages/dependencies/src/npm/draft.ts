@@ -5,6 +5,8 @@ type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 /** A package while its lockfile is read: `DraftLockfile.finish` fills in what follows from the edges. */
 export type DraftPackage = Mutable<LockedPackage>;
 
+const NONE: readonly number[] = [];
+
 export function draftPackage(name: string, version: string, line: number): DraftPackage {
   return {
     name,
@@ -14,25 +16,27 @@ export function draftPackage(name: string, version: string, line: number): Draft
     direct: false,
     dev: false,
     optional: false,
-    dependencies: [],
+    dependencies: NONE,
   };
 }
 
 /** The packages of a lockfile and what they depend on, while it is read. */
 export class DraftLockfile {
   readonly packages: DraftPackage[] = [];
-  readonly #required: number[][] = [];
-  readonly #optional: number[][] = [];
+  /** By index; most packages have no optional dependencies, and many none at all. */
+  readonly #required: (number[] | undefined)[] = [];
+  readonly #optional: (number[] | undefined)[] = [];
 
   add(draft: DraftPackage): number {
-    this.#required.push([]);
-    this.#optional.push([]);
     return this.packages.push(draft) - 1;
   }
 
   /** An optional dependency may be missing once it is installed; all other kinds may not. */
   depend(from: number, to: number, isOptional: boolean): void {
-    (isOptional ? this.#optional : this.#required)[from]?.push(to);
+    const edges = isOptional ? this.#optional : this.#required;
+    const own = edges[from];
+    if (own) own.push(to);
+    else edges[from] = [to];
   }
 
   /** Sets `dependencies`, `direct`, `dev` and `optional`. */
@@ -53,9 +57,10 @@ export class DraftLockfile {
   }
 
   #edges(index: number): readonly number[] {
-    const required = this.#required[index] ?? [];
-    const optional = this.#optional[index] ?? [];
-    return optional.length === 0 && required.length < 2 ? required : [...new Set([...required, ...optional])];
+    const required = this.#required[index] ?? NONE;
+    const optional = this.#optional[index];
+    const edges = optional ? [...required, ...optional] : required;
+    return hasRepeated(edges) ? [...new Set(edges)] : edges;
   }
 
   #package(index: number): DraftPackage {
@@ -82,8 +87,8 @@ export class DraftLockfile {
     };
     for (const { target } of roots) visit(target);
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
-      for (const to of this.#required[index] ?? []) visit(to);
-      if (withOptional) for (const to of this.#optional[index] ?? []) visit(to);
+      for (const to of this.#required[index] ?? NONE) visit(to);
+      if (withOptional) for (const to of this.#optional[index] ?? NONE) visit(to);
     }
     return seen;
   }
@@ -105,4 +110,11 @@ function rootsOf(projects: readonly LockedProject[]): Root[] {
     }
   }
   return roots;
+}
+
+/** Most lists are short, and making a set of each takes longer than all else. */
+function hasRepeated(list: readonly number[]): boolean {
+  if (list.length > 64) return true;
+  for (let index = 1; index < list.length; index++) if (list.indexOf(list[index] ?? -1) < index) return true;
+  return false;
 }

@@ -11,6 +11,8 @@ export interface Want {
   readonly isPeer: boolean;
 }
 
+const NONE: readonly never[] = [];
+
 /** One entry of `packages`, as it is written. */
 export class LockEntry {
   name: string | undefined;
@@ -22,24 +24,28 @@ export class LockEntry {
   isLink = false;
   isBundled = false;
   hasInstallScript = false;
-  wants: readonly Want[] = [];
+  /** Of an installed package: the names alone, since there are many. */
+  required: readonly string[] = NONE;
+  optional: readonly string[] = NONE;
+  /** Of an installed package those that ask for an address, of a folder all. */
+  wants: readonly Want[] = NONE;
 
   constructor(readonly line: number) {}
 }
 
-export function readEntry(cursor: Cursor, line: number): LockEntry {
+export function readEntry(cursor: Cursor, line: number, isInstalled: boolean): LockEntry {
   const entry = new LockEntry(line);
   if (cursor.peek() !== 'map') {
     cursor.skip();
     return entry;
   }
-  const wants = new Wants();
+  let wants: Wants | undefined;
   cursor.map((key) => {
     const read = FIELDS.get(key);
     if (read) read(entry, cursor.text());
-    else wants.read(key, cursor);
+    else if (cursor.peek() === 'map' && WANTS.has(key)) (wants ??= new Wants()).read(key, cursor);
   });
-  entry.wants = wants.list();
+  wants?.giveTo(entry, isInstalled);
   return entry;
 }
 
@@ -62,11 +68,12 @@ function address(text: string | undefined): string | undefined {
   return text === undefined || text === 'false' || text === 'true' ? undefined : withoutCredentials(text);
 }
 
-const KINDS: ReadonlyMap<string, Want['kind'] | 'peer'> = new Map<string, Want['kind'] | 'peer'>([
+const WANTS: ReadonlyMap<string, Want['kind'] | 'peer' | 'peerMeta'> = new Map([
   ['dependencies', 'prod'],
   ['devDependencies', 'dev'],
   ['optionalDependencies', 'optional'],
   ['peerDependencies', 'peer'],
+  ['peerDependenciesMeta', 'peerMeta'],
 ]);
 
 /** Collects the dependencies of an entry. */
@@ -75,16 +82,24 @@ class Wants {
   #optional: Set<string> | undefined;
   #optionalPeers: Set<string> | undefined;
 
-  /** Leaves the value of any other key. */
+  /** @param key one of `WANTS`, with a map as its value */
   read(key: string, cursor: Cursor): void {
-    if (cursor.peek() !== 'map') return;
-    const kind = KINDS.get(key);
-    if (kind !== undefined) cursor.map((name) => this.#add(name, kind, cursor.text() ?? ''));
-    else if (key === 'peerDependenciesMeta') cursor.map((name) => this.#peerMeta(name, cursor));
+    const kind = WANTS.get(key) ?? 'prod';
+    if (kind === 'peerMeta') cursor.map((name) => this.#peerMeta(name, cursor));
+    else cursor.map((name) => this.#add(name, kind, cursor.text() ?? ''));
+  }
+
+  giveTo(entry: LockEntry, isInstalled: boolean): void {
+    const wants = this.#list();
+    entry.wants = isInstalled ? wants.filter(({ range }) => sourceOf(range) !== 'registry') : wants;
+    if (!isInstalled) return;
+    // What an installed package needs for its own development is not installed.
+    entry.required = namesOf(wants, 'prod');
+    entry.optional = namesOf(wants, 'optional');
   }
 
   /** Package managers take a name of `optionalDependencies` out of `dependencies`. */
-  list(): readonly Want[] {
+  #list(): readonly Want[] {
     const { optional, peers } = { optional: this.#optional, peers: this.#optionalPeers };
     if (!optional && !peers) return this.#wants;
     return this.#wants
@@ -101,6 +116,12 @@ class Wants {
   #peerMeta(name: string, cursor: Cursor): void {
     if (textMap(cursor).get('optional') === 'true') (this.#optionalPeers ??= new Set()).add(name);
   }
+}
+
+function namesOf(wants: readonly Want[], kind: Want['kind']): readonly string[] {
+  const names: string[] = [];
+  for (const want of wants) if (want.kind === kind) names.push(want.name);
+  return names.length === 0 ? NONE : names;
 }
 
 /** @param installedAs the name of its folder in node_modules */

@@ -17,7 +17,10 @@ import { manifestIn } from './workspaces.js';
 export function readPackages(input: PackageLockInput, mark: Mark): LockfileRead {
   const reader = new PackagesReader(input);
   input.cursor.return(mark);
-  input.cursor.map((location, line) => reader.entry(location, readEntry(input.cursor, line)));
+  input.cursor.map((location, line) => {
+    const name = installedName(location);
+    reader.entry(location, name, readEntry(input.cursor, line, name !== undefined));
+  });
   return reader.finish();
 }
 
@@ -44,14 +47,14 @@ class PackagesReader {
   readonly #links = new Map<Place, Link>();
   /** Of packages, by index. */
   readonly #places: Place[] = [];
-  readonly #wants: (readonly Want[])[] = [];
+  readonly #wants: Wants[] = [];
   readonly #gaps: Gap[] = [];
 
   constructor(readonly input: PackageLockInput) {}
 
-  entry(location: string, entry: LockEntry): void {
+  /** @param name of an installed package, none for a folder */
+  entry(location: string, name: string | undefined, entry: LockEntry): void {
     const { line } = entry;
-    const name = installedName(location);
     const place = this.#placeOf(location);
     if (place.index !== undefined || this.#folders.has(location) || this.#links.has(place)) {
       this.#gaps.push(duplicateKey(this.input.path, location, line));
@@ -64,10 +67,7 @@ class PackagesReader {
   finish(): LockfileRead {
     const { path, version } = this.input;
     this.#addFolders();
-    for (const [index, wants] of this.#wants.entries()) {
-      const place = this.#places[index];
-      if (place) for (const want of wants) this.#depend(index, place, want);
-    }
+    for (const [index, place] of this.#places.entries()) this.#link(index, place);
     const projects = this.#lockedProjects();
     const packages = this.#draft.finish(projects);
     const lockfile = { path, format: 'package-lock', ecosystem: 'npm', projects, packages } as const;
@@ -77,7 +77,7 @@ class PackagesReader {
     };
   }
 
-  #addPackage(place: Place, entry: LockEntry, installedAs: string, wants = entry.wants): number {
+  #addPackage(place: Place, entry: LockEntry, installedAs: string, wants: Wants = entry): number {
     const index = this.#draft.add(draftOf(entry, installedAs));
     place.index = index;
     this.#places[index] = place;
@@ -108,12 +108,19 @@ class PackagesReader {
     if (draft) draft.source = 'file';
   }
 
-  #depend(from: number, place: Place, { name, range, kind }: Want): void {
-    if (kind === 'dev') return;
+  #link(from: number, place: Place): void {
+    const { required, optional, wants } = this.#wants[from] ?? NO_WANTS;
+    for (const name of required) this.#depend(from, place, name, false);
+    for (const name of optional) this.#depend(from, place, name, true);
+    for (const { name, range } of wants) {
+      const to = findUpwards(place, name)?.index;
+      if (to !== undefined) this.#noteSource(to, range);
+    }
+  }
+
+  #depend(from: number, place: Place, name: string, isOptional: boolean): void {
     const to = findUpwards(place, name)?.index;
-    if (to === undefined) return;
-    this.#draft.depend(from, to, kind === 'optional');
-    this.#noteSource(to, range);
+    if (to !== undefined) this.#draft.depend(from, to, isOptional);
   }
 
   /** The address of an archive does not tell a registry from a server; what was asked for does. */
@@ -197,8 +204,15 @@ function installedName(location: string): string | undefined {
   return cut < 0 ? undefined : location.slice(cut + MODULES.length);
 }
 
-/** npm has one edge for a name: a peer that is there for development is no more than that. */
-function shipped(wants: readonly Want[]): readonly Want[] {
+type Wants = Pick<LockEntry, 'required' | 'optional' | 'wants'>;
+
+const NO_WANTS: Wants = { required: [], optional: [], wants: [] };
+
+/** What a folder asks for as a package. npm has one edge for a name: a peer that is there for development is no more than that. */
+function shipped(wants: readonly Want[]): Wants {
   const dev = new Set(wants.filter(({ kind }) => kind === 'dev').map(({ name }) => name));
-  return wants.filter(({ name, isPeer }) => !isPeer || !dev.has(name));
+  const kept = wants.filter(({ name, kind, isPeer }) => kind !== 'dev' && (!isPeer || !dev.has(name)));
+  const named = (kind: Want['kind']): string[] =>
+    kept.filter((want) => want.kind === kind).map(({ name }) => name);
+  return { required: named('prod'), optional: named('optional'), wants: kept };
 }
