@@ -2,9 +2,8 @@ import { compareText } from '@railgate/contract';
 
 import type { Advisory } from '../advisory.js';
 import type { Entry, Interval } from '../database.js';
-import { intervalWith } from '../records/ranges.js';
+import { askedVersion, matchOf, sortVersions } from '../records/match.js';
 import type { StoredAdvisory, StoredAffected, StoredInterval, StoredPackage } from '../records/stored.js';
-import type { Scheme } from '../versions/scheme.js';
 import { loadSchemes, normaliseName, type Schemes } from '../versions/schemes.js';
 import { Container } from './container.js';
 import { ecosystemDescription, type EcosystemDescription } from './description.js';
@@ -46,7 +45,7 @@ export class EcosystemFile {
   }
 
   affecting(name: string, version: string): readonly Advisory[] {
-    const asked = this.#ask(version);
+    const asked = askedVersion(version, this.#schemes);
     const found = new Map<string, Advisory>();
     for (const affected of this.#affectedOf(name)) {
       const match = matchOf(affected, asked);
@@ -59,7 +58,7 @@ export class EcosystemFile {
   }
 
   unclear(name: string, version: string): readonly string[] {
-    const asked = this.#ask(version);
+    const asked = askedVersion(version, this.#schemes);
     const all = this.#affectedOf(name);
     const matched = new Set(all.filter((affected) => matchOf(affected, asked)).map(({ id }) => id));
     const doubtful = all.filter(({ id, unclear }) => unclear && !matched.has(id)).map(({ id }) => id);
@@ -86,13 +85,6 @@ export class EcosystemFile {
     this.#container.close();
   }
 
-  #ask(version: string): Asked {
-    const scheme = this.#schemes.own ?? this.#schemes.ofRange('SEMVER');
-    const parsed = scheme?.parse(version);
-    const spellings = parsed === undefined ? [] : (scheme?.spellings(parsed) ?? []);
-    return { scheme, parsed, texts: [...new Set([version, ...spellings])] };
-  }
-
   #affectedOf(name: string): readonly StoredAffected[] {
     const wanted = normaliseName(this.description.data.ecosystem, name);
     for (const slice of this.#index.candidates(wanted)) {
@@ -109,48 +101,6 @@ export class EcosystemFile {
     this.#advisories.set(at[0], advisory);
     return advisory;
   }
-}
-
-interface Asked {
-  readonly scheme: Scheme | undefined;
-  /** Nothing where the text is no version. */
-  readonly parsed: unknown;
-  /** What an advisory may list it as. */
-  readonly texts: readonly string[];
-}
-
-interface Match {
-  readonly fixed: readonly string[];
-}
-
-function matchOf(affected: StoredAffected, { scheme, parsed, texts }: Asked): Match | undefined {
-  const ranges = affected.ranges ?? [];
-  const holding =
-    scheme === undefined || parsed === undefined
-      ? []
-      : ranges
-          .map((range) => intervalWith(range, parsed, scheme))
-          .filter((interval) => interval !== undefined);
-  if (holding.length > 0)
-    return { fixed: holding.map(([, fixed]) => fixed).filter((fixed) => typeof fixed === 'string') };
-  if (!affected.versions?.some((version) => texts.includes(version))) return undefined;
-  return { fixed: scheme && parsed !== undefined ? fixedAfter(affected, parsed, scheme) : [] };
-}
-
-/** It is listed and in no range: the next version that any range calls fixed. */
-function fixedAfter({ ranges = [] }: StoredAffected, asked: unknown, scheme: Scheme): readonly string[] {
-  const all = ranges
-    .flatMap((range) => range.in.map(([, fixed]) => fixed))
-    .filter((fixed) => typeof fixed === 'string');
-  return sortVersions(all, scheme)
-    .filter((version) => scheme.compare(asked, scheme.parse(version)) < 0)
-    .slice(0, 1);
-}
-
-/** Lowest first, each once. All of them have been read at the import. */
-function sortVersions(versions: readonly string[], scheme: Scheme | undefined): readonly string[] {
-  const unique = [...new Set(versions)];
-  return scheme ? unique.sort((a, b) => scheme.compare(scheme.parse(a), scheme.parse(b))) : unique;
 }
 
 function intervalOf([introduced, fixed, lastAffected]: StoredInterval): Interval {

@@ -1,7 +1,8 @@
-import { isExact, type Advisory, type Database } from '@railgate/advisories';
-import { GateError, VERSION, cleanText, type Gap } from '@railgate/contract';
+import { isExact, type Database } from '@railgate/advisories';
+import { GateError, VERSION, type Gap } from '@railgate/contract';
 import { ECOSYSTEMS, type Ecosystem } from '@railgate/dependencies';
 
+import { advisoryReport } from '../advisory-report.js';
 import { askedEcosystems, askedPackages, type AskedPackage } from '../asked.js';
 import { CANARIES } from '../canary.js';
 import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
@@ -83,7 +84,7 @@ function matchEcosystem(
   for (const one of packages) {
     const { name, version } = one;
     for (const advisory of database.affecting(ecosystem, name, version))
-      reports.push(reportOf(one, advisory));
+      reports.push(advisoryReport('osv', one, advisory));
     if (!database.isVersion(ecosystem, version)) unversioned.push(one);
     const ids = database.unclear(ecosystem, name, version);
     if (ids.length > 0) unclear.push([one, ids]);
@@ -94,26 +95,4 @@ function matchEcosystem(
     ...unclearRanges(unclear),
   ];
   return { reports, gaps };
-}
-
-function reportOf({ ecosystem, name, version }: AskedPackage, advisory: Advisory): Report {
-  const { id, aliases, details, scores, severity, severitySource, cwes, fixed, malicious, references } =
-    advisory;
-  const [score] = scores;
-  return {
-    engine: 'osv',
-    ecosystem,
-    name,
-    version,
-    ids: [id, ...aliases],
-    title: cleanText(advisory.summary),
-    ...(details !== '' && { details }),
-    ...(severity && { severity }),
-    ...(severitySource !== undefined && { severitySource }),
-    ...(score && { score: score.score, vector: score.vector }),
-    ...(cwes.length > 0 && { cwes }),
-    ...(fixed.length > 0 && { fixed }),
-    ...(malicious && { malicious }),
-    ...(references.length > 0 && { references }),
-  };
 }
