@@ -1,8 +1,21 @@
 import type { Finding, Rule } from '@railgate/contract';
-import type { Dependencies } from '@railgate/dependencies';
+import type { LockedPackage, Lockfile, Manifest } from '@railgate/dependencies';
 
-/** What keeps a bill from being complete, though everything was read. */
+/** A package that nothing depends on any more, as our own reader and an engine say alike. */
+export interface LeftOver {
+  readonly lockfile: Lockfile;
+  readonly one: LockedPackage;
+}
+
+/** What the rules see. */
+export interface Observed {
+  /** Manifests with requirements that nothing pins. */
+  readonly unpinned: readonly Manifest[];
+  readonly leftOver: readonly LeftOver[];
+}
+
+/** What makes a bill say more or less than what is used, though everything was read. */
 export interface SbomRule extends Rule {
-  /** Linear in the requirements. */
-  check(dependencies: Dependencies): Iterable<Omit<Finding, 'ruleId'>>;
+  /** Linear in what was observed. */
+  check(observed: Observed): Iterable<Omit<Finding, 'ruleId'>>;
 }

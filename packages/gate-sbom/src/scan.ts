@@ -38,8 +38,9 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   });
   const written = await write(bills, input, writers);
   const all = [...gaps, ...written.gaps];
+  const observed = { unpinned: dependencies.unpinned, leftOver: answers.leftOver };
   const findings = rules.flatMap((rule) =>
-    [...rule.check(dependencies)].map((finding) => ({ ruleId: rule.id, ...finding })),
+    [...rule.check(observed)].map((finding) => ({ ruleId: rule.id, ...finding })),
   );
   const engines = [OWN_READERS, ...answers.evidence];
   const evidence = { engines, ...countsOf(dependencies, answers) };

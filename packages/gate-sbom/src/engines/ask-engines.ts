@@ -1,9 +1,10 @@
 import { GateError, cleanText, type Degraded, type EngineEvidence, type Gap } from '@railgate/contract';
-import { packageUrl, type Lockfile } from '@railgate/dependencies';
+import { packageUrl, type LockedPackage, type Lockfile } from '@railgate/dependencies';
 import { mapBounded } from '@railgate/kit';
 
 import type { BillComponent } from '../bill/bill.js';
 import type { Listed } from '../bill/make-bills.js';
+import type { LeftOver } from '../rule.js';
 import { compare, differenceGap } from './compare.js';
 import type { Engine, EngineAnswer, EngineInput, EngineName } from './engine.js';
 
@@ -17,6 +18,8 @@ export interface Answers {
   /** Packages of lockfiles that an engine does not list, and such that it lists beyond them. */
   readonly missing: number;
   readonly extra: number;
+  /** Each once, however many engines say so. */
+  readonly leftOver: readonly LeftOver[];
 }
 
 /** At the same time. Each starts a process that keeps a core busy. */
@@ -76,10 +79,11 @@ async function ask(input: EngineInput, { engine, lockfile }: Question): Promise<
 function judge(
   replies: readonly Replied[],
   required: ReadonlySet<EngineName>,
-): Pick<Answers, 'evidence' | 'gaps' | 'degraded' | 'missing' | 'extra'> {
+): Pick<Answers, 'evidence' | 'gaps' | 'degraded' | 'missing' | 'extra' | 'leftOver'> {
   const evidence = new Map<string, EngineEvidence>();
   const gaps: Gap[] = [];
   const degraded: Degraded[] = [];
+  const leftOver = new Map<LockedPackage, LeftOver>();
   const disputed = { missing: 0, extra: 0 };
   for (const { engine, lockfile, reply } of replies) {
     if ('error' in reply) {
@@ -92,23 +96,29 @@ function judge(
     const comparison = compare(lockfile, components);
     const gap = differenceGap(tool.name, lockfile.path, comparison);
     if (gap) gaps.push(gap);
+    for (const one of comparison.leftOver) leftOver.set(one, { lockfile, one });
     disputed.missing += comparison.missing.length;
     disputed.extra += comparison.extra.length;
   }
-  return { evidence: [...evidence.values()], gaps, degraded, ...disputed };
+  return { evidence: [...evidence.values()], gaps, degraded, leftOver: [...leftOver.values()], ...disputed };
 }
 
-function failure(path: string, { message }: GateError): string {
-  return `${message} The bill of ${cleanText(path)} is made from the lockfile alone.`;
+function failure(path: string, error: GateError): string {
+  return `${reasonOf(error)} The bill of ${cleanText(path)} is made from the lockfile alone.`;
 }
 
-function failureGap(engine: EngineName, path: string, { message, remedy }: GateError): Gap {
+function failureGap(engine: EngineName, path: string, error: GateError): Gap {
   return {
     code: 'ENGINE_FAILED',
     path,
-    message: `${cleanText(path)}: ${engine} must answer. ${message}`,
-    remedy,
+    message: `${engine} must answer for ${cleanText(path)}, and did not. ${reasonOf(error)}`,
+    remedy: error.remedy,
   };
+}
+
+/** Without what a tool wrote before it failed: that holds paths of this machine, and of a folder that is there no more. */
+function reasonOf({ message }: GateError): string {
+  return message.split(' It said: ')[0] ?? '';
 }
 
 function listedOf(lockfile: Lockfile, replies: readonly Replied[]): Listed {

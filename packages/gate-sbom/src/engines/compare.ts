@@ -1,37 +1,68 @@
 import { cleanText, compareText, type Gap } from '@railgate/contract';
-import { packageUrl, type Lockfile } from '@railgate/dependencies';
+import { DependencyPaths, packageUrl, type LockedPackage, type Lockfile } from '@railgate/dependencies';
 
 import type { ListedComponent } from './engine.js';
 
-/** What a lockfile holds beside what an engine found in it. Package URLs, sorted. */
+/** What a lockfile holds beside what an engine found in it. */
 export interface Comparison {
-  /** In the lockfile, and not among what the engine lists. */
+  /** In the lockfile, and not among what the engine lists. Package URLs, sorted. */
   readonly missing: readonly string[];
-  /** Listed by the engine, and not in the lockfile. */
+  /** Listed by the engine, and not in the lockfile. Package URLs, sorted. */
   readonly extra: readonly string[];
-  /** What both know. */
-  readonly agreed: number;
+  /**
+   * Not listed by the engine, and by our own reading, too, nothing depends on them: left over from an earlier install. The
+   * first place of each.
+   */
+  readonly leftOver: readonly LockedPackage[];
 }
 
 /**
  * By name and version, however often each is there. The projects of the repository are no dependencies, and a folder that a
  * dependency points at (`file:…`) is one for some and a project for others: neither is missed, and neither is too much.
  */
-export function compare(
-  { ecosystem, packages }: Lockfile,
-  components: readonly ListedComponent[],
-): Comparison {
-  const listed = new Set(components.map((component) => packageUrl(ecosystem, component)));
-  const fetched = packages.filter(({ source }) => source !== 'workspace' && source !== 'file');
-  const expected = new Set(fetched.map((one) => packageUrl(ecosystem, one)));
-  const known = new Set(packages.map((one) => packageUrl(ecosystem, one)));
-  const foreign = components.filter(({ isOwn }) => !isOwn).map((one) => packageUrl(ecosystem, one));
-  const missing = [...expected].filter((purl) => !listed.has(purl));
+export function compare(lockfile: Lockfile, components: readonly ListedComponent[]): Comparison {
+  const { ecosystem, packages } = lockfile;
+  const purlOf = (one: Pick<LockedPackage, 'name' | 'version'>) => packageUrl(ecosystem, one);
+  const listed = new Set(components.map(purlOf));
+  const known = new Set(packages.map(purlOf));
+  const fetched = packages.filter(({ source, version }) => isFetched(source) && version !== '');
+  // Some lockfiles give no version for what comes from git: then any is right.
+  const unversioned = new Set(packages.filter(({ version }) => version === '').map(({ name }) => name));
+  const foreign = components.filter(({ isOwn, name }) => !isOwn && !unversioned.has(name)).map(purlOf);
+  const unlisted = groupUnlisted(lockfile, fetched, listed, purlOf);
   return {
-    missing: missing.sort(compareText),
+    ...unlisted,
     extra: [...new Set(foreign)].filter((purl) => !known.has(purl)).sort(compareText),
-    agreed: expected.size - missing.length,
   };
+}
+
+function isFetched(source: LockedPackage['source']): boolean {
+  return source !== 'workspace' && source !== 'file';
+}
+
+function groupUnlisted(
+  lockfile: Lockfile,
+  fetched: readonly LockedPackage[],
+  listed: ReadonlySet<string>,
+  purlOf: (one: LockedPackage) => string,
+): Pick<Comparison, 'missing' | 'leftOver'> {
+  const unlisted = fetched.filter((one) => !listed.has(purlOf(one)));
+  if (unlisted.length === 0) return { missing: [], leftOver: [] };
+  const reached = reachedPackages(lockfile);
+  const missing = new Set(unlisted.filter((one) => reached.has(one)).map(purlOf));
+  const leftOver = new Map(unlisted.toReversed().map((one) => [purlOf(one), one]));
+  return {
+    missing: [...missing].sort(compareText),
+    leftOver: [...leftOver.entries()]
+      .filter(([purl]) => !missing.has(purl))
+      .map(([, one]) => one)
+      .toReversed(),
+  };
+}
+
+function reachedPackages(lockfile: Lockfile): Set<LockedPackage> {
+  const paths = new DependencyPaths(lockfile);
+  return new Set(lockfile.packages.filter((_, index) => paths.pathTo(index).length > 0));
 }
 
 const SHOWN = 3;
@@ -49,16 +80,13 @@ export function differenceGap(engine: string, path: string, { missing, extra }: 
     path,
     message: `The bill of ${cleanText(path)} is not proven to be complete: ${engine} ${said.join(', and ')}.`,
     remedy:
-      'Bring the lockfile up to date, with `npm install --package-lock-only` where it is one of npm: an install leaves out what nothing depends on any more. If they differ still, please report it with the lockfile.',
+      'Bring the lockfile up to date, with `npm install --package-lock-only` where it is one of npm. If they differ still, please report it with the lockfile.',
   };
 }
 
 function some(purls: readonly string[], verb: string, but: string): string[] {
   if (purls.length === 0) return [];
-  const shown = purls
-    .slice(0, SHOWN)
-    .map((purl) => purl.slice(0, LONGEST))
-    .join(', ');
+  const shown = purls.slice(0, SHOWN).map((purl) => purl.slice(0, LONGEST));
   const more = purls.length > SHOWN ? ` and ${purls.length - SHOWN} more` : '';
-  return [`${verb} ${shown}${more}, which ${but}`];
+  return [`${verb} ${shown.join(', ')}${more}, which ${but}`];
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 
-import { GateError } from '@railgate/contract';
+import { GateError, cleanText } from '@railgate/contract';
 import {
   INSTALL_NPM,
   npmProgram,
@@ -10,7 +10,7 @@ import {
   withScratchProject,
   type Lockfile,
 } from '@railgate/dependencies';
-import { runTool, type Tool } from '@railgate/kit';
+import { runTool, type Tool, type ToolAnswer } from '@railgate/kit';
 
 import type { Engine, EngineAnswer, EngineInput } from './engine.js';
 import { readBom } from './read-bom.js';
@@ -23,6 +23,8 @@ const FLAGS = [
   '--package-lock-only', '--output-reproducible', '--output-format=JSON', '--spec-version=1.6', '--ignore-npm-errors',
   '--no-validate', '--output-file=-',
 ]; // prettier-ignore
+/** Its exit code for whatever goes wrong with npm or the lockfile. */
+const NO_EVIDENCE = 254;
 /** What `npm ls` is to list, whatever anybody's configuration leaves out. npm separates the words of a list like this. */
 const INCLUDE = ['dev', 'optional', 'peer'].join('\n\n');
 
@@ -46,9 +48,10 @@ export function cycloneDxNpm(program?: Program): Engine {
 
 function installed(): Program {
   try {
-    const manifest = createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-npm/package.json');
-    const { version, bin } = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
-    return { script: join(dirname(manifest), bin[NAME]), version };
+    // It exports this file alone, which lies beside its manifest.
+    const folder = dirname(createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-npm'));
+    const { version, bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+    return { script: join(folder, bin[NAME]), version };
   } catch (cause) {
     throw new GateError('NEED_UNMET', `${NAME} cannot be found.`, {
       remedy: 'Install Railgate again: it is one of its dependencies.',
@@ -68,12 +71,27 @@ async function list(program: Program, input: EngineInput, lockfile: Lockfile): P
   const path = pathOutside(workspace.root);
   if (!hasNpm(path))
     throw new GateError('NEED_UNMET', `${NAME} needs npm, which is not there.`, { remedy: INSTALL_NPM });
-  const tool: Tool = { name: NAME, command: process.execPath, answers: [0], install: INSTALL_NPM };
-  const { stdout } = await withScratchProject(input, lockfile, ({ folder }) => {
+  const tool: Tool = {
+    name: NAME,
+    command: process.execPath,
+    answers: [0, 1, NO_EVIDENCE],
+    install: INSTALL_NPM,
+  };
+  const answer = await withScratchProject(input, lockfile, ({ folder }) => {
     const env = { PATH: path, ...npmEnvironment(workspace.root, folder) };
     return runTool(tool, [script, ...FLAGS], { cwd: folder, timeout, signal, processes, env });
   });
-  return { tool: { name: NAME, version }, components: readBom(stdout, NAME) };
+  if (answer.exitCode !== 0) throw failed(answer);
+  return { tool: { name: NAME, version }, components: readBom(answer.stdout, NAME) };
+}
+
+/** The line that names the error. One with a path would differ from one machine to the next. */
+function failed({ exitCode, stderr }: ToolAnswer): GateError {
+  const said = /^Error: ([^\n\r/\\]{1,200})$/m.exec(stderr)?.[1];
+  const why = said === undefined ? '' : ` (${cleanText(said)})`;
+  return new GateError('TOOL_CRASHED', `${NAME} ended with exit code ${exitCode}${why}.`, {
+    remedy: 'Run `npm ls --all --package-lock-only` beside the lockfile: it shows what npm makes of it.',
+  });
 }
 
 function hasNpm(path: string): boolean {
