@@ -1,3 +1,4 @@
+import { isExact } from '@railgate/advisories';
 import { GateError, cleanText, type ErrorCode, type Gap } from '@railgate/contract';
 
 import { listed } from './findings/plain-text.js';
@@ -32,6 +33,8 @@ function codeOf(doubts: readonly Doubt[]): ErrorCode {
 }
 
 function remedyOf({ ecosystem }: Part, doubts: readonly Doubt[], offline: boolean): string {
+  if (!isExact(ecosystem))
+    return `Install osv-scanner (\`railgate doctor\` says which version), and run \`railgate db update ${ecosystem}\` for it.`;
   const database = doubts.find(({ engine }) => engine === 'osv');
   if (database?.error.code === 'DATA_STALE')
     return `Run \`railgate db update ${ecosystem}\`, or raise \`--max-data-age\` if you accept the age.`;

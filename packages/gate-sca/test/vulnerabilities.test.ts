@@ -171,6 +171,18 @@ describe('ng: one finding per vulnerability, package, version and file', () => {
     expect(one(findings).message).not.toContain('`');
   });
 
+  it('names the version that fixes all that is reported of a package', () => {
+    const words = [
+      report({ ids: ['CVE-1-1'], fixed: ['4.17.21', '5.3.0'] }),
+      report({ ids: ['CVE-1-2'], fixed: ['5.1.0'] }),
+    ];
+    const [first, second] = findingsOf({ packages: [LODASH] }, words).map(({ message }) => message);
+    expect(first).toContain('5.3.0 is the first without any of the 2 that are reported of it here.');
+    expect(second).toContain('5.3.0 is the first without');
+    const [unfixed] = findingsOf({ packages: [LODASH] }, [...words, report({ ids: ['CVE-1-3'], fixed: [] })]);
+    expect(unfixed?.message).not.toContain('is the first without');
+  });
+
   it('counts a vulnerability of a file that only an engine reads', () => {
     const word = report({
       ecosystem: 'RubyGems',

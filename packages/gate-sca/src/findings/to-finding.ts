@@ -39,16 +39,33 @@ export const UNRATED: Severity = 'info';
 
 const IDS_SHOWN = 8;
 
+/** What helps against one vulnerability, and against all of the same package in the same place. */
+export interface Fixes {
+  /** After the version that is there, lowest first. */
+  readonly own: readonly string[];
+  /** Where there are several vulnerabilities: the lowest version without any of them, and how many they are. */
+  readonly together?: { readonly version: string; readonly count: number };
+}
+
+/** Fixed versions after the one that is there, lowest first. */
+export function fixesOf(
+  { reports }: Rated,
+  { ecosystem, version }: Occurrence,
+  versions: Versions,
+): string[] {
+  return laterThan(versions.get(ecosystem), version, reports.flatMap((report) => report.fixed ?? []).sort());
+}
+
 /** @param routes of the lockfile that holds it */
 export function toFinding(
   { group, reports, rating }: Rated,
+  { own: fixed, together }: Fixes,
   occurrence: Occurrence,
   { proven, policy, versions }: FindingContext,
   routes: Routes | undefined,
 ): Finding {
   const { ecosystem, name, version, held, path, line } = occurrence;
   const order = versions.get(ecosystem);
-  const fixed = laterThan(order, version, reports.flatMap((report) => report.fixed ?? []).sort());
   const here = rateHere(rating, reports, { dev: held?.dev ?? false, fixable: fixed.length > 0 }, policy);
   const { brought, remedy } = advise(occurrence, fixed, order, routes);
   const malicious = reports.some(isMalicious);
@@ -59,6 +76,7 @@ export function toFinding(
     `Known as ${listed(ids, IDS_SHOWN)}.`,
     seenBy(reports, proven.get(ecosystem) ?? []),
     malicious ? REMOVE : remedy,
+    ...(together && !malicious && together.version !== fixed[0] ? [togetherText(together)] : []),
   ].join(' ');
   const related = manifestPlace(occurrence, routes);
   return {
@@ -70,6 +88,10 @@ export function toFinding(
     engine: enginesOf(reports).join(', '),
     subject: { ...group.subject, sources: sourcesOf(group, rating) },
   };
+}
+
+function togetherText({ version, count }: NonNullable<Fixes['together']>): string {
+  return `${plainText(version, 80)} is the first without any of the ${count} that are reported of it here.`;
 }
 
 const REMOVE =

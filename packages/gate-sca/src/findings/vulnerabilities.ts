@@ -5,11 +5,12 @@ import { groupAdvisories, type AdvisoryGroup, type AdvisoryReport } from '@railg
 
 import type { Report } from '../engines/engine.js';
 import { advisoryRule } from './advisory-rule.js';
+import { firstFixingAll } from './fixes-all.js';
 import { findOccurrences, occurrenceKey, type Occurrence } from './occurrences.js';
 import { rateVulnerability } from './rating.js';
 import { cleanReport } from './reports.js';
 import { Routes } from './routes.js';
-import { UNRATED, toFinding, type FindingContext, type Rated } from './to-finding.js';
+import { UNRATED, fixesOf, toFinding, type FindingContext, type Fixes, type Rated } from './to-finding.js';
 
 export interface VulnerabilityInput extends FindingContext {
   readonly lockfiles: readonly Lockfile[];
@@ -47,13 +48,43 @@ export function findVulnerabilities(input: VulnerabilityInput): Vulnerabilities 
   });
   const routes = new RouteCache();
   const rated = groupAdvisories(placed).map((group) => rate(group, reports, input.signals));
-  const findings = rated.map((one) => {
+  const found = rated.map((one) => {
     const { manifest = '', subject } = one.group;
     const occurrence = places.get(placeKey(manifest, subject.purl));
     if (!occurrence) throw new Error(`A vulnerability of ${subject.purl} without a place.`);
-    return toFinding(one, occurrence, input, routes.of(occurrence.held?.lockfile));
+    return { one, occurrence, own: fixesOf(one, occurrence, input.versions) };
+  });
+  const together = fixesTogether(found, input);
+  const findings = found.map(({ one, occurrence, own }) => {
+    const all = together.get(occurrence);
+    return toFinding(
+      one,
+      { own, ...(all && { together: all }) },
+      occurrence,
+      input,
+      routes.of(occurrence.held?.lockfile),
+    );
   });
   return { findings, rules: rulesOf(rated), homeless };
+}
+
+/** Of each package version with several vulnerabilities: what fixes all of them. */
+function fixesTogether(
+  found: readonly { readonly occurrence: Occurrence; readonly own: readonly string[] }[],
+  { versions }: VulnerabilityInput,
+): ReadonlyMap<Occurrence, NonNullable<Fixes['together']>> {
+  const fixes = new Map<Occurrence, (readonly string[])[]>();
+  for (const { occurrence, own } of found) {
+    const known = fixes.get(occurrence);
+    if (known) known.push(own);
+    else fixes.set(occurrence, [own]);
+  }
+  const together = new Map<Occurrence, NonNullable<Fixes['together']>>();
+  for (const [occurrence, all] of fixes) {
+    const version = all.length > 1 ? firstFixingAll(all, versions.get(occurrence.ecosystem)) : undefined;
+    if (version !== undefined) together.set(occurrence, { version, count: all.length });
+  }
+  return together;
 }
 
 /** For `groupAdvisories`: small, since it compares reports as text; `index` leads back to the report. */

@@ -12,7 +12,7 @@ export const foreignRegistry: PolicyRule = {
   name: 'ForeignRegistry',
   summary: 'A lockfile fetches a package from another registry than all the others.',
   description:
-    "Looks at the origin of every address from which a lockfile fetches packages of a registry. Registries that serve a tenth of an ecosystem's packages or at least twenty, those that the user's own configuration of npm names, and the one from which all packages of a scope come, are the project's own; every other one is reported, package by package.",
+    "Looks at the origin of every address from which a lockfile fetches packages of an npm or Python registry. Registries that serve a tenth of an ecosystem's packages or at least twenty, those that the user's own configuration of npm names, and the one from which all packages of a scope come, are the project's own; every other one is reported, package by package.",
   why: 'The address decides what is installed, whatever the name says. A changed `resolved` in a pull request brings foreign code under a trusted name, and the digest beside it fits since the attacker wrote both.',
   remediation:
     'Delete the entry and lock again with the registry that the others use. If the other registry is meant, name it in the npm configuration of those who install, and waive the finding with the reason.',
@@ -88,6 +88,7 @@ class Origins {
 function countOrigins(lockfiles: readonly Lockfile[]): ReadonlyMap<Lockfile['ecosystem'], Origins> {
   const origins = new Map<Lockfile['ecosystem'], Origins>();
   for (const { ecosystem, packages } of lockfiles) {
+    if (!WITH_REGISTRIES.has(ecosystem)) continue;
     const known = origins.get(ecosystem) ?? new Origins();
     origins.set(ecosystem, known);
     for (const one of packages) {
@@ -97,6 +98,9 @@ function countOrigins(lockfiles: readonly Lockfile[]): ReadonlyMap<Lockfile['eco
   }
   return origins;
 }
+
+/** Elsewhere the address is that of the package's own repository. */
+const WITH_REGISTRIES: ReadonlySet<Lockfile['ecosystem']> = new Set(['npm', 'PyPI']);
 
 function fetchedFrom({ source, resolved }: LockedPackage): string | undefined {
   return source === 'registry' && resolved !== undefined ? originOf(resolved) : undefined;

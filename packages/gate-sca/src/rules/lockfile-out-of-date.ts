@@ -26,11 +26,17 @@ export const lockfileOutOfDate: PolicyRule = {
   since: '0.1.0',
   *check({ dependencies: { lockfiles }, versions }): Generator<Violation> {
     for (const lockfile of lockfiles)
-      for (const project of lockfile.projects)
+      for (const project of lockfile.projects.filter((one) => isOwn(lockfile, one)))
         for (const problem of problemsOf(lockfile, project, versions.get(lockfile.ecosystem)))
           yield violationOf(lockfile, project, problem);
   },
 };
+
+/** A folder beside that the lockfile only links to has one of its own, or needs none. */
+function isOwn({ path }: Lockfile, project: LockedProject): boolean {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return folder === '' || project.path === folder || project.path.startsWith(`${folder}/`);
+}
 
 /** What is wrong, as the end of a sentence. */
 interface Problem {
@@ -38,6 +44,11 @@ interface Problem {
   readonly says: string;
   readonly line: number | undefined;
 }
+
+/** Formats that hold everything that is asked for, on whatever platform. */
+const HOLDS_ALL: ReadonlySet<Lockfile['format']> = new Set([
+  'package-lock', 'pnpm-lock', 'yarn-classic', 'yarn-berry', 'bun-lock', 'poetry-lock', 'uv-lock',
+]); // prettier-ignore
 
 /** What manifest and lockfile say, held against each other; then what the lockfile says against itself. */
 function* problemsOf(
@@ -51,7 +62,7 @@ function* problemsOf(
     told.add(one.name);
     yield ofDisagreement(one);
   }
-  if (project.manifest === undefined) return;
+  if (project.manifest === undefined || !HOLDS_ALL.has(lockfile.format)) return;
   for (const requirement of project.requirements) {
     const says = told.has(requirement.name) ? undefined : contradiction(lockfile, requirement, order);
     if (says !== undefined)

@@ -12,7 +12,7 @@ export const missingLockfile: PolicyRule = {
   name: 'MissingLockfile',
   summary: 'A manifest asks for packages, and no lockfile says which versions are installed.',
   description:
-    'Reports manifests with dependencies that no lockfile of the repository pins. Peer dependencies alone need none. Requirements files, which are their own lockfile where they pin versions, have the rule `sca/unpinned-requirement`.',
+    'Reports manifests with dependencies that no lockfile of the repository pins. Peer dependencies alone need none, and neither has a manifest that lies in a folder of installed packages. Requirements files, which are their own lockfile where they pin versions, have the rule `sca/unpinned-requirement`.',
   why: 'Each installation takes what is newest at that moment: nobody has checked it, a build cannot be repeated, and a version that was taken over this morning is in production this afternoon. No source could be asked about these packages.',
   remediation:
     'Lock and commit the lockfile: `npm install --package-lock-only`, `pnpm install --lockfile-only`, `yarn install`, `bun install --lockfile-only`, `poetry lock`, `uv lock`, `pip-compile`.',
@@ -24,7 +24,7 @@ export const missingLockfile: PolicyRule = {
   *check({ dependencies: { unpinned } }): Generator<Violation> {
     for (const manifest of unpinned) {
       const names = namesOf(manifest);
-      if (isRequirementsFile(manifest) || names.length === 0) continue;
+      if (isRequirementsFile(manifest) || isInstalled(manifest) || names.length === 0) continue;
       const [first] = manifest.requirements;
       yield {
         message: `${cleanText(manifest.path)} asks for ${listed(names, SHOWN)}, and no lockfile says which versions are installed: no source was asked about them. ${lockWith(manifest)}`,
@@ -33,6 +33,11 @@ export const missingLockfile: PolicyRule = {
     }
   },
 };
+
+/** What was installed into the repository: whoever installed it chose the versions, and nobody installs its dependencies. */
+function isInstalled({ path }: Manifest): boolean {
+  return /(?:^|\/)(?:node_modules|vendor\/bundle|site-packages)\//.test(path);
+}
 
 function namesOf({ requirements }: Manifest): string[] {
   return requirements.filter(({ kind }) => kind !== 'peer').map(({ name }) => plainText(name, 100));

@@ -41,6 +41,17 @@ export const cases: RuleCases = {
         { ecosystem: 'PyPI', format: 'uv-lock', path: 'uv.lock', packages: [from('pypi.example', 'x')] },
       ],
     },
+    {
+      name: 'ecosystems that name the repository of each package',
+      lockfiles: [
+        {
+          ecosystem: 'Packagist',
+          format: 'composer-lock',
+          path: 'composer.lock',
+          packages: [...usual, from('gitlab.example', 'x/y')],
+        },
+      ],
+    },
   ],
   ng: [
     {

@@ -42,6 +42,40 @@ export const cases: RuleCases = {
         },
       ],
     },
+    {
+      name: 'a folder beside, to which the lockfile links',
+      lockfiles: [
+        {
+          path: 'apps/web/package-lock.json',
+          packages,
+          projects: asks('^2.0.0', {}).map((one) => ({ ...one, path: 'packages/core' })),
+        },
+      ],
+    },
+    {
+      name: 'requirements, which are their own lockfile',
+      lockfiles: [
+        {
+          ecosystem: 'PyPI',
+          format: 'requirements',
+          path: 'requirements.txt',
+          packages,
+          projects: asks('>=2', {}),
+        },
+      ],
+    },
+    {
+      name: 'a gem of another platform',
+      lockfiles: [
+        {
+          ecosystem: 'RubyGems',
+          format: 'gemfile-lock',
+          path: 'Gemfile.lock',
+          packages,
+          projects: asks('', {}),
+        },
+      ],
+    },
   ],
   ng: [
     {

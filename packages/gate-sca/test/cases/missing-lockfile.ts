@@ -11,6 +11,10 @@ export const cases: RuleCases = {
       name: 'requirements, which have a rule of their own',
       unpinned: [{ path: 'requirements.txt', ecosystem: 'PyPI', manager: 'pip' }],
     },
+    {
+      name: 'installed packages',
+      unpinned: [{ path: 'vendor/bundle/ruby/gems/a/Gemfile', ecosystem: 'RubyGems', manager: 'bundler' }],
+    },
   ],
   ng: [
     {
