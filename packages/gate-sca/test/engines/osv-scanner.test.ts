@@ -1,7 +1,7 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { OSV_RECORDS, makeTempFolder, removeFolder, startOsv, writeFiles } from '@railgate/testkit';
+import { OSV_RECORDS, makeTempFolder, pysec, removeFolder, startOsv, writeFiles } from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { engine } from '../../src/engines/osv-scanner/index.js';
@@ -44,7 +44,13 @@ describe('the real osv-scanner', () => {
       PyPI: ['jinja2@2.10'],
       Go: ['golang.org/x/text@v0.3.2'],
     });
-    const answer = await ask(engine, root, locked, { database });
+    await writeFiles(root, {
+      'other/package-lock.json': await readFile(join(root, 'web/package-lock.json'), 'utf8'),
+    });
+    const [web] = locked.lockfiles;
+    if (!web) return expect.unreachable();
+    const twice = [...locked.lockfiles, { ...web, path: 'other/package-lock.json' }];
+    const answer = await ask(engine, root, { ...locked, lockfiles: twice }, { database });
     expect(linesOf(answer)).toEqual([
       'golang.org/x/text@v0.3.2 GO-2021-0113',
       'jinja2@2.10 GHSA-462w-v97r-4m45',
@@ -95,6 +101,26 @@ describe('the real osv-scanner', () => {
       { name: 'lodash', path: 'old\t"dir"/yarn.lock' },
       { name: 'lodash', path: 'old\t"dir"/yarn.lock' },
     ]);
+  });
+
+  it('ok: of a range it takes the lowest version, which is no finding', async () => {
+    const database = await importRecords(folder, { PyPI });
+    const locked = await lock(root, { PyPI: ['flask@3.0.0'] });
+    await writeFiles(root, {
+      'api/requirements.txt': 'flask==3.0.0\nJinja2>=2.10\n',
+      'x/requirements.txt': 'jinja2>=2.10\n',
+    });
+    const asked = { name: 'jinja2', kind: 'prod', range: '>=2.10' } as const;
+    const pinned = {
+      path: 'api/requirements.txt',
+      ecosystem: 'PyPI',
+      manager: 'pip',
+      requirements: [asked],
+    } as const;
+    const answer = await ask(engine, root, { ...locked, unpinned: [pinned] }, { database });
+    // Of the other file no reader of ours has said that nothing pins it.
+    expect(answer.reports.map(({ path }) => path)).toEqual(['x/requirements.txt', 'x/requirements.txt']);
+    expect(answer.proven).toEqual(['PyPI']);
   });
 
   it('leaves nothing behind', async () => {
@@ -153,6 +179,41 @@ describe('broken: the real osv-scanner', () => {
     expect(answer.proven).toEqual([]);
     expect(answer.left).toMatch(/does not understand/);
     expect(answer.reports).toHaveLength(1);
+  });
+
+  it('ng: requirements with a dot in their name, which it passes over without a word', async () => {
+    const dotted = pysec('PYSEC-0000-1', [], 'zope-interface', {
+      details: 'Zope.',
+      ranges: [{ introduced: '0', fixed: '5.1' }],
+      versions: ['5.0'],
+    });
+    const database = await importRecords(folder, { PyPI: [...PyPI, dotted] });
+    const locked = await lock(root, { PyPI: ['jinja2@2.10.1', 'zope-interface@5.0'] });
+    await writeFiles(root, { 'api/requirements.txt': 'Jinja2==2.10.1\nzope.interface==5.0\n' });
+    const answer = await ask(engine, root, locked, { database });
+    expect(answer.reports).toMatchObject([{ name: 'zope-interface', version: '5.0' }]);
+    expect(answer.reports[0]?.path).toBeUndefined();
+    expect(answer.proven).toEqual(['PyPI']);
+  });
+
+  it('ng: the standard library of Go that go.mod names', async () => {
+    const stdlib = {
+      ...Go[0],
+      id: 'GO-0000-0001',
+      affected: [
+        {
+          package: { ecosystem: 'Go', name: 'stdlib' },
+          ranges: [{ type: 'SEMVER' as const, events: [{ introduced: '0' }, { fixed: '1.4.0' }] }],
+        },
+      ],
+    };
+    const database = await importRecords(folder, { Go: [...Go, stdlib] });
+    const locked = await lock(root, { Go: ['golang.org/x/text@v0.40.0', 'stdlib@1.3.0'] });
+    await writeFiles(root, { 'go.mod': 'module sample\n\ngo 1.3.0\n\nrequire golang.org/x/text v0.40.0\n' });
+    expect(await ask(engine, root, locked, { database })).toMatchObject({
+      reports: [{ name: 'stdlib', version: '1.3.0' }],
+      proven: ['Go'],
+    });
   });
 
   it('a lockfile that it cannot read says nothing', async () => {
@@ -270,7 +331,6 @@ describe('broken: an osv-scanner that', () => {
       npm: ['lodash@4.17.20', { package: 'internal-name@1.0.0', source: 'git' }],
     });
     await failure(ask(engine, root, locked, { database: `${folder}/none`, offline: false }));
-    const { readFile } = await import('node:fs/promises');
     expect(await readFile(join(folder, 'told'), 'utf8')).toContain('pkg:npm/lodash@4.17.20');
     expect(await readFile(join(folder, 'told'), 'utf8')).not.toContain('internal-name');
     expect(await readFile(join(folder, 'listed'), 'utf8')).toBe('packages.cdx.json\n');

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import {
   OSV_RECORDS,
   makeTempFolder,
+  pysec,
   removeFolder,
   startOsv,
   startStubServer,
@@ -63,6 +64,17 @@ describe('the real safety without a key, on the local database', () => {
       'requests@2.31.0.dev1 PYSEC-2023-74',
     ]);
     expect(answer.proven).toEqual(['PyPI']);
+  });
+
+  it('ng: beside versions and ranges that Python does not know', async () => {
+    const old = pysec('PYSEC-0000-1', [], 'flask', {
+      details: 'Flask.',
+      ranges: [{ introduced: '0', fixed: '1.0' }],
+      versions: ['a3', '2004d', '3.1', '3.2+local'],
+    });
+    const database = await importRecords(folder, { PyPI: [...PyPI, old] });
+    const locked = await lock(root, { PyPI: ['flask@3.1', 'jinja2@3.1.6'] });
+    expect(linesOf(await ask(engine, root, locked, { database }))).toEqual(['flask@3.1 PYSEC-0000-1']);
   });
 
   it('asks no server, no proxy and nobody else, and reads no configuration of the user', async () => {

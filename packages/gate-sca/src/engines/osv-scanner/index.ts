@@ -1,13 +1,12 @@
 import { dirname, join } from 'node:path';
 
-import type { Database } from '@railgate/advisories';
 import { cleanText, type Gap, type GateError } from '@railgate/contract';
 import { ECOSYSTEMS, type Ecosystem } from '@railgate/dependencies';
 import { runTool, type Tool } from '@railgate/kit';
 
 import { askedEcosystems } from '../asked.js';
 import { provesEcosystem } from '../canary.js';
-import type { Engine, EngineAnswer, EngineInput } from '../engine.js';
+import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
 import { evidenceData } from '../evidence-data.js';
 import { dataOf, withLocalData, type LocalData } from '../local-data.js';
 import { noteOn } from '../notes.js';
@@ -16,9 +15,13 @@ import { askVersion, runIn, wrappedTool, type ToolVersion } from '../wrapped-too
 import { EXIT_CODES, failedFiles, rejectedRecords, reportOf } from './judge.js';
 import { LockedVersions } from './locked-versions.js';
 import { readReport, type SeenPackage } from './read-report.js';
-import { CANARY, FILES, stageCanaries, stageFiles, stagePublicPackages } from './stage.js';
+import { CANARY, FILES, stageCanaries, stageFiles, stagePublicPackages, stageRequirements } from './stage.js';
 
 const TOOL: Tool = wrappedTool('osv-scanner', EXIT_CODES);
+
+/** Ours, for all files: none of a folder is looked for. The line `go 1.22` speaks of a standard library like any other. */
+const CONFIG = 'railgate.toml';
+const CONFIG_TEXT = 'ScanGoModVersion = true\n';
 
 /**
  * osv-scanner, which reads the files itself. It is given the local database where that has every ecosystem that is asked
@@ -47,9 +50,12 @@ function scan(
   return withScratch(input.workspace.root, async (scratch) => {
     const options = runIn(scratch.folder, input);
     const version = await askVersion(TOOL, options, local !== undefined);
-    if (local || !input.options.registryOnly) stageFiles(input, scratch);
-    else stagePublicPackages(input, asked, scratch);
+    if (local || !input.options.registryOnly) {
+      stageFiles(input, scratch);
+      stageRequirements(input, scratch);
+    } else stagePublicPackages(input, asked, scratch);
     stageCanaries(asked, scratch);
+    scratch.write(CONFIG, CONFIG_TEXT);
     const answer = await runTool(TOOL, argumentsFor(local), options);
     const seen = readReport(reportOf(answer), scratch.folder);
     return answerOf(input, asked, { seen, stderr: answer.stderr, folder: scratch.folder, version, local });
@@ -59,7 +65,7 @@ function scan(
 function argumentsFor(local: LocalData | undefined): string[] {
   const args = [
     'scan', 'source', '--recursive', '--no-ignore', '--no-resolve', '--no-call-analysis=all',
-    '--format', 'json', '--all-packages', '--verbosity', 'warn',
+    '--format', 'json', '--all-packages', '--verbosity', 'warn', '--config', CONFIG,
   ]; // prettier-ignore
   const [first] = local?.usable ?? [];
   const archive = local?.database && first && dataOf(local.database, first)?.archive;
@@ -80,12 +86,12 @@ interface Scanned {
 function answerOf(input: EngineInput, asked: readonly Ecosystem[], scanned: Scanned): EngineAnswer {
   const { seen, stderr, folder, version, local } = scanned;
   const files = seen.filter(({ file }) => file.startsWith(`${FILES}/`));
-  const locked = new LockedVersions(input.dependencies, local === undefined && input.options.registryOnly);
+  const locked = new LockedVersions(input.dependencies);
   const missing = locked.missingFrom(files);
   const rejected = rejectedRecords(stderr);
   const answering = asked.filter((one) => isAnswering(one, seen) && local?.problems.has(one) !== true);
   const silent = asked.filter((one) => !answering.includes(one));
-  const data = local?.database && evidenceDataOf(local.database, answering);
+  const data = local?.database && evidenceData(local.database, answering);
   const notes = [
     ...(version.note === undefined ? [] : [version.note]),
     ...silent.map((one) => silence(one, local?.problems.get(one))),
@@ -93,7 +99,9 @@ function answerOf(input: EngineInput, asked: readonly Ecosystem[], scanned: Scan
     ...noteOn(rejected, 'records of the database that it does not understand'),
   ];
   return {
-    reports: files.flatMap((one) => locked.reportsOn(one, `${FILES}/`)),
+    reports: unique(
+      files.flatMap((one) => locked.reportsOn({ ...one, file: one.file.slice(FILES.length + 1) })),
+    ),
     evidence: {
       name: 'osv-scanner',
       version: version.version,
@@ -106,8 +114,14 @@ function answerOf(input: EngineInput, asked: readonly Ecosystem[], scanned: Scan
   };
 }
 
-function evidenceDataOf(database: Database, ecosystems: readonly Ecosystem[]): EngineAnswer['data'] {
-  return evidenceData(database, ecosystems);
+/** What several files hold is reported of each of them. */
+function unique(reports: readonly Report[]): Report[] {
+  const byKey = new Map<string, Report>();
+  for (const one of reports) {
+    const { path = '', ecosystem, name, version, ids } = one;
+    byKey.set([path, ecosystem, name, version, ids[0]].join('\0'), one);
+  }
+  return [...byKey.values()];
 }
 
 function isAnswering(ecosystem: Ecosystem, seen: readonly SeenPackage[]): boolean {

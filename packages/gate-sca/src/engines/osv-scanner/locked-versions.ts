@@ -1,7 +1,8 @@
-import type { Dependencies, Ecosystem } from '@railgate/dependencies';
+import type { Dependencies, Ecosystem, PackageSource } from '@railgate/dependencies';
 
 import type { Report } from '../engine.js';
 import { packageKey, type SeenPackage } from './read-report.js';
+import { PACKAGES } from './stage.js';
 
 interface Named {
   readonly name: string;
@@ -12,31 +13,36 @@ interface Named {
 export class LockedVersions {
   /** As the lockfile writes them, by path and `packageKey`. */
   readonly #byPath = new Map<string, Map<string, Named>>();
-  readonly #all = new Map<string, Named & { readonly ecosystem: Ecosystem }>();
+  readonly #all = new Map<
+    string,
+    Named & { readonly ecosystem: Ecosystem; readonly source: PackageSource }
+  >();
 
-  /** @param publicOnly of packages from registries, all that it was asked about */
-  constructor({ lockfiles }: Dependencies, publicOnly: boolean) {
+  /** Names whose version nothing pins, by path and `packageKey` without a version. */
+  readonly #unpinned = new Set<string>();
+
+  constructor({ lockfiles, unpinned }: Dependencies) {
     for (const { path, ecosystem, packages } of lockfiles) {
       const here = new Map<string, Named>();
       for (const { name, version, source } of packages) {
         if (version === '' || source === 'workspace') continue;
         const key = packageKey(ecosystem, name, version);
         here.set(key, { name, version });
-        if (source === 'registry') this.#all.set(key, { name, version, ecosystem });
+        if (this.#all.get(key)?.source !== 'registry')
+          this.#all.set(key, { name, version, ecosystem, source });
       }
       this.#byPath.set(path, here);
     }
-    this.#isSbom = publicOnly;
+    for (const { path, ecosystem, requirements } of unpinned)
+      for (const { name } of requirements) this.#unpinned.add(`${path}\0${packageKey(ecosystem, name, '')}`);
   }
-
-  readonly #isSbom: boolean;
 
   /** Packages of registries that it gave no word on, by ecosystem. */
   missingFrom(seen: readonly SeenPackage[]): Map<Ecosystem, string[]> {
     const keys = new Set(seen.map(({ ecosystem, name, version }) => packageKey(ecosystem, name, version)));
     const missing = new Map<Ecosystem, string[]>();
-    for (const [key, { name, version, ecosystem }] of this.#all) {
-      if (keys.has(key)) continue;
+    for (const [key, { name, version, ecosystem, source }] of this.#all) {
+      if (source !== 'registry' || keys.has(key)) continue;
       const known = missing.get(ecosystem);
       if (known) known.push(`${name} ${version}`);
       else missing.set(ecosystem, [`${name} ${version}`]);
@@ -44,16 +50,22 @@ export class LockedVersions {
     return missing;
   }
 
+  /** Of a range it takes the lowest version, which nobody may have: that nothing pins it is said by the gate. */
+  #isGuess({ file, ecosystem, name }: SeenPackage): boolean {
+    return this.#unpinned.has(`${file}\0${packageKey(ecosystem, name, '')}`);
+  }
+
   /**
    * In the words of the lockfile. What our reader has not found in that very file is reported with the file.
    *
-   * @param prefix of the paths of files
+   * @param seen whose file is relative to the repository root
    */
-  reportsOn({ file, ecosystem, name, version, vulnerabilities }: SeenPackage, prefix: string): Report[] {
-    const path = file.slice(prefix.length);
+  reportsOn(seen: SeenPackage): Report[] {
+    const { file, ecosystem, name, version, vulnerabilities } = seen;
     const key = packageKey(ecosystem, name, version);
-    const ours = this.#isSbom ? this.#all.get(key) : this.#byPath.get(path)?.get(key);
-    const subject = ours ? { name: ours.name, version: ours.version } : { name, version, path };
+    const ours = file === PACKAGES ? this.#all.get(key) : this.#byPath.get(file)?.get(key);
+    if (!ours && this.#isGuess(seen)) return [];
+    const subject = ours ? { name: ours.name, version: ours.version } : { name, version, path: file };
     return vulnerabilities.map((one) => ({ engine: 'osv-scanner', ecosystem, ...subject, ...one }));
   }
 }

@@ -12,6 +12,9 @@ import { SBOM_ENDING, sbomOf } from './sbom.js';
 export const FILES = 'files';
 export const CANARY = 'canary';
 
+/** Below `FILES`, and no file of the repository: packages that are given by name and version. */
+export const PACKAGES = `packages${SBOM_ENDING}`;
+
 /** Copies of exactly the files that say what is depended on, under their own paths: no configuration of the repository. */
 export function stageFiles({ workspace, target, dependencies }: EngineInput, scratch: Scratch): void {
   const read = new Set(dependencies.lockfiles.map(({ path }) => path));
@@ -30,7 +33,15 @@ export function stagePublicPackages(
   scratch: Scratch,
 ): void {
   const packages = ecosystems.flatMap((one) => askedPackages(dependencies, one));
-  scratch.write(`${FILES}/packages${SBOM_ENDING}`, sbomOf(packages.filter(({ isPublic }) => isPublic)));
+  const open = packages.filter(({ isPublic }) => isPublic);
+  scratch.write(`${FILES}/${PACKAGES}`, sbomOf(open));
+}
+
+/** osv-scanner 2.4.0 passes over every requirement with a dot in its name (`zope.interface==5.0`) without a word. */
+export function stageRequirements({ dependencies }: EngineInput, scratch: Scratch): void {
+  const lockfiles = dependencies.lockfiles.filter(({ format }) => format === 'requirements');
+  const packages = askedPackages({ ...dependencies, lockfiles }, 'PyPI');
+  if (packages.length > 0) scratch.write(`${FILES}/${PACKAGES}`, sbomOf(packages));
 }
 
 export function stageCanaries(ecosystems: readonly Ecosystem[], scratch: Scratch): void {

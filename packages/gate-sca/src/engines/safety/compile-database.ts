@@ -27,12 +27,15 @@ export function compileDatabase(database: Database, names: ReadonlySet<string>):
   const packages = new Map<string, Entry[]>();
   for (const { name, advisory, intervals, versions } of database.entries('PyPI')) {
     if (!names.has(name)) continue;
-    const specs = [...intervals.map(specOf), ...versions.map((version) => `==${version}`)];
+    // `a3` is a name of old days that PEP 440 has no place for: safety would end on it, and no sheet asks for one.
+    const known = (version: string): boolean => database.isVersion('PyPI', version);
+    const ranges = intervals.filter((one) => boundsOf(one).every(known)).map(specOf);
+    const specs = [...ranges, ...versions.filter(known).map((version) => `==${version}`)];
     if (specs.length === 0) continue;
     advisories.set(advisory.id, advisory);
     const entry = entryOf(advisory, specs);
-    const known = packages.get(name);
-    if (known) known.push(entry);
+    const others = packages.get(name);
+    if (others) others.push(entry);
     else packages.set(name, [entry]);
   }
   const short = [...packages].map(
@@ -56,6 +59,10 @@ function entryOf({ id, aliases, summary }: Advisory, specs: readonly string[]): 
     more_info_path: `/${id}`,
     ids: [{ type: 'pyup', id }, ...cves.map((cve) => ({ type: 'cve', id: cve }))],
   };
+}
+
+function boundsOf({ introduced, fixed, lastAffected }: Interval): string[] {
+  return [introduced, fixed ?? introduced, lastAffected ?? introduced].filter((bound) => bound !== '0');
 }
 
 /** Before anything: without it a specifier holds no pre-release, and OSV's intervals hold them like any other version. */
