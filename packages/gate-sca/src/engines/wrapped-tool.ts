@@ -24,7 +24,9 @@ export function runIn(
   env: Readonly<Record<string, string>> = {},
 ): RunToolOptions {
   const PATH = pathOutside(workspace.root);
-  return { cwd: folder, timeout: TIMEOUT, signal, processes, env: { PATH, ...env } };
+  // Otherwise Python gives sets in another order at every start, and what is written differs from run to run.
+  const PYTHONHASHSEED = '0';
+  return { cwd: folder, timeout: TIMEOUT, signal, processes, env: { PATH, PYTHONHASHSEED, ...env } };
 }
 
 export interface ToolVersion {

@@ -1,3 +1,5 @@
+import { compareText } from '@railgate/contract';
+
 import type { Report } from '../engine.js';
 import { provesEcosystem } from '../canary.js';
 import { parseReport, unreadable, type Json } from '../json-report.js';
@@ -40,7 +42,7 @@ function reportOf(name: string, version: string, vulnerability: Json): Report {
     ecosystem: 'PyPI',
     name,
     version,
-    ids: [id, ...vulnerability.at('aliases').texts()],
+    ids: [id, ...vulnerability.at('aliases').texts().sort(compareText)],
     title: description.split('. ', 1)[0] ?? '',
     ...(description !== '' && { details: description }),
     ...(fixed.length > 0 && { fixed }),
