@@ -1,7 +1,6 @@
 import type { Advisory } from '../advisory.js';
 import { loadSchemes, normaliseName } from '../versions/schemes.js';
 import { askedVersion, matchOf, sortVersions } from './match.js';
-import { readRecord } from './read-record.js';
 
 /**
  * What one record of OSV says of a package version that it is known to affect.
@@ -15,6 +14,8 @@ export async function advisoryOf(
   name: string,
   version: string,
 ): Promise<Advisory | 'withdrawn' | 'broken'> {
+  // It brings the calculator of scores, which an imported database has used already.
+  const { readRecord } = await import('./read-record.js');
   const schemes = await loadSchemes(ecosystem);
   const read = readRecord(Buffer.from(text), ecosystem, schemes);
   if (read.kind === 'withdrawn') return 'withdrawn';

@@ -16,6 +16,8 @@ export class EcosystemFile {
   readonly #index: PackageIndex;
   readonly #schemes: Schemes;
   readonly #advisories = new Map<number, StoredAdvisory>();
+  /** Of the package that was asked for last: several questions follow each other. */
+  #last: { readonly name: string; readonly affected: readonly StoredAffected[] } | undefined;
 
   private constructor(container: Container, description: EcosystemDescription, schemes: Schemes) {
     this.#container = container;
@@ -45,9 +47,11 @@ export class EcosystemFile {
   }
 
   affecting(name: string, version: string): readonly Advisory[] {
+    const all = this.#affectedOf(name);
+    if (all.length === 0) return [];
     const asked = askedVersion(version, this.#schemes);
     const found = new Map<string, Advisory>();
-    for (const affected of this.#affectedOf(name)) {
+    for (const affected of all) {
       const match = matchOf(affected, asked);
       if (!match) continue;
       const before = found.get(affected.id);
@@ -58,8 +62,9 @@ export class EcosystemFile {
   }
 
   unclear(name: string, version: string): readonly string[] {
-    const asked = askedVersion(version, this.#schemes);
     const all = this.#affectedOf(name);
+    if (!all.some((affected) => affected.unclear)) return [];
+    const asked = askedVersion(version, this.#schemes);
     const matched = new Set(all.filter((affected) => matchOf(affected, asked)).map(({ id }) => id));
     const doubtful = all.filter(({ id, unclear }) => unclear && !matched.has(id)).map(({ id }) => id);
     return [...new Set(doubtful)];
@@ -86,6 +91,11 @@ export class EcosystemFile {
   }
 
   #affectedOf(name: string): readonly StoredAffected[] {
+    if (this.#last?.name !== name) this.#last = { name, affected: this.#find(name) };
+    return this.#last.affected;
+  }
+
+  #find(name: string): readonly StoredAffected[] {
     const wanted = normaliseName(this.description.data.ecosystem, name);
     for (const slice of this.#index.candidates(wanted)) {
       const [found, affected] = this.#container.readJson(slice) as StoredPackage;
