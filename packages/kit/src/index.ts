@@ -1,5 +1,6 @@
 export * from './apply-edits.js';
 export * from './bounded.js';
+export * from './content-uuid.js';
 export * from './encode-target.js';
 export * from './git-files.js';
 export * from './git-state.js';

@@ -10,7 +10,7 @@ const PLAIN = { color: false, width: 80, quiet: false, folder: '.railgate' } as 
 function render(id: string, report = fixtureReport()): string {
   const reporter = REPORTERS.find((one) => one.id === id);
   if (!reporter) throw new Error(`There is no reporter ${id}.`);
-  return reporter.render(report);
+  return reporter.render(report) ?? '';
 }
 
 /** Everything that people read, as one text a format. */
@@ -30,6 +30,8 @@ describe('REPORTERS', () => {
       'json run.json',
       'markdown summary.md',
       'html report.html',
+      'openvex vex.openvex.json',
+      'cyclonedx-vex sbom/vex.cdx.json',
     ]);
   });
 
@@ -38,8 +40,9 @@ describe('REPORTERS', () => {
     (_, reporter) => {
       const first = reporter.render(fixtureReport());
       expect(reporter.render(structuredClone(fixtureReport()))).toBe(first);
-      expect(first.endsWith('\n')).toBe(true);
-      expect(first.endsWith('\n\n')).toBe(false);
+      // vex.test.ts has reports about dependencies.
+      if (first === undefined) expect(reporter.id).toContain('vex');
+      else expect(first).toMatch(/[^\n]\n$/);
     },
   );
 

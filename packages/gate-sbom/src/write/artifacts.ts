@@ -20,7 +20,7 @@ export async function artifactsOf(
   now: Date,
   { validate, spdx }: Writers,
 ): Promise<Artifact[]> {
-  const target = encodeTarget(projectTargetId(bill.path));
+  const target = encodeTarget(bill.path === VEX ? `./${VEX}` : projectTargetId(bill.path));
   const artifacts: Artifact[] = [];
   for (const format of formats) {
     if (format === 'spdx') {
@@ -35,6 +35,9 @@ export async function artifactsOf(
   }
   return artifacts;
 }
+
+/** `sbom/vex.cdx.json` is what the waivers say of vulnerabilities, and no bill of a project in a folder of that name. */
+const VEX = 'vex';
 
 function text(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import { HOMEPAGE, TOOL_NAME, VERSION, compareText } from '@railgate/contract';
+import { contentUuid } from '@railgate/kit';
 
 import type { Bill, BillComponent } from '../bill/bill.js';
 import { digestsOf } from './integrity.js';
@@ -41,7 +40,7 @@ export function toCycloneDx(bill: Bill, now: Date, spdx: SpdxWords): CycloneDx {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
-    serialNumber: `urn:uuid:${uuidOf(JSON.stringify(document))}`,
+    serialNumber: `urn:uuid:${contentUuid(JSON.stringify(document))}`,
     ...document,
   };
 }
@@ -126,17 +125,4 @@ function compositionsOf({ components, isComplete }: Bill, ref: string): object[]
     { aggregate: isComplete ? 'complete' : 'incomplete', dependencies: [ref] },
     ...(unknown.length > 0 ? [{ aggregate: 'unknown', dependencies: unknown }] : []),
   ];
-}
-
-/** Version 8 of RFC 9562 5.8: ours to fill, here with a digest of the contents. */
-export function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
 }

@@ -1,7 +1,7 @@
 import { HOMEPAGE, TOOL_NAME, VERSION, compareText } from '@railgate/contract';
+import { contentUuid } from '@railgate/kit';
 
 import type { Bill, BillComponent } from '../bill/bill.js';
-import { uuidOf } from './cyclonedx.js';
 import { digestsOf } from './integrity.js';
 import { licenceOf, type Licence, type SpdxWords } from './licence.js';
 import { plainName } from './names.js';
@@ -20,7 +20,7 @@ export function toSpdx(bill: Bill, now: Date, spdx: SpdxWords): object {
     dataLicense: 'CC0-1.0',
     SPDXID: DOCUMENT,
     name: plainName(bill.name),
-    documentNamespace: `${HOMEPAGE}/spdx/${uuidOf(JSON.stringify([packages, relationships]))}`,
+    documentNamespace: `${HOMEPAGE}/spdx/${contentUuid(JSON.stringify([packages, relationships]))}`,
     creationInfo: {
       created: `${now.toISOString().slice(0, 19)}Z`,
       creators: creatorsOf(bill),
