@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -62,11 +62,18 @@ function serve(bytes: Buffer, etag = '"1"'): Answer {
   };
 }
 
-/** Sends `bytes` of it, and ends the connection. */
+/** Sends a part of it, and ends the connection when that has arrived on the disk of the other side. */
 function cut(bytes: Buffer, at: number, etag = '"1"'): Answer {
   return (_, response) => {
     response.writeHead(200, { etag, 'content-length': bytes.length });
-    response.write(bytes.subarray(0, at), () => setTimeout(() => response.destroy(), 20));
+    response.write(bytes.subarray(0, at));
+    const timer = setInterval(() => {
+      const arrived = statSync(join(folder, 'partial/npm.zip'), { throwIfNoEntry: false });
+      if (arrived?.size === at) response.destroy();
+    }, 5);
+    response.on('close', () => {
+      clearInterval(timer);
+    });
   };
 }
 

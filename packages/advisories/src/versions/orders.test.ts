@@ -64,8 +64,8 @@ const ORDERS: Readonly<Record<string, Order>> = {
       ['1.0.0-alpha', '1.0-ALPHA'],
       ['1.0.0-alpha.1'],
       ['1.0.0-alpha.beta'],
-      ['1.0.0-beta2'],
       ['1.0.0-beta.2'],
+      ['1.0.0-beta2'],
       ['1.0.0-rc.2'],
       ['1.0.0-rc.10'],
       ['1.0.0', '1', '1.0', '1.0.0.0', '1.0.0+build', '01.0'],
@@ -79,7 +79,7 @@ const ORDERS: Readonly<Record<string, Order>> = {
   Packagist: {
     scheme: packagist,
     groups: [
-      ['1.0.0-dev-nothing', '1.0-alpha1-dev'].slice(1),
+      ['1.0-alpha1-dev'],
       ['1.0.0-alpha1', '1.0a1', 'v1.0.0.0-alpha.1'],
       ['1.0.0-beta'],
       ['1.0.0-beta2', '1.0b2'],

@@ -7,6 +7,10 @@ const EXACT: ReadonlyMap<string, () => Promise<Scheme>> = new Map<string, () => 
   ['Hex', async () => (await import('./semver.js')).semver],
   ['Go', async () => (await import('./semver.js')).goSemver],
   ['Pub', async () => (await import('./semver.js')).pubSemver],
+  ['Maven', async () => (await import('./maven.js')).maven],
+  ['RubyGems', async () => (await import('./rubygems.js')).rubygems],
+  ['NuGet', async () => (await import('./nuget.js')).nuget],
+  ['Packagist', async () => (await import('./packagist.js')).packagist],
   ['PyPI', async () => (await import('./pep440.js')).pep440],
 ]);
 
