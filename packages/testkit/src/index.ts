@@ -11,6 +11,7 @@ export * from './osv-archive.js';
 export * from './osv-records.js';
 export * from './osv-stub.js';
 export * from './readme-table.js';
+export * from './registry-advisories.js';
 export * from './registry-stub.js';
 export * from './run-gate.js';
 export * from './static-imports.js';

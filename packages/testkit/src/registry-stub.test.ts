@@ -100,7 +100,7 @@ test('each failure is one', async () => {
 
 test('replies are given one after the other, and the last one stays', async () => {
   registry.reply('packument', 500, 404);
-  const statuses = [];
+  const statuses: number[] = [];
   for (let i = 0; i < 3; i += 1) statuses.push((await ask('/lodash')).status);
   expect(statuses).toEqual([500, 404, 404]);
 });
