@@ -91,7 +91,8 @@ function isProven(answered: Answered, ecosystem: Ecosystem, { now, maxDataAge }:
 function doubtOf({ answer }: Answered, { now, maxDataAge }: ProofInput): GateError {
   const stale = answer.data && stalenessOf(answer.data, now, maxDataAge);
   if (stale !== undefined) return new GateError('DATA_STALE', stale);
-  if (answer.left !== undefined) return new GateError('NEED_UNMET', answer.left);
+  // What it says holds the remedy already.
+  if (answer.left !== undefined) return new GateError('NEED_UNMET', answer.left, { remedy: '' });
   return new GateError('CANARY_MISSED', 'It did not report the known-bad package that it must report.');
 }
 
@@ -118,7 +119,7 @@ function requiredGaps(doubts: readonly Doubt[], required: ReadonlySet<EngineName
   return onePerEngine(doubts.filter(({ engine }) => required.has(engine))).map(({ engine, error }) => ({
     code: 'ENGINE_FAILED',
     message: `${engine} must answer and did not: ${error.message}`,
-    remedy: error.remedy,
+    ...(error.remedy !== '' && { remedy: error.remedy }),
   }));
 }
 
@@ -131,7 +132,7 @@ function degradedOf(
   const told = new Set(failed.map(({ engine }) => engine));
   const limited = answers.filter(({ engine, answer }) => answer.left !== undefined && !told.has(engine));
   return [
-    ...failed.map(({ engine, error }) => ({ engine, message: `${error.message} ${error.remedy}` })),
+    ...failed.map(({ engine, error }) => ({ engine, message: `${error.message} ${error.remedy}`.trim() })),
     ...limited.map(({ engine, answer }) => ({ engine, message: answer.left ?? '' })),
   ];
 }

@@ -34,14 +34,14 @@ function codeOf(doubts: readonly Doubt[]): ErrorCode {
 
 function remedyOf({ ecosystem }: Part, doubts: readonly Doubt[], offline: boolean): string {
   if (!isExact(ecosystem))
-    return `Install osv-scanner (\`railgate doctor\` says which version), and run \`railgate db update ${ecosystem}\` for it.`;
+    return `Run \`railgate db update ${ecosystem}\`, which osv-scanner reads; \`railgate doctor\` says whether it is installed.`;
   const database = doubts.find(({ engine }) => engine === 'osv');
   if (database?.error.code === 'DATA_STALE')
     return `Run \`railgate db update ${ecosystem}\`, or raise \`--max-data-age\` if you accept the age.`;
   if (database)
     return `Run \`railgate db update ${ecosystem}\`, or \`railgate db import DIR\` where there is no network${offline ? '; or run without `--offline`' : ''}.`;
   const other = doubts.find(({ left }) => left !== true) ?? doubts[0];
-  return other?.error.remedy ?? 'Run `railgate doctor`: it names the tool that covers them.';
+  return other?.error.remedy || 'Run `railgate doctor`: it names the tool that covers them.';
 }
 
 function lowerFirst(text: string): string {

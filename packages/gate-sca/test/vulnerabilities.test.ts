@@ -71,11 +71,13 @@ describe('ng: one finding per vulnerability, package, version and file', () => {
 
   it('joins what engines call differently, also over a third name', () => {
     const reports = [
-      report({ ids: ['GHSA-35jh-r3h4-6jhm'] }),
+      report({ ids: ['GHSA-35jh-r3h4-6jhm'], title: 'As osv says it' }),
       report({ engine: 'osv.dev', ids: ['CVE-2021-23337'] }),
       report({ engine: 'npm-audit', ids: ['GHSA-35jh-r3h4-6jhm', 'CVE-2021-23337'] }),
     ];
-    expect(one(findingsOf({ packages: [LODASH] }, reports)).engine).toBe('osv, osv.dev, npm-audit');
+    const finding = one(findingsOf({ packages: [LODASH] }, reports));
+    expect(finding.engine).toBe('osv, osv.dev, npm-audit');
+    expect(finding.message).toContain('is vulnerable: As osv says it.');
   });
 
   it('keeps packages apart that share an id, and gives them one rule', () => {
