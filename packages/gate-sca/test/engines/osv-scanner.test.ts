@@ -214,6 +214,12 @@ describe('broken: the real osv-scanner', () => {
       reports: [{ name: 'stdlib', version: '1.3.0' }],
       proven: ['Go'],
     });
+    // Without a patch it takes the newest, and says 1.3.99.
+    const short = await lock(root, { Go: ['golang.org/x/text@v0.40.0', 'stdlib@1.3'] });
+    await writeFiles(root, { 'go.mod': 'module sample\n\ngo 1.3\n\nrequire golang.org/x/text v0.40.0\n' });
+    const { reports, proven } = await ask(engine, root, short, { database });
+    expect(reports.map(({ version, path }) => [version, path])).toEqual([['1.3', undefined]]);
+    expect(proven).toEqual(['Go']);
   });
 
   it('a lockfile that it cannot read says nothing', async () => {

@@ -50,9 +50,17 @@ export function readReport(stdout: string, folder: string): SeenPackage[] {
 
 /** The same text for the same version of a package, whatever a lockfile or a tool calls it. */
 export function packageKey(ecosystem: Ecosystem, name: string, version: string): string {
-  // In Go's own files versions begin with a v, in its advisories they do not.
-  const plain = ecosystem === 'Go' ? version.replace(/^v/, '') : version;
+  const plain = ecosystem === 'Go' ? goVersion(name, version) : version;
   return `${ecosystem}\0${normaliseName(ecosystem, name)}\0${plain}`;
+}
+
+/**
+ * In Go's own files versions begin with a v, in its advisories they do not. The line `go 1.18` names no patch, and osv-scanner
+ * makes 1.18.99 of it: the newest.
+ */
+function goVersion(name: string, version: string): string {
+  const plain = version.replace(/^v/, '');
+  return name === 'stdlib' ? plain.replace(/^(\d{1,5}\.\d{1,5})\.99$/, '$1') : plain;
 }
 
 /** Nothing for ecosystems that are no subject of this gate, as the commits of git. */
