@@ -32,7 +32,16 @@ export const LAYERS = {
 };
 
 /** Tests of these may use the testkit, as a development dependency; layers.test.ts holds that their sources do not. */
-const TESTED_WITH_TESTKIT = ['advisories', 'gate', 'runner', 'reporters', 'upload', 'cli', 'testkit'];
+const TESTED_WITH_TESTKIT = [
+  'dependencies',
+  'advisories',
+  'gate',
+  'runner',
+  'reporters',
+  'upload',
+  'cli',
+  'testkit',
+];
 
 export const DEPENDENCY_RULES = Object.entries(LAYERS).map(([layer, below]) => ({
   sourceTag: `layer:${layer}`,

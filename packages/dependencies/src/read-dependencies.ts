@@ -59,7 +59,7 @@ class Reader {
     const read = await guarded(path, () => format.read(path, this.#repository));
     if (read.lockfile) this.#lockfiles.push(read.lockfile);
     else this.#unread.push(path);
-    this.#gaps.push(...read.gaps);
+    for (const gap of read.gaps) this.#gaps.push(gap);
     return read;
   }
 
@@ -69,8 +69,8 @@ class Reader {
       const paths = this.#repository.paths.filter((path) => format.matches(path));
       for (const path of paths) this.#paths.add(path);
       const { unpinned, gaps } = await this.#readManifestsOf(format, paths, lockfiles);
-      this.#unpinned.push(...unpinned);
-      this.#gaps.push(...gaps);
+      for (const manifest of unpinned) this.#unpinned.push(manifest);
+      for (const gap of gaps) this.#gaps.push(gap);
     }
   }
 

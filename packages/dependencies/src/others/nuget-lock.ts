@@ -36,7 +36,7 @@ export function readNugetLock(path: string, repository: Repository): LockfileRea
     path,
     format: 'nuget-lock',
     ecosystem: 'NuGet',
-    manifest: 'Directory.Packages.props',
+    manifest: projectFile(path, repository),
   } as const;
   return {
     lockfile: buildLockfile({ ...facts, version: String(version.value), requirements }, draft, repository),
@@ -46,7 +46,9 @@ export function readNugetLock(path: string, repository: Repository): LockfileRea
 
 /** The one project of MSBuild in the folder; which of several it is, the lockfile does not say. */
 function projectFile(path: string, { paths }: Repository): string {
-  const found = paths.filter((other) => folderOf(other) === folderOf(path) && /\.(?:cs|fs|vb)proj$/i.test(other));
+  const found = paths.filter(
+    (other) => folderOf(other) === folderOf(path) && /\.(?:cs|fs|vb)proj$/i.test(other),
+  );
   return found.length === 1 ? posix.basename(found[0] ?? '') : 'packages.lock.json';
 }
 

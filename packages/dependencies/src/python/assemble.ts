@@ -5,6 +5,12 @@ import { folderOf } from '../npm/paths.js';
 import type { Declared } from './declared.js';
 import { normalizeName } from './names.js';
 
+/**
+ * Versions of one package to which an edge without a version may lead: one for each kind of machine. More stand in no honest
+ * lockfile, and would make edges without number.
+ */
+export const SAME_NAME_LIMIT = 32;
+
 /** What a lockfile of one project says, however it says it. */
 export interface LockfileParts {
   readonly path: string;
@@ -27,7 +33,8 @@ export function assemble(parts: LockfileParts): LockfileRead & { readonly lockfi
   const { indexOf, byName } = addPackages(parts.packages, draft);
   for (const [place, from] of indexOf.entries()) {
     for (const name of parts.dependenciesOf(place)) {
-      for (const to of byName.get(normalizeName(name)) ?? []) if (to !== from) draft.depend(from, to, false);
+      const named = byName.get(normalizeName(name)) ?? [];
+      for (const to of named.slice(0, SAME_NAME_LIMIT)) if (to !== from) draft.depend(from, to, false);
     }
   }
   const projects = [toProject(parts, byName)];
@@ -69,7 +76,7 @@ function addPackages(
 
 function toProject({ path, declared }: LockfileParts, byName: ReadonlyMap<string, number[]>): LockedProject {
   const requirements = (declared?.requirements ?? []).flatMap((requirement): Requirement[] => {
-    const targets = byName.get(normalizeName(requirement.name));
+    const targets = byName.get(normalizeName(requirement.name))?.slice(0, SAME_NAME_LIMIT);
     return targets ? targets.map((target) => ({ ...requirement, target })) : [requirement];
   });
   return {

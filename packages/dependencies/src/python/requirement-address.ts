@@ -21,7 +21,8 @@ export function parseAddress(text: string): Address | undefined {
   const scheme = SCHEME.exec(text);
   if (scheme) return fromUrl(text.split('; ', 1)[0]?.trim() ?? '', scheme);
   const path = text.split(';', 1)[0]?.trim() ?? '';
-  if (!PATH.test(path) && !ARCHIVE.test(path)) return undefined;
+  // `name @ https://…/x.zip` ends like an archive and is none.
+  if (!PATH.test(path) && (!ARCHIVE.test(path) || path.includes('@'))) return undefined;
   return { kind: 'file', address: path, ...fromFileName(path.replace(/\[[^[\]]*\]$/, '')) };
 }
 

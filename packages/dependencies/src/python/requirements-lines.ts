@@ -46,13 +46,7 @@ export function requirementsLines(text: string): RequirementsLine[] {
 function addNote(via: string[], note: string, notes: 'none' | 'list'): 'none' | 'list' {
   const [word, ...names] = note.split(/\s+/);
   if (word === 'via') {
-    via.push(
-      ...names
-        .join(' ')
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== ''),
-    );
+    for (const name of names.join(' ').split(',')) if (name.trim() !== '') via.push(name.trim());
     return 'list';
   }
   if (notes === 'none' || note === '') return 'none';

@@ -56,6 +56,10 @@ function resolveIncludes(
     else
       gaps.push(partSkipped(path, line, `includes ${name}, which is not among the files of the repository.`));
   }
+  // A file that is hostile may include a million.
+  const more = gaps.length - INCLUDE_GAPS;
+  if (more > 0)
+    gaps.splice(INCLUDE_GAPS, more, partSkipped(path, 1, `includes ${more} more files that cannot be read.`));
   return { includes, gaps };
 }
 
@@ -63,6 +67,8 @@ function resolveIncludes(
 export function includedPath(path: string, written: string): string | undefined {
   return inside(folderOf(path), written.replaceAll('\\', '/'));
 }
+
+const INCLUDE_GAPS = 20;
 
 function toLockfile(path: string, file: RequirementsFile): Lockfile {
   const draft = new DraftLockfile();

@@ -17,7 +17,7 @@ export function readSetupPy(text: string): SetupPy {
     const line = text.slice(0, match.index).split('\n').length;
     const found = listAt(text, match.index + match[0].length, line);
     if (!found) return { requirements, computedAt: line };
-    requirements.push(...found);
+    for (const requirement of found) requirements.push(requirement);
     // One is what a setup.py has; what is hostile may have thousands.
     if (requirements.length > 10_000) break;
   }

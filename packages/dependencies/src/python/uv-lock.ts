@@ -7,6 +7,7 @@ import { DraftLockfile } from '../npm/draft.js';
 import { fileIn, folderOf, inside } from '../npm/paths.js';
 import { incomplete, unknownVersion } from '../npm/problems.js';
 import { normalizeName } from './names.js';
+import { SAME_NAME_LIMIT } from './assemble.js';
 import { localPath, toUvPackage } from './uv-package.js';
 
 /**
@@ -53,15 +54,18 @@ class UvLock {
   readonly missing = new Set<string>();
   readonly #path: string;
   readonly #entries: readonly Entry[];
-  readonly #byName = new Map<string, Entry[]>();
+  /** By name, and by name and version. */
+  readonly #byKey = new Map<string, Entry[]>();
 
   constructor(path: string, nodes: readonly DataNode[]) {
     this.#path = path;
     this.#entries = nodes.map((node) => this.#entry(node));
     for (const entry of this.#entries) {
-      const named = this.#byName.get(entry.name);
-      if (named) named.push(entry);
-      else this.#byName.set(entry.name, [entry]);
+      for (const key of [entry.name, keyOf(entry.name, entry.version)]) {
+        const known = this.#byKey.get(key);
+        if (known) known.push(entry);
+        else this.#byKey.set(key, [entry]);
+      }
     }
     for (const entry of this.#entries) this.#connect(entry);
   }
@@ -89,11 +93,10 @@ class UvLock {
   #targets(item: DataNode): number[] {
     const wanted = tableOf(item);
     const name = normalizeName(textAt(wanted, 'name') ?? '');
-    const named = this.#byName.get(name);
-    if (!named) this.missing.add(name);
     const version = textAt(wanted, 'version');
-    const fitting = (named ?? []).filter((entry) => version === undefined || entry.version === version);
-    return fitting.flatMap(({ index }) => index ?? []);
+    const found = this.#byKey.get(version === undefined ? name : keyOf(name, version));
+    if (!this.#byKey.has(name)) this.missing.add(name);
+    return (found ?? []).slice(0, SAME_NAME_LIMIT).flatMap(({ index }) => index ?? []);
   }
 
   /** Members of the workspace and other folders of the repository; the lockfile's own folder comes first. */
@@ -126,6 +129,10 @@ class UvLock {
     const range = ranges.get(name) ?? '';
     return this.#targets(item).map((target) => ({ name, kind, range, target }));
   }
+}
+
+function keyOf(name: string, version: string): string {
+  return `${name} ${version}`;
 }
 
 const KINDS = [
