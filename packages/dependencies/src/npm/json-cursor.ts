@@ -142,7 +142,7 @@ export class JsonCursor implements Cursor {
     try {
       return JSON.parse(this.#text.slice(start - 1, this.#at)) as string;
     } catch {
-      return this.#fail('a valid escape after each backslash of the string before this place');
+      throw new Malformed('A string holds a backslash that begins no valid escape.', this.#line);
     }
   }
 

@@ -133,8 +133,14 @@ export class YamlCursor implements Cursor {
   /** `- a: 1`: a map that begins on the line of its dash. */
   #isCompactMap(): boolean {
     const code = this.#text.charCodeAt(this.#at);
-    if (code === OPEN_BRACE || code === OPEN_BRACKET || code === QUOTE || code === APOSTROPHE) return false;
-    return this.#plainKeyEnd() >= 0;
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) return false;
+    if (code !== QUOTE && code !== APOSTROPHE) return this.#plainKeyEnd() >= 0;
+    const start = this.#at;
+    this.#quoted();
+    this.#spaces();
+    const isKey = this.#text.charCodeAt(this.#at) === COLON;
+    this.#at = start;
+    return isKey;
   }
 
   /** Is the value on the rest of the line, or on lines of its own? */
@@ -161,9 +167,9 @@ export class YamlCursor implements Cursor {
   }
 
   #plainKey(isExplicit: boolean): string {
-    if (!PLAIN_KEY_START.test(this.#text.charAt(this.#at))) throw this.#conflictOrUnusual();
+    if (!PLAIN_KEY_START.test(this.#text.charAt(this.#at))) throw new Unusual(this.#line);
     const end = isExplicit ? endOfLine(this.#text, this.#at) : this.#plainKeyEnd();
-    if (end < 0) throw this.#conflictOrUnusual();
+    if (end < 0) throw new Unusual(this.#line);
     const key = this.#text.slice(this.#at, end).trimEnd();
     if (key === '<<' || key.includes(' #')) throw new Unusual(this.#line);
     this.#at = end;
@@ -183,10 +189,6 @@ export class YamlCursor implements Cursor {
     return -1;
   }
 
-  #conflictOrUnusual(): Error {
-    return new Unusual(this.#line);
-  }
-
   /** A scalar on the rest of its line, or a block text. */
   #lineText(): string | undefined {
     const code = this.#text.charCodeAt(this.#at);
@@ -201,8 +203,15 @@ export class YamlCursor implements Cursor {
     return isQuoted ? text : plainValue(text);
   }
 
+  /** `- a`, `? a` and `: a` are no texts. */
+  #checkPlain(): void {
+    const isSign = /[-?:]/.test(this.#text.charAt(this.#at));
+    const isAlone = isSign && !/\S/.test(this.#text.charAt(this.#at + 1));
+    if (isAlone || !PLAIN_START.test(this.#text.charAt(this.#at))) throw new Unusual(this.#line);
+  }
+
   #plainLine(): string {
-    if (!PLAIN_START.test(this.#text.charAt(this.#at))) throw new Unusual(this.#line);
+    this.#checkPlain();
     const end = endOfLine(this.#text, this.#at);
     let text = this.#text.slice(this.#at, end);
     const comment = text.indexOf(' #');
@@ -295,7 +304,8 @@ export class YamlCursor implements Cursor {
   #flowScalar(): string {
     const code = this.#text.charCodeAt(this.#at);
     if (code === QUOTE || code === APOSTROPHE) return this.#quoted();
-    if (!PLAIN_START.test(this.#text.charAt(this.#at))) throw this.#unusualOrEnd();
+    if (this.#at >= this.#text.length) throw this.#unusualOrEnd();
+    this.#checkPlain();
     FLOW_PLAIN.lastIndex = this.#at;
     const text = FLOW_PLAIN.exec(this.#text)?.[0];
     if (text === undefined) throw this.#unusualOrEnd();

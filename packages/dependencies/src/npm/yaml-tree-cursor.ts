@@ -5,8 +5,6 @@ import { DEPTH_LIMIT, Malformed, tooDeep, type Cursor } from './cursor.js';
 
 /** Characters. The parser takes about a second for two million. */
 const TREE_LIMIT = 4 * 1024 * 1024;
-/** Values that may be looked at: aliases make a small text stand for millions. */
-const VALUE_LIMIT = 2_000_000;
 
 /** Any YAML, through a whole parser: for files that people or formatters have rewritten. Slow. */
 export class YamlTreeCursor implements Cursor {
@@ -15,7 +13,6 @@ export class YamlTreeCursor implements Cursor {
   readonly #firstLine: number;
   #next: Node | null | undefined;
   #depth = 0;
-  #values = 0;
 
   /** @param unusual the line of what only a whole parser understands */
   constructor(text: string, firstLine: number, unusual: number) {
@@ -83,8 +80,6 @@ export class YamlTreeCursor implements Cursor {
 
   #visit(value: Node | null, callback: () => void): void {
     this.#next = value;
-    if (++this.#values > VALUE_LIMIT)
-      throw new Malformed('Its aliases stand for millions of values.', this.#lineOf(value));
     callback();
   }
 
@@ -100,9 +95,10 @@ export class YamlTreeCursor implements Cursor {
     return node;
   }
 
+  /** Aliases make a small text stand for millions of values, and nobody writes them into a lockfile. */
   #resolved(): Node | null | undefined {
     if (!isAlias(this.#next)) return this.#next;
-    return this.#next.resolve(this.#document);
+    throw new Malformed('It holds an alias, which no package manager writes.', this.#lineOf(this.#next));
   }
 
   #lineOf(node: unknown): number {
