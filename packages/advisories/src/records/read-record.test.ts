@@ -107,10 +107,10 @@ describe('readRecord', () => {
     ]);
     const listed = await usable({ ...lodash, affected: affected(['1.0.0']) });
     expect(listed.affected).toEqual([{ name: 'a', versions: ['1.0.0'] }]);
-    const maven = { ...affected([])[0], package: { ecosystem: 'Maven', name: 'a:b' } };
+    const hackage = { ...affected([])[0], package: { ecosystem: 'Hackage', name: 'aeson' } };
     const range = { type: 'ECOSYSTEM' as const, events: [{ introduced: '0' }] };
-    const unordered = await usable({ ...lodash, affected: [{ ...maven, ranges: [range] }] }, 'Maven');
-    expect(unordered.affected).toEqual([{ name: 'a:b', unclear: true }]);
+    const unordered = await usable({ ...lodash, affected: [{ ...hackage, ranges: [range] }] }, 'Hackage');
+    expect(unordered.affected).toEqual([{ name: 'aeson', unclear: true }]);
   });
 
   it('names are data: __proto__ is one', async () => {
