@@ -11,10 +11,28 @@ export function loadMasks(): Promise<Masks> {
 
 export type Mask = (text: string) => string;
 
-/** For every file and stream that a report is written to; the last look, whatever was masked before. */
-export async function maskFor(report: Report, warnings: readonly string[] = []): Promise<Mask> {
+/** The last look at what is written, made when it is asked for. One for a run: what its texts share is looked at once. */
+export type LastLook = () => Promise<Mask>;
+
+export function lastLook(): LastLook {
+  let look: Promise<Mask> | undefined;
+  return () => (look ??= startLook());
+}
+
+async function startLook(): Promise<Mask> {
+  const { LastLook } = await loadMasks();
+  const look = new LastLook();
+  return (text) => look.mask(text);
+}
+
+/** For every file and stream that a report is written to, whatever was masked before. */
+export async function maskFor(
+  report: Report,
+  warnings: readonly string[] = [],
+  look = lastLook(),
+): Promise<Mask> {
   if (warnings.length === 0 && saysNothing(report)) return (text) => text;
-  return (await loadMasks()).maskWritten;
+  return look();
 }
 
 /**

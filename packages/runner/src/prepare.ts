@@ -10,6 +10,7 @@ import { discover, discoverStaged, type Discovery } from './discover/index.js';
 import { openRoot } from './discover/open-root.js';
 import type { DiscoveryFacts } from './discovery-facts.js';
 import { configurable, loadGates } from './load-gates.js';
+import { lastLook, type LastLook } from './masks.js';
 import { makePlan, type Plan } from './plan.js';
 import { OWN_FOLDER, isOwnFile, isReportPath } from './report-files.js';
 import { runDate, startOfDay } from './run-date.js';
@@ -30,6 +31,8 @@ export interface Prepared {
   /** Milliseconds; no limit without it. */
   readonly maxDataAge: number | undefined;
   readonly onEvent: (event: RunEvent) => void;
+  /** At the answers that are kept, and at the reports. */
+  readonly lastLook: LastLook;
   /** Milliseconds, by phase. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -98,6 +101,7 @@ export async function prepare(
     jobs: options.jobs ?? availableParallelism(),
     maxDataAge,
     onEvent,
+    lastLook: lastLook(),
     timings: { discover: rounded(discovered - start), plan: rounded(performance.now() - discovered) },
   };
 }

@@ -132,10 +132,11 @@ export async function scanPlan(
 
 /** Of earlier runs, where the user wants them and some gate keeps any. */
 function openAnswers(
-  { plan, workspace, now, maxDataAge }: Prepared,
+  { plan, workspace, now, maxDataAge, lastLook }: Prepared,
   { cache = true, offline = false, signal = new AbortController().signal }: ScanRunOptions,
 ): AnswerCache | undefined {
-  return cache ? AnswerCache.open(plan.steps, { workspace, now, offline, maxDataAge, signal }) : undefined;
+  const context = { workspace, now, offline, maxDataAge, signal, lastLook };
+  return cache ? AnswerCache.open(plan.steps, context) : undefined;
 }
 
 function rememberedEvent({ outcome, duration }: Part): RunEvent {
@@ -192,7 +193,7 @@ export async function finish(
 ): Promise<RunResult> {
   const judged = judgeParts(prepared, parts, options);
   const { workspace } = prepared;
-  const mask = await maskFor(judged.report);
+  const mask = await maskFor(judged.report, [], prepared.lastLook);
   const report = withoutSecretNames(judged.report, mask);
   const { files, warnings } = renderReports(report, judged.parts, options.reporters ?? []);
   if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);

@@ -8,5 +8,6 @@ export { GENERIC_KINDS } from './generic/index.js';
 export type { Hit } from './hit.js';
 export { KINDS } from './kinds.js';
 export type { Revocation, SecretKind } from './kind.js';
+export { LastLook } from './mask/last-look.js';
 export { maskLines, maskSecrets, maskWritten, secretRegions, secretTexts } from './mask/mask-secrets.js';
 export { samples, type Samples } from './sample.js';

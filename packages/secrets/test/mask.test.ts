@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
   FORMATS,
+  LastLook,
   maskLines,
   maskSecrets,
   maskWritten,
@@ -93,5 +94,39 @@ describe('maskWritten', () => {
         `${word} = "${hash}"`,
       ])
         expect(maskWritten(text)).toBe(text);
+  });
+});
+
+describe('LastLook', () => {
+  const sarif = (...said: string[]): string =>
+    JSON.stringify({ runs: said.map((text) => ({ text })) }, null, 1);
+
+  it('says of many texts that repeat each other what one look at each says', () => {
+    const [first, second] = [token(), token()];
+    const look = new LastLook();
+    for (const text of [
+      sarif('a clean line', 'another one'),
+      sarif('another one', `a ${first}\nb`, 'a clean line'),
+      sarif(`a ${first}\nb`, 'a clean line'),
+      `<p>a clean line</p>\n<td>${first}</td><td>${second}</td>\n<td>${second}</td>`,
+      `a clean line\n${sarif(`a ${second}\nb`)}\n`,
+      '',
+    ])
+      expect(look.mask(text)).toBe(maskWritten(text));
+    expect(look.mask(sarif(second))).toBe(sarif('(redacted)'));
+  });
+
+  it.each(FORMATS.map((format) => [format.id, format] as const))('sees %s as well', (_, format) => {
+    const look = new LastLook();
+    for (const { text } of format.hits(samples(7)))
+      for (const written of [text, JSON.stringify({ text }), `<pre>${text}</pre>`, `clean\n${text}\nclean`])
+        expect(look.mask(written)).toBe(maskWritten(written));
+  });
+
+  it('does not hold a long text at once, nor all that it has seen', () => {
+    const look = new LastLook();
+    const lines = Array.from({ length: 600_000 }, (_, i) => `line ${i}`);
+    expect(look.mask(lines.join('\n')).endsWith('line 599999')).toBe(true);
+    expect(look.mask([...lines, `a ${token()}`].join('\n')).endsWith('\na (redacted)')).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { PrivateCache } from '@railgate/kit';
 import { passFiles, type FileVisitor } from '../file-pass.js';
 import type { ScanStep } from '../plan.js';
 import type { CheckedScan, ScanAnswer } from '../worker-protocol.js';
-import { loadMasks } from '../masks.js';
+import type { LastLook } from '../masks.js';
 import { codeDigest } from './code-digest.js';
 import { WorkspaceDigest } from './workspace-digest.js';
 
@@ -16,6 +16,7 @@ export interface AnswerContext {
   readonly offline: boolean;
   readonly maxDataAge: number | undefined;
   readonly signal: AbortSignal;
+  readonly lastLook: LastLook;
 }
 
 interface Kept {
@@ -96,14 +97,14 @@ export class AnswerCache {
   async keep(answers: ReadonlyMap<ScanStep, CheckedScan>): Promise<void> {
     const contents = await this.#contents();
     if (contents === undefined || !this.#digest.isStill()) return;
-    const { maskWritten } = await loadMasks();
+    const mask = await this.#context.lastLook();
     for (const [step, scan] of answers) {
       const key = scan.repeatable ? this.#keyOf(step) : undefined;
       if (key === undefined) continue;
       const kept: Kept = { contents, scan };
       const text = JSON.stringify(kept);
       // A name of a file may be a secret; masked it would name no file in the next run.
-      if (maskWritten(text) === text) this.#cache.save(key, text, LIMIT);
+      if (mask(text) === text) this.#cache.save(key, text, LIMIT);
     }
   }
 
