@@ -9,10 +9,11 @@ const ROOT = join(import.meta.dirname, '../..');
 describe('the types of the tests', () => {
   it('are right', () => {
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const { stdout } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.tests.json'], {
+    // As a build: of the sources it reads the declarations, which must be new, and what has not changed is not checked again.
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '--build', 'tsconfig.tests.json'], {
       cwd: ROOT,
       encoding: 'utf8',
     });
-    expect(stdout).toBe('');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 });
