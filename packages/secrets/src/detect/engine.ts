@@ -1,5 +1,3 @@
-import { KeywordScanner } from '@railgate/kit';
-
 import type { Format } from '../format.js';
 import { fileKind } from '../generic/file-kind.js';
 import { ASSIGNMENT_KEYWORDS } from '../generic/index.js';
@@ -8,6 +6,7 @@ import { decoded, encodedPlace, encodedRuns } from './encoded-runs.js';
 import { findInFile } from './files.js';
 import { Compiled, findFormat, type Subject } from './formats.js';
 import { settle, type Found } from './found.js';
+import { Keywords } from './keywords.js';
 import { behindOf, mayAssign, type Behind } from './may-assign.js';
 import { Meter } from './meter.js';
 import { Windows } from './windows.js';
@@ -27,7 +26,7 @@ interface Keyword {
 export class Engine {
   readonly #formats: readonly Compiled[];
   readonly #keywords: readonly Keyword[];
-  readonly #scanner: KeywordScanner | undefined;
+  readonly #scanner: Keywords;
   /** One for all files; where it is at. */
   readonly #windows: Windows;
   #at: { readonly subject: Subject; readonly found: Found[] } | undefined;
@@ -35,8 +34,7 @@ export class Engine {
   constructor(formats: readonly Format[]) {
     this.#formats = formats.map((format) => new Compiled(format));
     this.#keywords = keywordsOf(formats);
-    const words = this.#keywords.map(({ word }) => word);
-    this.#scanner = words.length > 0 ? new KeywordScanner(words, { ignoreCase: true }) : undefined;
+    this.#scanner = new Keywords(this.#keywords.map(({ word }) => word));
     this.#windows = new Windows(formats.length, (format, from, to) => {
       if (this.#at) findFormat(this.#at.subject, this.#formats[format] as Compiled, from, to, this.#at.found);
     });
@@ -65,7 +63,7 @@ export class Engine {
     this.#at = { subject, found };
     const lines = new AssignmentLines(subject, found);
     const needsQuote = fileKind(subject.path).bare === undefined;
-    this.#scanner?.scan(bytes, (index, end) => {
+    this.#scanner.scan(bytes, (index, end) => {
       const keyword = this.#keywords[index] as Keyword;
       const start = end - keyword.length;
       for (const format of keyword.formats) {

@@ -1,0 +1,43 @@
+import { KeywordScanner } from '@railgate/kit';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { Keywords } from '../src/detect/keywords.js';
+
+const WORDS = ['ab', 'abab', 'bab', 'ba', 'a_key', '_key', 'key', 'ä', '://', 'xoxb-', 'token'];
+
+function all(scanner: Pick<Keywords, 'scan'>, bytes: Uint8Array): [number, number][] {
+  const found: [number, number][] = [];
+  scanner.scan(bytes, (word, end) => found.push([word, end]));
+  return found;
+}
+
+describe('keywords', () => {
+  it('are found in a little as an automaton finds them, in the same order', () => {
+    const automaton = new KeywordScanner(WORDS, { ignoreCase: true });
+    const text = fc.array(fc.constantFrom(...WORDS, ...'abABkeyKEY_:/ ä\u00c3\u00e4\0\n'), { maxLength: 40 });
+    fc.assert(
+      fc.property(text, (parts) => {
+        const bytes = Buffer.from(parts.join(''));
+        expect(all(new Keywords(WORDS), bytes)).toEqual(all(automaton, bytes));
+      }),
+    );
+  });
+
+  it('are found in any bytes, at the end and where nothing is', () => {
+    const words = new Keywords(WORDS);
+    expect(all(words, Buffer.alloc(0))).toEqual([]);
+    expect(all(words, Buffer.from('a'))).toEqual([]);
+    expect(all(words, Buffer.from('toke'))).toEqual([]);
+    expect(all(words, Buffer.from('TOKEN'))).toEqual([[WORDS.indexOf('token'), 5]]);
+    expect(all(words, Uint8Array.from([0xff, 0xc3, 0xa4, 0xff]))).toEqual([[WORDS.indexOf('ä'), 3]]);
+    expect(all(new Keywords([]), Buffer.from('token'))).toEqual([]);
+  });
+
+  it('are found when much has been searched', () => {
+    const words = new Keywords(WORDS);
+    const much = Buffer.from('token '.repeat(200_000));
+    expect(all(words, much)).toHaveLength(200_000);
+    expect(all(words, Buffer.from('a token'))).toEqual([[WORDS.indexOf('token'), 7]]);
+  });
+});
