@@ -172,7 +172,10 @@ describe('broken', () => {
     const bomb: Answer = (_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(1_000_000, ' ')));
     };
-    expect(await failure(bomb, { limit: 1000 })).toMatchObject({ code: 'REPORT_UNREADABLE' });
+    expect(await failure(bomb, { limit: 1000 })).toMatchObject({
+      code: 'REPORT_UNREADABLE',
+      message: '127.0.0.1:PORT answered with more than 1000 bytes.',
+    });
   });
 
   it('a redirect to another host is not followed, and nothing is sent there', async () => {

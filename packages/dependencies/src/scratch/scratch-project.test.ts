@@ -133,11 +133,14 @@ describe('what is copied', () => {
     );
   });
 
-  it('a manifest that is missing or broken is an empty one', async () => {
+  it('a manifest that is missing has a name alone, a broken one not even that', async () => {
     const given = input({ 'package-lock.json': '{}', 'a/package.json': '{"name":' });
-    const lockfile = { path: 'package-lock.json', projects: projects('.', 'a') };
+    const lockfile = { path: 'package-lock.json', projects: projects('.', 'a', 'b/a') };
     await withScratchProject(given, lockfile, ({ folder }) => {
-      expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toEqual({ workspaces: ['a'] });
+      expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).toEqual({
+        workspaces: ['a', 'b/a'],
+      });
+      expect(JSON.parse(readFileSync(join(folder, 'b/a/package.json'), 'utf8'))).toEqual({ name: 'b-a' });
       expect(readFileSync(join(folder, 'a/package.json'), 'utf8')).toBe('{}\n');
       return Promise.resolve();
     });
@@ -215,6 +218,7 @@ describe('npm', () => {
     const told = await withScratchProject(given, lockfile, async (project) => {
       const asked = await project.runNpm(['config', 'get', 'registry', 'ignore-scripts', 'workspace']);
       const installed = await project.runNpm(['install', '--package-lock-only', '--offline']);
+      expect((await project.runNpm(['prefix'])).stdout).toBe('\n');
       expect(existsSync(join(project.folder, 'ran'))).toBe(false);
       return [asked.stdout, installed.exitCode];
     });

@@ -25,7 +25,8 @@ export interface ScratchProject {
   /** Changes a file that is there. @param path relative to `folder` */
   edit(path: string, change: (text: string) => string): void;
   /**
-   * npm in `folder`: no script is run, no configuration of the repository is read.
+   * npm in `folder`: no script is run, no configuration of the repository is read. In what it says, paths begin at the root
+   * of the repository.
    *
    * @throws {GateError} as `runTool`; any exit code of `answers` (0 and 1 when left out) is an answer.
    */
@@ -58,6 +59,8 @@ export async function withScratchProject<T>(
     for (const [path, content] of manifests) copy(path, content);
     const folder = join(scratch, dirname(lockfile.path));
     const config = NpmConfig.read(root);
+    // It is another one each time, and no report names a place of this machine.
+    const withoutPlace = (said: string): string => said.replaceAll(scratch, '');
     return use({
       folder,
       lockfile: join(folder, basename(lockfile.path)),
@@ -69,7 +72,10 @@ export async function withScratchProject<T>(
         const text = change(readFileSync(join(folder, path), 'utf8'));
         writeInto(scratch, join(dirname(lockfile.path), path), text);
       },
-      runNpm: (args, run = {}) => runNpm(input, config, folder, args, run),
+      runNpm: async (args, run = {}) => {
+        const answer = await runNpm(input, config, folder, args, run);
+        return { ...answer, stdout: withoutPlace(answer.stdout), stderr: withoutPlace(answer.stderr) };
+      },
     });
   });
 }
@@ -94,10 +100,13 @@ function manifestsOf(
   const others = folders.filter((folder) => folder !== home).map((folder) => posix.relative(home, folder));
   const workspaces = others.filter((folder) => !folder.startsWith('..'));
   const found = new Map<string, string>();
+  const names = new Map(projects.map((project) => [project.path, project.name]));
   for (const folder of new Set([home, ...folders])) {
     const manifest = posix.join(folder, 'package.json');
     const read = readSource(workspace, manifest);
-    const text = 'gap' in read ? '{}' : read.text;
+    // Without a name npm takes that of the folder, and stops where two are the same.
+    const name = names.get(folder) ?? folder.replace(/[^a-z0-9]+/gi, '-').toLowerCase();
+    const text = 'gap' in read ? JSON.stringify(folder === home ? {} : { name }) : read.text;
     found.set(manifest, cleanManifest(text, folder, folder === home ? workspaces : []));
   }
   return found;

@@ -54,10 +54,13 @@ export function npmReport(engine: EngineName, { name, version, range, advisory }
 }
 
 const ID = /\b(?:GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|CVE-\d{4}-\d{4,19}|MAL-\d{4}-\d{1,19})\b/;
+/** Of databases that mirrors of other advisories have. */
+const OTHER_ID = /\/advisories\/([A-Z][A-Z0-9]{1,9}-[\w-]{1,60})$/;
 
 /** The public id stands in the address alone; the number is that of npm's own list. */
 function idOf(advisory: Json): string {
-  const known = ID.exec(advisory.at('url').text())?.[0];
+  const url = advisory.at('url').text();
+  const known = ID.exec(url)?.[0] ?? OTHER_ID.exec(url)?.[1];
   const id = advisory.at('id').number() ?? advisory.at('source').number();
   return known ?? (id === undefined ? 'NPM-unnamed' : `NPM-${id}`);
 }
