@@ -150,7 +150,8 @@ export class JsonCursor implements Cursor {
   #endOfString(): boolean {
     const text = this.#text;
     let isPlain = true;
-    for (let at = this.#at + 1; at < text.length; at++) {
+    let at = this.#at + 1;
+    for (; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
         this.#at = at + 1;
@@ -161,6 +162,7 @@ export class JsonCursor implements Cursor {
         at++;
       } else if (code < 0x20) break;
     }
+    if (at >= text.length) this.#at = text.length;
     return this.#fail('`"`: the string that begins here has no end');
   }
 
