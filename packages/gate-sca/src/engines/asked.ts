@@ -9,8 +9,6 @@ export interface AskedPackage {
   /** Where the first lockfile that holds it brings it. */
   readonly path: string;
   readonly line: number;
-  /** Some lockfile has it from a registry: its name is no secret. */
-  readonly isPublic: boolean;
 }
 
 /**
@@ -24,10 +22,7 @@ export function askedPackages({ lockfiles }: Dependencies, ecosystem: Ecosystem)
     for (const { name, version, source, line } of lockfile.packages) {
       if (source === 'workspace' || version === '') continue;
       const key = `${name}\0${version}`;
-      const isPublic = source === 'registry';
-      const known = asked.get(key);
-      if (!known) asked.set(key, { ecosystem, name, version, path: lockfile.path, line, isPublic });
-      else if (isPublic && !known.isPublic) asked.set(key, { ...known, isPublic });
+      if (!asked.has(key)) asked.set(key, { ecosystem, name, version, path: lockfile.path, line });
     }
   }
   return [...asked.values()];

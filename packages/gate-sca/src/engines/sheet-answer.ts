@@ -3,12 +3,14 @@ import { GateError } from '@railgate/contract';
 
 import { askedPackages, type AskedPackage } from './asked.js';
 import { CANARIES } from './canary.js';
-import type { EngineAnswer, EngineInput, Report } from './engine.js';
+import type { EngineAnswer, EngineInput, Report, Uncovered } from './engine.js';
 import { evidenceData } from './evidence-data.js';
 import { knownCanaries } from './known-canaries.js';
 import { noteOn } from './notes.js';
+import { questionsOf } from './osv-service/questions.js';
 import { requirementSheets, type Sheet } from './python-sheets.js';
 import type { WrappedTool } from './tool-versions.js';
+import { withheldGaps } from './withheld.js';
 import type { ToolVersion } from './wrapped-tool.js';
 
 /** What a tool says of one sheet. */
@@ -39,11 +41,9 @@ export interface SheetTool {
  */
 export async function askSheets(tool: SheetTool, input: EngineInput): Promise<EngineAnswer> {
   const { name, database } = tool;
-  const all = askedPackages(input.dependencies, 'PyPI');
-  const mayLeave = database !== undefined || !input.options.registryOnly;
-  const told = mayLeave ? all : all.filter(({ isPublic }) => isPublic);
+  const { asked, uncovered, notes } = database ? allOf(input) : await publicOf(input, name);
   const canaries = database ? knownCanaries(database, 'PyPI') : (CANARIES.get('PyPI') ?? []);
-  const { sheets, left } = await requirementSheets(told, canaries);
+  const { sheets, left } = await requirementSheets(asked, canaries);
   let version: ToolVersion = (await tool.version?.()) ?? { version: 'unknown' };
   const answers: SheetReport[] = [];
   for (const [index, sheet] of sheets.entries()) {
@@ -54,14 +54,11 @@ export async function askSheets(tool: SheetTool, input: EngineInput): Promise<En
     answers.push(answer);
   }
   const missing = answers.flatMap((answer) => [...answer.missing]);
-  const notes = [
+  const said = [
     ...(version.note === undefined ? [] : [version.note]),
     ...noteOn(left.map(named), 'no name and version that Python knows'),
     ...noteOn(missing, 'not in its report'),
-    ...noteOn(
-      all.filter((one) => !told.includes(one)).map(named),
-      'not from a registry, see the option `registryOnly`',
-    ),
+    ...notes,
   ];
   const data = database && evidenceData(database, ['PyPI']);
   return {
@@ -69,7 +66,30 @@ export async function askSheets(tool: SheetTool, input: EngineInput): Promise<En
     evidence: { name, version: version.version, canary: 'found' },
     proven: missing.length + left.length > 0 ? [] : ['PyPI'],
     ...(data && { data }),
-    ...(notes.length > 0 && { left: notes.join(' ') }),
+    ...(uncovered.length > 0 && { uncovered }),
+    ...(said.length > 0 && { left: said.join(' ') }),
+  };
+}
+
+interface Told {
+  readonly asked: readonly AskedPackage[];
+  readonly uncovered: readonly Uncovered[];
+  readonly notes: readonly string[];
+}
+
+function allOf({ dependencies }: EngineInput): Told {
+  return { asked: askedPackages(dependencies, 'PyPI'), uncovered: [], notes: [] };
+}
+
+/** What a service may be told, as for every other one. */
+async function publicOf(input: EngineInput, tool: string): Promise<Told> {
+  const lockfiles = input.dependencies.lockfiles.filter(({ ecosystem }) => ecosystem === 'PyPI');
+  const dependencies = { ...input.dependencies, lockfiles };
+  const { asked, withheld, unknown } = await questionsOf({ ...input, dependencies });
+  return {
+    asked,
+    uncovered: withheldGaps(withheld, tool),
+    notes: noteOn(unknown, 'no public registry has them'),
   };
 }
 

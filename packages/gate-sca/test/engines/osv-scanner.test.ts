@@ -334,7 +334,11 @@ describe('broken: an osv-scanner that', () => {
   it('asks its service is told no name that is not public', async () => {
     await stubbed(`cat files/* > '${folder}/told'; ls files > '${folder}/listed'; exit 129`);
     const locked = await lock(root, {
-      npm: ['lodash@4.17.20', { package: 'internal-name@1.0.0', source: 'git' }],
+      npm: [
+        'lodash@4.17.20',
+        { package: 'internal-name@1.0.0', source: 'git' },
+        { package: 'internal-name2@1.0.0', resolved: 'https://npm.company.example/internal-name2.tgz' },
+      ],
     });
     await failure(ask(engine, root, locked, { database: `${folder}/none`, offline: false }));
     expect(await readFile(join(folder, 'told'), 'utf8')).toContain('pkg:npm/lodash@4.17.20');

@@ -89,7 +89,11 @@ describe('the real pip-audit on a service', () => {
 
   it('ng: where there is no database, the service is asked, for public names alone', async () => {
     const locked = await lock(root, {
-      PyPI: ['django@4.0.3', { package: 'internal-name@1.0', source: 'git' }],
+      PyPI: [
+        'django@4.0.3',
+        { package: 'internal-name@1.0', source: 'git' },
+        { package: 'internal-name2@1.0', resolved: 'https://pypi.company.example/simple/internal-name2.whl' },
+      ],
     });
     const answer = await ask(engine, root, locked, {
       database: `${folder}/none`,
@@ -99,6 +103,12 @@ describe('the real pip-audit on a service', () => {
     expect(linesOf(answer)).toEqual(['django@4.0.3 PYSEC-2022-190']);
     expect(answer.data).toBeUndefined();
     expect(answer.left).toContain('internal-name');
+    expect(answer.uncovered).toMatchObject([
+      {
+        ecosystem: 'PyPI',
+        gap: { code: 'SOURCE_MISSING', message: expect.stringContaining('internal-name2') },
+      },
+    ]);
     expect(JSON.stringify(service.queries())).not.toContain('internal-name');
   });
 

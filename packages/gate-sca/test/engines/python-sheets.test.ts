@@ -10,7 +10,7 @@ function asked(...packages: readonly string[]): AskedPackage[] {
   return packages.map((text) => {
     const at = text.lastIndexOf('@');
     const [name, version] = [text.slice(0, at), text.slice(at + 1)];
-    return { ecosystem: 'PyPI', name, version, path: 'r.txt', line: 1, isPublic: true };
+    return { ecosystem: 'PyPI', name, version, path: 'r.txt', line: 1 };
   });
 }
 

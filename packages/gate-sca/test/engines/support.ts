@@ -37,7 +37,8 @@ export async function importRecords(folder: string, records: Records): Promise<s
 }
 
 /** A package as `name@version`, or with where it comes from. */
-export type Locked = string | { readonly package: string; readonly source: PackageSource };
+export type Locked =
+  string | { readonly package: string; readonly source?: PackageSource; readonly resolved?: string };
 export type LockedBy = Readonly<Partial<Record<'npm' | 'PyPI' | 'Go' | 'RubyGems', readonly Locked[]>>>;
 
 /** Writes a lockfile of each ecosystem below `root`, and gives what a reader would make of it. */
@@ -53,11 +54,20 @@ export async function lock(root: string, locked: LockedBy): Promise<Dependencies
 }
 
 function packageOf(one: Locked, line: number): LockedPackage {
-  const { package: text, source } =
-    typeof one === 'string' ? { package: one, source: 'registry' as const } : one;
+  const { package: text, source = 'registry', ...more } = typeof one === 'string' ? { package: one } : one;
   const at = text.lastIndexOf('@');
   const [name, version] = [text.slice(0, at), text.slice(at + 1)];
-  return { name, version, line, source, direct: true, dev: false, optional: false, dependencies: [] };
+  return {
+    name,
+    version,
+    line,
+    source,
+    direct: true,
+    dev: false,
+    optional: false,
+    dependencies: [],
+    ...more,
+  };
 }
 
 interface Written {

@@ -10,12 +10,14 @@ import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
 import { evidenceData } from '../evidence-data.js';
 import { dataOf, withLocalData, type LocalData } from '../local-data.js';
 import { noteOn } from '../notes.js';
+import { questionsOf, type Questions } from '../osv-service/questions.js';
 import { withScratch } from '../scratch.js';
+import { withheldGaps } from '../withheld.js';
 import { askVersion, runIn, wrappedTool, type ToolVersion } from '../wrapped-tool.js';
 import { EXIT_CODES, failedFiles, rejectedRecords, reportOf } from './judge.js';
 import { LockedVersions } from './locked-versions.js';
 import { readReport, type SeenPackage } from './read-report.js';
-import { CANARY, FILES, stageCanaries, stageFiles, stagePublicPackages, stageRequirements } from './stage.js';
+import { CANARY, FILES, stageCanaries, stageFiles, stagePackages, stageRequirements } from './stage.js';
 
 const TOOL: Tool = wrappedTool('osv-scanner', EXIT_CODES);
 
@@ -50,15 +52,24 @@ function scan(
   return withScratch(input.workspace.root, async (scratch) => {
     const options = runIn(scratch.folder, input);
     const version = await askVersion(TOOL, options, local !== undefined);
-    if (local || !input.options.registryOnly) {
+    const questions = local || !input.options.registryOnly ? undefined : await questionsOf(input);
+    if (questions) stagePackages(questions.asked, scratch);
+    else {
       stageFiles(input, scratch);
       stageRequirements(input, scratch);
-    } else stagePublicPackages(input, asked, scratch);
+    }
     stageCanaries(asked, scratch);
     scratch.write(CONFIG, CONFIG_TEXT);
     const answer = await runTool(TOOL, argumentsFor(local), options);
     const seen = readReport(reportOf(answer), scratch.folder);
-    return answerOf(input, asked, { seen, stderr: answer.stderr, folder: scratch.folder, version, local });
+    return answerOf(input, asked, {
+      seen,
+      stderr: answer.stderr,
+      folder: scratch.folder,
+      version,
+      local,
+      questions,
+    });
   });
 }
 
@@ -81,13 +92,15 @@ interface Scanned {
   readonly folder: string;
   readonly version: ToolVersion;
   readonly local: LocalData | undefined;
+  /** All that it was told, where it was not given the files. */
+  readonly questions: Questions | undefined;
 }
 
 function answerOf(input: EngineInput, asked: readonly Ecosystem[], scanned: Scanned): EngineAnswer {
-  const { seen, stderr, folder, version, local } = scanned;
+  const { seen, stderr, folder, version, local, questions } = scanned;
   const files = seen.filter(({ file }) => file.startsWith(`${FILES}/`));
   const locked = new LockedVersions(input.dependencies);
-  const missing = locked.missingFrom(files);
+  const missing = locked.missingFrom(files, questions?.asked);
   const rejected = rejectedRecords(stderr);
   const answering = asked.filter((one) => isAnswering(one, seen) && local?.problems.has(one) !== true);
   const silent = asked.filter((one) => !answering.includes(one));
@@ -96,6 +109,7 @@ function answerOf(input: EngineInput, asked: readonly Ecosystem[], scanned: Scan
     ...(version.note === undefined ? [] : [version.note]),
     ...silent.map((one) => silence(one, local?.problems.get(one))),
     ...noteOn([...missing.values()].flat(), 'in a lockfile, and not in its report'),
+    ...noteOn(questions?.unknown ?? [], 'no public registry has them'),
     ...noteOn(rejected, 'records of the database that it does not understand'),
   ];
   return {
@@ -109,6 +123,7 @@ function answerOf(input: EngineInput, asked: readonly Ecosystem[], scanned: Scan
     },
     proven: rejected.length > 0 ? [] : answering.filter((one) => !missing.has(one)),
     gaps: unreadGaps(input, failedFiles(stderr, folder)),
+    ...(questions && { uncovered: withheldGaps(questions.withheld, 'osv-scanner') }),
     ...(data && { data }),
     ...(notes.length > 0 && { left: notes.join(' ') }),
   };

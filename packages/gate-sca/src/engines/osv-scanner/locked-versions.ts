@@ -1,5 +1,6 @@
 import type { Dependencies, Ecosystem, PackageSource } from '@railgate/dependencies';
 
+import type { AskedPackage } from '../asked.js';
 import type { Report } from '../engine.js';
 import { packageKey, type SeenPackage } from './read-report.js';
 import { PACKAGES } from './stage.js';
@@ -37,17 +38,21 @@ export class LockedVersions {
       for (const { name } of requirements) this.#unpinned.add(`${path}\0${packageKey(ecosystem, name, '')}`);
   }
 
-  /** Packages of registries that it gave no word on, by ecosystem. */
-  missingFrom(seen: readonly SeenPackage[]): Map<Ecosystem, string[]> {
+  /** Packages of registries that it gave no word on, by ecosystem. @param told where it was told of these alone */
+  missingFrom(seen: readonly SeenPackage[], told?: readonly AskedPackage[]): Map<Ecosystem, string[]> {
     const keys = new Set(seen.map(({ ecosystem, name, version }) => packageKey(ecosystem, name, version)));
     const missing = new Map<Ecosystem, string[]>();
-    for (const [key, { name, version, ecosystem, source }] of this.#all) {
-      if (source !== 'registry' || keys.has(key)) continue;
+    for (const { name, version, ecosystem } of told ?? this.#ofRegistries()) {
+      if (keys.has(packageKey(ecosystem, name, version))) continue;
       const known = missing.get(ecosystem);
       if (known) known.push(`${name} ${version}`);
       else missing.set(ecosystem, [`${name} ${version}`]);
     }
     return missing;
+  }
+
+  #ofRegistries(): (Named & { readonly ecosystem: Ecosystem })[] {
+    return [...this.#all.values()].filter(({ source }) => source === 'registry');
   }
 
   /** Of a range it takes the lowest version, which nobody may have: that nothing pins it is said by the gate. */

@@ -1,5 +1,5 @@
 import { CANARIES } from '../canary.js';
-import { askedPackages } from '../asked.js';
+import { askedPackages, type AskedPackage } from '../asked.js';
 import type { EngineInput } from '../engine.js';
 import type { Scratch } from '../scratch.js';
 import { LOCKFILE_LIMIT, type Ecosystem } from '@railgate/dependencies';
@@ -26,22 +26,16 @@ export function stageFiles({ workspace, target, dependencies }: EngineInput, scr
   }
 }
 
-/** Only the packages whose names are no secret: files would tell all of them. */
-export function stagePublicPackages(
-  { dependencies }: EngineInput,
-  ecosystems: readonly Ecosystem[],
-  scratch: Scratch,
-): void {
-  const packages = ecosystems.flatMap((one) => askedPackages(dependencies, one));
-  const open = packages.filter(({ isPublic }) => isPublic);
-  scratch.write(`${FILES}/${PACKAGES}`, sbomOf(open));
+/** By name and version, where files would tell names that are nobody's business. */
+export function stagePackages(packages: readonly AskedPackage[], scratch: Scratch): void {
+  scratch.write(`${FILES}/${PACKAGES}`, sbomOf(packages));
 }
 
 /** osv-scanner 2.4.0 passes over every requirement with a dot in its name (`zope.interface==5.0`) without a word. */
 export function stageRequirements({ dependencies }: EngineInput, scratch: Scratch): void {
   const lockfiles = dependencies.lockfiles.filter(({ format }) => format === 'requirements');
   const packages = askedPackages({ ...dependencies, lockfiles }, 'PyPI');
-  if (packages.length > 0) scratch.write(`${FILES}/${PACKAGES}`, sbomOf(packages));
+  if (packages.length > 0) stagePackages(packages, scratch);
 }
 
 export function stageCanaries(ecosystems: readonly Ecosystem[], scratch: Scratch): void {

@@ -12,7 +12,7 @@ import { askSheets, type SheetReport } from '../sheet-answer.js';
 import { judgeVersion, runIn, wrappedTool } from '../wrapped-tool.js';
 import { compileDatabase } from './compile-database.js';
 import { EXIT_CODES, reportOf } from './judge.js';
-import { serversAt, startUpProbe } from './start-up.js';
+import { homeIn, serversAt, startUpProbe } from './start-up.js';
 
 /** No credential: nobody is asked. */
 const TOOL: Tool = wrappedTool('safety', EXIT_CODES);
@@ -28,12 +28,7 @@ export function checkLocally(input: EngineInput, database: Database): Promise<En
       const canaries = (CANARIES.get('PyPI') ?? []).map(({ name }) => name);
       const { files, advisories } = compileDatabase(database, new Set([...names, ...canaries]));
       for (const [name, text] of files) write(`database/${name}`, text);
-      const env = {
-        ...serversAt(url),
-        ...loopbackOnly(url),
-        HOME: folder,
-        SAFETY_SYSTEM_CONFIG_PATH: folder,
-      };
+      const env = { ...serversAt(url), ...loopbackOnly(url), ...homeIn(folder) };
       const options = runIn(folder, input, env);
       return askSheets(
         {

@@ -10,7 +10,7 @@ import { withScratch } from '../scratch.js';
 import { askSheets, type SheetReport } from '../sheet-answer.js';
 import { judgeVersion, runIn, wrappedTool } from '../wrapped-tool.js';
 import { EXIT_CODES, reportOf } from './judge.js';
-import { SERVERS } from './start-up.js';
+import { SERVERS, homeIn } from './start-up.js';
 
 /** The key of the user's own account. */
 export const KEY = 'SAFETY_API_KEY';
@@ -21,7 +21,7 @@ const TOOL: Tool = wrappedTool('safety', EXIT_CODES, [KEY, ...SERVERS]);
 /** `safety scan` with the user's key: the vendor's own advisories. */
 export function scanWithKey(input: EngineInput): Promise<EngineAnswer> {
   return withScratch(input.workspace.root, ({ folder, write }) => {
-    const options = runIn(folder, input, { HOME: folder, SAFETY_SYSTEM_CONFIG_PATH: folder });
+    const options = runIn(folder, input, homeIn(folder));
     return askSheets(
       {
         name: 'safety',

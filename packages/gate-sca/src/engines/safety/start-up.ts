@@ -1,3 +1,6 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
 import type { Answer } from '../loopback.js';
 
 /** The variables that name its servers; each start asks the first of them. */
@@ -9,6 +12,13 @@ export const SERVERS = [
 /** An environment in which it knows no server but this one. That of the data needs the slash. */
 export function serversAt(url: string): Record<string, string> {
   return Object.fromEntries(SERVERS.map((name) => [name, name.includes('DATA') ? `${url}/` : url]));
+}
+
+/** A home without the user's settings and logins. Where pip puts what a user installs is still the user's. */
+export function homeIn(folder: string): Record<string, string> {
+  const home = { HOME: folder, SAFETY_SYSTEM_CONFIG_PATH: folder };
+  if (process.platform !== 'linux') return home;
+  return { ...home, PYTHONUSERBASE: process.env['PYTHONUSERBASE'] ?? join(homedir(), '.local') };
 }
 
 /** What it asks before it does anything: an OpenID provider without keys. No account is given. */
