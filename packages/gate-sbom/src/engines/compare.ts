@@ -28,7 +28,10 @@ export function compare(lockfile: Lockfile, components: readonly ListedComponent
   const fetched = packages.filter(({ source, version }) => isFetched(source) && version !== '');
   // Some lockfiles give no version for what comes from git: then any is right.
   const unversioned = new Set(packages.filter(({ version }) => version === '').map(({ name }) => name));
-  const foreign = components.filter(({ isOwn, name }) => !isOwn && !unversioned.has(name)).map(purlOf);
+  // uv and pnpm list the project itself among what it depends on, and so does who reads their lockfiles.
+  const projects = new Set(lockfile.projects.map(({ name = '' }) => purlOf({ name, version: '' })));
+  const isOwn = (one: ListedComponent) => one.isOwn || projects.has(purlOf({ name: one.name, version: '' }));
+  const foreign = components.filter((one) => !isOwn(one) && !unversioned.has(one.name)).map(purlOf);
   const unlisted = groupUnlisted(lockfile, fetched, listed, purlOf);
   return {
     ...unlisted,
