@@ -34,6 +34,15 @@ describe('keywords', () => {
     expect(all(new Keywords([]), Buffer.from('token'))).toEqual([]);
   });
 
+  it('of users may be a single byte, and none is needed', () => {
+    expect(all(new Keywords(['ab', 'x']), Buffer.from('xAB'))).toEqual([
+      [1, 1],
+      [0, 3],
+    ]);
+    expect(all(new Keywords(['x']), Buffer.from('x'))).toEqual([[0, 1]]);
+    expect(() => new Keywords([]).scan(Buffer.alloc(2 ** 20), () => undefined)).not.toThrow();
+  });
+
   it('are found when much has been searched', () => {
     const words = new Keywords(WORDS);
     const much = Buffer.from('token '.repeat(200_000));

@@ -18,13 +18,18 @@ export class Keywords {
   #searched = 0;
   #scanner: KeywordScanner | undefined;
 
-  /** @param words each once, two bytes long at least, without ASCII capitals. */
+  readonly #few: number;
+
+  /** @param words each once and not empty, without ASCII capitals. */
   constructor(words: readonly string[]) {
     this.#words = words;
+    // Those of users may be a single byte, and any number.
+    const isUsual = words.length < 32_767 && words.every((word) => Buffer.byteLength(word) > 1);
+    this.#few = isUsual ? FEW : -1;
     this.#bytes = Buffer.from(words.join(''));
     this.#starts = new Int32Array(words.length + 1);
     this.#next = new Int16Array(words.length + 1);
-    for (const [index, word] of words.entries()) {
+    for (const [index, word] of isUsual ? words.entries() : []) {
       const start = this.#starts[index] as number;
       this.#starts[index + 1] = start + Buffer.byteLength(word);
       const head = this.#bytes.readUInt16BE(start);
@@ -35,8 +40,9 @@ export class Keywords {
 
   /** Calls `visit` for every occurrence with the word's index and the offset behind it: by that, the longest first. */
   scan(bytes: Uint8Array, visit: (word: number, end: number) => void): void {
+    if (this.#words.length === 0) return;
     this.#searched += bytes.length;
-    if (this.#searched <= FEW) {
+    if (this.#searched <= this.#few) {
       for (const { word, end } of this.#occurrences(bytes)) visit(word, end);
       return;
     }
