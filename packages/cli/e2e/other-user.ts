@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { dataHome } from './data-home.js';
+import { PLAIN_PATH } from './plain-path.js';
 
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
@@ -28,7 +29,7 @@ export async function runAsOtherUser(script: string, args: readonly string[], ho
   const { stdout } = await run(process.execPath, [script, ...args], {
     ...OTHER_USER,
     cwd: home,
-    env: { PATH: process.env['PATH'] ?? '', HOME: home, NO_COLOR: '1', XDG_DATA_HOME: await dataHome() },
+    env: { PATH: PLAIN_PATH, HOME: home, NO_COLOR: '1', XDG_DATA_HOME: await dataHome() },
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { dataHome } from './data-home.js';
+import { PLAIN_PATH } from './plain-path.js';
 
 /** The built command, as users get it. */
 export const MAIN = fileURLToPath(new URL('../bundle/main.js', import.meta.url));
@@ -40,7 +41,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   const child = spawn(program, programArguments, {
     cwd: options.cwd,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: PLAIN_PATH,
       HOME: '/nonexistent',
       NO_COLOR: '1',
       CI: '1',
