@@ -98,13 +98,15 @@ export interface MadeAnswer extends Partial<EngineAnswer> {
   readonly ecosystems?: readonly Ecosystem[];
 }
 
+const NPM: readonly Ecosystem[] = ['npm'];
+
 /** Engines that answered, with their canary found for npm unless they say otherwise. */
 export function answersOf(
   answers: Readonly<Partial<Record<EngineName, MadeAnswer>>>,
   failures: Answers['failures'] = [],
 ): Answers {
   return {
-    answers: Object.entries(answers).map(([name, { ecosystems = ['npm'], ...rest }]) => ({
+    answers: Object.entries(answers).map(([name, { ecosystems = NPM, ...rest }]) => ({
       engine: name as EngineName,
       ecosystems,
       answer: {

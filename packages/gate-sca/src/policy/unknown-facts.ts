@@ -24,24 +24,33 @@ function unknownAges(input: PolicyInput): Gap[] {
       message: `Nobody says when ${count} ${count === 1 ? 'version' : 'versions'} of ${listed(paths.map(cleanText), SHOWN)} ${count === 1 ? 'was' : 'were'} published, and \`minimumAge\` asks for ${options.minimumAge} days.`,
       remedy: offline
         ? 'Run without `--offline`, so that the registry can be asked, or set `minimumAge` to 0.'
-        : 'See that the registry can be reached, or set `minimumAge` to 0.',
+        : 'See that the registry can be reached (only those of npm packages are asked), or set `minimumAge` to 0.',
     },
   ];
 }
 
 /** Lockfiles of a format that holds no licences, with nobody else to ask: package by package that would be noise. */
-function unknownLicences({ licences, registry, dependencies }: PolicyInput): Gap[] {
-  if (!licences || registry) return [];
-  return dependencies.lockfiles.filter(isWithoutLicences).map(({ path, packages }) => ({
-    code: 'SOURCE_MISSING',
-    message: `${cleanText(path)} holds no licences, so nobody can say whether the policy allows those of its ${packages.length} packages.`,
-    remedy:
-      'Run without `--offline`, so that the registry can be asked, or take `licences` out of the options.',
-  }));
+function unknownLicences(input: PolicyInput): Gap[] {
+  const { licences, dependencies } = input;
+  if (!licences) return [];
+  return dependencies.lockfiles
+    .filter((lockfile) => isWithoutLicences(lockfile, input))
+    .map(({ path, packages, ecosystem }) => ({
+      code: 'SOURCE_MISSING',
+      message: `${cleanText(path)} holds no licences, so nobody can say whether the policy allows those of its ${packages.length} packages.`,
+      remedy:
+        ecosystem === 'npm'
+          ? 'Run without `--offline`, so that the registry can be asked, or take `licences` out of the options.'
+          : 'Look at them yourself and waive this, or take `licences` out of the options: only registries of npm packages are asked.',
+    }));
 }
 
-/** No package of a registry says one. */
-export function isWithoutLicences({ packages }: Lockfile): boolean {
+/** No package of a registry says one, and no registry was asked. */
+export function isWithoutLicences(
+  { packages, ecosystem }: Lockfile,
+  { registry }: Pick<PolicyInput, 'registry'>,
+): boolean {
+  if (registry && ecosystem === 'npm') return false;
   const fetched = packages.filter(({ source }) => source === 'registry');
   return fetched.length > 0 && fetched.every(({ licence }) => licence === undefined);
 }

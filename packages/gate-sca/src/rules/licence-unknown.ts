@@ -22,7 +22,7 @@ export const licenceUnknown: PolicyRule = {
     const { licences, dependencies, options } = input;
     if (!licences) return;
     const isUnknown = licenceOf(input, (licence) => licences.judge(licence) === 'unknown');
-    const told = dependencies.lockfiles.filter((lockfile) => input.registry || !isWithoutLicences(lockfile));
+    const told = dependencies.lockfiles.filter((lockfile) => !isWithoutLicences(lockfile, input));
     for (const place of firstOfEach(told, isUnknown.holds)) {
       const licence = isUnknown.of(place.one, place.lockfile);
       const said =

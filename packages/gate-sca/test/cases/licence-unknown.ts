@@ -49,6 +49,15 @@ export const cases: RuleCases = {
   ],
   broken: [
     {
+      name: 'an ecosystem whose registry nobody asks',
+      options: deny,
+      registry: {},
+      lockfiles: [
+        { ecosystem: 'PyPI', format: 'poetry-lock', path: 'poetry.lock', packages: [{ name: 'a' }] },
+      ],
+      gap: 'poetry.lock holds no licences',
+    },
+    {
       name: 'a lockfile that holds no licences, with nobody to ask',
       options: deny,
       lockfiles: [{ format: 'pnpm-lock', path: 'pnpm-lock.yaml', packages: [{ name: 'a' }, { name: 'b' }] }],
