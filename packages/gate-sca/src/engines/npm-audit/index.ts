@@ -31,14 +31,7 @@ export const engine: Engine = {
 /** Processes of npm: each takes a core for half a second, then waits for the registry. */
 const AT_ONCE = 2;
 const KNOWN_GOOD = [10, 11, 12];
-const FLAGS = [
-  '--json',
-  '--package-lock',
-  '--package-lock-only',
-  '--include=dev',
-  '--include=optional',
-  '--include=peer',
-];
+const FLAGS = ['--json', '--package-lock-only', '--include=dev', '--include=optional', '--include=peer'];
 const CANARY = (CANARIES.get('npm') ?? [])[0] ?? { name: '', version: '', ids: [] };
 
 /** @param requestTimeout seconds for one request to the registry */
