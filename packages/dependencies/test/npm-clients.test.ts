@@ -120,7 +120,7 @@ describe('the same workspace', () => {
     },
   );
 
-  it('knows whose packages run scripts and what is deprecated, where the lockfile says so', async () => {
+  it('knows whose packages run scripts, and their licences, where the lockfile says so', async () => {
     const scripts = async (client: string): Promise<string[]> =>
       named(
         (await readLockfile(workspaceOf(client))).packages.filter((found) => found.hasInstallScript === true),
@@ -128,13 +128,6 @@ describe('the same workspace', () => {
     expect(await scripts('npm-10.9.9.json')).toEqual(['es5-ext@0.10.62', 'es5-ext@0.10.64']);
     expect(await scripts('pnpm-8.15.9.yaml')).toContain('es5-ext@0.10.62');
     const { packages } = await readLockfile(workspaceOf('npm-10.9.9.json'));
-    expect(packages.find(({ name }) => name === 'glob')).toMatchObject({
-      licence: 'ISC',
-      deprecated: expect.any(String),
-    });
-    const pnpm = await readLockfile(workspaceOf('pnpm-12.21.0.yaml'));
-    expect(pnpm.packages.find(({ name }) => name === 'glob')?.deprecated).toMatch(
-      /no longer supported|security/i,
-    );
+    expect(packages.find(({ name }) => name === 'glob')?.licence).toBe('ISC');
   });
 });

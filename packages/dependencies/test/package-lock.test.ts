@@ -58,7 +58,7 @@ describe('package-lock.json', () => {
       repo({
         '': { dependencies: { alias: 'npm:real@1', git: 'github:o/r', dir: 'file:../shared', tgz: 'file:a.tgz', url: 'https://host.example/u.tgz' } },
         '../shared': { version: '3.0.0', name: 'shared', dependencies: { alias: '*' } },
-        'node_modules/alias': { name: 'real', version: '1.0.0', resolved: 'https://registry.example/real/-/real-1.0.0.tgz', license: 'MIT' },
+        'node_modules/alias': { name: 'real', version: '1.0.0', resolved: 'https://registry.example/real/-/real-1.0.0.tgz', license: 'MIT', deprecated: 'Use b.', hasInstallScript: true },
         'node_modules/dir': { resolved: '../shared', link: true },
         'node_modules/git': { version: '1.0.0', resolved: 'git+ssh://git@github.com/o/r.git#abc' },
         'node_modules/gh': { version: '1.0.0', resolved: 'https://npm.pkg.example/download/@s/gh/1.0.0/abc' },
@@ -85,7 +85,7 @@ describe('package-lock.json', () => {
       ['', 'shared', 'file', ''],
     ]);
     expect(packages[6]?.bundled).toBe(true);
-    expect(packages[0]?.licence).toBe('MIT');
+    expect(packages[0]).toMatchObject({ licence: 'MIT', deprecated: 'Use b.', hasInstallScript: true });
     expect(projects.map(({ path }) => path)).toEqual(['.']);
   });
 

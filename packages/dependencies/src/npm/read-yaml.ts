@@ -1,6 +1,7 @@
 import { Malformed, type Cursor } from './cursor.js';
 import { conflict } from './problems.js';
-import { Unusual, YamlCursor } from './yaml-cursor.js';
+import { YamlCursor } from './yaml-cursor.js';
+import { Unusual } from './yaml-scanner.js';
 
 /**
  * Calls `read` with a fast cursor and, where the text holds YAML that this one does not know, again with that of a whole

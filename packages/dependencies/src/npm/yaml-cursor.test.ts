@@ -4,7 +4,8 @@ import { parse, stringify } from 'yaml';
 
 import { Malformed, type Cursor } from './cursor.js';
 import { readYaml, yamlParts } from './read-yaml.js';
-import { Unusual, YamlCursor } from './yaml-cursor.js';
+import { YamlCursor } from './yaml-cursor.js';
+import { Unusual } from './yaml-scanner.js';
 import { YamlTreeCursor } from './yaml-tree-cursor.js';
 
 function plain(cursor: Cursor): unknown {
