@@ -1,4 +1,4 @@
-import { openDatabase, databaseFolder, type Database } from '@railgate/advisories';
+import { openDatabase, type Database, type OpenOptions } from '@railgate/advisories';
 import { GateError, type GateMeta, type Scan, type ScanInput } from '@railgate/contract';
 import { NpmConfig, isSameRegistry, readDependencies, type Dependencies } from '@railgate/dependencies';
 import { buildRun } from '@railgate/sarif/run';
@@ -73,10 +73,14 @@ async function withSignals<T>(
   { answers }: Answers,
   use: (signals: Database['signals']) => Promise<T>,
 ): Promise<T> {
-  const ecosystems = [
-    ...new Set(answers.flatMap(({ answer }) => answer.reports.map((one) => one.ecosystem))),
-  ];
-  const database = ecosystems.length === 0 ? undefined : await openSignals(options, workspace.root);
+  const [first] = answers.flatMap(({ answer }) => answer.reports);
+  const folder = options.database;
+  const outside = workspace.root;
+  // One ecosystem opens faster than all of them; which one does not matter here.
+  const database =
+    first &&
+    ((await openSignals(folder, { outside, ecosystems: [first.ecosystem] })) ??
+      (await openSignals(folder, { outside })));
   try {
     return await use((cve) => database?.signals(cve));
   } finally {
@@ -84,9 +88,9 @@ async function withSignals<T>(
   }
 }
 
-async function openSignals({ database }: Options, outside: string): Promise<Database | undefined> {
+async function openSignals(folder: string | undefined, options: OpenOptions): Promise<Database | undefined> {
   try {
-    return await openDatabase(database ?? databaseFolder(), { outside });
+    return await openDatabase(folder, options);
   } catch (error) {
     if (error instanceof GateError) return undefined;
     throw error;

@@ -1,6 +1,7 @@
 import { GateError } from '@railgate/contract';
 import {
   OSV_RECORDS,
+  kevCatalogue,
   makeTempFolder,
   malicious,
   removeFolder,
@@ -8,6 +9,7 @@ import {
   skipReason,
   startRegistry,
   staticImports,
+  writeFiles,
   type Files,
   type RunGateOptions,
 } from '@railgate/testkit';
@@ -128,6 +130,19 @@ describe('ng', () => {
     expect(findings[2]?.message).toContain('brought by mkdirp@0.5.5 > minimist@1.2.5, for development');
     const again = await run(FLAWED);
     expect(JSON.stringify(again.log)).toBe(JSON.stringify(log));
+  });
+
+  it('counts what is exploited as critical, with the catalogue beside the database', async () => {
+    const own = await makeTempFolder();
+    try {
+      await writeFiles(own, {
+        'import/known_exploited_vulnerabilities.json': kevCatalogue(['CVE-2020-28500']),
+      });
+      const { lines } = await run(FLAWED, { options: { database: await importRecords(own, OSV_RECORDS) } });
+      expect(lines[0]).toBe('package-lock.json:17 CVE-2020-28500 critical');
+    } finally {
+      await removeFolder(own);
+    }
   });
 
   it('takes a manifest without a lockfile for a finding, not for silence', async () => {
