@@ -25,7 +25,7 @@ export const Options = {
     },
     engines: {
       description:
-        'Who reads the lockfiles beside this gate, and must come to the same packages. `cyclonedx-npm` comes with Railgate and needs npm; it reads those of npm. `cdxgen` must be installed; it reads those of Python, pnpm, yarn, Rust, Ruby and PHP.',
+        'Who reads the lockfiles beside this gate, and must come to the same packages. `cyclonedx-npm` comes with Railgate and needs npm; it reads those of npm. `cdxgen` must be installed; it reads those of Python, pnpm, yarn and PHP.',
       ...ENGINE_LIST,
       default: ['cyclonedx-npm'],
     },

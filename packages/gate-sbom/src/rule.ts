@@ -1,10 +1,12 @@
 import type { Finding, Rule } from '@railgate/contract';
-import type { LockedPackage, Lockfile, Manifest } from '@railgate/dependencies';
+import type { Manifest } from '@railgate/dependencies';
 
 /** A package that nothing depends on any more, as our own reader and an engine say alike. */
 export interface LeftOver {
-  readonly lockfile: Lockfile;
-  readonly one: LockedPackage;
+  /** The lockfile, relative to the repository root. */
+  readonly path: string;
+  readonly line: number;
+  readonly purl: string;
 }
 
 /** What the rules see. */

@@ -96,11 +96,15 @@ function judge(
     const comparison = compare(lockfile, components);
     const gap = differenceGap(tool.name, lockfile.path, comparison);
     if (gap) gaps.push(gap);
-    for (const one of comparison.leftOver) leftOver.set(one, { lockfile, one });
+    for (const one of comparison.leftOver) leftOver.set(one, leftOverOf(lockfile, one));
     disputed.missing += comparison.missing.length;
     disputed.extra += comparison.extra.length;
   }
   return { evidence: [...evidence.values()], gaps, degraded, leftOver: [...leftOver.values()], ...disputed };
+}
+
+function leftOverOf({ path, ecosystem }: Lockfile, one: LockedPackage): LeftOver {
+  return { path, line: one.line, purl: packageUrl(ecosystem, one) };
 }
 
 function failure(path: string, error: GateError): string {

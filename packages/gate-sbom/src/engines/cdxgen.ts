@@ -30,7 +30,6 @@ const TYPES: Partial<Record<LockfileFormat, string>> = {
   'yarn-classic': 'yarn',
   'yarn-berry': 'yarn',
   'composer-lock': 'php',
-  'cargo-lock': 'rust',
 };
 
 /** It may start no program and reach no host: names that nothing has. */

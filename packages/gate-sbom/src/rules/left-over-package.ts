@@ -1,5 +1,4 @@
 import { cleanText, type Finding } from '@railgate/contract';
-import { packageUrl } from '@railgate/dependencies';
 
 import type { SbomRule } from '../rule.js';
 
@@ -18,11 +17,10 @@ export const leftOverPackage: SbomRule = {
   references: ['https://docs.npmjs.com/cli/commands/npm-prune'],
   since: '0.1.0',
   *check({ leftOver }): Generator<Omit<Finding, 'ruleId'>> {
-    for (const { lockfile, one } of leftOver.slice(0, MOST)) {
-      const purl = packageUrl(lockfile.ecosystem, one);
+    for (const { path, line, purl } of leftOver.slice(0, MOST)) {
       yield {
-        message: `${cleanText(lockfile.path)} holds ${purl.slice(0, LONGEST)}, and nothing depends on it: an install leaves it out.`,
-        at: { path: lockfile.path, region: { startLine: one.line } },
+        message: `${cleanText(path)} holds ${purl.slice(0, LONGEST)}, and nothing depends on it: an install leaves it out.`,
+        at: { path, region: { startLine: line } },
       };
     }
   },
