@@ -109,12 +109,12 @@ describe('pnpm-lock.yaml', () => {
     ]; // prettier-ignore
     const text = lines(
       '---',
-      ...document('packageManagerDependencies', 'pnpm'),
+      ...document('configDependencies', 'a').map((line) => line.replace('1.0.0', '2.0.0')),
       '---',
       ...document('dependencies', 'a'),
     );
     const lockfile = await readLockfile(repo(text, { dependencies: { a: '1.0.0' } }));
-    expect(brief(lockfile)).toEqual(['pnpm 1.0.0 10 direct dev', 'a 1.0.0 23 direct']);
+    expect(brief(lockfile)).toEqual(['a 2.0.0 10 direct dev', 'a 1.0.0 23 direct']);
     expect(lockfile.projects.map(({ path, disagreements }) => [path, disagreements])).toEqual([
       ['.', undefined],
     ]);

@@ -173,7 +173,7 @@ class PnpmBuilder {
       const other = projects.get(project.path);
       // pnpm's own document names the first project once more.
       const requirements = [...project.requirements, ...(other?.requirements ?? [])];
-      projects.set(project.path, other ? { ...other, requirements } : project);
+      projects.set(project.path, { ...project, ...other, requirements });
     }
     return [...projects.values()];
   }
@@ -183,10 +183,10 @@ class PnpmBuilder {
       const target = this.#target(want, { key, line });
       return { ...want, ...(target !== undefined && { target }) };
     });
-    const isOwn = recorded.some(({ range }) => range !== undefined);
+    const isTools = wants.length > 0 && wants.every(({ isTool }) => isTool);
     return lockedProject({
       path,
-      manifest: isOwn || wants.length === 0 ? manifest : undefined,
+      manifest: isTools ? undefined : manifest,
       recorded,
       isSame: (_, __, name) => document.hasHooks || overrides(document).has(name),
       mayMiss: (name, range, kind) => isLeftOut(document, name, range, kind),

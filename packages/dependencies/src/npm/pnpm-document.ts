@@ -62,6 +62,8 @@ export interface PnpmWant {
   readonly range?: string;
   /** What it was resolved to: `1.0.0`, `b@1.0.0`, `link:../b`. */
   readonly reference: string;
+  /** pnpm itself, or what its configuration depends on. */
+  readonly isTool: boolean;
 }
 
 export interface PnpmImporter {
@@ -85,11 +87,11 @@ export interface PnpmPackage {
   readonly wants: PnpmWant[];
 }
 
-/** What runs at installation is for development; it is none of what is shipped. */
 const KINDS: ReadonlyMap<string, RequirementKind> = new Map([
   ['dependencies', 'prod'],
   ['devDependencies', 'dev'],
   ['optionalDependencies', 'optional'],
+  // What pnpm itself runs with is for development, and no manifest's dependency.
   ['configDependencies', 'dev'],
   ['packageManagerDependencies', 'dev'],
 ]);
@@ -118,9 +120,10 @@ function readWants(key: string, cursor: Cursor, wants: PnpmWant[], specifiers: M
   }
   const kind = KINDS.get(key);
   if (kind === undefined || cursor.peek() !== 'map') return cursor.skip();
+  const isTool = key === 'configDependencies' || key === 'packageManagerDependencies';
   cursor.map((name) => {
     if (cursor.peek() !== 'map') {
-      wants.push({ name, kind, reference: cursor.text() ?? '' });
+      wants.push({ name, kind, isTool, reference: cursor.text() ?? '' });
       return;
     }
     const resolved = textMap(cursor);
@@ -128,6 +131,7 @@ function readWants(key: string, cursor: Cursor, wants: PnpmWant[], specifiers: M
     wants.push({
       name,
       kind,
+      isTool,
       reference: resolved.get('version') ?? '',
       ...(range !== undefined && { range }),
     });
