@@ -156,7 +156,17 @@ describe('broken:', () => {
     expect(answer.left).toContain('Go');
   });
 
-  it('of an ecosystem whose order of versions is not known, what is found is kept, and its silence is worth nothing', async () => {
+  it('without a canary, what is found is kept, and silence is worth nothing', async () => {
+    const database = await importRecords(folder, {
+      npm: npm.filter(({ id }) => id === 'GHSA-pxg6-pf52-xh8x'),
+    });
+    const answer = await ask(engine, root, await lock(root, { npm: ['cookie@0.6.0'] }), { database });
+    expect(linesOf(answer)).toEqual(['cookie@0.6.0 GHSA-pxg6-pf52-xh8x']);
+    expect(answer).toMatchObject({ proven: [], evidence: { canary: 'missed' } });
+    expect(answer.left).toContain('lodash 4.17.20');
+  });
+
+  it('the canary of another ecosystem proves its own alone', async () => {
     const rack = pysec('GHSA-wq4h-7r42-5hrr', ['CVE-2022-30123'], 'rack', {
       details: 'Rack.',
       ranges: [{ introduced: '0', fixed: '2.2.3.1' }],
@@ -164,12 +174,11 @@ describe('broken:', () => {
     });
     const [affected] = rack.affected;
     const record = { ...rack, affected: [{ ...affected, package: { ecosystem: 'RubyGems', name: 'rack' } }] };
-    const database = await importRecords(folder, { RubyGems: [record] });
-    const found = await ask(engine, root, await lock(root, { RubyGems: ['rack@2.2.3'] }), { database });
-    expect(found).toMatchObject({ proven: [], left: expect.stringContaining('osv-scanner') });
-    expect(linesOf(found)).toEqual(['rack@2.2.3 GHSA-wq4h-7r42-5hrr']);
-    const silent = ask(engine, root, await lock(root, { RubyGems: ['rails@7.0.0'] }), { database });
-    expect(await failure(silent)).toMatchObject({ code: 'NEED_UNMET' });
+    const database = await importRecords(folder, { RubyGems: [record], npm: npm.slice(3) });
+    const locked = await lock(root, { RubyGems: ['rack@2.2.3'], npm: ['left-pad@1.0.0'] });
+    const answer = await ask(engine, root, locked, { database });
+    expect(answer.proven).toEqual(['RubyGems']);
+    expect(linesOf(answer)).toEqual(['rack@2.2.3 GHSA-wq4h-7r42-5hrr']);
   });
 
   it('records of the import that could not be read are counted and named', async () => {

@@ -1,4 +1,4 @@
-import { isExact, type Database } from '@railgate/advisories';
+import type { Database } from '@railgate/advisories';
 import { GateError, VERSION, type Gap } from '@railgate/contract';
 import { ECOSYSTEMS, type Ecosystem } from '@railgate/dependencies';
 
@@ -52,19 +52,12 @@ function match(input: EngineInput, { database, usable, problems: unusable }: Loc
 
 /** Why its silence on an ecosystem that is imported and fresh says nothing. */
 function problemOf(database: Database, ecosystem: Ecosystem): GateError | undefined {
-  if (knownCanaries(database, ecosystem).length === 0) {
-    const [canary] = CANARIES.get(ecosystem) ?? [];
-    return new GateError(
-      'CANARY_MISSED',
-      `The data of ${ecosystem} does not know that ${canary?.name} ${canary?.version} is vulnerable: it is not the database of osv.dev, or a part of it.`,
-      { remedy: 'Import the whole database: `railgate db update`, or `railgate db import DIR`.' },
-    );
-  }
-  if (isExact(ecosystem)) return undefined;
+  if (knownCanaries(database, ecosystem).length > 0) return undefined;
+  const [canary] = CANARIES.get(ecosystem) ?? [];
   return new GateError(
-    'NEED_UNMET',
-    `Of ${ecosystem} only versions that an advisory lists one by one are found here, since the order of its versions is not known exactly.`,
-    { remedy: 'Install osv-scanner, which knows it.' },
+    'CANARY_MISSED',
+    `The data of ${ecosystem} does not know that ${canary?.name} ${canary?.version} is vulnerable: it is not the database of osv.dev, or a part of it.`,
+    { remedy: 'Import the whole database: `railgate db update`, or `railgate db import DIR`.' },
   );
 }
 
