@@ -6,10 +6,14 @@ import { describe, expect, it } from 'vitest';
 
 import { gate } from '../src/gate.js';
 import { rules } from '../src/rules/index.js';
+import { cases as leftOverPackage } from './cases/left-over-package.js';
+import { cases as unpinnedDependency } from './cases/unpinned-dependency.js';
 import type { RuleCases } from './rule-cases.js';
 
-const modules = import.meta.glob<{ readonly cases: RuleCases }>('./cases/*.ts', { eager: true });
-const cases = new Map(Object.entries(modules).map(([path, module]) => [nameOf(path), module.cases]));
+const cases: ReadonlyMap<string, RuleCases> = new Map([
+  ['left-over-package', leftOverPackage],
+  ['unpinned-dependency', unpinnedDependency],
+]);
 const names = rules.map((rule) => nameOf(rule.id));
 
 describe('the list of rules', () => {

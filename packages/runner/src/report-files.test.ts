@@ -46,6 +46,8 @@ describe('isReportPath', () => {
     'summary.md',
     'upload/github-1.sarif',
     'sbom/root.cdx.json',
+    'sbom/vex.cdx.json',
+    'vex.openvex.json',
   ])('owns %s', (path) => {
     expect(isReportPath(path)).toBe(true);
   });

@@ -169,6 +169,14 @@ describe('reporters', () => {
     expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toBe('findings');
   });
 
+  it('that have nothing to say leave no file and no warning', async () => {
+    const silent: Reporter = { ...good, id: 'silent', file: 'vex.openvex.json', render: () => undefined };
+    const { folder, warnings } = await runIn(makeRepository(), { reporters: [good, silent] });
+    expect(listing(folder)).toContain('summary.md');
+    expect(listing(folder)).not.toContain('vex.openvex.json');
+    expect(warnings).toEqual([]);
+  });
+
   it.each(['summary.md', 'run.json', 'report.sarif'])(
     'that fail at %s are warned of, and change neither the verdict nor other files',
     async (file) => {
