@@ -131,6 +131,21 @@ describe('package-lock.json', () => {
     expect(packages.map(({ name, source }) => [name, source])).toEqual([['e', 'file'], ['f', 'file'], ['g', 'file']]); // prettier-ignore
   });
 
+  it('counts a peer that a workspace has for development as no more than that', async () => {
+    const { packages, projects } = await readLockfile(
+      repo({
+        '': { workspaces: ['w'] },
+        '..': { name: 'above', version: '1.0.0' },
+        w: { name: 'w', version: '1.0.0', devDependencies: { p: '1' }, peerDependencies: { p: '1' } },
+        'node_modules/above': { resolved: '..', link: true },
+        'node_modules/p': { version: '1.0.0' },
+        'node_modules/w': { resolved: 'w', link: true },
+      }),
+    );
+    expect(packages.map(({ name, dev, dependencies }) => [name, dev, dependencies])).toEqual([['p', true, []], ['above', false, []], ['w', false, []]]); // prettier-ignore
+    expect(projects.map(({ path }) => path)).toEqual(['.', 'w']);
+  });
+
   it('reads numbers where versions should be, and shrinkwraps without a version of their own', async () => {
     const { lockfiles, gaps } = await readFiles({
       'a/package-lock.json':
