@@ -7,8 +7,10 @@ export interface EcosystemData {
   readonly records: number;
   /** Names of packages that they speak of. */
   readonly packages: number;
-  /** Records that could not be read when it was imported: each is a vulnerability that may be missed. */
+  /** Records that could not be used when it was imported: each is a vulnerability that may be missed. */
   readonly broken: number;
+  /** Those of them that do not even say which packages they are about. The others are `unclear` for the packages they name. */
+  readonly opaque: number;
   /** The first of them, and why. */
   readonly brokenNames: readonly BrokenRecord[];
   /** Records with a range that could not be read, of a package that is known: see `Database.unclear`. */

@@ -82,7 +82,7 @@ class Compilation {
   readonly #broken: BrokenRecord[] = [];
   readonly #foreign = new Map<string, number>();
   readonly #modified: string[] = [];
-  #counts = { records: 0, foreign: 0, broken: 0, withdrawn: 0, unclear: 0, text: 0 };
+  #counts = { records: 0, foreign: 0, broken: 0, opaque: 0, withdrawn: 0, unclear: 0, text: 0 };
 
   constructor(writer: ContainerWriter) {
     this.#writer = writer;
@@ -90,15 +90,31 @@ class Compilation {
 
   add(name: string, record: ReadRecord): void {
     if (record.kind === 'broken') {
-      this.#counts.broken++;
-      if (this.#broken.length < SHOWN)
-        this.#broken.push({ name: cleanText(name).slice(0, 200), why: record.why });
+      this.#note(cleanText(name).slice(0, 200), record);
       return;
     }
     this.#modified.push(record.modified);
     if (record.kind === 'withdrawn') this.#counts.withdrawn++;
     else if (record.kind === 'usable') this.#keep(record);
     else this.#pass(record.ecosystems);
+  }
+
+  /** What it says of the packages that it names is not known; what it names none of, it may say of all. */
+  #note(name: string, { why, packages }: Extract<ReadRecord, { kind: 'broken' }>): void {
+    this.#counts.broken++;
+    if (this.#broken.length < SHOWN) this.#broken.push({ name, why });
+    if (packages === undefined) this.#counts.opaque++;
+    for (const concerned of packages ?? []) {
+      const affected: StoredAffected = { id: name, at: this.#writer.append('{}'), unclear: true };
+      this.#index(concerned, JSON.stringify(affected));
+    }
+  }
+
+  #index(name: string, text: string): void {
+    this.#counts.text += text.length;
+    const before = this.#packages.get(name);
+    if (before) before.push(text);
+    else this.#packages.set(name, [text]);
   }
 
   #pass(ecosystems: readonly string[]): void {
@@ -111,11 +127,7 @@ class Compilation {
     this.#counts.records++;
     if (affected.some(({ unclear }) => unclear)) this.#counts.unclear++;
     for (const { name, ...rest } of affected) {
-      const text = JSON.stringify({ id: advisory.id, at, ...rest } satisfies StoredAffected);
-      this.#counts.text += text.length;
-      const before = this.#packages.get(name);
-      if (before) before.push(text);
-      else this.#packages.set(name, [text]);
+      this.#index(name, JSON.stringify({ id: advisory.id, at, ...rest } satisfies StoredAffected));
     }
     if (this.#counts.text > TEXT_LIMIT)
       throw new ArchiveError('it holds more than can be indexed', 'Look at where it comes from.');
@@ -123,14 +135,15 @@ class Compilation {
 
   /** @throws {ArchiveError} when nothing of it can match, or most of it is of other ecosystems */
   describe({ ecosystem, digest, origin, now }: CompileInput): EcosystemDescription {
-    const { records, foreign, broken, withdrawn, unclear } = this.#counts;
+    const { records, foreign, broken, opaque, withdrawn, unclear } = this.#counts;
     if (records === 0 || foreign > records) throw this.#useless(ecosystem);
     const slices = new Map<string, Slice>();
     for (const [name, all] of this.#packages)
       slices.set(name, this.#writer.append(`[${JSON.stringify(name)},[${all.join(',')}]]`));
     const index = this.#writer.append(packIndex(slices));
     const builtAt = newest(this.#modified, now);
-    const counts = { records, packages: slices.size, broken, brokenNames: this.#broken, unclear, withdrawn };
+    const brokenNames = this.#broken;
+    const counts = { records, packages: slices.size, broken, opaque, brokenNames, unclear, withdrawn };
     return { data: { ecosystem, ...counts, digest, builtAt }, index, ...(origin && { origin }) };
   }
 

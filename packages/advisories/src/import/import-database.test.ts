@@ -71,17 +71,24 @@ describe('importDatabase', () => {
         ...OSV_RECORDS.npm,
         '{"id": "GHSA-cut',
         JSON.stringify({ id: 'X-1', modified: '2026-01-01', schema_version: '9.0' }),
+        JSON.stringify({ ...OSV_RECORDS.npm[0], id: '', schema_version: '1.0.0' }),
       ],
     });
     expect(failures).toEqual([]);
     expect(archives[0]?.data).toMatchObject({
       records: 7,
-      broken: 2,
+      broken: 3,
+      opaque: 2,
       brokenNames: [
         { name: 'broken-8.json', why: 'it is not JSON' },
         { name: 'broken-9.json', why: 'its schema is 9.0, which is not known' },
+        { name: 'broken-10.json', why: 'it has no id' },
       ],
     });
+    const database = await openDatabase(folder);
+    expect(database.unclear('npm', 'lodash', '1.0.0')).toEqual(['broken-10.json']);
+    expect(database.unclear('npm', 'minimist', '1.2.5')).toEqual([]);
+    database.close();
   });
 
   it.each([

@@ -143,6 +143,17 @@ describe('readRecord', () => {
       'a range of it has no known type',
     ],
   ])('broken: %s', async (_, record, why) => {
-    expect(await read(record)).toEqual({ kind: 'broken', why });
+    expect(await read(record)).toMatchObject({ kind: 'broken', why });
+  });
+
+  it.each([
+    ['nothing, where it is no JSON', Buffer.from('{"id":'), undefined],
+    ['nothing, where its packages are no list', { ...lodash, affected: 'all' }, undefined],
+    ['its packages, without an id', { ...lodash, id: undefined }, ['lodash']],
+    ['no package, where it names none', { ...lodash, affected: [{ package: { ecosystem: 'npm' } }] }, []],
+  ])('broken: says %s', async (_, record, packages) => {
+    const result = await read(record);
+    expect(result).toMatchObject({ kind: 'broken' });
+    expect('packages' in result ? result.packages : undefined).toEqual(packages);
   });
 });

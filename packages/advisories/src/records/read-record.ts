@@ -9,7 +9,8 @@ import { scoresOf, severityOfScore, severityOfWord } from './scores.js';
 import type { Rating, StoredAdvisory } from './stored.js';
 
 export type ReadRecord =
-  | { readonly kind: 'broken'; readonly why: string }
+  /** `packages`: those of the ecosystem that it names all the same; unknown where it cannot be read at all. */
+  | { readonly kind: 'broken'; readonly why: string; readonly packages?: readonly string[] }
   /** Taken back by its own database. */
   | { readonly kind: 'withdrawn'; readonly modified: string }
   /** Speaks of packages of these ecosystems, and of none that was asked for. */
@@ -36,7 +37,18 @@ export function readRecord(bytes: Buffer, ecosystem: string, schemes: Schemes): 
   }
   if (!isObject(record)) return broken('it is not an object');
   const why = whyBroken(record);
-  return why === undefined ? judge(record, ecosystem, schemes) : broken(why);
+  const read = why === undefined ? judge(record, ecosystem, schemes) : broken(why);
+  return read.kind === 'broken' ? { ...read, ...namedBy(record, ecosystem) } : read;
+}
+
+/** A broken record that names packages concerns those and no others. */
+function namedBy(record: Fields, ecosystem: string): { packages?: readonly string[] } {
+  const { affected } = record;
+  if (!Array.isArray(affected) || !affected.every(isObject)) return {};
+  const named = affected.map((entry) => fieldsOf(fieldsOf(entry)['package']));
+  const mine = named.filter((one) => textOf(one['ecosystem']) === ecosystem);
+  const names = mine.map((one) => normaliseName(ecosystem, textOf(one['name'])));
+  return { packages: [...new Set(names)].filter((name) => name !== '') };
 }
 
 function broken(why: string): ReadRecord {

@@ -28,7 +28,7 @@ export function readGoMod(path: string, repository: Repository): LockfileRead {
       });
   }
   const standard = file.toolchain ?? file.go;
-  if (standard) {
+  if (standard && RELEASE.test(standard.version)) {
     const target = draft.add(draftPackage('stdlib', standard.version, standard.line));
     requirements.push({ name: 'stdlib', kind: 'prod', range: standard.version, target, line: standard.line });
   }
@@ -40,6 +40,9 @@ export function readGoMod(path: string, repository: Repository): LockfileRead {
   );
   return { lockfile, gaps: listsAll(file) ? [] : [partSkipped(path, file.go?.line ?? 1, INCOMPLETE)] };
 }
+
+/** `go 1.22` is a version of the language: which release, and so which standard library, is taken is not said. */
+const RELEASE = /^(?:go)?\d+\.\d+(?:\.\d+|rc\d+|beta\d+)/;
 
 const INCOMPLETE = 'is of a Go before 1.17, which does not list what its requirements need in turn.';
 

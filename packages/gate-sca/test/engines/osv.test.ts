@@ -191,6 +191,19 @@ describe('broken:', () => {
     expect(proven).toEqual(['npm']);
   });
 
+  it('a record that cannot be used is mentioned, and a gap for the packages that it names', async () => {
+    const nameless = { ...npm[0], id: '' };
+    const database = await importRecords(folder, { npm: [...npm, JSON.stringify(nameless)] });
+    const locked = await lock(root, { npm: ['left-pad@1.0.0'] });
+    const other = await ask(engine, root, locked, { database });
+    expect(other.gaps).toEqual([]);
+    expect(other.left).toMatch(/^1 record of the npm database could not be used .*it has no id/);
+    const named = await ask(engine, root, await lock(root, { npm: ['lodash@4.17.21'] }), { database });
+    expect(named.gaps).toMatchObject([
+      { message: expect.stringMatching(/^broken-\d+\.json may speak of lodash/) },
+    ]);
+  });
+
   it('a version that is none, of a package with advisories', async () => {
     const database = await importRecords(folder, { npm });
     const locked = await lock(root, { npm: ['lodash@latest\u001b[31m', 'unheard-of@latest'] });

@@ -10,20 +10,35 @@ const MOST = 20;
 const NAMES = 5;
 const LONGEST = 100;
 
-/** Records of the import that could not be read: each may be a vulnerability that is missed. */
+/** Records of the import of which nobody knows what they are about: any package may be in them. */
 export function brokenRecords(database: Database, ecosystem: Ecosystem): Gap[] {
-  const { broken = 0, brokenNames = [] } = dataOf(database, ecosystem) ?? {};
-  if (broken === 0) return [];
-  const names = brokenNames.slice(0, NAMES).map(({ name, why }) => `${short(name)} (${short(why)})`);
-  const records = broken === 1 ? '1 record' : `${broken} records`;
+  const { opaque = 0 } = dataOf(database, ecosystem) ?? {};
+  if (opaque === 0) return [];
   return [
     {
       code: 'PART_SKIPPED',
-      message: `${records} of the ${ecosystem} database could not be read when it was imported, and nobody knows what they would say: ${names.join(', ')}${broken > names.length ? ', …' : ''}.`,
+      message: `${counted(opaque)} of the ${ecosystem} database could not be read when it was imported, and nobody knows what they would say${namesOf(database, ecosystem)}.`,
       remedy:
         'Import it again with `railgate db update`, or mend the archive and run `railgate db import DIR`.',
     },
   ];
+}
+
+/** The records that could not be used, in a sentence for readers: what they name is a gap of its own where it is there. */
+export function leftOut(database: Database, ecosystem: Ecosystem): string | undefined {
+  const { broken = 0, opaque = 0 } = dataOf(database, ecosystem) ?? {};
+  if (broken === opaque) return undefined;
+  return `${counted(broken - opaque)} of the ${ecosystem} database could not be used when it was imported${namesOf(database, ecosystem)}.`;
+}
+
+function counted(records: number): string {
+  return records === 1 ? '1 record' : `${records} records`;
+}
+
+function namesOf(database: Database, ecosystem: Ecosystem): string {
+  const { broken = 0, brokenNames = [] } = dataOf(database, ecosystem) ?? {};
+  const names = brokenNames.slice(0, NAMES).map(({ name, why }) => `${short(name)} (${short(why)})`);
+  return `: ${names.join(', ')}${broken > names.length ? ', …' : ''}`;
 }
 
 /** Packages with advisories, whose version is none: no range can be held against it. */

@@ -9,7 +9,7 @@ import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
 import { evidenceData } from '../evidence-data.js';
 import { knownCanaries } from '../known-canaries.js';
 import { withLocalData, type LocalData } from '../local-data.js';
-import { brokenRecords, noVersion, unclearRanges } from './gaps.js';
+import { brokenRecords, leftOut, noVersion, unclearRanges } from './gaps.js';
 
 /** The matcher of this package over the local database. Asks nobody. */
 export const engine: Engine = {
@@ -39,7 +39,10 @@ function match(input: EngineInput, { database, usable, problems: unusable }: Loc
   }
   // Stale data of another ecosystem must not speak against this one.
   const evidence = evidenceData(database, proven);
-  const left = [...problems.values()].map(({ message, remedy }) => `${message} ${remedy}`);
+  const left = [
+    ...[...problems.values()].map(({ message, remedy }) => `${message} ${remedy}`),
+    ...usable.flatMap((ecosystem) => leftOut(database, ecosystem) ?? []),
+  ];
   return {
     reports,
     evidence: { name: 'osv', version: VERSION, canary: proven.length > 0 ? 'found' : 'missed' },
