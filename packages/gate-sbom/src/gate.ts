@@ -37,6 +37,16 @@ export const gate = defineGate({
     if (files.some(({ path }) => isDependencyFile(path))) return undefined;
     return { kind: 'nothing-to-scan', message: 'There is no manifest and no lockfile.' };
   },
+  // What a lockfile holds is asked of npm, whose versions may differ in it. A cdxgen tells its version when it is asked, and no
+  // sooner.
+  async dependsOn(_target, { root }, { engines, require }) {
+    const asked = new Set<string>([...engines, ...(require === 'all' ? [] : require)]);
+    if (asked.has('cdxgen')) return undefined;
+    if (asked.size === 0) return '';
+    const { npmVersion } = await import('@railgate/dependencies');
+    const version = npmVersion(root);
+    return version === undefined ? undefined : `npm ${version}`;
+  },
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
     return scanTarget(meta, input);

@@ -224,3 +224,16 @@ it('skips what depends on nothing, and says so', async () => {
   expect(await skipReason(gate, { 'a.md': '' })).toMatchObject({ kind: 'nothing-to-scan' });
   expect(await skipReason(gate, { 'package.json': '{}' })).toBeUndefined();
 });
+
+it.each<[string, readonly ('cyclonedx-npm' | 'cdxgen')[], RegExp | undefined]>([
+  ['on nothing else where no engine is asked', [], /^$/],
+  ['on the version of npm where that is asked', ['cyclonedx-npm'], /^npm \d+\.\d+\.\d+/],
+  ['on something that nobody knows where cdxgen is asked', ['cyclonedx-npm', 'cdxgen'], undefined],
+])('its answer depends %s', async (_, engines, said) => {
+  const workspace = { root: '/nonexistent', files: [], projects: [], services: [] };
+  const target = { id: 'root', kind: 'workspace', path: '.', name: 'root', files: [] } as const;
+  const options = { formats: ['spdx' as const], projects: true, engines: [...engines], require: [] };
+  const answer = await gate.dependsOn?.(target, workspace, options);
+  if (said) expect(answer).toMatch(said);
+  else expect(answer).toBeUndefined();
+});
