@@ -1,9 +1,8 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { importDatabase } from '@railgate/advisories';
-import { writeExampleAdvisories } from '@railgate/testkit';
+import { EXAMPLE_ADVISORIES_FOLDER } from '@railgate/testkit';
 
 /**
  * A data folder (XDG_DATA_HOME) with the database of advisories that the example repository is made for. Made once a worker;
@@ -23,10 +22,7 @@ async function makeDataHome(): Promise<string> {
   chmodSync(parent, 0o755);
   const home = mkdtempSync(join(parent, 'data-'));
   chmodSync(home, 0o755);
-  const archives = join(home, 'archives');
-  await mkdir(archives);
-  await writeExampleAdvisories(archives);
-  const { failures } = await importDatabase(archives, {
+  const { failures } = await importDatabase(EXAMPLE_ADVISORIES_FOLDER, {
     folder: join(home, 'railgate', 'advisories'),
     now: IMPORTED,
   });

@@ -1,4 +1,6 @@
-import { writeOsvFolder, type OsvRecord } from './osv-archive.js';
+import { fileURLToPath } from 'node:url';
+
+import type { OsvRecord } from './osv-archive.js';
 import { OSV_RECORDS, ghsa, malicious, pysec } from './osv-records.js';
 
 /**
@@ -90,7 +92,8 @@ export const EXAMPLE_ADVISORIES: Readonly<Record<string, readonly OsvRecord[]>> 
   Maven: MAVEN,
 };
 
-/** Writes them as `railgate db import FOLDER` takes them. */
-export function writeExampleAdvisories(folder: string): Promise<void> {
-  return writeOsvFolder(folder, EXAMPLE_ADVISORIES);
-}
+/**
+ * The same as `railgate db import` takes it: `<ecosystem>/all.zip`. In the repository, so that whoever reads the walkthrough
+ * has it; a test holds the two together, and writes the folder anew with UPDATE_GOLDEN=1.
+ */
+export const EXAMPLE_ADVISORIES_FOLDER = fileURLToPath(new URL('../example/advisories', import.meta.url));

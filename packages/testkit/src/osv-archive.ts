@@ -39,13 +39,17 @@ export interface OsvRecord {
   readonly database_specific?: Readonly<Record<string, unknown>>;
 }
 
-/** The bytes of an `all.zip` with these records; a string is the text of a file as it stands, for records that are broken. */
-export function osvArchive(records: readonly (OsvRecord | string)[]): Buffer {
+/**
+ * The bytes of an `all.zip` with these records; a string is the text of a file as it stands, for records that are broken.
+ *
+ * @param stored uncompressed, which gives the same bytes with every version of zlib
+ */
+export function osvArchive(records: readonly (OsvRecord | string)[], stored = false): Buffer {
   return makeZip(
     records.map((record, i) =>
       typeof record === 'string'
-        ? { name: `broken-${i}.json`, content: record }
-        : { name: `${record.id}.json`, content: JSON.stringify(record) },
+        ? { name: `broken-${i}.json`, content: record, stored }
+        : { name: `${record.id}.json`, content: JSON.stringify(record), stored },
     ),
   );
 }
