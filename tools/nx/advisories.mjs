@@ -20,8 +20,12 @@ async function databases() {
 /** The first of that name on PATH, by what changes when it is installed anew. */
 function programOf(name) {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    const file = statSync(join(folder, name), { throwIfNoEntry: false });
-    if (file?.isFile()) return [name, file.size, Math.round(file.mtimeMs)];
+    try {
+      const file = statSync(join(folder, name));
+      if (file.isFile()) return [name, file.size, Math.round(file.mtimeMs)];
+    } catch {
+      // Not there, or not ours to look at.
+    }
   }
   return [name];
 }

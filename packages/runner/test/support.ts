@@ -88,6 +88,7 @@ export async function scan(setup: ScanSetup): Promise<Part[]> {
     threads,
     now: new Date('2026-03-04T00:00:00Z'),
     offline: false,
+    maxDataAge: undefined,
     signal: setup.signal ?? new AbortController().signal,
     onEvent: (event) => void setup.events?.push(event),
     heartbeat: setup.heartbeat ?? 10_000,

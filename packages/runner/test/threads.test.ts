@@ -39,7 +39,8 @@ async function enginesAfter(engine: ((target: Target) => string) | undefined): P
   const threads = new CountedThreads(1024);
   onTestFinished(() => threads.close());
   const { signal } = new AbortController();
-  const options = { workspace, jobs: 4, threads, titles, signal, now: new Date(0), offline: true };
+  const date = { now: new Date(0), maxDataAge: undefined };
+  const options = { workspace, jobs: 4, threads, titles, signal, ...date, offline: true };
   const parts = await scanSteps(steps, { ...options, heartbeat: 10_000, onEvent: () => undefined });
   expect(parts.map(({ outcome }) => outcome.status)).toEqual(['done', 'done', 'done']);
   return threads.taken.map(({ engines }) => [...engines].sort());

@@ -85,6 +85,7 @@ describe('readRecord', () => {
   it('keeps listed versions that no range holds, in one spelling', async () => {
     const [affected] = OSV_RECORDS.PyPI[1].affected;
     const versions = ['2.10', '2.10.0', '2.9rc1', '3.0.0', '3.0', 'odd one'];
+    if (!affected) throw new Error('The record affects something.');
     const record = { ...OSV_RECORDS.PyPI[1], affected: [{ ...affected, versions }] };
     const read = await usable(record, 'PyPI');
     expect(read.affected[0]).toEqual({

@@ -62,7 +62,7 @@ export interface NpmProgram {
 export function npmProgram(root: string): NpmProgram | undefined {
   for (const folder of pathOutside(root).split(delimiter)) {
     const command = join(folder, 'npm');
-    if (statSync(command, { throwIfNoEntry: false })?.isFile() !== true) continue;
+    if (!isFile(command)) continue;
     try {
       const script = realpathSync(command);
       const manifest = readFileSync(join(dirname(script), '../package.json'), 'utf8');
@@ -73,6 +73,15 @@ export function npmProgram(root: string): NpmProgram | undefined {
     }
   }
   return undefined;
+}
+
+/** What this user may not look at is nothing that it could start, as for the shell. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 export function npmVersion(root: string): string | undefined {

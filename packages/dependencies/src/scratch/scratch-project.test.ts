@@ -8,12 +8,13 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import type { LockedProject } from '../lockfile.js';
 import { npmVersion } from './run-npm.js';
@@ -236,5 +237,14 @@ describe('npm', () => {
     vi.stubEnv('PATH', [evil, '.', process.env['PATH']].join(delimiter));
     expect(npmVersion(root)).toBe(before);
     expect(before).toMatch(/^\d+\./);
+  });
+
+  it('is not one that cannot even be looked at', () => {
+    const before = npmVersion(root);
+    const odd = mkdtempSync(join(tmpdir(), 'railgate-odd-'));
+    onTestFinished(() => rmSync(odd, { recursive: true }));
+    symlinkSync('npm', join(odd, 'npm'));
+    vi.stubEnv('PATH', [odd, process.env['PATH']].join(delimiter));
+    expect(npmVersion(root)).toBe(before);
   });
 });
