@@ -5,6 +5,7 @@ import type { Checklist } from './checklist.js';
 import type { Evidence } from './evidence.js';
 import type { Gap } from './gaps.js';
 import type { OptionsOf, OptionsSchema } from './options.js';
+import type { RepairTarget, Repairs } from './repair.js';
 import type { Rule } from './rule.js';
 import type { NotScanned, Target, Workspace } from './workspace.js';
 
@@ -55,6 +56,8 @@ export interface ScanInput<Options = Readonly<Record<string, unknown>>> {
    * is older counts as one that failed: `DATA_STALE`.
    */
   readonly maxDataAge?: number | undefined;
+  /** Findings for which repairs are wanted, beside the scan: only `railgate fix` asks. A gate may leave it alone. */
+  readonly repair?: readonly RepairTarget[] | undefined;
   /** Aborted on timeout and Ctrl-C. */
   readonly signal: AbortSignal;
   readonly processes: ProcessRegistry;
@@ -82,6 +85,8 @@ export interface Scan {
   readonly repeatable?: boolean;
   /** Questions that readers ask in just these words, each with its answer. Shown in every report. */
   readonly checklists?: readonly Checklist[];
+  /** What `ScanInput.repair` asked for. */
+  readonly repairs?: Repairs;
   /**
    * The text of a file as a commit has it, for findings with a `version`: fingerprints and snippets are made from it. Asked
    * in the thread that scanned, once a version, and never sent on. Decoded as UTF-8 with replacement.

@@ -14,7 +14,9 @@ export type {
 export { DependencyPaths, type DirectRequirement } from './graph.js';
 export { LOCKFILE_LIMIT } from './format.js';
 export { isDependencyFile } from './formats.js';
+export { normalizeName } from './python/names.js';
 export { packageUrl } from './purl.js';
+export { setRange, type RangeField } from './npm/set-range.js';
 export { readDependencies } from './read-dependencies.js';
 export { isPublicRegistry, isSameRegistry, NpmConfig } from './registry/npm-config.js';
 export { registryIn, repositoryRegistries } from './registry/repository-registries.js';

@@ -4,7 +4,7 @@ import type { Signals } from '@railgate/advisories';
 import type { Report } from './engines/engine.js';
 import { listed, plainText } from './findings/plain-text.js';
 import type { Versions } from './findings/versions.js';
-import { findVulnerabilities } from './findings/vulnerabilities.js';
+import { findVulnerabilities, type Upgrade } from './findings/vulnerabilities.js';
 import type { Options } from './options.js';
 import { namelessGaps } from './parts.js';
 import { prove, type ProofInput } from './proof.js';
@@ -25,6 +25,8 @@ export interface Judgement {
   readonly evidence: Evidence;
   readonly gaps: readonly Gap[];
   readonly degraded: readonly Degraded[];
+  /** What may remove the findings of vulnerabilities. */
+  readonly upgrades: readonly Upgrade[];
 }
 
 /**
@@ -36,7 +38,7 @@ export interface Judgement {
 export function judgeDependencies(input: JudgeInput): Judgement {
   const { dependencies, answers, options, policy, versions, signals } = input;
   const proof = prove(input);
-  const { findings, rules, homeless } = findVulnerabilities({
+  const { findings, rules, upgrades, homeless } = findVulnerabilities({
     lockfiles: dependencies.lockfiles,
     reports: answers.answers.flatMap(({ answer }) => answer.reports),
     proven: proof.proven,
@@ -58,6 +60,7 @@ export function judgeDependencies(input: JudgeInput): Judgement {
     evidence: proof.evidence,
     gaps: [...others, ...proof.gaps],
     degraded: proof.degraded,
+    upgrades,
   };
 }
 

@@ -1,10 +1,11 @@
 import { openDatabase, type Database, type OpenOptions } from '@railgate/advisories';
-import { GateError, type GateMeta, type Scan, type ScanInput } from '@railgate/contract';
+import { GateError, type GateMeta, type Repairs, type Scan, type ScanInput } from '@railgate/contract';
 import { NpmConfig, isSameRegistry, readDependencies, type Dependencies } from '@railgate/dependencies';
 import { buildRun } from '@railgate/sarif/run';
 
 import { askEngines, type Answers } from './engines/ask.js';
 import { loadVersions } from './findings/versions.js';
+import type { Upgrade } from './findings/vulnerabilities.js';
 import { judgeDependencies } from './judge-dependencies.js';
 import type { Options } from './options.js';
 import { checkPolicy } from './policy/check-policy.js';
@@ -30,7 +31,26 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   const { findings, gaps, evidence, degraded } = judged;
   const all = [...rules, ...judged.rules];
   const run = buildRun({ meta, target: target.id, rules: all, findings, evidence, gaps });
-  return { run, evidence, gaps, degraded, repeatable: gaps.length === 0 };
+  const repairs = await repairsOf(input, dependencies, judged.upgrades);
+  return {
+    run,
+    evidence,
+    gaps,
+    degraded,
+    repeatable: gaps.length === 0,
+    ...(repairs && { repairs }),
+  };
+}
+
+/** Only where somebody asks: it takes npm, the network and time. */
+async function repairsOf(
+  input: ScanInput<Options>,
+  dependencies: Dependencies,
+  upgrades: readonly Upgrade[],
+): Promise<Repairs | undefined> {
+  if (!input.repair) return undefined;
+  const { repairAll } = await import('./fix/repair-all.js');
+  return repairAll(input, upgrades, await versionsOf(dependencies));
 }
 
 function versionsOf({ lockfiles }: Dependencies): ReturnType<typeof loadVersions> {

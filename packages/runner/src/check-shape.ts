@@ -25,6 +25,8 @@ export interface ScanShape {
   /** Checked against the run, once that is known to be one. */
   readonly checklists: unknown;
   readonly repeatable: boolean;
+  /** Checked where they are asked for. */
+  readonly repairs: unknown;
 }
 
 /**
@@ -43,6 +45,7 @@ export function checkShape(scan: unknown): ScanShape {
     artifacts: list(plain['artifacts'] ?? [], 'artifacts').map(artifactOf),
     checklists: plain['checklists'],
     repeatable: plain['repeatable'] === true,
+    repairs: plain['repairs'],
   };
 }
 

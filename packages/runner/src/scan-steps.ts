@@ -1,4 +1,4 @@
-import type { RunEvent, Workspace } from '@railgate/contract';
+import type { RepairTarget, RunEvent, Workspace } from '@railgate/contract';
 
 import { loadMasks } from './masks.js';
 import { InterruptedError } from './output-error.js';
@@ -22,6 +22,8 @@ export interface ScanOptions {
   readonly maxDataAge: number | undefined;
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
+  /** Findings for which repairs are wanted. */
+  readonly repair?: readonly RepairTarget[];
   /** Milliseconds between two heartbeats. */
   readonly heartbeat: number;
   /** What a step's gate found, before it is a part. */
@@ -185,8 +187,8 @@ function isCrash(answer: ScanAnswer, thread: ScanThread): boolean {
 
 function orderOf(
   { gate, module, target: { id, kind, path, name }, options }: ScanStep,
-  { now, offline, maxDataAge }: ScanOptions,
+  { now, offline, maxDataAge, repair }: ScanOptions,
 ): ScanOrder {
   const target = { id, kind, path, name };
-  return { gate, module, target, options, now: now.toISOString(), offline, maxDataAge };
+  return { gate, module, target, options, now: now.toISOString(), offline, maxDataAge, repair };
 }

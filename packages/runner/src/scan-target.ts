@@ -3,6 +3,7 @@ import {
   GateError,
   type Gap,
   type Gate,
+  type Repairs,
   type Scan,
   type ScanInput,
   type Workspace,
@@ -13,6 +14,7 @@ import type * as sarif from 'sarif';
 
 import { checkChecklists, checklistGaps } from './check-checklists.js';
 import { checkEvidence } from './check-evidence.js';
+import { checkRepairs } from './check-repairs.js';
 import { checkRun, completeRun } from './check-run.js';
 import { checkShape, type ScanShape } from './check-shape.js';
 import { loadMasks, type Mask } from './masks.js';
@@ -54,6 +56,7 @@ export async function scanTarget(gate: Gate, input: ScanInput): Promise<CheckedS
     artifacts: shape.artifacts,
     checklists,
     repeatable: shape.repeatable,
+    ...(input.repair && shape.repairs !== undefined && { repairs: await publicRepairs(shape.repairs, root) }),
   };
 }
 
@@ -98,6 +101,14 @@ function readText(workspace: Workspace, path: string): string | undefined {
 function hasWords({ gaps, degraded, checklists }: ScanShape, { results = [] }: sarif.Run): boolean {
   const isChecklist = Array.isArray(checklists) && checklists.length > 0;
   return isChecklist || [results, gaps, degraded].some((list) => list.length > 0);
+}
+
+/** What a tool said may name places of this machine and hold secrets; the texts are the repository's own. */
+async function publicRepairs(repairs: unknown, root: string): Promise<Repairs> {
+  const { texts, done, notDone } = checkRepairs(repairs);
+  const { maskSecrets } = await loadMasks();
+  const shown = notDone.map((one) => ({ ...one, reason: publicText(one.reason, root, maskSecrets) }));
+  return { texts, done, notDone: shown };
 }
 
 function publicGap(gap: Gap, root: string, mask: Mask): Gap {

@@ -54,6 +54,7 @@ async function answer(
       now: new Date(order.now),
       offline: order.offline,
       maxDataAge: order.maxDataAge,
+      repair: order.repair,
       signal,
       processes: {
         started: (group) => send({ type: 'process', state: 'started', group }),

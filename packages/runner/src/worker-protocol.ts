@@ -5,6 +5,8 @@ import type {
   Evidence,
   Gap,
   NotScanned,
+  RepairTarget,
+  Repairs,
   Target,
   Workspace,
 } from '@railgate/contract';
@@ -28,6 +30,7 @@ export interface ScanOrder {
   readonly now: string;
   readonly offline: boolean;
   readonly maxDataAge: number | undefined;
+  readonly repair?: readonly RepairTarget[] | undefined;
 }
 
 export type ToWorker =
@@ -54,6 +57,8 @@ export interface CheckedScan {
   readonly checklists: readonly Checklist[];
   /** The gate says that the same input gives this very answer again. */
   readonly repeatable: boolean;
+  /** Texts that a user may want to have written: with whatever secrets the files hold. */
+  readonly repairs?: Repairs;
 }
 
 export type ScanAnswer = { readonly scan: CheckedScan } | { readonly error: PlainError };

@@ -8,7 +8,7 @@ import { advisoryRule } from './advisory-rule.js';
 import { firstFixingAll } from './fixes-all.js';
 import { findOccurrences, occurrenceKey, type Occurrence } from './occurrences.js';
 import { rateVulnerability } from './rating.js';
-import { cleanReport } from './reports.js';
+import { cleanReport, isMalicious } from './reports.js';
 import { Routes } from './routes.js';
 import { UNRATED, fixesOf, toFinding, type FindingContext, type Fixes, type Rated } from './to-finding.js';
 
@@ -23,8 +23,20 @@ export interface Vulnerabilities {
   readonly findings: readonly Finding[];
   /** One a vulnerability. */
   readonly rules: readonly Rule[];
+  /** What may remove each finding, in their order. */
+  readonly upgrades: readonly Upgrade[];
   /** Reports of package versions that no lockfile holds. */
   readonly homeless: readonly Report[];
+}
+
+/** A finding, and the versions without it. */
+export interface Upgrade {
+  readonly ruleId: string;
+  readonly purl: string;
+  readonly occurrence: Occurrence;
+  /** After the version that is there, lowest first. */
+  readonly fixed: readonly string[];
+  readonly malicious: boolean;
 }
 
 /**
@@ -65,7 +77,14 @@ export function findVulnerabilities(input: VulnerabilityInput): Vulnerabilities 
       routes.of(occurrence.held?.lockfile),
     );
   });
-  return { findings, rules: rulesOf(rated), homeless };
+  const upgrades = found.map(({ one: { group, reports: said }, occurrence, own }) => ({
+    ruleId: group.ruleId,
+    purl: group.subject.purl,
+    occurrence,
+    fixed: own,
+    malicious: said.some(isMalicious),
+  }));
+  return { findings, rules: rulesOf(rated), upgrades, homeless };
 }
 
 /** Of each package version with several vulnerabilities: what fixes all of them. */

@@ -141,7 +141,7 @@ export function ask(
   return engine.ask(input);
 }
 
-const DEFAULTS: Options = {
+export const DEFAULTS: Options = {
   engines: [],
   require: [],
   osvService: 'http://127.0.0.1:9',

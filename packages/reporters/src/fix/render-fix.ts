@@ -1,4 +1,4 @@
-import type { Severity, Verdict } from '@railgate/contract';
+import type { NotRepaired, Severity, Verdict } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 
 import { paint, type Paint } from '../terminal/paint.js';
@@ -14,6 +14,8 @@ export interface FixReport {
   /** What a fix wants to change and must not, and what could not be written. */
   readonly refused: readonly UnchangedFile[];
   readonly failed: readonly UnchangedFile[];
+  /** Vulnerable packages that were not upgraded. */
+  readonly notRepaired?: readonly NotRepaired[];
   readonly left: readonly LeftFinding[];
   readonly verdict: Verdict;
 }
@@ -65,6 +67,7 @@ export function renderFix(report: FixReport, options: FixOptions): string {
   const sections = [
     ...(options.quiet ? [] : [fixedLines(report, painted, options), leftLines(report, painted, options)]),
     unchangedLines(report, painted, options),
+    notRepairedLines(report, painted, options),
     closingLines(report, painted, options),
   ];
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
@@ -103,6 +106,44 @@ function unchangedLines({ refused, failed }: FixReport, painted: Paint, { width 
     wrapIndented(`${oneLine(path)} ${reason}.`, width, '    ', '  '),
   );
   return [painted.bold('Not changed'), ...lines];
+}
+
+/** One entry for all vulnerabilities of a package that have the same remedy. */
+function notRepairedLines({ notRepaired = [] }: FixReport, painted: Paint, { width }: FixOptions): string[] {
+  if (notRepaired.length === 0) return [];
+  const alike = new Map<string, NotRepaired[]>();
+  for (const one of notRepaired) {
+    const key = JSON.stringify([one.path, one.purl, one.reason, one.command]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  const shown = [...alike.values()].slice(0, LEFT_LIMIT).flatMap((all) => entryLines(all, painted, width));
+  const more = alike.size - LEFT_LIMIT;
+  return [
+    painted.bold('Not upgraded'),
+    ...shown,
+    ...(more > 0 ? [`  and ${counted(more, 'more package')}`] : []),
+  ];
+}
+
+function entryLines(all: readonly NotRepaired[], painted: Paint, width: number): string[] {
+  const [first] = all;
+  if (!first) return [];
+  const { path, purl, reason, command } = first;
+  const rules = [...new Set(all.map(({ ruleId }) => oneLine(ruleId)))];
+  return [
+    `  ${painted.bold(oneLine(`${path}  ${decoded(purl)}`))}`,
+    ...wrapIndented(`${rules.join(', ')}: ${oneLine(redact(reason))}`, width, '    ', '    '),
+    ...(command === undefined ? [] : [`    ${painted.dim('$')} ${oneLine(redact(command))}`]),
+  ];
+}
+
+/** `pkg:npm/%40scope/name@1.0.0` → `@scope/name@1.0.0`. */
+function decoded(purl: string): string {
+  try {
+    return decodeURIComponent(purl).replace(/^pkg:[a-z]{1,20}\//, '');
+  } catch {
+    return purl;
+  }
 }
 
 function closingLines(report: FixReport, painted: Paint, options: FixOptions): string[] {

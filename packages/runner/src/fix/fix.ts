@@ -1,4 +1,4 @@
-import { UsageError, cleanText, didYouMean, type Verdict } from '@railgate/contract';
+import { UsageError, cleanText, didYouMean, type NotRepaired, type Verdict } from '@railgate/contract';
 
 import { collectIgnores } from '../ignores/collect.js';
 import { InterruptedError } from '../output-error.js';
@@ -8,6 +8,7 @@ import type { JudgeOptions, ScanRunOptions } from '../run-options.js';
 import type { Selection } from '../selection.js';
 import { chooseFixes, type Fixable } from './choose-fixes.js';
 import { openFindings, type OpenFinding } from './open-findings.js';
+import { repairPackages } from './repair-packages.js';
 import { SourceTexts } from './source-texts.js';
 import { groupOf, unhelpful, type Seen } from './unhelpful.js';
 import { writeBack } from './write-back.js';
@@ -27,6 +28,8 @@ export interface FixResult {
   readonly refused: readonly RefusedFile[];
   /** What could not be written: `left` and `verdict` take it for fixed, and it is not. */
   readonly failed: readonly RefusedFile[];
+  /** What a gate was asked to repair and did not; `left` holds these findings, too. */
+  readonly notRepaired: readonly NotRepaired[];
   /** Of the tree with all fixes, the worst first; of the chosen rules. */
   readonly left: readonly OpenFinding[];
   /** Of the tree with all fixes. */
@@ -56,7 +59,8 @@ const SCANS = 25;
 
 /**
  * Applies the safe fixes of all open findings, in rounds until none is left. Every round is looked at by a scan before
- * anything is written: a fix that does not silence its rule, or after which a file cannot be read, is taken back.
+ * anything is written: a fix that does not silence its rule, or after which a file cannot be read, is taken back. Gates
+ * that are named in the selection are then asked for repairs that need a tool.
  *
  * @throws {UsageError} before any gate starts. @throws {InterruptedError} when the signal fired: nothing was written.
  */
@@ -64,7 +68,7 @@ export async function fix(options: FixOptions): Promise<FixResult> {
   const prepared = await prepare(options, options.selection ?? {});
   checkRules(options.rules ?? [], prepared.ruleIds());
   const texts = new SourceTexts(prepared.workspace);
-  const repair = await repaired(prepared, texts, options);
+  const repair = await fixed(prepared, texts, options);
   if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);
   const { files, failed } = options.dryRun
     ? { files: repair.files, failed: [] }
@@ -72,11 +76,40 @@ export async function fix(options: FixOptions): Promise<FixResult> {
   return { ...repair, files, failed };
 }
 
-async function repaired(
+async function fixed(
   prepared: Prepared,
   texts: SourceTexts,
   options: FixOptions,
 ): Promise<Omit<FixResult, 'failed'>> {
+  const rounds = await fixInRounds(prepared, texts, options);
+  const { first, refused } = rounds;
+  const fixes = rounds.fixed.map((finding) => ({ path: finding.fix.edits[0]?.path ?? '', finding }));
+  const { edited, now, repaired, notRepaired } = await repairPackages(rounds, {
+    prepared,
+    texts,
+    options,
+    look: (texts) => look(prepared, texts, options),
+  });
+  const repairs = repaired.map((finding) => ({ path: finding.path, finding }));
+  return {
+    files: filesOf(edited, [...fixes, ...repairs], texts),
+    refused: [...refused].map(([path, reason]) => ({ path, reason })),
+    notRepaired,
+    left: now.findings,
+    verdict: now.verdict,
+    warnings: first.warnings,
+  };
+}
+
+interface Rounds {
+  readonly first: Look;
+  readonly now: Look;
+  readonly edited: ReadonlyMap<string, string>;
+  readonly fixed: readonly Fixable[];
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+async function fixInRounds(prepared: Prepared, texts: SourceTexts, options: FixOptions): Promise<Rounds> {
   const first = await look(prepared, new Map(), options);
   const fixed: Fixable[] = [];
   /** Groups whose fixes were taken back. */
@@ -97,16 +130,10 @@ async function repaired(
     fixed.push(...choice.chosen);
     [edited, now] = [choice.edited, next];
   }
-  return {
-    files: filesOf(edited, fixed, texts),
-    refused: [...refused].map(([path, reason]) => ({ path, reason })),
-    left: now.findings,
-    verdict: now.verdict,
-    warnings: first.warnings,
-  };
+  return { first, now, edited, fixed, refused };
 }
 
-interface Look extends Seen {
+export interface Look extends Seen {
   readonly verdict: Verdict;
   readonly warnings: readonly string[];
 }
@@ -142,13 +169,13 @@ function isFixable(finding: OpenFinding): finding is Fixable {
 
 function filesOf(
   edited: ReadonlyMap<string, string>,
-  fixed: readonly Fixable[],
+  fixed: readonly { readonly path: string; readonly finding: OpenFinding }[],
   texts: SourceTexts,
 ): FixedFile[] {
   const files: FixedFile[] = [];
   for (const [path, after] of [...edited].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const source = texts.get(path);
-    const findings = fixed.filter(({ fix }) => fix.edits[0]?.path === path);
+    const findings = fixed.filter((one) => one.path === path).map(({ finding }) => finding);
     if ('text' in source && source.text !== after) files.push({ path, before: source.text, after, findings });
   }
   return files;

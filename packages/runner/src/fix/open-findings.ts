@@ -10,6 +10,8 @@ export interface OpenFinding {
   readonly line: number;
   readonly message: string;
   readonly fix?: SafeFix;
+  /** The package that it is about, with its version. */
+  readonly purl?: string;
 }
 
 export interface SafeFix {
@@ -21,10 +23,11 @@ export interface SafeFix {
 export function openFindings(log: sarif.Log): OpenFinding[] {
   const found = new Map<string, OpenFinding>();
   for (const run of log.runs) {
-    for (const { result, ruleId, severity, path, region, message } of readResults(run)) {
+    for (const { result, ruleId, severity, path, region, message, purl } of readResults(run)) {
       if (result.baselineState === 'absent' || (result.suppressions?.length ?? 0) > 0) continue;
       const fix = safeFix(result);
-      const finding = { ruleId, severity, path, line: region.startLine, message, ...(fix && { fix }) };
+      const about = { ...(fix && { fix }), ...(purl !== undefined && { purl }) };
+      const finding = { ruleId, severity, path, line: region.startLine, message, ...about };
       found.set(JSON.stringify([ruleId, path, region, message]), finding);
     }
   }

@@ -32,7 +32,7 @@ export function unhelpful(applied: readonly Fixable[], before: Seen, after: Seen
   return failed;
 }
 
-function countGroups(findings: readonly OpenFinding[]): Map<string, number> {
+export function countGroups(findings: readonly Pick<OpenFinding, 'ruleId' | 'path'>[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const finding of findings) {
     const group = groupOf(finding);
@@ -42,7 +42,7 @@ function countGroups(findings: readonly OpenFinding[]): Map<string, number> {
 }
 
 /** Files about which a gate has a gap that it did not have. */
-function newlyUnread(before: readonly Outcome[], after: readonly Outcome[]): Set<string> {
+export function newlyUnread(before: readonly Outcome[], after: readonly Outcome[]): Set<string> {
   const known = unread(before);
   return new Set([...unread(after)].filter((path) => !known.has(path)));
 }
