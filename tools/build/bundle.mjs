@@ -30,6 +30,8 @@ const COMMONJS = { fileName: 'package.json', code: '{ "type": "commonjs" }\n' };
 const LARGE = ['@railgate/secrets', '@railgate/code'];
 /** What a bundled file calls its own address. */
 const HERE = '__railgateHere';
+/** What it loads with: `require` may be the name of an option beside it. */
+const LOAD = '__railgateLoad';
 /** Beside `index`: what Node is pointed at by name, and where it is in `src`. */
 const FURTHER_ENTRIES = {
   cli: { main: 'main' },
@@ -79,7 +81,7 @@ async function buildBundle(folder) {
   try {
     const { output } = await build.generate({
       format: 'cjs',
-      intro: `const ${HERE} = require("node:url").pathToFileURL(__filename);`,
+      intro: `const ${HERE} = require("node:url").pathToFileURL(__filename), ${LOAD} = require;`,
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
@@ -110,7 +112,7 @@ function placePlugin(root) {
         // Not the import of a type, which is gone from the bundle.
         .replaceAll(
           /(?<!typeof )\bimport\(('@railgate\/[^']+')\)/g,
-          'Promise.resolve().then(() => require($1))',
+          `Promise.resolve().then(() => ${LOAD}($1))`,
         );
       return { code: placed, map: null };
     },

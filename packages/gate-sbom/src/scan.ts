@@ -20,6 +20,7 @@ import { ENGINES } from './engines/index.js';
 import type { Options } from './options.js';
 import { rules } from './rules/index.js';
 import { artifactsOf, type Writers } from './write/artifacts.js';
+import { loadSpdxWords } from './write/licence.js';
 
 const OWN_READERS: EngineEvidence = { name: `${TOOL_NAME}-sbom`, version: VERSION, canary: 'none' };
 
@@ -67,10 +68,7 @@ export function enginesOf({ engines, require }: Options): {
 }
 
 async function loadWriters(): Promise<Writers> {
-  const [{ loadValidator }, { loadSpdxWords }] = await Promise.all([
-    import('./write/validate.js'),
-    import('./write/licence.js'),
-  ]);
+  const { loadValidator } = await import('./write/validate.js');
   const [validate, spdx] = await Promise.all([loadValidator(), loadSpdxWords()]);
   return { validate, spdx };
 }

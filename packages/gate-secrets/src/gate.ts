@@ -34,7 +34,6 @@ export const gate = defineGate({
   // Git knows what is tracked and ignored, and the history. What another engine would say may change with that engine.
   async dependsOn(_target, { root }, options) {
     if (options.engines.length + options.require.length > 0) return undefined;
-    // Not beside a variable called `require`, which is what loads it in the bundle.
     const { gitState } = await import('@railgate/kit');
     return gitState(root);
   },
