@@ -13,9 +13,12 @@ const steps = stepsOf(readFileSync(join(ROOT, 'docs/walkthrough.md'), 'utf8'));
 /** The date decides about cutoffs, and the page was written on this one. */
 const ENVIRONMENT = { ...process.env, NO_COLOR: '1', CI: '1', SOURCE_DATE_EPOCH: '1795219200' };
 
+/** Of a user who has no advisories yet. */
+let dataHome: string;
 /** A repository with nothing but the example, at its place: other tests read the real one while this writes reports. */
 let root: string;
 beforeAll(() => {
+  dataHome = mkdtempSync(join(tmpdir(), 'railgate-walkthrough-data-'));
   root = mkdtempSync(join(tmpdir(), 'railgate-walkthrough-'));
   const example = 'packages/testkit/example';
   const filter = (path: string) => !path.endsWith('/.railgate');
@@ -24,7 +27,7 @@ beforeAll(() => {
   execFileSync('git', ['add', '--all', '--force'], { cwd: root });
 });
 afterAll(() => {
-  rmSync(root, { recursive: true, force: true });
+  for (const folder of [root, dataHome]) rmSync(folder, { recursive: true, force: true });
 });
 
 describe('the walkthrough', () => {
@@ -50,7 +53,8 @@ describe('the walkthrough', () => {
 
 function follow(line: string) {
   const args = argumentsOf(line);
-  const options = { cwd: root, encoding: 'utf8', env: ENVIRONMENT } as const;
+  const env = { ...ENVIRONMENT, XDG_DATA_HOME: dataHome };
+  const options = { cwd: root, encoding: 'utf8', env } as const;
   const { status, stdout, stderr } = args
     ? spawnSync(process.execPath, [join(ROOT, 'packages/cli/bundle/main.js'), ...args], options)
     : spawnSync('sh', ['-c', line], options);
