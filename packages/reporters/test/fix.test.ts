@@ -106,6 +106,25 @@ describe('the summary', () => {
     );
   });
 
+  it('names packages that were not upgraded once, with all their vulnerabilities and the command', () => {
+    const one = {
+      path: 'l\n.json',
+      purl: 'pkg:npm/%40a/b@1.0.0',
+      reason: 'It is too new.',
+      command: 'npm x',
+    };
+    const notRepaired = [
+      { ...one, ruleId: 'CVE-1' },
+      { ...one, ruleId: 'CVE-2' },
+      { path: 'c', purl: 'pkg:npm/%E0%A4%A', ruleId: 'CVE-3', reason: 'No.\u001b[31m' },
+    ];
+    const text = renderFix({ ...report, notRepaired }, { ...options, quiet: true });
+    expect(text).toContain(
+      'Not upgraded\n  l\\n.json  @a/b@1.0.0\n    CVE-1, CVE-2: It is too new.\n    $ npm x\n  c  pkg:npm/%E0%A4%A\n    CVE-3: No.',
+    );
+    expect(text).not.toContain('\u001b');
+  });
+
   it('has no colour without colour, and never a line wider than the terminal', () => {
     const text = renderFix(report, { ...options, width: 40 });
     expect(text).not.toContain('\u001b');

@@ -173,13 +173,13 @@ describe('npm 11', () => {
 
   it('broken: offline, npm is not started, with the command for later', async () => {
     await repository({ name: 'app', dependencies: { minimist: '1.2.5' } });
-    registry.requests.length = 0;
+    const before = registry.requests.length;
     const { texts, notDone } = await repairsFor(root, database, { offline: true });
     expect(texts).toEqual([]);
     expect(notDone).toMatchObject([
       { reason: expect.stringContaining('--offline') as string, command: 'npm install minimist@1.2.6' },
     ]);
-    expect(registry.requests).toEqual([]);
+    expect(registry.requests).toHaveLength(before);
   });
 
   it('ok: keeps the form of the range, and takes the smallest version although it allows newer ones', async () => {
@@ -228,6 +228,33 @@ describe('npm 11', () => {
     expect(made).toContain('\r\n\t"name"');
     expect(linesWithout(text, made)).toHaveLength(4);
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  it('ok: version 2 says everything twice, and says the same twice', async () => {
+    vi.stubEnv('NPM_CONFIG_LOCKFILE_VERSION', '2');
+    await repository({ name: 'app', dependencies: { lodash: '4.17.20', other: '1.0.0' } });
+    vi.stubEnv('NPM_CONFIG_LOCKFILE_VERSION', undefined);
+    const repairs = await repairsFor(root, database);
+    expect(repairs.done).toMatchObject([
+      { removes: [{ ruleId: 'CVE-2020-28500' }, { ruleId: 'CVE-2021-23337' }] },
+    ]);
+    const text = textsOf(repairs).get('package-lock.json') ?? '';
+    expect(JSON.parse(text)).toMatchObject({
+      lockfileVersion: 2,
+      packages: { 'node_modules/lodash': { version: '4.17.21' } },
+      dependencies: { lodash: { version: '4.17.21' }, other: { version: '1.0.0' } },
+    });
+    expect(text).not.toContain('4.17.20');
+  });
+
+  it('ok: where the owner leaves addresses out, none is put in', async () => {
+    vi.stubEnv('NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED', 'true');
+    await repository({ name: 'app', dependencies: { minimist: '1.2.5' } });
+    vi.stubEnv('NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED', undefined);
+    expect(read('package-lock.json')).not.toContain('resolved');
+    const text = textsOf(await repairsFor(root, database)).get('package-lock.json') ?? '';
+    expect(versionsIn(text)).toEqual({ 'node_modules/minimist': '1.2.6' });
+    expect(text).not.toContain('resolved');
   });
 
   it('ng: what asks in another form is left: an alias, a range of two sides', async () => {

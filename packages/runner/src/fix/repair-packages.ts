@@ -5,7 +5,7 @@ import { askRepairs } from './ask-repairs.js';
 import type { FixOptions, Look } from './fix.js';
 import type { OpenFinding } from './open-findings.js';
 import type { SourceTexts } from './source-texts.js';
-import { countGroups, groupOf, newlyUnread } from './unhelpful.js';
+import { newlyUnread } from './unhelpful.js';
 
 /** The tree as it would be, and what was seen in it. */
 interface State {
@@ -87,34 +87,55 @@ interface Unwanted {
 
 /** Repairs that must be taken back, each with why. */
 function unwanted({ done }: Repairs, before: Look, now: Look, texts: SourceTexts): Unwanted[] {
-  const left = countGroups(now.findings);
-  const was = countGroups(before.findings);
-  const removed = countGroups(done.flatMap(({ removes }) => removes));
-  const known = new Set(before.findings.flatMap(targetOf).map(keyOf));
-  const fresh = now.findings.flatMap(targetOf).filter((one) => !known.has(keyOf(one)));
-  const unread = newlyUnread(before.outcomes, now.outcomes);
-  const broken = brokenGates(now) > brokenGates(before);
-  const attributed = new Set(
-    fresh.filter(({ purl }) => done.some(({ brings }) => brings.includes(purl))).map(keyOf),
-  );
+  const judge = new RepairJudge(done, before, now, texts);
   return done.flatMap((repair) => {
-    const { paths, removes, brings } = repair;
-    const refused = paths.map((path) => [path, texts.get(path)] as const);
-    for (const [path, source] of refused)
-      if ('refused' in source) return [{ repair, reason: `${path} ${source.refused}.` }];
-    if (broken) return [{ repair, reason: 'What it makes cannot be checked: a gate breaks on it.' }];
-    if (paths.some((path) => unread.has(path)))
-      return [{ repair, reason: 'What it makes cannot be checked: there is a gap that was not there.' }];
-    const stays = removes.some((one) => {
-      const group = groupOf(one);
-      return (was.get(group) ?? 0) - (left.get(group) ?? 0) < (removed.get(group) ?? 0);
-    });
-    if (stays) return [{ repair, reason: 'The vulnerability is found all the same after it.' }];
-    const own = fresh.find((one) =>
-      attributed.has(keyOf(one)) ? brings.includes(one.purl) : paths.includes(one.path),
-    );
-    return own ? [{ repair, reason: `It would bring ${own.ruleId} in ${own.purl}.` }] : [];
+    const reason = judge.objection(repair);
+    return reason === undefined ? [] : [{ repair, reason }];
   });
+}
+
+class RepairJudge {
+  readonly #done: readonly Repair[];
+  readonly #texts: SourceTexts;
+  readonly #broken: boolean;
+  /** Files that could be read before and cannot now. */
+  readonly #unread: ReadonlySet<string>;
+  readonly #left: ReadonlySet<string>;
+  /** Findings that were not there before. */
+  readonly #fresh: readonly RepairTarget[];
+
+  constructor(done: readonly Repair[], before: Look, now: Look, texts: SourceTexts) {
+    this.#done = done;
+    this.#texts = texts;
+    this.#broken = brokenGates(now) > brokenGates(before);
+    this.#unread = newlyUnread(before.outcomes, now.outcomes);
+    const known = new Set(before.findings.flatMap(targetOf).map(keyOf));
+    const left = now.findings.flatMap(targetOf);
+    this.#left = new Set(left.map(keyOf));
+    this.#fresh = left.filter((one) => !known.has(keyOf(one)));
+  }
+
+  /** A sentence, or nothing. */
+  objection(repair: Repair): string | undefined {
+    const { paths, removes } = repair;
+    for (const path of paths) {
+      const source = this.#texts.get(path);
+      if ('refused' in source) return `${path} ${source.refused}.`;
+    }
+    if (this.#broken) return 'What it makes cannot be checked: a gate breaks on it.';
+    if (paths.some((path) => this.#unread.has(path)))
+      return 'What it makes cannot be checked: there is a gap that was not there before.';
+    if (removes.some((one) => this.#left.has(keyOf(one))))
+      return 'The finding is there all the same after it.';
+    const own = this.#fresh.find((one) => this.#isCausedBy(one, repair));
+    return own && `It would bring ${own.ruleId} in ${own.purl}.`;
+  }
+
+  /** Where no repair brings the package itself, every one that touches the file may have done it. */
+  #isCausedBy({ purl, path }: RepairTarget, { brings, paths }: Repair): boolean {
+    const isBrought = this.#done.some((other) => other.brings.includes(purl));
+    return isBrought ? brings.includes(purl) : paths.includes(path);
+  }
 }
 
 function brokenGates({ outcomes }: Look): number {

@@ -32,7 +32,7 @@ export function unhelpful(applied: readonly Fixable[], before: Seen, after: Seen
   return failed;
 }
 
-export function countGroups(findings: readonly Pick<OpenFinding, 'ruleId' | 'path'>[]): Map<string, number> {
+function countGroups(findings: readonly OpenFinding[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const finding of findings) {
     const group = groupOf(finding);

@@ -23,6 +23,7 @@ export const BEHAVIOURS = {
   'hangs-in-a-baseline': ({ build, input }) =>
     input.workspace.root.includes('railgate-baseline-') ? new Promise(() => undefined) : build(),
   fixes: ({ build, input, rule }) => build(...fixablesIn(input, rule)),
+  repairs: ({ build, input, rule }) => ({ ...build(...packagesIn(input, rule)), repairs: repairsOf(input) }),
   gap: ({ build, input }) => build([], [gapOf(input)]),
   'finding-and-gap': ({ build, input, rule }) => build([finding(rule, input)], [gapOf(input)]),
   degraded: ({ build }) => ({ ...build(), degraded: [{ engine: 'other', message: 'It is not installed.' }] }),
@@ -318,6 +319,61 @@ function fixablesIn({ target, workspace }, ruleId) {
     }
   }
   return [findings, gaps];
+}
+
+/** A package on each line: `good@1`. Version 1 is vulnerable; a file that says UNREADABLE is a gap. */
+function packagesIn({ target, workspace }, ruleId) {
+  const [findings, gaps] = [[], []];
+  for (const { path } of target.files) {
+    const read = readSource(workspace, path);
+    if ('gap' in read) continue;
+    if (read.text.includes('UNREADABLE'))
+      gaps.push({ code: 'FILE_UNPARSEABLE', path, message: `${path} cannot be read.` });
+    read.text.split('\n').forEach((line, index) => {
+      if (!/^\w+@1$/.test(line)) return;
+      const subject = { kind: 'dependency', purl: `pkg:npm/${line}`, advisories: ['CVE-2026-0001'] };
+      const at = { path, region: { startLine: index + 1 } };
+      findings.push({ ruleId, message: `${line} is vulnerable.`, at, subject });
+    });
+  }
+  return [findings, gaps];
+}
+
+/** What the second version of a package is, by its name. */
+const SECOND = {
+  good: 'good@2',
+  other: 'other@2',
+  worse: 'worse@2\nevil@1',
+  useless: 'useless@1',
+  breaks: 'UNREADABLE',
+};
+
+function repairsOf({ repair = [], workspace }) {
+  const texts = new Map();
+  const [done, notDone] = [[], []];
+  for (const target of repair) {
+    const [, name] = /^pkg:npm\/(\w+)@/.exec(target.purl);
+    const second = SECOND[name];
+    if (!second) {
+      notDone.push({
+        ...target,
+        reason: 'It asked postgres://me:hunter2hunter2@db in vain.',
+        command: 'npm x',
+      });
+      continue;
+    }
+    const path = target.path;
+    const read = texts.get(path) ?? readSource(workspace, path).text;
+    texts.set(path, read.replace(`${name}@1`, second));
+    const brings = second.split('\n').map((one) => `pkg:npm/${one}`);
+    done.push({ description: `Upgrade ${name}.`, removes: [target], paths: [path], brings });
+  }
+  const escaping = repair.some(({ purl }) => purl.includes('escapes'));
+  return {
+    texts: [...texts].map(([path, text]) => ({ path: escaping ? `../${path}` : path, text })),
+    done,
+    notDone,
+  };
 }
 
 const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
