@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
-import { GateError, TOOL_NAME, cleanText } from '@railgate/contract';
+import { GateError, TOOL_NAME } from '@railgate/contract';
 import { isInside } from '@railgate/kit';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,13 +25,9 @@ export function databaseFolder(env: Environment = process.env): string {
 /** A repository must not bring along the database that judges it. */
 export function refuseInside(root: string, folder: string): void {
   if (!isInside(real(root), real(folder))) return;
-  throw new GateError(
-    'NEED_UNMET',
-    `The database folder ${cleanText(folder)} lies inside the scanned repository.`,
-    {
-      remedy: 'Set XDG_DATA_HOME to a folder outside of the repository, and import the database there.',
-    },
-  );
+  throw new GateError('NEED_UNMET', 'The database folder lies inside the scanned repository.', {
+    remedy: 'Set XDG_DATA_HOME to a folder outside of the repository, and import the database there.',
+  });
 }
 
 function real(path: string): string {

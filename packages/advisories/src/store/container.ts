@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
+import { basename } from 'node:path';
 
 import { GateError, cleanText } from '@railgate/contract';
 
@@ -110,7 +111,7 @@ export class Container {
   damaged(why: string, cause?: unknown): GateError {
     return new GateError(
       'REPORT_UNREADABLE',
-      `The database file ${cleanText(this.path)} is damaged: ${why}.`,
+      `The database file ${cleanText(basename(this.path))} is damaged: ${why}.`,
       {
         remedy: 'Import it again with `railgate db update` or `railgate db import DIR`.',
         cause,

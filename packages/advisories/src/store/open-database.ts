@@ -28,7 +28,7 @@ export async function openDatabase(folder = databaseFolder(), options: OpenOptio
   const imported = importedEcosystems(folder);
   const wanted = options.ecosystems ?? imported;
   const names = imported.filter((name) => wanted.includes(name));
-  if (names.length === 0) throw nothingImported(folder, options.ecosystems);
+  if (names.length === 0) throw nothingImported(options.ecosystems);
   const opened: { close(): void }[] = [];
   try {
     const files = new Map<string, EcosystemFile>();
@@ -62,9 +62,10 @@ export function importedEcosystems(folder: string): readonly string[] {
   }
 }
 
-function nothingImported(folder: string, ecosystems: readonly string[] | undefined): GateError {
+/** Without the place of the folder, which is this machine's: the message stands in reports. `railgate db status` says it. */
+function nothingImported(ecosystems: readonly string[] | undefined): GateError {
   const what = ecosystems ? `of ${ecosystems.map(cleanText).join(', ')}` : 'of any ecosystem';
-  return new GateError('NEED_UNMET', `There is no database ${what} in ${cleanText(folder)}.`, {
+  return new GateError('NEED_UNMET', `There is no database ${what} in the data folder.`, {
     remedy: `Fetch it with \`railgate db update${ecosystems?.map((name) => ` ${cleanText(name)}`).join('') ?? ''}\`, or import what you have with \`railgate db import DIR\`.`,
   });
 }
@@ -144,6 +145,6 @@ class OpenDatabase implements Database {
   #file(ecosystem: string): EcosystemFile {
     const file = this.#files.get(ecosystem);
     if (file) return file;
-    throw nothingImported('the opened database', [ecosystem]);
+    throw nothingImported([ecosystem]);
   }
 }
