@@ -57,8 +57,12 @@ describe('railgate fix --gate sca', () => {
   it('shows the diff first, and writes nothing', async () => {
     const before = read('package-lock.json');
     const { stdout, stderr } = await fix(['--dry-run']);
-    expect({ stderr, stdout }).toMatchObject({ stderr: expect.stringContaining('would be fixed in 2 files') as string });
-    expect(stdout).toContain('-    "dependencies": { "lodash": "4.17.20" }\n+    "dependencies": { "lodash": "4.17.21" }');
+    expect({ stderr, stdout }).toMatchObject({
+      stderr: expect.stringContaining('would be fixed in 2 files') as string,
+    });
+    expect(stdout).toContain(
+      '-    "dependencies": { "lodash": "4.17.20" }\n+    "dependencies": { "lodash": "4.17.21" }',
+    );
     expect([read('package.json'), read('package-lock.json')]).toEqual([MANIFEST, before]);
   });
 
@@ -73,9 +77,20 @@ describe('railgate fix --gate sca', () => {
 
   it('says what it did not upgrade, with the reason and the command, and exits as a run would', async () => {
     const { stdout, exitCode } = await fix([], false);
-    expect(stdout).toMatch(/Not upgraded\n {2}package-lock\.json {2}lodash@4\.17\.20\n.*without\s+--offline/s);
+    expect(stdout).toMatch(
+      /Not upgraded\n {2}package-lock\.json {2}lodash@4\.17\.20\n.*without\s+--offline/s,
+    );
     expect(stdout).toContain('$ npm install lodash@4.17.21');
     expect(exitCode).toBe(1);
+    expect(read('package.json')).toBe(MANIFEST);
+  });
+
+  it('pins of Python are replaced without any network', async () => {
+    const pins = 'flask==3.0.0\r\nrequests==2.28.2 # the API\r\n';
+    writeFileSync(join(root, 'requirements.txt'), pins);
+    const { stdout } = await fix([], false);
+    expect(stdout).toContain('Upgrade requests from 2.28.2 to 2.31.0.');
+    expect(read('requirements.txt')).toBe(pins.replace('2.28.2', '2.31.0'));
     expect(read('package.json')).toBe(MANIFEST);
   });
 });
