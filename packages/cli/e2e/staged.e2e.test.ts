@@ -88,7 +88,7 @@ describe('ok: run --staged', () => {
     expect([answer.exitCode, places]).toEqual([0, []]);
     expect(manifest.discovery.files).toBe(1);
     const skipped = manifest.outcomes.filter(({ status }) => status === 'skipped');
-    expect(skipped.map(({ gate }) => gate)).toEqual(['lint', 'railway']);
+    expect(skipped.map(({ gate }) => gate)).toEqual(['lint', 'railway', 'sca', 'sbom']);
     for (const { reason } of skipped) expect(reason).toContain('needs the whole repository');
     const verified = await runCli(['verify', '--gate', 'lint', join(root, '.railgate/staged/run.json')]);
     expect(verified.exitCode).toBe(2);
