@@ -64,12 +64,10 @@ describe('cdxgen', () => {
     ]);
   });
 
-  it.runIf(isInstalled)(
-    'ok: the real one comes to the same packages',
-    async () => {
+  // Of its 116 packages none is installed by tools/ci/setup: where it is there by itself, it is asked (docs/decisions/0046).
+  if (isInstalled)
+    it('ok: the real one comes to the same packages', async () => {
       const { scan } = await runGate(gate, FILES, OPTIONS);
       expect([scan.gaps, scan.degraded]).toEqual([[], []]);
-    },
-    120_000,
-  );
+    }, 120_000);
 });

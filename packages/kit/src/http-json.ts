@@ -59,9 +59,9 @@ export async function withJsonClient<T>(
   // Only here: it takes 60 ms, and most threads ask nobody.
   const { EnvHttpProxyAgent, fetch } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent(agentOptions(service.network ?? {}));
-  const send: Send = (url, init) => fetch(url, { ...init, dispatcher, redirect: 'manual' });
+  const sendRequest: Send = (url, init) => fetch(url, { ...init, dispatcher, redirect: 'manual' });
   try {
-    return await use({ ask: (request) => ask(service, request, send) });
+    return await use({ ask: (request) => ask(service, request, sendRequest) });
   } finally {
     await dispatcher.destroy();
   }
@@ -87,12 +87,12 @@ function agentOptions(network: Network): EnvHttpProxyAgent.Options {
   return { ...Object.fromEntries(given), connect: tls, requestTls: tls };
 }
 
-async function ask(service: JsonService, request: JsonRequest, send: Send): Promise<unknown> {
+async function ask(service: JsonService, request: JsonRequest, sendRequest: Send): Promise<unknown> {
   const timer = AbortSignal.timeout(service.timeout * 1000);
   const signal = AbortSignal.any([service.signal, timer]);
   try {
     return await withRetry(signal, async () =>
-      parse(service, request, await read(service, request, send, signal)),
+      parse(service, request, await read(service, request, sendRequest, signal)),
     );
   } catch (error) {
     service.signal.throwIfAborted();
@@ -104,10 +104,10 @@ async function ask(service: JsonService, request: JsonRequest, send: Send): Prom
 async function read(
   service: JsonService,
   request: JsonRequest,
-  send: Send,
+  sendRequest: Send,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  const response = await follow(service, request, send, signal);
+  const response = await follow(service, request, sendRequest, signal);
   if (response.ok) return collect(service, request.url, response);
   // Only here: every gate's thread loads this file, and it takes 8 ms.
   const { STATUS_CODES } = await import('node:http');
@@ -118,13 +118,13 @@ async function read(
 async function follow(
   service: JsonService,
   request: JsonRequest,
-  send: Send,
+  sendRequest: Send,
   signal: AbortSignal,
 ): Promise<Response> {
   const init = await initOf(request);
   let { url } = request;
   for (let left = REDIRECTS; ; left -= 1) {
-    const response = await send(url, { ...init, signal });
+    const response = await sendRequest(url, { ...init, signal });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) return response;
     await response.body?.cancel();

@@ -69,7 +69,7 @@ export async function startStubServer<Route extends string>(
     const truth = isRefused(request, service)
       ? { status: 401, body: { error: 'Unauthorized' } }
       : service.answer(request);
-    send(
+    sendResponse(
       response,
       truth,
       request.route === undefined ? undefined : nextReply(planned, request.route),
@@ -132,7 +132,7 @@ function bodyOf(chunks: readonly Buffer[], headers: IncomingHttpHeaders): unknow
 
 const LOGIN = '<!doctype html><html><title>Login</title><form action="/login"></form></html>';
 
-function send(
+function sendResponse(
   response: ServerResponse,
   truth: StubAnswer,
   reply: StubReply | undefined,
