@@ -56,10 +56,10 @@ describe('package-lock.json', () => {
   it('knows aliases, git, folders, archives and what is bundled', async () => {
     const { packages, projects } = await readLockfile(
       repo({
-        '': { dependencies: { alias: 'npm:real@1', git: 'github:o/r', dir: 'file:../shared', tgz: 'file:a.tgz', url: 'https://host.example/u.tgz' } },
-        '../shared': { version: '3.0.0', name: 'shared', dependencies: { alias: '*' } },
+        '': { dependencies: { alias: 'npm:real@1', git: 'github:o/r', dir: 'file:../common', tgz: 'file:a.tgz', url: 'https://host.example/u.tgz' } },
+        '../common': { version: '3.0.0', name: 'shared', dependencies: { alias: '*' } },
         'node_modules/alias': { name: 'real', version: '1.0.0', resolved: 'https://registry.example/real/-/real-1.0.0.tgz', license: 'MIT', deprecated: 'Use b.', hasInstallScript: true },
-        'node_modules/dir': { resolved: '../shared', link: true },
+        'node_modules/dir': { resolved: '../common', link: true },
         'node_modules/git': { version: '1.0.0', resolved: 'git+ssh://git@github.com/o/r.git#abc' },
         'node_modules/gh': { version: '1.0.0', resolved: 'https://npm.pkg.example/download/@s/gh/1.0.0/abc' },
         'node_modules/odd': { version: '1.0.0', resolved: 'https://user:secret@mirror.example/odd.tgz?token=abc' },

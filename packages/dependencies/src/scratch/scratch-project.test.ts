@@ -85,7 +85,7 @@ describe('what is copied', () => {
 
   it('what leads out of the repository is cut off', async () => {
     const packages = {
-      'node_modules/in': { resolved: '../shared', link: true },
+      'node_modules/in': { resolved: '../common', link: true },
       'node_modules/out': { resolved: '../../../etc', link: true },
       'node_modules/root': { resolved: '/etc', link: true },
       'node_modules/x': { version: '1.0.0' },
@@ -98,7 +98,7 @@ describe('what is copied', () => {
       }),
       'web/package.json': JSON.stringify({
         dependencies: {
-          a: 'file:../shared',
+          a: 'file:../common',
           b: 'file:../../../etc',
           c: '^1',
           d: 'npm:x@1',
