@@ -1,6 +1,6 @@
 /**
  * Who may import whom, by the tag `layer:*` of each package: contract ← sarif ← kit ← code, secrets, dependencies,
- * advisories ← gates, runner, reporters, upload ← cli.
+ * advisories, images ← gates, runner, reporters, upload ← cli.
  * A gate imports no gate and no runner. The lint rule and a test (layers.test.ts) both read this list.
  */
 export const LAYERS = {
@@ -11,7 +11,8 @@ export const LAYERS = {
   secrets: ['contract', 'kit'],
   dependencies: ['contract', 'kit'],
   advisories: ['contract', 'kit'],
-  gate: ['contract', 'sarif', 'kit', 'code', 'secrets', 'dependencies', 'advisories'],
+  images: ['contract', 'kit'],
+  gate: ['contract', 'sarif', 'kit', 'code', 'secrets', 'dependencies', 'advisories', 'images'],
   runner: ['contract', 'sarif', 'kit', 'secrets'],
   reporters: ['contract', 'sarif', 'kit'],
   upload: ['contract', 'sarif', 'kit'],
@@ -23,6 +24,7 @@ export const LAYERS = {
     'secrets',
     'dependencies',
     'advisories',
+    'images',
     'gate',
     'runner',
     'reporters',
@@ -35,6 +37,7 @@ export const LAYERS = {
 const TESTED_WITH_TESTKIT = [
   'dependencies',
   'advisories',
+  'images',
   'gate',
   'runner',
   'reporters',

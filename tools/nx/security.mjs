@@ -22,7 +22,7 @@ function securityTarget(root) {
     inputs: [
       '{projectRoot}/**/*',
       // The gates themselves, and what decides what they look at.
-      '{workspaceRoot}/packages/{contract,sarif,kit,code,secrets,dependencies,advisories,runner,cli,gate-*}/src/**/*',
+      '{workspaceRoot}/packages/{contract,sarif,kit,code,secrets,dependencies,advisories,images,runner,cli,gate-*}/src/**/*',
       '{workspaceRoot}/packages/*/package.json',
       '{workspaceRoot}/package-lock.json',
       '{workspaceRoot}/railgate.json',

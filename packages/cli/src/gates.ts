@@ -20,4 +20,9 @@ export const GATES: readonly GateEntry[] = [
   },
   { id: 'sca', module: '@railgate/gate-sca', load: async () => (await import('@railgate/gate-sca')).gate },
   { id: 'sbom', module: '@railgate/gate-sbom', load: async () => (await import('@railgate/gate-sbom')).gate },
+  {
+    id: 'container',
+    module: '@railgate/gate-container',
+    load: async () => (await import('@railgate/gate-container')).gate,
+  },
 ].map((entry) => ({ ...entry, module: pathToFileURL(own.resolve(entry.module)).href }));

@@ -7,6 +7,7 @@ import { railwayFaults } from './faults/railway.js';
 import { secretsFaults } from './faults/secrets.js';
 import { scaFaults } from './faults/sca.js';
 import { sbomFaults } from './faults/sbom.js';
+import { containerFaults } from './faults/container.js';
 
 export { BY_RUNNER, fault, impossible, isImpossible } from './faults/fault.js';
 export type { FaultCase, FaultCell, FaultCode, FaultRow, Impossible } from './faults/fault.js';
@@ -26,6 +27,7 @@ export const FAULT_MATRIX: Readonly<Record<string, FaultRow>> = {
   secrets: secretsFaults,
   sca: scaFaults,
   sbom: sbomFaults,
+  container: containerFaults,
 };
 
 /** The matrix as Markdown, a table a gate, for the page of errors. */

@@ -1,0 +1,13 @@
+export type { ArchivedImage, ArchivedLayer, HistoryEntry, ImageConfig } from './archive/archived-image.js';
+export type {
+  ContainerEngine,
+  EngineImage,
+  ImageBuild,
+  IsolatedRun,
+  Mount,
+  PullOptions,
+  RunAnswer,
+  Volume,
+  VolumeEntry,
+} from './engine/engine.js';
+export type { ImageReference } from './reference.js';
