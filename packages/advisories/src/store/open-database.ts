@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 
 import { GateError, cleanText, compareText } from '@railgate/contract';
+import { refuseInside } from '@railgate/kit';
 
 import type { Signals } from '../advisory.js';
 import type { Database, EcosystemData, SignalData } from '../database.js';
-import { databaseFolder, refuseInside } from '../folder.js';
+import { databaseFolder } from '../folder.js';
 import { ecosystemData } from './description.js';
 import { EcosystemFile } from './ecosystem-file.js';
 import { DATABASE_SUFFIX, databaseFile, signalsFile } from './layout.js';

@@ -5,11 +5,18 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { GateError } from '@railgate/contract';
-import { ServiceError, codeOf, connectionError, hostOf, statusError } from '@railgate/kit';
+import {
+  ServiceError,
+  codeOf,
+  connectionError,
+  hostOf,
+  statusError,
+  type HttpClient,
+  type HttpResponse,
+} from '@railgate/kit';
 
 import { isObject, textOf } from '../records/json.js';
 import type { Origin } from '../store/description.js';
-import type { Client, Response } from './client.js';
 
 export interface DownloadInput {
   readonly url: string;
@@ -17,7 +24,7 @@ export interface DownloadInput {
   readonly path: string;
   /** What is imported already. */
   readonly known?: Origin | undefined;
-  readonly client: Client;
+  readonly client: HttpClient;
   readonly signal: AbortSignal;
   readonly progress?: ((text: string) => void) | undefined;
 }
@@ -59,7 +66,10 @@ class StartOver extends Error {}
 
 async function fetchOnce(input: DownloadInput): Promise<Download> {
   const begun = readBegun(input);
-  const response = await input.client.get(input.url, headersOf(begun, input.known), input.signal);
+  const response = await input.client.get(input.url, {
+    headers: headersOf(begun, input.known),
+    signal: input.signal,
+  });
   const { status, headers } = response;
   if (status === NOT_MODIFIED && !begun) return undefined;
   if (status === RANGE_NOT_SATISFIABLE) {
@@ -79,7 +89,7 @@ async function fetchOnce(input: DownloadInput): Promise<Download> {
   return origin;
 }
 
-function refuse(input: DownloadInput, { status, headers, url }: Response): void {
+function refuse(input: DownloadInput, { status, headers, url }: HttpResponse): void {
   if (status !== OK && status !== PARTIAL)
     throw statusError({ signal: input.signal, timeout: 0 }, input.url, status, STATUS_CODES[status]);
   if (input.url.startsWith('https:') && !url.startsWith('https:'))
@@ -92,7 +102,7 @@ function refuse(input: DownloadInput, { status, headers, url }: Response): void 
     });
 }
 
-async function store(input: DownloadInput, { body, headers }: Response, from: number): Promise<void> {
+async function store(input: DownloadInput, { body, headers }: HttpResponse, from: number): Promise<void> {
   const length = headers['content-length'];
   const whole = length === undefined ? undefined : from + Number(length);
   let bytes = from;
@@ -158,7 +168,7 @@ function headersOf(begun: Begun | undefined, known: Origin | undefined): Record<
   };
 }
 
-function originOf(url: string, headers: Response['headers']): Origin {
+function originOf(url: string, headers: HttpResponse['headers']): Origin {
   const { etag, 'last-modified': lastModified } = headers;
   return { url, ...(etag && { etag }), ...(lastModified && { lastModified }) };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { GateError, cleanText } from '@railgate/contract';
+import { withHttpClient, type HttpClient, type HttpTimeouts } from '@railgate/kit';
 
 import type { SignalData } from '../database.js';
 import { databaseFolder } from '../folder.js';
@@ -13,7 +14,6 @@ import { EcosystemFile } from '../store/ecosystem-file.js';
 import { archiveFile, databaseFile, partialFile, signalsFile } from '../store/layout.js';
 import { importedEcosystems } from '../store/open-database.js';
 import { SignalsFile } from '../store/signals-file.js';
-import { withClient, type Client, type Timeouts } from './client.js';
 import { download, forget } from './download.js';
 
 export interface UpdateOptions extends Partial<ImportContext> {
@@ -23,7 +23,7 @@ export interface UpdateOptions extends Partial<ImportContext> {
   readonly from?: string;
   /** Addresses of KEV and EPSS where they are other ones; `false`: neither is asked for. */
   readonly signals?: Readonly<Partial<Record<SignalData['name'], string>>> | false;
-  readonly timeouts?: Timeouts;
+  readonly timeouts?: HttpTimeouts;
 }
 
 /** What became of one archive or catalogue. */
@@ -46,7 +46,7 @@ export const SIGNAL_ADDRESSES: Readonly<Record<SignalData['name'], string>> = {
 const FIRST_ECOSYSTEMS = ['npm', 'PyPI'];
 
 interface Context extends ImportContext {
-  readonly client: Client;
+  readonly client: HttpClient;
   readonly signal: AbortSignal;
 }
 
@@ -56,7 +56,7 @@ export async function updateDatabase(options: UpdateOptions = {}): Promise<reado
   const ecosystems = options.ecosystems ?? defaultEcosystems(folder);
   const from = (options.from ?? OSV_BUCKET).replace(/\/$/, '');
   const signals = options.signals === false ? undefined : { ...SIGNAL_ADDRESSES, ...options.signals };
-  return withClient(async (client) => {
+  return withHttpClient(async (client) => {
     const signal = options.signal ?? new AbortController().signal;
     const context = { ...options, folder, now: options.now ?? new Date(), client, signal };
     const updates: Update[] = [];

@@ -1,4 +1,4 @@
-export interface Response {
+export interface HttpResponse {
   readonly status: number;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -7,32 +7,44 @@ export interface Response {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-export interface Client {
-  /** Bytes as they are, whatever the status; redirections are followed, since what is fetched is public. */
-  get(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
+export interface HttpGet {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** `manual`: an answer that sends on is given back as it is. Without it they are followed: for what is public. */
+  readonly redirect?: 'follow' | 'manual';
 }
 
-export interface Timeouts {
+export interface HttpClient {
+  /** Bytes as they are, whatever the status. Whoever does not read them to the end calls `body.return()`, or ends the client. */
+  get(url: string, request: HttpGet): Promise<HttpResponse>;
+}
+
+export interface HttpTimeouts {
   /** Milliseconds until somebody takes the connection, and between two parts of an answer. */
   readonly connect: number;
   readonly silence: number;
 }
 
-const TIMEOUTS: Timeouts = { connect: 20_000, silence: 60_000 };
+const TIMEOUTS: HttpTimeouts = { connect: 20_000, silence: 60_000 };
 
-/** Through the proxy of HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Closes its connections afterwards. */
-export async function withClient<T>(use: (client: Client) => Promise<T>, timeouts = TIMEOUTS): Promise<T> {
+/** For files of any size. Through the proxy of HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Closes its connections afterwards. */
+export async function withHttpClient<T>(
+  use: (client: HttpClient) => Promise<T>,
+  timeouts = TIMEOUTS,
+): Promise<T> {
+  // Only here: it takes 60 ms, and most threads ask nobody.
   const { EnvHttpProxyAgent, fetch } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent({
     headersTimeout: timeouts.silence,
     bodyTimeout: timeouts.silence,
     connect: { timeout: timeouts.connect },
   });
-  const get: Client['get'] = async (url, headers, signal) => {
+  const get: HttpClient['get'] = async (url, { headers, signal, redirect = 'follow' }) => {
     const response = await fetch(url, {
       // Parts of a file are parts of what is stored, not of what a server packs.
       headers: { ...headers, 'accept-encoding': 'identity' },
       signal,
+      redirect,
       dispatcher,
     });
     return {
