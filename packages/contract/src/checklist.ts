@@ -52,6 +52,7 @@ export interface StepPlace {
 /** Names a finding of the same run: all of this rule at this line. */
 export interface StepFinding {
   readonly ruleId: string;
+  /** Empty for one that is in no file of the repository, as in an image; its line is 1. */
   readonly path: string;
   readonly line: number;
 }

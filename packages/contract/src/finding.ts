@@ -57,6 +57,15 @@ export interface SecretSubject {
   readonly kind: 'secret';
 }
 
+/** What an image holds and no package is: a file, a setting. The finding is the same one in every build of the image. */
+export interface ImageSubject {
+  readonly kind: 'image';
+  /** Name, without tag and digest. */
+  readonly image: string;
+  /** What tells it from others of its rule in the image, and stays when the image is built again: a path, a check. */
+  readonly what: string;
+}
+
 /** Commits that hold what a finding is about, by their ids. Nobody's name and address. */
 export interface FindingCommits {
   readonly first: string;
@@ -79,9 +88,27 @@ export interface Finding {
   /** Which engine saw it, where a gate has several. */
   readonly engine?: string;
   /** What it is about, where that is not a place in code or configuration. */
-  readonly subject?: DependencySubject | SecretSubject;
+  readonly subject?: DependencySubject | SecretSubject | ImageSubject;
   /** Where the history holds it. */
   readonly commits?: FindingCommits;
   /** `at` is a place in the file as this commit has it, and in no file of the working tree. */
   readonly version?: string;
+}
+
+/** Where something lies in an image. */
+export interface ImagePlace {
+  /** Name, without tag and digest. */
+  readonly image: string;
+  /** The file in the image, without a leading `/`. */
+  readonly path?: string;
+}
+
+/** A result in an image that no line of the repository explains. `related` says where the repository names the image. */
+export interface ImageFinding extends Pick<
+  Finding,
+  'ruleId' | 'message' | 'severity' | 'related' | 'engine'
+> {
+  readonly at?: undefined;
+  readonly in: ImagePlace;
+  readonly subject: DependencySubject | ImageSubject;
 }

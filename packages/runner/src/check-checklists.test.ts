@@ -52,6 +52,14 @@ describe('checkChecklists', () => {
     expect(checked(undefined)).toEqual([]);
   });
 
+  it('ok: takes a finding in an image, which is in no file', () => {
+    const inImage = { locations: [{ logicalLocations: [{ fullyQualifiedName: 'api:/bin/sh' }] }] };
+    const run = { ...RUN, results: [{ ruleId: 'test/a', message: { text: 'Found.' }, ...inImage }] };
+    const step = { ...FOUND, findings: [{ ruleId: 'test/a', path: '', line: 1 }] };
+    expect(checkChecklists(listOf(step), run, { root: '/root/of/it' })).toEqual(listOf(step));
+    expect(() => checked(listOf(step))).toThrow(/does not have/);
+  });
+
   it('ng: cleans and cuts texts, and takes what is no part of a step out', () => {
     const evidence = `\u001b[31m/root/of/it/a.ts ${'x'.repeat(1000)}`;
     const [list] = checked(listOf({ ...PASS, evidence, extra: 1, place: { path: 'a.ts', line: 0 } }));

@@ -102,9 +102,14 @@ function findingOf(value: unknown): StepFinding {
   const finding = fields(value, 'checklists.steps.findings');
   return {
     ruleId: text(finding['ruleId'], 'checklists.steps.findings.ruleId'),
-    path: relativePath(finding['path'], 'checklists.steps.findings.path'),
+    path: findingPath(finding['path']),
     line: Math.max(1, count(finding['line'], 'checklists.steps.findings.line')),
   };
+}
+
+/** Empty for one in no file of the repository. */
+function findingPath(value: unknown): string {
+  return value === '' ? '' : relativePath(value, 'checklists.steps.findings.path');
 }
 
 function placeOf(value: unknown): StepPlace {

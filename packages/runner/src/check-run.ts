@@ -7,7 +7,7 @@ import { isRelativePath, unreadable } from './check-shape.js';
 const SHOWN = 3;
 
 /**
- * The run of a gate: valid SARIF, rules declared, one location a result, no path that is absolute or leaves the root.
+ * The run of a gate: valid SARIF, rules declared, one location a result (a file, or an image), no path that is absolute or leaves the root.
  *
  * @throws {GateError} `REPORT_UNREADABLE` with the first violations.
  */
@@ -50,8 +50,11 @@ function checkRules(run: sarif.Run): void {
 }
 
 function checkLocation({ ruleId, locations = [] }: sarif.Result): void {
-  const uri = locations[0]?.physicalLocation?.artifactLocation?.uri;
-  if (locations.length !== 1 || uri === undefined)
+  const [{ physicalLocation, logicalLocations } = {}] = locations;
+  const place = physicalLocation
+    ? physicalLocation.artifactLocation?.uri
+    : logicalLocations?.[0]?.fullyQualifiedName;
+  if (locations.length !== 1 || place === undefined)
     throw unreadable(`a result of ${ruleId} has not exactly one location`);
 }
 

@@ -12,6 +12,8 @@ import {
   type Fix,
   type Gap,
   type GateMeta,
+  type ImageFinding,
+  type ImagePlace,
   type NotScanned,
   type Place,
   type Region,
@@ -29,11 +31,14 @@ export interface RunParts {
   readonly target: string;
   /** All rules that ran, also those that found nothing. */
   readonly rules: readonly Rule[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AnyFinding[];
   readonly evidence: Evidence;
   readonly gaps: readonly Gap[];
   readonly notScanned?: readonly NotScanned[];
 }
+
+/** In a file of the repository, or in an image that none explains. */
+export type AnyFinding = Finding | ImageFinding;
 
 /** The run of one gate on one target. Fingerprints and snippets come later, from `finishRun`. */
 export function buildRun(parts: RunParts): sarif.Run {
@@ -119,7 +124,7 @@ export function toNotification(gap: Gap): sarif.Notification {
 }
 
 function toResult(
-  finding: Finding,
+  finding: AnyFinding,
   rules: readonly Rule[],
   index: ReadonlyMap<string, number>,
 ): sarif.Result {
@@ -134,26 +139,32 @@ function toResult(
     kind: 'fail',
     level: levelOf(severity),
     message: { text: finding.message },
-    locations: [toLocation(finding.at)],
+    locations: [finding.at ? toLocation(finding.at) : toImageLocation(finding.in)],
     ...(finding.related &&
       finding.related.length > 0 && {
         relatedLocations: finding.related.map((place, id) => ({ id, ...toLocation(place) })),
       }),
-    ...(finding.fix && { fixes: [toFix(finding.fix)] }),
+    ...(finding.at && finding.fix && { fixes: [toFix(finding.fix)] }),
     properties: {
       severity,
       'security-severity': reportedScore(finding, severity) ?? scoreOf(severity),
       ...subjectProperties(finding),
       ...(finding.engine && { engine: finding.engine }),
-      ...(finding.commits && { commits: finding.commits }),
-      ...(finding.version !== undefined && { version: finding.version }),
-      ...(finding.fix && { fixSafe: finding.fix.safe }),
+      ...(finding.at && placedProperties(finding)),
     },
   };
 }
 
+function placedProperties({ commits, version, fix }: Finding): sarif.PropertyBag {
+  return {
+    ...(commits && { commits }),
+    ...(version !== undefined && { version }),
+    ...(fix && { fixSafe: fix.safe }),
+  };
+}
+
 /** A vulnerability has one name in all reports; a rule of another kind (`sca/…`) may be about a package, too. */
-function checkVulnerabilityId({ ruleId, subject }: Finding): void {
+function checkVulnerabilityId({ ruleId, subject }: AnyFinding): void {
   if (subject?.kind !== 'dependency' || subject.advisories.length === 0) return;
   const canonical = canonicalAdvisory(subject.advisories);
   if (ruleId !== canonical && subject.advisories.some((id) => spellAdvisory(id) === spellAdvisory(ruleId)))
@@ -161,9 +172,10 @@ function checkVulnerabilityId({ ruleId, subject }: Finding): void {
 }
 
 /** What identity, waivers and baselines go by; `readResults` reads it back. */
-function subjectProperties({ subject }: Finding): sarif.PropertyBag {
+function subjectProperties({ subject }: AnyFinding): sarif.PropertyBag {
   if (!subject) return {};
   if (subject.kind === 'secret') return { secret: true };
+  if (subject.kind === 'image') return { image: { name: subject.image, what: subject.what } };
   const { purl, advisories, image, sources } = subject;
   return {
     dependency: { purl, advisories: sortAdvisories(advisories), ...(image !== undefined && { image }) },
@@ -172,7 +184,7 @@ function subjectProperties({ subject }: Finding): sarif.PropertyBag {
 }
 
 /** The highest CVSS score that an engine gave, where it says the same as the severity. */
-function reportedScore({ subject }: Finding, severity: Severity): string | undefined {
+function reportedScore({ subject }: AnyFinding, severity: Severity): string | undefined {
   let highest: number | undefined;
   for (const { score } of subject?.kind === 'dependency' ? (subject.sources ?? []) : []) {
     if (score === undefined || severityOfScore(score) !== severity) continue;
@@ -189,6 +201,12 @@ function toLocation(place: Place): sarif.Location {
     },
     ...(place.message !== undefined && { message: { text: place.message } }),
   };
+}
+
+/** No file that nobody has: an image is a logical location (SARIF 3.33). */
+function toImageLocation({ image, path }: ImagePlace): sarif.Location {
+  const fullyQualifiedName = path === undefined ? image : `${image}:/${path}`;
+  return { logicalLocations: [{ name: image, fullyQualifiedName, kind: 'image' }] };
 }
 
 function toRegion(region: Region): sarif.Region {
@@ -216,12 +234,17 @@ function toFix(fix: Fix): sarif.Fix {
   };
 }
 
-function byPlace(a: Finding, b: Finding): number {
+function byPlace(a: AnyFinding, b: AnyFinding): number {
   return (
-    compareText(a.at.path, b.at.path) ||
-    a.at.region.startLine - b.at.region.startLine ||
-    (a.at.region.startColumn ?? 0) - (b.at.region.startColumn ?? 0) ||
+    compareText(a.at?.path ?? '', b.at?.path ?? '') ||
+    (a.at?.region.startLine ?? 0) - (b.at?.region.startLine ?? 0) ||
+    (a.at?.region.startColumn ?? 0) - (b.at?.region.startColumn ?? 0) ||
+    compareText(imagePlace(a), imagePlace(b)) ||
     compareText(a.ruleId, b.ruleId) ||
     compareText(a.message, b.message)
   );
+}
+
+function imagePlace(finding: AnyFinding): string {
+  return finding.at ? '' : `${finding.in.image}\0${finding.in.path ?? ''}`;
 }

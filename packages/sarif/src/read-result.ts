@@ -3,7 +3,7 @@ import type * as sarif from 'sarif';
 
 import { decodePath } from './encode-path.js';
 import { IDENTITY_KEY } from './identity/form.js';
-import { isSecret, readDependency } from './identity/subject.js';
+import { isSecret, readDependency, readImageSubject } from './identity/subject.js';
 
 /** What every reader of a result wants to know, out of SARIF's nesting. */
 export interface ReadResult {
@@ -11,7 +11,10 @@ export interface ReadResult {
   readonly rule: sarif.ReportingDescriptor | undefined;
   readonly severity: Severity;
   readonly message: string;
+  /** Empty where no file of the repository is named: `logical` says where it is then. */
   readonly path: string;
+  /** `node:/usr/lib/libssl.so`: a place that is no file of the repository. */
+  readonly logical?: string;
   readonly region: Region;
   readonly snippet: { readonly startLine: number; readonly text: string } | undefined;
   readonly identity: string;
@@ -19,7 +22,7 @@ export interface ReadResult {
   readonly advisories?: readonly string[];
   /** The package, with its version. */
   readonly purl?: string;
-  /** Name of the image that holds the package, without tag and digest. */
+  /** Name of the image that holds it, without tag and digest. */
   readonly image?: string;
   /** What each engine said of the vulnerability. */
   readonly sources?: readonly AdvisorySource[];
@@ -44,6 +47,7 @@ function readResult(run: sarif.Run, result: sarif.Result): ReadResult {
     severity: severityOf(result),
     message: result.message.text ?? '',
     path: decodePath(location?.artifactLocation?.uri ?? ''),
+    ...logicalOf(result),
     region: readRegion(location?.region),
     snippet:
       context?.startLine !== undefined && context.snippet?.text !== undefined
@@ -60,7 +64,10 @@ type Subject = Pick<ReadResult, 'advisories' | 'purl' | 'image' | 'sources' | 's
 
 function subjectOf(result: sarif.Result): Subject {
   const dependency = readDependency(result);
-  if (!dependency) return isSecret(result) ? { secret: true } : {};
+  if (!dependency) {
+    const image = readImageSubject(result)?.image;
+    return image !== undefined ? { image } : isSecret(result) ? { secret: true } : {};
+  }
   const { advisories, purl, image, sources } = dependency;
   return {
     advisories,
@@ -68,6 +75,12 @@ function subjectOf(result: sarif.Result): Subject {
     ...(image !== undefined && { image }),
     ...(sources && { sources }),
   };
+}
+
+function logicalOf({ locations = [] }: sarif.Result): { readonly logical?: string } {
+  const [first] = locations;
+  const name = first?.physicalLocation ? undefined : first?.logicalLocations?.[0]?.fullyQualifiedName;
+  return name === undefined ? {} : { logical: name };
 }
 
 /** Of a result that a gate found in the history. */

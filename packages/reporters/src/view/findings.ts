@@ -74,8 +74,9 @@ export function describeCounts(counts: SeverityCounts): string {
   return present.map((severity) => counted(counts[severity], severity, severity)).join(', ');
 }
 
-/** `src/a.ts:12:7`. */
-export function placeText(place: Pick<Place, 'path' | 'region'>): string {
+/** `src/a.ts:12:7`; of what is in no file of the repository `node:/usr/lib/libssl.so`, which is in an image. */
+export function placeText(place: Pick<Place, 'path' | 'region'> & { readonly logical?: string }): string {
+  if (place.path === '') return place.logical ?? '(no file)';
   const { startLine, startColumn } = place.region;
   return `${place.path}:${startLine}${startColumn === undefined ? '' : `:${startColumn}`}`;
 }
@@ -166,6 +167,7 @@ function worstFirst(a: ReportFinding, b: ReportFinding): number {
     compareText(a.path, b.path) ||
     a.region.startLine - b.region.startLine ||
     (a.region.startColumn ?? 0) - (b.region.startColumn ?? 0) ||
+    compareText(a.logical ?? '', b.logical ?? '') ||
     compareText(a.ruleId, b.ruleId) ||
     compareText(a.target, b.target) ||
     compareText(a.message, b.message) ||

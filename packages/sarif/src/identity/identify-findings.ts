@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-import type { DependencySubject } from '@railgate/contract';
+import type { DependencySubject, ImageSubject } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { codeEvidence, separate, type CodeEvidence } from './code.js';
@@ -9,7 +9,7 @@ import { imageName } from './image-name.js';
 import { packageKey } from './purl.js';
 import { secretTag } from './secret.js';
 import type { SourceText } from './source-text.js';
-import { dependencyEvidence, isSecret, readDependency } from './subject.js';
+import { dependencyEvidence, isSecret, readDependency, readImageSubject } from './subject.js';
 
 /** A result with what it is known by. */
 export interface Found {
@@ -34,6 +34,11 @@ export function identifyFindings(
     const dependency = readDependency(result);
     if (dependency) {
       found.push(identifyPackage(result, path, dependency));
+      continue;
+    }
+    const image = readImageSubject(result);
+    if (image) {
+      found.push(identifyInImage(result, path, image));
       continue;
     }
     const evidence = codeEvidence(source, regionOf(result), redact);
@@ -72,6 +77,13 @@ function identifyPackage(result: sarif.Result, path: string, subject: Dependency
   const [, advisory = ''] = evidence;
   const place = subject.image === undefined ? path : imageName(subject.image);
   const digest = hash('sha256', `${advisory}:${place}:${packageKey(subject.purl)}`, 'hex');
+  return { result, path, hash: evidenceHash(evidence), lineHash: (ordinal) => `${digest}:${ordinal}` };
+}
+
+/** Neither tag nor line: the image is built again and again, and its Dockerfile moves. */
+function identifyInImage(result: sarif.Result, path: string, { image, what }: ImageSubject): Found {
+  const evidence = ['image', result.ruleId ?? '', imageName(image), what];
+  const digest = hash('sha256', evidence.join('\0'), 'hex');
   return { result, path, hash: evidenceHash(evidence), lineHash: (ordinal) => `${digest}:${ordinal}` };
 }
 

@@ -1,4 +1,9 @@
-import { SEVERITIES, type AdvisorySource, type DependencySubject } from '@railgate/contract';
+import {
+  SEVERITIES,
+  type AdvisorySource,
+  type DependencySubject,
+  type ImageSubject,
+} from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { sortAdvisories } from '../advisories/canonical.js';
@@ -23,6 +28,13 @@ export function readDependency(result: sarif.Result): DependencySubject | undefi
     ...(typeof image === 'string' && { image }),
     ...(read.length > 0 && { sources: read }),
   };
+}
+
+/** What of an image a result of Railgate is about, where that is no package, or nothing. */
+export function readImageSubject(result: sarif.Result): ImageSubject | undefined {
+  const { name, what } = asRecord(asRecord(result.properties)['image']);
+  if (typeof name !== 'string' || typeof what !== 'string') return undefined;
+  return { kind: 'image', image: name, what };
 }
 
 /** Is the region of this result a secret? */

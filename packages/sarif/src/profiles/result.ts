@@ -64,7 +64,8 @@ export function shapeResult(shaping: Shaping, result: sarif.Result): Shaped | un
 
 /**
  * The first location inside the repository. A result without one is shown where its last code flow ends, or at the
- * file that was analysed: both are places that the tool itself has named.
+ * file that was analysed; one in no file at all, as in an image, at the first related place: all are places that the
+ * tool itself has named.
  */
 function primary({ run, locate, place }: Shaping, result: sarif.Result): Located {
   const refusals: string[] = [];
@@ -74,6 +75,12 @@ function primary({ run, locate, place }: Shaping, result: sarif.Result): Located
     const found = locate(candidate);
     if (!('refused' in found)) return found;
     if (candidate) refusals.push(found.refused);
+  }
+  if (!result.locations?.some(({ physicalLocation }) => physicalLocation)) {
+    for (const candidate of result.relatedLocations ?? []) {
+      const found = locate(withoutId(candidate));
+      if (!('refused' in found)) return found;
+    }
   }
   const target = place(result.analysisTarget);
   if ('path' in target)
