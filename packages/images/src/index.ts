@@ -11,3 +11,4 @@ export type {
   VolumeEntry,
 } from './engine/engine.js';
 export type { ImageReference } from './reference.js';
+export * from './trivy-database/index.js';
