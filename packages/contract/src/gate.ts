@@ -28,12 +28,17 @@ export interface GateMeta {
   readonly title: string;
   /** Answered by yes or no: "Does the code hold unsafe constructs?" */
   readonly question: string;
-  readonly scope: 'workspace' | 'project' | 'image';
+  readonly scope: 'workspace' | 'project';
   readonly needs: readonly Need[];
   /** Globs of what the gate reads, for caches. Relative to the target. */
   readonly inputs: readonly string[];
   /** Seconds after which the gate is stopped; the configuration may change it. */
   readonly timeout: number;
+  /**
+   * Seconds that it may take to clear away what it started elsewhere, with a container engine for instance, after `signal`
+   * was aborted. Half a second without it: processes of this machine are ended by the runner.
+   */
+  readonly cleanup?: number;
   /** What it says of a file needs no other file: it can look at what is staged alone (`Workspace.staged`). */
   readonly staged?: boolean;
 }

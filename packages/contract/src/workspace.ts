@@ -59,9 +59,9 @@ export interface Workspace {
 
 /** What a gate looks at. */
 export interface Target {
-  /** `root`, a project's path, or an image's name. */
+  /** `root`, or a project's path. */
   readonly id: string;
-  readonly kind: 'workspace' | 'project' | 'image';
+  readonly kind: 'workspace' | 'project';
   /** The folder that the target is, relative to the root; `.` for the root. */
   readonly path: string;
   readonly name: string;

@@ -1,11 +1,11 @@
 import { GateError, type Degraded, type Evidence, type Gap } from '@railgate/contract';
 import type { Dependencies, Ecosystem } from '@railgate/dependencies';
+import { staleness } from '@railgate/kit';
 
 import type { Answered, Answers, Failure } from './engines/ask.js';
 import type { EngineName } from './engines/engine.js';
 import { countPackages, partsOf } from './parts.js';
 import { nothingKnown, sourceGap } from './source-gap.js';
-import { stalenessOf } from './staleness.js';
 import type { Options } from './options.js';
 
 export interface ProofInput {
@@ -82,18 +82,25 @@ function doubtsOfAnswer(answered: Answered, input: ProofInput): Doubt[] {
     .map((ecosystem) => ({ engine, ecosystem, error }));
 }
 
-function isProven(answered: Answered, ecosystem: Ecosystem, { now, maxDataAge }: ProofInput): boolean {
+function isProven(answered: Answered, ecosystem: Ecosystem, input: ProofInput): boolean {
   const { proven, evidence, data } = answered.answer;
   if (evidence.canary !== 'found' || !proven.includes(ecosystem)) return false;
-  return data === undefined || stalenessOf(data, now, maxDataAge) === undefined;
+  return data === undefined || ageProblem(data, input) === undefined;
 }
 
-function doubtOf({ answer }: Answered, { now, maxDataAge }: ProofInput): GateError {
-  const stale = answer.data && stalenessOf(answer.data, now, maxDataAge);
+function doubtOf({ answer }: Answered, input: ProofInput): GateError {
+  const stale = answer.data && ageProblem(answer.data, input);
   if (stale !== undefined) return new GateError('DATA_STALE', stale);
   // What it says holds the remedy already.
   if (answer.left !== undefined) return new GateError('NEED_UNMET', answer.left, { remedy: '' });
   return new GateError('CANARY_MISSED', 'It did not report the known-bad package that it must report.');
+}
+
+function ageProblem(
+  { id, builtAt }: NonNullable<Evidence['data']>,
+  { now, maxDataAge }: Pick<ProofInput, 'now' | 'maxDataAge'>,
+): string | undefined {
+  return staleness(`The data ${id}`, builtAt, now, maxDataAge);
 }
 
 function provenBy(believed: readonly Answered[], input: ProofInput): Map<Ecosystem, EngineName[]> {

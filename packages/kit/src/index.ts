@@ -17,5 +17,6 @@ export * from './redact.js';
 export * from './run-git.js';
 export * from './run-tool.js';
 export * from './service-error.js';
+export * from './staleness.js';
 export * from './text-position.js';
 export * from './wasm-tier.js';

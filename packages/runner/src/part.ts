@@ -7,10 +7,10 @@ import {
   type NotScanned,
   type Outcome,
 } from '@railgate/contract';
+import { staleness } from '@railgate/kit';
 import { buildRun, readResults, type ReadResult } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 
-import { staleness } from './data-age.js';
 import type { ScanStep } from './plan.js';
 import type { ScanAnswer } from './worker-protocol.js';
 
@@ -56,7 +56,8 @@ export function settledPart(outcome: Outcome, title: string, duration = 0): Part
 export function checkDataAge(part: Part, now: Date, maxAge: number | undefined): Part {
   const { outcome } = part;
   if (outcome.status !== 'done' || outcome.evidence.data === undefined) return part;
-  const message = staleness(outcome.evidence.data, now, maxAge);
+  const { id, builtAt } = outcome.evidence.data;
+  const message = staleness(`The data ${id}`, builtAt, now, maxAge);
   if (message === undefined) return part;
   const { gate, target, enforced } = outcome;
   const broken: Broken = {

@@ -34,6 +34,8 @@ export interface ScanStep {
   readonly enforced: boolean;
   /** Seconds. */
   readonly timeout: number;
+  /** Seconds that clearing away may take; the runner's own grace without it. */
+  readonly cleanup?: number | undefined;
   /** What an answer depends on besides what the runner knows; without it, none is kept. */
   readonly dependsOn?: string | undefined;
   /** Of the target's files. */
@@ -91,13 +93,10 @@ function pairOf({ item, target, project }: PlacedTarget & { readonly item: Item 
 
 type Item = LoadedGate & { readonly settings: GateSettings };
 
-/** At least one, so that every gate has an outcome. */
-function placesOf(item: Item, workspace: Workspace, files: Parameters<typeof targetsOf>[3]): PlacedTarget[] {
-  const places =
-    item.gate && item.settings.enabled
-      ? targetsOf(item.gate.meta.scope, item.settings.options, workspace, files)
-      : [];
-  return places.length > 0 ? places : targetsOf('workspace', {}, workspace, files);
+/** What is not asked has one outcome all the same. */
+function placesOf(item: Item, workspace: Workspace, files: Parameters<typeof targetsOf>[2]): PlacedTarget[] {
+  const scope = item.gate && item.settings.enabled ? item.gate.meta.scope : 'workspace';
+  return targetsOf(scope, workspace, files);
 }
 
 async function decide(item: Item, target: Target, workspace: Workspace): Promise<Outcome | ScanStep> {
@@ -106,8 +105,6 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
   if (!settings.enabled) return { ...of, status: 'skipped', reason: DISABLED };
   if (item.error) return { ...of, status: 'broken', ...item.error };
   const { meta } = item.gate;
-  if (meta.scope === 'image' && target.kind !== 'image')
-    return { ...of, status: 'skipped', reason: NO_IMAGE };
   let engine: string;
   let dependsOn: string | undefined;
   if (workspace.staged && !meta.staged) return { ...of, status: 'skipped', reason: NOT_STAGED };
@@ -131,6 +128,7 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
     options: settings.options,
     dependsOn,
     timeout,
+    cleanup: meta.cleanup,
     bytes,
     cost: (bytes + 1) * timeout,
   };
@@ -143,7 +141,6 @@ export const NOT_STAGED: SkipReason = {
   kind: 'disabled',
   message: 'Only what is staged was looked at, and this gate needs the whole repository.',
 };
-const NO_IMAGE: SkipReason = { kind: 'nothing-to-scan', message: 'No image is named in the configuration.' };
 
 /** It stands in the manifest, whose schema says the same. */
 function checkReason({ kind, message }: SkipReason): SkipReason {
@@ -184,6 +181,6 @@ function isNarrowed({ gates = [], projects = [] }: Selection): boolean {
 function nothingSelected(): UsageError {
   return new UsageError(
     'The selection leaves nothing to do: the named gates do not look at the named projects.',
-    'Gates that look at the whole workspace, and images, belong to the root: add `--project root`.',
+    'Gates that look at the whole workspace belong to the root: add `--project root`.',
   );
 }

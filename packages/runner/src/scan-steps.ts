@@ -157,7 +157,7 @@ class Pool {
     const { onEvent, heartbeat } = this.#options;
     const names = { gate: step.gate, target: step.target.id };
     const stopWatching = watch(names, () => thread.at, onEvent, heartbeat);
-    const answer = await thread.scan(orderOf(step, this.#options), step.timeout);
+    const answer = await thread.scan(orderOf(step, this.#options), step);
     stopWatching();
     if ('scan' in answer) return answer;
     return { error: maskError(answer.error, (await loadMasks()).maskSecrets) };

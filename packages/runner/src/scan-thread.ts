@@ -6,7 +6,7 @@ import { publicText, type PlainError } from './plain-error.js';
 import { takeThread, type StartedThread } from './thread-start.js';
 import type { FromWorker, ScanAnswer, ScanOrder, ToWorker } from './worker-protocol.js';
 
-/** How long a gate may take to end by itself after it was asked to: half of what a timeout may cost in all. */
+/** How long a gate may take to end by itself after it was asked to, unless it says that it clears away longer. */
 const GRACE_MS = 500;
 const OUTPUT_SHOWN = 2000;
 /** More than is shown: a secret of which only the end is left is not known for one. */
@@ -18,6 +18,12 @@ const STOPPED: PlainError = {
   message: 'The gate was stopped.',
   remedy: ERRORS.TOOL_CRASHED.advice,
 };
+
+/** Seconds. */
+interface ScanTimes {
+  readonly timeout: number;
+  readonly cleanup?: number | undefined;
+}
 
 /**
  * A thread that scans. Gates run in threads and not here, since one that spins would stop every timer, and only the
@@ -34,6 +40,8 @@ export class ScanThread {
   #output = '';
   #isDead = false;
   #scans = 0;
+  /** Milliseconds, of the scan that runs. */
+  #grace = GRACE_MS;
 
   /** @param memoryLimit megabytes of heap. More ends the thread, and not the machine. */
   constructor(memoryLimit: number) {
@@ -66,8 +74,9 @@ export class ScanThread {
   }
 
   /** Never rejects. After a timeout and after a crash the thread is dead, and all that it started with it. */
-  async scan(order: ScanOrder, timeout: number): Promise<ScanAnswer> {
+  async scan(order: ScanOrder, { timeout, cleanup }: ScanTimes): Promise<ScanAnswer> {
     this.#scans++;
+    this.#grace = cleanup === undefined ? GRACE_MS : cleanup * 1000;
     this.#thread.progress.clear();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>(
@@ -87,12 +96,12 @@ export class ScanThread {
     return { error: timeoutError(timeout, at) };
   }
 
-  /** Ends the thread and everything it started, within two seconds. */
+  /** Ends the thread and everything it started, within two seconds and what the gate takes to clear away. */
   async stop(): Promise<void> {
     const settle = this.#settle;
     const ending = new Promise<void>((resolve) => (this.#settle = () => resolve()));
     this.#send({ type: 'abort' });
-    await Promise.all([this.#killGroups(), settle && within(GRACE_MS, ending, this.#ended)]);
+    await Promise.all([this.#killGroups(), settle && within(this.#grace, ending, this.#ended)]);
     this.#isDead = true;
     void this.#thread.worker.terminate();
     await within(GRACE_MS, this.#ended);

@@ -74,7 +74,6 @@ let assigned: ReadonlyMap<string, readonly FileEntry[]> | undefined;
 
 function withFiles(target: Omit<Target, 'files'>, workspace: Workspace): Target {
   if (target.kind === 'workspace') return { ...target, files: workspace.files };
-  if (target.kind === 'image') return { ...target, files: [] };
   assigned ??= assignFiles(workspace);
   return { ...target, files: assigned.get(target.path) ?? [] };
 }

@@ -83,12 +83,6 @@ describe('ok: a plan', () => {
     ]);
     expect(pairsOf(await plan({ projects: ['./root'] }, GATES, {}, files))).toEqual(['lint ./root']);
   });
-
-  it('has a target for each image of the configuration', async () => {
-    const gates = [stubGate({ id: 'container', scope: 'image' })];
-    const settings = { container: { ...ON, options: { images: ['web:ci', 'api:ci'] } } };
-    expect(pairsOf(await plan({}, gates, settings))).toEqual(['container api:ci', 'container web:ci']);
-  });
 });
 
 describe('ok: what is settled without a scan', () => {
@@ -99,7 +93,6 @@ describe('ok: what is settled without a scan', () => {
       { lint: { ...ON, enabled: false } },
       'disabled',
     ],
-    ['an image gate without images', stubGate({ id: 'container', scope: 'image' }), {}, 'nothing-to-scan'],
     ['a gate with a reason', stubGate({ id: 'sca', does: 'skip' }), {}, 'nothing-to-scan'],
   ])('%s is skipped, once and with its reason', async (_name, gate, settings, kind) => {
     const { settled, steps } = await plan({}, [gate], settings);

@@ -188,6 +188,30 @@ describe('broken: timeouts', () => {
   });
 });
 
+describe('what a gate started elsewhere', () => {
+  it.each([
+    [60, 'cleared away'],
+    [undefined, 'started'],
+  ])('is cleared away after a timeout where it takes up to %s s', async (cleanup, left) => {
+    const pids = join(makeFolder(), 'state');
+    const given = cleanup === undefined ? {} : { cleanup };
+    const outcome = await outcomeOf('clears-away', { timeout: SHORT, options: { pids }, ...given });
+    expect(outcome).toMatchObject({ status: 'broken', code: 'TOOL_TIMEOUT' });
+    expect(readFileSync(pids, 'utf8')).toBe(left);
+  });
+
+  it('is cleared away on Ctrl-C', async () => {
+    const pids = join(makeFolder(), 'state');
+    const controller = new AbortController();
+    const gates = [stubGate({ does: 'clears-away', cleanup: 60 })];
+    const scanning = scan({ gates, options: { pids }, signal: controller.signal });
+    await until(() => existsSync(pids));
+    controller.abort('SIGINT');
+    await expect(scanning).rejects.toThrow(InterruptedError);
+    expect(readFileSync(pids, 'utf8')).toBe('cleared away');
+  });
+});
+
 describe('process trees', () => {
   it.each([
     ['stubborn-child', 'TOOL_TIMEOUT', 2 * SHORT],

@@ -19,9 +19,11 @@ import { makeGate } from './gates/make-gate.mjs';
 export interface Stub {
   readonly id?: string;
   readonly does?: string;
-  readonly scope?: 'workspace' | 'project' | 'image';
+  readonly scope?: 'workspace' | 'project';
   /** Seconds. */
   readonly timeout?: number;
+  /** Seconds. */
+  readonly cleanup?: number;
 }
 
 /** A gate of `gates/`, as the command would list it. */
@@ -100,9 +102,14 @@ export async function scan(setup: ScanSetup): Promise<Part[]> {
 /** The only part of a gate that does this. */
 export async function scanOne(
   does: string,
-  setup: Partial<ScanSetup> & { timeout?: number } = {},
+  setup: Partial<ScanSetup> & { timeout?: number; cleanup?: number } = {},
 ): Promise<Part> {
-  const gate = stubGate({ does, ...(setup.timeout !== undefined && { timeout: setup.timeout }) });
+  const { timeout, cleanup } = setup;
+  const gate = stubGate({
+    does,
+    ...(timeout !== undefined && { timeout }),
+    ...(cleanup !== undefined && { cleanup }),
+  });
   const [part] = await scan({ gates: [gate], ...setup });
   if (!part) throw new Error('there is no part');
   return part;

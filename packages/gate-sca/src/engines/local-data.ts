@@ -1,6 +1,7 @@
 import { databaseFolder, openDatabase, type Database, type EcosystemData } from '@railgate/advisories';
 import { GateError } from '@railgate/contract';
 import type { Ecosystem } from '@railgate/dependencies';
+import { staleness } from '@railgate/kit';
 
 import type { EngineInput } from './engine.js';
 
@@ -69,22 +70,12 @@ function problemOf(database: Database, ecosystem: Ecosystem, input: EngineInput)
     const what = data ? 'no record' : 'no data';
     return new GateError('NEED_UNMET', `The database holds ${what} of ${ecosystem}.`, { remedy: REMEDY });
   }
-  const age = ageOf(data, input.now);
-  if (input.maxDataAge === undefined || age <= input.maxDataAge) return undefined;
-  const [days, limit] = [age, input.maxDataAge].map((ms) => (ms / DAY).toFixed(1));
-  return new GateError(
-    'DATA_STALE',
-    `The newest record of ${ecosystem} is ${days} days old; the limit is ${limit}.`,
-    { remedy: `${REMEDY} Or raise \`--max-data-age\` if you accept the age.` },
-  );
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-
-/** Milliseconds. A stamp in the future counts as now, one that cannot be read as never. */
-function ageOf({ builtAt }: EcosystemData, now: Date): number {
-  const built = Date.parse(builtAt);
-  return Number.isNaN(built) ? Infinity : Math.max(0, now.getTime() - built);
+  const { builtAt } = data;
+  const stale = staleness(`The newest record of ${ecosystem}`, builtAt, input.now, input.maxDataAge);
+  if (stale === undefined) return undefined;
+  return new GateError('DATA_STALE', stale, {
+    remedy: `${REMEDY} Or raise \`--max-data-age\` if you accept the age.`,
+  });
 }
 
 export function dataOf(database: Database, ecosystem: Ecosystem): EcosystemData | undefined {

@@ -178,7 +178,7 @@ export const WAIVERS_SCHEMA: JsonObject = {
       path: { ...TEXT, description: 'Glob of files, relative to the repository root.' },
       identity: { ...TEXT, description: 'The `railgateId/v1` of one finding.' },
       gate: { ...TEXT, description: 'Id of the gate.' },
-      target: { ...TEXT, description: 'Id of the target: `root`, the path of a project, an image.' },
+      target: { ...TEXT, description: 'Id of the target: `root`, or the path of a project.' },
     },
     required: ['reason', 'owner', 'expires'],
     anyOf: SELECTORS.map((selector) => ({ required: [selector] })),

@@ -7,8 +7,8 @@ import {
   type RunManifest,
   type Severity,
 } from '@railgate/contract';
+import { staleness } from '@railgate/kit';
 
-import { staleness } from '../data-age.js';
 import type { FindingFacts, GateFacts, Unknown } from '../decide.js';
 import { DISCOVER, hasLooked, severityCounts } from '../judge.js';
 import { unknownAsWaivable, type WaiverLookup } from '../waivers/lookup.js';
@@ -57,7 +57,8 @@ function broken({ code = 'INTERNAL', message = '', remedy = '' }: ManifestOutcom
 }
 
 function staleGap({ evidence }: ManifestOutcome, { now, maxDataAge }: Day): What[] {
-  const message = evidence?.data ? staleness(evidence.data, now, maxDataAge) : undefined;
+  const { data } = evidence ?? {};
+  const message = data ? staleness(`The data ${data.id}`, data.builtAt, now, maxDataAge) : undefined;
   return message === undefined ? [] : [{ code: 'DATA_STALE', message, remedy: ERRORS.DATA_STALE.advice }];
 }
 

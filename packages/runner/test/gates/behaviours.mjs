@@ -134,6 +134,17 @@ export const BEHAVIOURS = {
       setInterval(() => undefined, 1000);
     }),
   slow: ({ build }) => new Promise((resolve) => setTimeout(() => resolve(build()), 300)),
+  // Clears away for 1.5 seconds after it was asked to stop: the file that the options name tells that it was let.
+  'clears-away': ({ input, writeFileSync }) =>
+    new Promise((_resolve, reject) => {
+      writeFileSync(input.options.pids, 'started');
+      input.signal.addEventListener('abort', () => {
+        setTimeout(() => {
+          writeFileSync(input.options.pids, 'cleared away');
+          reject(new Error('stopped'));
+        }, 1500);
+      });
+    }),
 
   // Process trees: the pids go into the file that the options name.
   'stubborn-child': (context) => {

@@ -7,7 +7,7 @@ import { buildRun } from '@railgate/sarif';
 import { BEHAVIOURS } from './behaviours.mjs';
 
 /** A gate that does what `does` says, for a test of what the runner makes of it. */
-export function makeGate({ id = 'stub', does = 'ok', scope = 'workspace', timeout = '60', images }) {
+export function makeGate({ id = 'stub', does = 'ok', scope = 'workspace', timeout = '60', cleanup }) {
   const rules = [ruleOf(id)];
   const meta = {
     id,
@@ -17,6 +17,7 @@ export function makeGate({ id = 'stub', does = 'ok', scope = 'workspace', timeou
     needs: [],
     inputs: ['**'],
     timeout: Number(timeout),
+    ...(cleanup !== undefined && { cleanup: Number(cleanup) }),
   };
   return {
     meta,
@@ -32,7 +33,6 @@ export function makeGate({ id = 'stub', does = 'ok', scope = 'workspace', timeou
       });
       return BEHAVIOURS[does]({ input, build, rule: rules[0].id, GateError, spawn, writeFileSync });
     },
-    images,
   };
 }
 
