@@ -6,6 +6,7 @@ export * from './git.js';
 export * from './github-stub.js';
 export * from './golden.js';
 export * from './images/histories.js';
+export * from './image-registry-stub.js';
 export * from './installed-tool.js';
 export * from './make-repo.js';
 export * from './osv-archive.js';
