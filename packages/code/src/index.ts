@@ -37,6 +37,7 @@ export type {
 } from './facts.js';
 export { foreignLanguageOf } from './foreign-languages.js';
 export { LANGUAGE_NAMES, languageOf } from './language.js';
+export { isDockerfile } from './names/dockerfile-name.js';
 export { envFileRole, isEnvFile, type EnvFileRole } from './names/env-file-name.js';
 export { isPublicName } from './names/public-name.js';
 export { holdsPassword, isSecretName, judgeSecret } from './names/secret-name.js';

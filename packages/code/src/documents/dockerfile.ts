@@ -126,12 +126,29 @@ function toStage(
   return { from, image, name, base, instructions: [] };
 }
 
-/** `FROM ${BASE}`: only global ARGs are visible in a FROM. What has no default stays as it is. */
+/** No name of an image is that long; defaults that name each other twice would grow without end. */
+const IMAGE_LIMIT = 1000;
+
+/**
+ * `FROM ${BASE}`: only global ARGs are visible in a FROM, and a default may name those before it. What has no default stays
+ * as it is, and so does `${BASE%-slim}`.
+ */
 function expand(text: string, globalArgs: readonly Definition[]): string {
+  if (!text.includes('$')) return text;
+  const values = new Map<string, string>();
+  for (const { name, value } of globalArgs) {
+    if (value !== undefined) values.set(name, putIn(value, values));
+  }
+  return putIn(text, values);
+}
+
+function putIn(text: string, values: ReadonlyMap<string, string>): string {
   let expanded = text;
   for (const reference of referencesIn(text)) {
-    const value = globalArgs.findLast((one) => one.name === reference.name)?.value ?? reference.fallback;
-    if (value !== undefined) expanded = expanded.replace(reference.text, () => value);
+    const isPlain = reference.fallback !== undefined || /^\$(?:\w+|\{\w+\})$/.test(reference.text);
+    const value = isPlain ? (values.get(reference.name) ?? reference.fallback) : undefined;
+    if (value === undefined || expanded.length + value.length > IMAGE_LIMIT) continue;
+    expanded = expanded.replace(reference.text, () => value);
   }
   return expanded;
 }

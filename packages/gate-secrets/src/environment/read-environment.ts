@@ -1,4 +1,4 @@
-import { isEnvFile, notProduction } from '@railgate/code';
+import { isDockerfile, isEnvFile, notProduction } from '@railgate/code';
 import type { FileEntry, Workspace } from '@railgate/contract';
 import { readSource, type SourceRead } from '@railgate/kit';
 import { secretTexts } from '@railgate/secrets';
@@ -6,7 +6,7 @@ import { secretTexts } from '@railgate/secrets';
 import type { EnvironmentFacts, FileSays } from './model.js';
 import { CodeEnvironment, isCode } from './sources/code.js';
 import { fromCompose, isComposeFile } from './sources/compose.js';
-import { fromDockerfile, isDockerfile } from './sources/dockerfile.js';
+import { fromDockerfile } from './sources/dockerfile.js';
 import { fromEnvFile } from './sources/env-files.js';
 import { fromRailwayCode, isRailwayCode } from './sources/railway.js';
 import { fromShell, isStartScript } from './sources/shell.js';

@@ -5,12 +5,6 @@ import type { Place } from '@railgate/contract';
 import type { Declaration, FileSays, Use } from '../model.js';
 import { assignedIn, printedIn } from './shell.js';
 
-export function isDockerfile(path: string): boolean {
-  return /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w-]{1,60})?$|(?:^|\/)[\w-]{1,60}\.Dockerfile$/.test(
-    path,
-  );
-}
-
 /**
  * `ENV` and `ARG` with a value declare a variable, `ARG` without one takes it, and so does `$X` in what runs. Secrets in
  * the image are the question of the Railway gate.
