@@ -1,4 +1,5 @@
 export type { ArchivedImage, ArchivedLayer, HistoryEntry, ImageConfig } from './archive/archived-image.js';
+export { connectEngine, type EngineOptions } from './engine/connect.js';
 export type {
   ContainerEngine,
   EngineImage,

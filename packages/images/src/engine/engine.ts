@@ -83,6 +83,10 @@ export interface ContainerEngine {
   readonly platform: string;
   /** For messages: `unix:///var/run/docker.sock`. Never holds a credential. */
   readonly address: string;
+  /**
+   * For the reader of the report: limits that this engine cannot keep, what could not be removed. Grows: read it at the end.
+   */
+  readonly notes: readonly string[];
   /** Nothing where the engine has no such image. Asks no registry. */
   inspect(reference: string): Promise<EngineImage | undefined>;
   /** As `docker save` writes it: a tar. */
