@@ -3,6 +3,7 @@ import type { Dependencies, Ecosystem } from '@railgate/dependencies';
 import { staleness } from '@railgate/kit';
 
 import type { Answered, Answers, Failure } from './engines/ask.js';
+import { EcosystemError } from './engines/ecosystem-error.js';
 import type { EngineName } from './engines/engine.js';
 import { countPackages, partsOf } from './parts.js';
 import { nothingKnown, sourceGap } from './source-gap.js';
@@ -71,7 +72,13 @@ export function prove(input: ProofInput): Proof {
 }
 
 function doubtsOfFailure({ engine, ecosystems, error, left = false }: Failure): Doubt[] {
-  return ecosystems.map((ecosystem) => ({ engine, ecosystem, error, left }));
+  const problems = error instanceof EcosystemError ? error.problems : undefined;
+  return ecosystems.map((ecosystem) => ({
+    engine,
+    ecosystem,
+    error: problems?.get(ecosystem) ?? error,
+    left,
+  }));
 }
 
 function doubtsOfAnswer(answered: Answered, input: ProofInput): Doubt[] {
@@ -79,7 +86,7 @@ function doubtsOfAnswer(answered: Answered, input: ProofInput): Doubt[] {
   const error = doubtOf(answered, input);
   return ecosystems
     .filter((ecosystem) => !isProven(answered, ecosystem, input))
-    .map((ecosystem) => ({ engine, ecosystem, error }));
+    .map((ecosystem) => ({ engine, ecosystem, error: answered.answer.problems?.get(ecosystem) ?? error }));
 }
 
 function isProven(answered: Answered, ecosystem: Ecosystem, input: ProofInput): boolean {

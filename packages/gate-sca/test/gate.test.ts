@@ -202,6 +202,15 @@ describe('broken', () => {
     expect(error.remedy).toContain('`railgate db update npm`');
   });
 
+  it('without a database, and says of each ecosystem what is missing of it', async () => {
+    const files = { ...FIXED, 'requirements.txt': 'jinja2==3.1.6\n' };
+    const error = await broken(files, { options: { database: `${folder}/none` } });
+    const [, pythonPart = '', npmPart = ''] = error.message.split('No source answered for ');
+    expect(npmPart).toContain('no database of npm');
+    expect(pythonPart).toContain('no database of PyPI');
+    expect(pythonPart).not.toContain('npm');
+  });
+
   it('with one that is too old', async () => {
     expect((await broken(FIXED, { maxDataAge: DAY })).code).toBe('DATA_STALE');
   });
@@ -246,7 +255,9 @@ describe('broken', () => {
       expect(scan.gaps).toMatchObject([
         {
           code: 'SOURCE_MISSING',
-          message: expect.stringContaining('1 PyPI package of requirements.txt') as string,
+          message: expect.stringMatching(
+            /1 PyPI package of requirements.txt. osv: [^.]*PyPI[^.]*\.$/,
+          ) as string,
         },
       ]);
     } finally {

@@ -1,9 +1,9 @@
 import { lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 import { GateError, TOOL_NAME } from '@railgate/contract';
-import { isInside } from '@railgate/kit';
+import { cacheHome, isInside } from '@railgate/kit';
 
 /**
  * Gives `use` a new folder that only this user can enter, and removes it afterwards whatever happens. It lies outside the
@@ -36,9 +36,8 @@ function makeFolder(root: string): string {
 
 /** Below the user's own folders nobody else can lay a file in the way, which in a shared `/tmp` anybody can. */
 function cacheFolder(): string | undefined {
-  const configured = process.env['XDG_CACHE_HOME'] ?? '';
-  const home = isAbsolute(configured) ? configured : join(homedir(), '.cache');
-  return isAbsolute(home) ? join(home, TOOL_NAME, 'scratch') : undefined;
+  const home = cacheHome();
+  return home === undefined ? undefined : join(home, TOOL_NAME, 'scratch');
 }
 
 /** What is wrong with it, or nothing. */

@@ -1,4 +1,4 @@
-import type { EngineEvidence, Evidence, Gap, ScanInput, Severity } from '@railgate/contract';
+import type { EngineEvidence, Evidence, Gap, GateError, ScanInput, Severity } from '@railgate/contract';
 import type { Dependencies, Ecosystem, LockfileFormat } from '@railgate/dependencies';
 
 import type { Options } from '../options.js';
@@ -59,6 +59,8 @@ export interface EngineAnswer {
    * that does not answer. Each is a gap unless another engine covers its ecosystem without an exception.
    */
   readonly uncovered?: readonly Uncovered[];
+  /** Why its silence on the others is worth nothing, where it can say that of each. */
+  readonly problems?: ReadonlyMap<Ecosystem, GateError>;
   /** What it says of itself for the list of degraded engines. */
   readonly left?: string;
 }

@@ -6,6 +6,7 @@ import { runTool, type Tool } from '@railgate/kit';
 
 import { askedEcosystems } from '../asked.js';
 import { provesEcosystem } from '../canary.js';
+import { EcosystemError } from '../ecosystem-error.js';
 import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
 import { evidenceData } from '../evidence-data.js';
 import { dataOf, withLocalData, type LocalData } from '../local-data.js';
@@ -37,8 +38,8 @@ export const engine: Engine = {
     const asked = askedEcosystems(input.dependencies, ECOSYSTEMS);
     return withLocalData(input, asked, async (data) => {
       const isLocal = input.offline || data.problems.size === 0;
-      const [problem] = data.problems.values();
-      if (isLocal && data.usable.length === 0 && problem) throw problem;
+      if (isLocal && data.usable.length === 0 && data.problems.size > 0)
+        throw new EcosystemError(data.problems);
       return scan(input, asked, isLocal ? data : undefined);
     });
   },

@@ -5,6 +5,7 @@ import { ECOSYSTEMS, type Ecosystem } from '@railgate/dependencies';
 import { advisoryReport } from '../advisory-report.js';
 import { askedEcosystems, askedPackages, type AskedPackage } from '../asked.js';
 import { CANARIES } from '../canary.js';
+import { EcosystemError } from '../ecosystem-error.js';
 import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
 import { evidenceData } from '../evidence-data.js';
 import { knownCanaries } from '../known-canaries.js';
@@ -22,7 +23,7 @@ export const engine: Engine = {
   },
 };
 
-/** @throws {GateError} when no ecosystem is proven and nothing found; what is wrong with the first of them. */
+/** @throws {GateError} when no ecosystem is proven and nothing found; what is wrong with each of them. */
 function match(input: EngineInput, { database, usable, problems: unusable }: LocalData): EngineAnswer {
   const problems = new Map(unusable);
   const answers = (database ? usable : []).map((ecosystem) => {
@@ -34,8 +35,8 @@ function match(input: EngineInput, { database, usable, problems: unusable }: Loc
   const proven = usable.filter((one) => !problems.has(one));
   const reports = answers.flatMap((answer) => answer?.reports ?? []);
   if (!database || proven.length + reports.length === 0) {
-    const [first] = problems.values();
-    throw first ?? new GateError('LOOKED_AT_NOTHING', 'There is no package of an ecosystem that it knows.');
+    if (problems.size > 0) throw new EcosystemError(problems);
+    throw new GateError('LOOKED_AT_NOTHING', 'There is no package of an ecosystem that it knows.');
   }
   // Stale data of another ecosystem must not speak against this one.
   const evidence = evidenceData(database, proven);
@@ -47,6 +48,7 @@ function match(input: EngineInput, { database, usable, problems: unusable }: Loc
     reports,
     evidence: { name: 'osv', version: VERSION, canary: proven.length > 0 ? 'found' : 'missed' },
     proven,
+    problems,
     gaps: answers.flatMap((answer) => answer?.gaps ?? []),
     ...(evidence && { data: evidence }),
     ...(left.length > 0 && { left: left.join(' ') }),
