@@ -12,6 +12,7 @@ export * from './identity.js';
 export * from './nearest.js';
 export * from './options.js';
 export * from './outcome.js';
+export * from './plain-text.js';
 export * from './repair.js';
 export * from './rule.js';
 export * from './run-manifest.js';

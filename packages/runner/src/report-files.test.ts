@@ -47,6 +47,7 @@ describe('isReportPath', () => {
     'upload/github-1.sarif',
     'sbom/root.cdx.json',
     'sbom/vex.cdx.json',
+    'sbom/images/api%3Aci.cdx.json',
     'vex.openvex.json',
   ])('owns %s', (path) => {
     expect(isReportPath(path)).toBe(true);

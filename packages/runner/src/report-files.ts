@@ -22,6 +22,7 @@ const OWNED: readonly { readonly folder: string; readonly names: RegExp }[] = [
   { folder: 'gates', names: /^[a-z0-9-]+--.+\.sarif$/ },
   { folder: 'upload', names: /^[a-z0-9-]+\.sarif$/ },
   { folder: 'sbom', names: /^[^/]+\.(?:cdx|spdx)\.json$/ },
+  { folder: 'sbom/images', names: /^[^/]+\.cdx\.json$/ },
 ];
 
 export const OWNED_FOLDERS: readonly string[] = OWNED.map(({ folder }) => folder);

@@ -4,6 +4,7 @@
  */
 export * from './advisories/alias-groups.js';
 export * from './advisories/canonical.js';
+export * from './advisories/describe.js';
 export * from './advisories/group.js';
 export * from './build.js';
 export * from './encode-path.js';

@@ -1,5 +1,5 @@
 import { VERSION, compareText, type Rule, type Severity } from '@railgate/contract';
-import { sortAdvisories } from '@railgate/sarif/run';
+import { advisoryName, advisoryPage, isPage, sortAdvisories } from '@railgate/sarif/run';
 
 import { ENGINE_NAMES, type Report } from '../engines/engine.js';
 import { isMalicious } from './reports.js';
@@ -30,7 +30,7 @@ export function advisoryRule(id: string, reports: readonly Report[], severity: S
     `A known vulnerability of ${listed(packages, PACKAGES_SHOWN)}.`;
   return {
     id,
-    name: pascalName(id),
+    name: advisoryName(id),
     summary,
     description: sentence(firstText(ordered.map(({ details = '' }) => details)), DESCRIPTION) || summary,
     why: malicious ? MALICIOUS_WHY : whyOf(ids, ordered, packages),
@@ -45,12 +45,6 @@ export function advisoryRule(id: string, reports: readonly Report[], severity: S
     helpUri: advisoryPage(ids, id),
     since: VERSION,
   };
-}
-
-/** The page of the vulnerability: osv.dev has those of GHSA and of the ecosystems for certain, of CVE not always. */
-function advisoryPage(ids: readonly string[], canonical: string): string {
-  const id = ids.find((one) => /^[A-Z]+-/.test(one) && !one.startsWith('CVE-')) ?? canonical;
-  return `https://osv.dev/vulnerability/${encodeURIComponent(id.replace(/\p{Surrogate}/gu, ''))}`;
 }
 
 const MALICIOUS_WHY =
@@ -69,23 +63,12 @@ function whyOf(ids: readonly string[], reports: readonly Report[], packages: rea
   );
 }
 
-/** `CVE-2021-23337` → `Cve202123337`: Pascal case, as SARIF wants names of rules. */
-function pascalName(id: string): string {
-  const letters = id.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const name = /^[a-z]/.test(letters) ? letters : `advisory${letters}`;
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-}
-
 function firstText(texts: readonly string[]): string {
   return texts.find((text) => text.trim() !== '') ?? '';
 }
 
 function isCwe(number: number): boolean {
   return Number.isSafeInteger(number) && number > 0;
-}
-
-function isPage(uri: string): boolean {
-  return uri.length <= 500 && /^https?:\/\/[\w.-]+(?:[/?#][\w./?#&=%~+:@!$,;-]*)?$/.test(uri);
 }
 
 /** By engine, then by what they say: the same order whoever answered first. */
