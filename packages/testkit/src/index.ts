@@ -5,7 +5,7 @@ export * from './fault-matrix.js';
 export * from './git.js';
 export * from './github-stub.js';
 export * from './golden.js';
-export * from './images/histories.js';
+export * from './images/index.js';
 export * from './image-registry-stub.js';
 export * from './installed-tool.js';
 export * from './make-repo.js';

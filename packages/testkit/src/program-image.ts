@@ -3,7 +3,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 
 import { inspectImage, loadImage, type EngineAddress } from './engine-api.js';
-import { tarHeader } from './tarball.js';
+import { tarHeader } from './images/tar.js';
 
 const BLOCK = 512;
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
@@ -37,7 +37,7 @@ interface Layer {
 /** A tar that holds the program as `/program`: the same bytes each time, never whole in memory. */
 async function layerOf(program: string): Promise<Layer> {
   const { size } = statSync(program);
-  const before = tarHeader('program', size, 0o755);
+  const before = tarHeader({ path: 'program', mode: 0o755 }, size);
   const after = Buffer.alloc((-size & (BLOCK - 1)) + 2 * BLOCK);
   async function* content(): AsyncIterable<Buffer> {
     yield before;
@@ -63,7 +63,7 @@ async function* dockerArchive(image: string, layer: Layer): AsyncGenerator<Buffe
   const configName = `${createHash('sha256').update(config).digest('hex')}.json`;
   const manifest = json([{ Config: configName, RepoTags: [image], Layers: ['layer.tar'] }]);
   yield file(configName, config);
-  yield tarHeader('layer.tar', layer.size);
+  yield tarHeader({ path: 'layer.tar' }, layer.size);
   yield* layer.content();
   yield file('manifest.json', manifest);
   yield Buffer.alloc(2 * BLOCK);
@@ -71,7 +71,7 @@ async function* dockerArchive(image: string, layer: Layer): AsyncGenerator<Buffe
 
 function file(name: string, content: Buffer): Buffer {
   const rest = Buffer.alloc(-content.length & (BLOCK - 1));
-  return Buffer.concat([tarHeader(name, content.length), content, rest]);
+  return Buffer.concat([tarHeader({ path: name }, content.length), content, rest]);
 }
 
 function json(value: unknown): Buffer {
