@@ -1,4 +1,8 @@
 export const ng = [
+  `import send from 'send';
+app.get('/:file', (req, res) => {
+  send(req, req.params.file).pipe(res); // ng
+});`,
   `const fs = require('fs');
 const path = require('path');
 app.get('/files/:name', (req, res) => {
@@ -84,4 +88,9 @@ const config = JSON.parse(fs.readFileSync(process.env.CONFIG_FILE, 'utf8'));
 app.post('/log', (req, res) => {
   fs.appendFile('events.log', JSON.stringify(req.body), () => res.sendStatus(204));
 });`,
+  `function send(to, text) { return queue.add({ to, text }); }
+app.post('/mails', (req, res) => {
+  send(req.body.to, req.body.text);
+});
+export const remove = (del) => app.delete('/items/:id', (req) => del(req.params.id));`,
 ];

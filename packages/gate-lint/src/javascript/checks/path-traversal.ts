@@ -1,5 +1,5 @@
 import { memberName, propertyOf, unwrap, type Call, type Node } from '../model/ast.js';
-import { nameOf, receiverWord, shortName } from '../model/names.js';
+import { isDeclaredHere, nameOf, receiverWord, shortName } from '../model/names.js';
 import { flowHit, type Check, type CheckInput } from './check.js';
 
 const ruleId = 'lint/path-traversal';
@@ -34,7 +34,8 @@ function pathsOf(input: CheckInput, call: Call): Node[] {
   if (!first) return [];
   if (FILE_MODULES.test(module) && FILE_METHODS.test(method))
     return TWO_PATHS.test(method) && second ? [first, second] : [first];
-  if (OTHER.test(name)) return /koa-send|^send$/.test(name) ? pathsOfSend(call) : [first];
+  if (OTHER.test(name) && !isDeclaredHere(input.model, callee))
+    return /koa-send|^send$/.test(name) ? pathsOfSend(call) : [first];
   return callee.type === 'MemberExpression' ? pathsOfResponse(call, callee) : [];
 }
 

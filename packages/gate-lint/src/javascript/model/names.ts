@@ -18,6 +18,13 @@ export function nameOf(model: SourceModel, node: Node, depth = DEPTH): string {
   return known;
 }
 
+/** Is it a function or a parameter of this very file, whose name says nothing of a package that is called the same? */
+export function isDeclaredHere(model: SourceModel, node: Node): boolean {
+  if (node.type !== 'Identifier') return false;
+  const kind = model.variableOf(node)?.defs[0]?.type;
+  return kind === 'FunctionName' || kind === 'Parameter';
+}
+
 function findName(model: SourceModel, node: Node, depth: number): string {
   const inner = unwrap(node);
   if (depth === 0) return '?';
