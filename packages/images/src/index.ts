@@ -1,4 +1,7 @@
 export type { ArchivedImage, ArchivedLayer, HistoryEntry, ImageConfig } from './archive/archived-image.js';
+export type { ArchiveLimits } from './archive/limits.js';
+export { type ImageArchive, openArchive, spoolExport } from './archive/open-archive.js';
+export type { ArchiveOptions } from './archive/options.js';
 export { connectEngine, type EngineOptions } from './engine/connect.js';
 export type {
   ContainerEngine,
@@ -11,5 +14,5 @@ export type {
   Volume,
   VolumeEntry,
 } from './engine/engine.js';
-export type { ImageReference } from './reference.js';
+export { type ImageReference, isSameImage, parseReference, showReference } from './reference.js';
 export * from './trivy-database/index.js';
