@@ -37,6 +37,18 @@ export const PLACE_OPTIONS = {
     help: 'secrets in these commits, too: origin/main..HEAD, or `all`',
   },
   'history-only': { type: 'boolean', help: 'secrets in the commits of --history, and not in the files' },
+  image: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: 'this image, instead of those of the configuration',
+  },
+  archive: {
+    type: 'string',
+    multiple: true,
+    value: 'PATH',
+    help: 'the images of this tar or OCI layout, instead of those of the configuration',
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 export const JUDGE_OPTIONS = {
@@ -81,15 +93,19 @@ export function scanRunOptions(
   };
 }
 
+type PlaceArguments = Arguments<typeof PLACE_OPTIONS>['options'];
+
 /**
  * Where gates look beside the files.
  *
  * @throws {UsageError}
  */
 export function placeOptions(
-  { staged = false, history, 'history-only': only = false }: Arguments<typeof PLACE_OPTIONS>['options'],
+  options: PlaceArguments,
   projects: readonly string[] = [],
+  { cwd }: Pick<Io, 'cwd'> = { cwd: '.' },
 ): Pick<ScanRunOptions, 'staged' | 'gateOptions'> {
+  const { staged = false, history, 'history-only': only = false } = options;
   if (staged && history !== undefined)
     throw new UsageError(
       '--staged and --history exclude each other: what is staged has no history yet.',
@@ -104,9 +120,36 @@ export function placeOptions(
     throw new UsageError('--history-only needs --history.', 'Add a range, `--history origin/main..HEAD`.');
   if (history?.trim() === '')
     throw new UsageError('--history is empty.', 'Give a range, `origin/main..HEAD`, or `all`.');
+  const gateOptions = {
+    ...(history !== undefined && { secrets: { history, ...(only && { files: false }) } }),
+    ...imageOptions(options, staged, cwd),
+  };
+  return { staged, ...(Object.keys(gateOptions).length > 0 && { gateOptions }) };
+}
+
+/** @throws {UsageError} */
+function imageOptions(
+  { image: images, archive: archives }: PlaceArguments,
+  staged: boolean,
+  cwd: string,
+): { readonly container?: Readonly<Record<string, readonly string[]>> } {
+  if (!images && !archives) return {};
+  const flag = images ? '--image' : '--archive';
+  if (staged)
+    throw new UsageError(
+      `--staged and ${flag} exclude each other: an image is not staged.`,
+      'Run twice, or leave one of them out.',
+    );
+  if ([...(images ?? []), ...(archives ?? [])].some((name) => name.trim() === ''))
+    throw new UsageError(
+      `${flag} is empty.`,
+      'Give a name, `--image api:ci`, or a path, `--archive api.tar`.',
+    );
   return {
-    staged,
-    ...(history !== undefined && { gateOptions: { secrets: { history, ...(only && { files: false }) } } }),
+    container: {
+      ...(images && { images: [...new Set(images)] }),
+      ...(archives && { archives: [...new Set(archives.map((path) => resolve(cwd, path)))] }),
+    },
   };
 }
 

@@ -38,7 +38,7 @@ export const runCommand = defineCommand({
         ...scanRunOptions({ positionals, options }, progress, io),
         // Nobody opens a page before each commit, and it takes as long as the rest of the run.
         reporters: options.staged ? REPORTERS.filter(({ file }) => file !== 'report.html') : REPORTERS,
-        ...placeOptions(options, options.project),
+        ...placeOptions(options, options.project, io),
         selection: { gates: options.gate ?? [], projects: options.project ?? [] },
         failOn: readThreshold(options['fail-on']),
         ...baselineOptions(options, io),
