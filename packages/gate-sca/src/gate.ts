@@ -25,7 +25,7 @@ export const gate = defineGate({
   },
   async checkOptions({ licences }) {
     if (!licences) return [];
-    const { problemsOfLicences } = await import('./policy/licence-options.js');
+    const { problemsOfLicences } = await import('@railgate/kit');
     return problemsOfLicences(licences);
   },
   // What a registry or a service says changes from hour to hour, and so does what a wrapped tool finds.

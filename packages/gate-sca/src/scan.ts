@@ -1,6 +1,7 @@
 import { openDatabase, type Database, type OpenOptions } from '@railgate/advisories';
 import { GateError, type GateMeta, type Repairs, type Scan, type ScanInput } from '@railgate/contract';
 import { NpmConfig, isSameRegistry, readDependencies, type Dependencies } from '@railgate/dependencies';
+import { loadLicences } from '@railgate/kit';
 import { buildRun } from '@railgate/sarif/run';
 
 import { askEngines, type Answers } from './engines/ask.js';
@@ -9,7 +10,6 @@ import type { Upgrade } from './findings/vulnerabilities.js';
 import { judgeDependencies } from './judge-dependencies.js';
 import type { Options } from './options.js';
 import { checkPolicy } from './policy/check-policy.js';
-import { loadLicences } from './policy/licence-judge.js';
 import type { PolicyInput } from './policy/policy-rule.js';
 import { rules } from './rules/index.js';
 

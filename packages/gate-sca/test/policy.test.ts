@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { loadLicences } from '../src/policy/licence-judge.js';
+import { loadLicences } from '@railgate/kit';
 import { readPackument } from '../src/policy/packument.js';
 
 describe('readPackument', () => {

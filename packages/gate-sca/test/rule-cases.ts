@@ -4,7 +4,7 @@ import { isSameRegistry } from '@railgate/dependencies';
 import { loadVersions } from '../src/findings/versions.js';
 import type { Options } from '../src/options.js';
 import { checkPolicy, type PolicyWord } from '../src/policy/check-policy.js';
-import { loadLicences } from '../src/policy/licence-judge.js';
+import { loadLicences } from '@railgate/kit';
 import type { VersionFacts } from '../src/policy/registry-facts.js';
 import type { Manifest } from '@railgate/dependencies';
 import { NOW, OPTIONS, dependenciesOf, manifestOf, type MadeLockfile } from './made.js';

@@ -3,7 +3,7 @@ import type { Dependencies, LockedPackage, Lockfile } from '@railgate/dependenci
 
 import type { Versions } from '../findings/versions.js';
 import type { Options } from '../options.js';
-import type { LicenceJudge } from './licence-judge.js';
+import type { LicenceJudge } from '@railgate/kit';
 import type { RegistryFacts } from './registry-facts.js';
 
 /** What the rules of the policy see. Everything is loaded already: a rule only looks. */

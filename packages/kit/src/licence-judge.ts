@@ -1,6 +1,10 @@
 import type spdx from 'spdx-expression-parse';
 
-import type { Options } from '../options.js';
+/** Ids of SPDX: `allow` names the only licences that may be used, `deny` those that must not. */
+export interface LicenceLists {
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+}
 
 /** What the options say of a licence. */
 export type LicenceVerdict = 'allowed' | 'denied' | 'unknown';
@@ -21,7 +25,7 @@ const MOST_ANDS = 6;
 export async function loadLicences({
   allow = [],
   deny = [],
-}: Options['licences']): Promise<LicenceJudge | undefined> {
+}: LicenceLists): Promise<LicenceJudge | undefined> {
   if (allow.length + deny.length === 0) return undefined;
   const [{ default: satisfies }, { default: parse }] = await Promise.all([
     import('spdx-satisfies'),

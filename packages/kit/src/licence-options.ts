@@ -1,9 +1,9 @@
 import type { OptionProblem } from '@railgate/contract';
 
-import type { Options } from '../options.js';
+import type { LicenceLists } from './licence-judge.js';
 
 /** Ids of the options that SPDX does not know: no package would ever match them. */
-export async function problemsOfLicences(licences: Options['licences']): Promise<OptionProblem[]> {
+export async function problemsOfLicences(licences: LicenceLists): Promise<OptionProblem[]> {
   const { default: parse } = await import('spdx-expression-parse');
   return (['allow', 'deny'] as const).flatMap((list) =>
     (licences[list] ?? []).flatMap((id, index) => {
