@@ -3,14 +3,15 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { PINS, checkVersion, findOnPath, installInto, isInstalled, run } from './tool-cache.mjs';
+import { checkVersion, findOnPath, run } from './programs.mjs';
+import { PINS, installInto, isInstalled } from './tool-cache.mjs';
 
 /** @param name of the tool, of its command file, and of its entry in pins.json. */
 export function npmTool(name) {
   return { name, install: () => install(name, PINS[name]) };
 }
 
-function install(name, pin) {
+async function install(name, pin) {
   if (isInstalled(name)) return `${pin.version} is there.`;
   const npm = findOnPath('npm');
   if (npm === undefined) throw new Error(`npm is missing, and ${name} ${pin.version} comes with it.`);
@@ -21,7 +22,7 @@ function install(name, pin) {
       `there is no pinned package for ${process.platform} on ${process.arch}; add its digest to pins.json.`,
     );
   }
-  installInto(name, (folder) => installPackage(npm, folder, { ...pin, packageName, integrity }));
+  await installInto(name, (folder) => installPackage(npm, folder, { ...pin, packageName, integrity }));
   return `${pin.version} is installed and verified.`;
 }
 
@@ -31,17 +32,17 @@ export function packageFor(template, { platform, arch } = process) {
 }
 
 /** npm itself refuses a package whose digest is not that of the lock, and asks the registry that the user has set. */
-function installPackage(npm, folder, { packageName, version, integrity, program }) {
+async function installPackage(npm, folder, { packageName, version, integrity, program }) {
   const dependencies = { [packageName]: version };
   const locked = { '': { dependencies }, [`node_modules/${packageName}`]: { version, integrity } };
   const lock = { lockfileVersion: 3, requires: true, packages: locked };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  run(npm, ['ci', '--prefix', folder, ...options], { cwd: folder });
+  await run(npm, ['ci', '--prefix', folder, ...options], { cwd: folder });
   const path = `node_modules/${packageName}/${program}`;
   // The install scripts would do no more than this.
   chmodSync(join(folder, path), 0o755);
-  checkVersion(folder, path, version);
+  await checkVersion(folder, path, version);
   return path;
 }

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { writeModuleFile } from './install-go-tool.mjs';
+import { goEnvironment, writeModuleFile } from './install-go-tool.mjs';
 import { installWheels } from './install-python-tool.mjs';
-import { PINS, findOnPath, run } from './tool-cache.mjs';
+import { findOnPath, run } from './programs.mjs';
+import { PINS } from './tool-cache.mjs';
 
 /** A binary names the modules that its own system needs, and these are the systems that the tools are built on. */
 const GO_TARGETS = ['linux/amd64', 'linux/arm64', 'darwin/amd64', 'darwin/arm64'];
@@ -22,7 +23,7 @@ try {
   const pin = PINS[name];
   if (pin === undefined || version === undefined)
     throw new Error(`use a tool of pins.json and a version: ${Object.keys(PINS).join(', ')}.`);
-  const pinned = { ...PINS, [name]: { ...pin, version, ...pinOf(pin) } };
+  const pinned = { ...PINS, [name]: { ...pin, version, ...(await pinOf(pin)) } };
   writeFileSync(join(HERE, 'pins.json'), `${JSON.stringify(pinned, null, 2)}\n`);
 } catch (error) {
   process.stderr.write(`tools/ci/pin.mjs: ${error.message}\n`);
@@ -31,55 +32,58 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-function pinOf(pin) {
-  if (pin.module) return { modules: goModules(pin) };
-  if (pin.packages) return { packages: npmPackages(Object.keys(pin.packages)) };
-  writeRequirements();
+async function pinOf(pin) {
+  if (pin.module) return { modules: await goModules(pin) };
+  if (pin.packages) return { packages: await npmPackages(Object.keys(pin.packages)) };
+  await writeRequirements();
   return {};
 }
 
-function goModules({ module, package: program }) {
+async function goModules(pin) {
   const modules = new Map();
-  writeModuleFile(scratch, module, version);
+  writeModuleFile(scratch, { ...pin, version });
   const format = '{{with .Module}}{{if .Sum}}{{.Path}}@{{.Version}} {{.Sum}}{{end}}{{end}}';
   for (const target of GO_TARGETS) {
     const [GOOS, GOARCH] = target.split('/');
-    const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0', GOOS, GOARCH };
-    const listed = run(findOnPath('go'), ['list', '-deps', '-f', format, program], { cwd: scratch, env });
+    const env = { ...goEnvironment(pin), GOOS, GOARCH };
+    const listed = await run(findOnPath('go'), ['list', '-deps', '-f', format, pin.package], {
+      cwd: scratch,
+      env,
+    });
     for (const line of listed.trim().split('\n')) modules.set(...line.split(' '));
   }
   return Object.fromEntries([...modules].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function npmPackages(names) {
+async function npmPackages(names) {
   const packages = {};
   for (const packageName of names) {
     const view = ['view', `${packageName}@${version}`, 'dist.integrity', '--loglevel=error'];
-    packages[packageName] = run(findOnPath('npm'), view).trim();
+    packages[packageName] = (await run(findOnPath('npm'), view)).trim();
     if (packages[packageName] === '') throw new Error(`npm names no digest of ${packageName} ${version}.`);
   }
   return packages;
 }
 
 /** uv lists the wheels of every system and every Python at once, which pip does not. */
-function writeRequirements() {
+async function writeRequirements() {
   const venv = join(scratch, 'venv');
-  run(findOnPath('python3'), ['-m', 'venv', venv]);
+  await run(findOnPath('python3'), ['-m', 'venv', venv]);
   const python = join(venv, 'bin/python');
-  installWheels(python, 'uv');
+  await installWheels(python, 'uv');
   const wanted = join(scratch, 'wanted.txt');
   writeFileSync(wanted, `${name}==${version}\n`);
   const what = ['--universal', '--python-version', PYTHON, '--generate-hashes', '--no-build'];
   const look = ['--quiet', '--no-annotate', '--no-header', '--no-emit-index-url'];
-  const env = { ...process.env, ...pipIndex(python) };
-  const list = run(join(venv, 'bin/uv'), ['pip', 'compile', ...what, ...look, wanted], { env });
+  const env = { ...process.env, ...(await pipIndex(python)) };
+  const list = await run(join(venv, 'bin/uv'), ['pip', 'compile', ...what, ...look, wanted], { env });
   mkdirSync(join(HERE, 'requirements'), { recursive: true });
   writeFileSync(join(HERE, 'requirements', `${name}.txt`), list);
 }
 
 /** uv does not read the configuration of pip. */
-function pipIndex(python) {
-  const settings = run(python, ['-m', 'pip', 'config', 'list']);
+async function pipIndex(python) {
+  const settings = await run(python, ['-m', 'pip', 'config', 'list']);
   const index = /index-url='([^']+)'$/mu.exec(settings)?.[1];
   return index === undefined ? {} : { UV_DEFAULT_INDEX: index };
 }

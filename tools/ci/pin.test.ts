@@ -45,6 +45,14 @@ it('pins every module that some system needs', () => {
   });
 });
 
+it('lists the modules as the tool is built: in its language, with its experiments', () => {
+  const log = join(machine.folder, 'go.log');
+  machine.stub('go', `cat go.mod > ${log}; echo "example.org/$GOEXPERIMENT@v1 h1:a="`);
+  expect(pin('trivy', '0.99.0')).toMatchObject({ status: 0, stderr: '' });
+  expect(pinned().trivy.modules).toEqual({ 'example.org/jsonv2@v1': 'h1:a=' });
+  expect(readFileSync(log, 'utf8')).toContain('\ngo 1.26\n\nrequire github.com/aquasecurity/trivy v0.99.0\n');
+});
+
 it('pins a Python tool with all that it needs, at the index that pip is configured with', () => {
   machine.stub('python3', uvStub());
   expect(pin('safety', '3.99.0')).toMatchObject({ status: 0, stderr: '' });

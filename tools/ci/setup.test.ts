@@ -1,5 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, sep } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -15,7 +24,8 @@ import {
   pythonStub,
 } from './stub-machine.js';
 
-const SETUP = join(import.meta.dirname, 'setup.mjs');
+const HERE = import.meta.dirname;
+const SETUP = join(HERE, 'setup.mjs');
 const CLIENTS = ['npm-10', 'npm-11', 'npm-12', 'pnpm-8', 'pnpm-9', 'pnpm-10', 'pnpm-12', 'yarn-1', 'yarn-4'];
 const ALL = [
   ...Object.keys(GO_TOOLS),
@@ -30,6 +40,8 @@ beforeEach(() => {
   machine = new StubMachine();
   machine.stub('git', 'exit 0');
   machine.stub('chromium', 'exit 0');
+  machine.stub('dockerd', 'exit 0');
+  machine.stub('podman', 'exit 0');
   machine.stub('go', goStub());
   machine.stub('python3', pythonStub(machine.folder));
   machine.stub('npm', npmStub(machine.folder));
@@ -55,37 +67,38 @@ describe('tools/ci/setup', () => {
 
   it.each([
     ['the command file', 'actionlint', () => join(bin(), 'actionlint')],
-    ['a file that the program loads', 'npm-10', () => home('npm-10/node_modules/npm/index.js')],
-    ['a library of a virtual environment', 'safety', () => home('safety/venv/library.py')],
+    ['a file that the program loads', 'npm-10', () => home('npm-10', 'node_modules/npm/index.js')],
+    ['a library of a virtual environment', 'safety', () => home('safety', 'venv/library.py')],
   ])('installs again when %s was changed after it had been verified', (_, tool, file) => {
     setup();
     writeFileSync(file(), 'something else');
     expect(installedBy(setup().stdout)).toEqual([tool]);
   });
 
-  it('installs again when the command is no longer the file that was verified', () => {
+  it('mends a command that is no longer the file that was verified', () => {
     setup();
     rmSync(join(bin(), 'npm-10'));
     writeFileSync(join(bin(), 'npm-10'), 'something else');
-    expect(installedBy(setup().stdout)).toEqual(['npm-10']);
+    expect(installedBy(setup().stdout)).toEqual([]);
     expect(readFileSync(join(bin(), 'npm-10'), 'utf8')).toContain(pins['npm-10'].version);
   });
 
   it('does not mind what Python compiles when a tool runs', () => {
     setup();
-    mkdirSync(home('safety/venv/__pycache__'));
-    writeFileSync(home('safety/venv/__pycache__/library.pyc'), 'compiled');
+    mkdirSync(home('safety', 'venv/__pycache__'));
+    writeFileSync(home('safety', 'venv/__pycache__/library.pyc'), 'compiled');
     expect(installedBy(setup().stdout)).toEqual([]);
   });
 
   it('names everything that is missing, and how to get it', () => {
-    machine.unstub('go', 'python3', 'npm', 'chromium');
+    machine.unstub('go', 'python3', 'npm', 'chromium', 'dockerd', 'podman');
     const { status, stderr } = setup();
     expect(status).toBe(1);
     expect(stderr).toContain('Install Go and run this again.');
     expect(stderr).toContain('Install Python 3.');
     expect(stderr).toContain('npm is missing');
-    expect(stderr).toContain("Install chromium with the system's package manager");
+    for (const packages of ['chromium', 'docker.io', 'podman runc uidmap slirp4netns fuse-overlayfs'])
+      expect(stderr).toContain(`Install ${packages} with the system's package manager`);
   });
 
   it('takes a browser under another name', () => {
@@ -104,7 +117,64 @@ describe('tools/ci/setup', () => {
   });
 });
 
+describe('another checkout', () => {
+  let other: string;
+  beforeEach(() => {
+    other = join(machine.folder, 'other');
+    cpSync(HERE, other, { recursive: true });
+  });
+
+  it.each([
+    ['gitleaks', 'pins.json', addModule],
+    ['safety', 'requirements/safety.txt', (text: string) => `# a wheel more\n${text}`],
+  ])('with another pin of %s makes that tool alone, and takes it from nobody', (tool, file, change) => {
+    setup();
+    const mine = realpathSync(join(bin(), tool));
+    writeFileSync(join(other, file), change(readFileSync(join(other, file), 'utf8')));
+    expect(installedBy(machine.node(join(other, 'setup.mjs')).stdout)).toEqual([tool]);
+    const theirs = machine.node(join(other, 'setup.mjs'), '--print-bin').stdout.trim();
+    expect(theirs).not.toBe(bin());
+    expect(realpathSync(join(theirs, tool))).not.toBe(mine);
+    expect(realpathSync(join(theirs, 'npm-10'))).toBe(realpathSync(join(bin(), 'npm-10')));
+    expect(installedBy(setup().stdout)).toEqual([]);
+    expect(realpathSync(join(bin(), tool))).toBe(mine);
+  });
+});
+
+describe('a run that was interrupted', () => {
+  it('leaves nothing that looks installed', () => {
+    machine.stub('go', `${goStub()}\ncase "$*" in *gitleaks*) kill -9 $PPID ;; esac`);
+    expect(setup()).toMatchObject({ signal: 'SIGKILL' });
+    machine.stub('go', goStub());
+    const { status, stdout } = setup();
+    expect(status).toBe(0);
+    expect(installedBy(stdout)).toContain('gitleaks');
+    expect(installedBy(stdout)).not.toContain('actionlint');
+  });
+
+  it('installs again what was verified and not noted down', () => {
+    setup();
+    const tools = join(machine.folder, 'cache/railgate/tools');
+    const stamp = readdirSync(tools).find((name) => name.startsWith('npm-11-') && name.endsWith('.json'));
+    writeFileSync(join(tools, stamp ?? ''), '{"program":"nod');
+    expect(installedBy(setup().stdout)).toEqual(['npm-11']);
+  });
+});
+
 describe('a tool that Go builds', () => {
+  it('is compiled as the language and with the experiments that its pin names', () => {
+    const log = join(machine.folder, 'builds');
+    machine.stub('go', `[ "$1" = build ] && { echo "$GOEXPERIMENT $*"; cat go.mod; } >> ${log}\n${goStub()}`);
+    setup();
+    const builds = readFileSync(log, 'utf8');
+    expect(builds).toMatch(
+      /jsonv2 build .*app\.ver=0\.74\.0 .*\nmodule tool\n\ngo 1\.26\n\nrequire github\.com\/aquasecurity\/trivy v0\.74\.0/,
+    );
+    expect(builds).toMatch(
+      /\n build .*\nmodule tool\n\ngo 1\.23\n\nrequire github\.com\/google\/osv-scanner/,
+    );
+  });
+
   it.each([
     [
       'a module has another sum',
@@ -149,7 +219,7 @@ describe('a Python tool', () => {
   it('calls the interpreter in the place where it is, and not where it was made', () => {
     setup();
     const script = readFileSync(join(bin(), 'safety'), 'utf8');
-    expect(script).toContain(`# ${home('safety/venv')}\n`);
+    expect(script).toContain(`# ${home('safety', 'venv')}\n`);
   });
 
   it('is refused when it is of another version', () => {
@@ -204,9 +274,19 @@ function bin(): string {
   return setup('--print-bin').stdout.trim();
 }
 
-/** A path in the folder of the tools. */
-function home(path: string): string {
-  return join(bin(), '..', path);
+function addModule(text: string): string {
+  const others = JSON.parse(text) as typeof pins;
+  const modules = { ...others.gitleaks.modules, 'example.org/added@v1.0.0': 'h1:x=' };
+  return JSON.stringify({ ...others, gitleaks: { ...others.gitleaks, modules } });
+}
+
+/** A path in the folder of a tool. */
+function home(tool: string, path: string): string {
+  const { length } = join(machine.folder, 'cache/railgate/tools').split(sep);
+  const folder = realpathSync(join(bin(), tool))
+    .split(sep)
+    .slice(0, length + 1);
+  return join(folder.join(sep), path);
 }
 
 /** The tools that a run did not find whole. */

@@ -12,6 +12,7 @@ export const GO_TOOLS = {
   gitleaks: pins.gitleaks,
   betterleaks: pins.betterleaks,
   'osv-scanner': pins['osv-scanner'],
+  trivy: pins.trivy,
 };
 export const PYTHON_TOOLS = { zizmor: pins.zizmor, safety: pins.safety, 'pip-audit': pins['pip-audit'] };
 
@@ -55,6 +56,7 @@ export class StubMachine {
       HOME: this.folder,
       TMPDIR: this.folder,
       XDG_CACHE_HOME: join(this.folder, 'cache'),
+      DOCKER_HOST: 'unix:///nonexistent/docker.sock',
     };
     return spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', env });
   }

@@ -1,5 +1,4 @@
 // Where the tools live, and how they get there whole: made in a folder of their own, renamed when verified.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -8,14 +7,13 @@ import {
   readFileSync,
   readdirSync,
   readlinkSync,
-  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PINS_FILE = new URL('pins.json', import.meta.url);
@@ -26,22 +24,36 @@ export const PINS = JSON.parse(readFileSync(PINS_FILE, 'utf8'));
 
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'railgate/tools');
 
-/** One folder a set of pins, so that two checkouts with different pins do not take each other's tools. */
-const SET = join(CACHE, sha256(readFileSync(PINS_FILE) + treeDigest(REQUIREMENTS)).slice(0, 12));
+/** What belongs on PATH: links to the tools of this checkout. One folder a set of pins, and the tools beside it. */
+export const BIN = join(CACHE, digestOf(readFileSync(PINS_FILE) + treeDigest(REQUIREMENTS)), 'bin');
 
-/** What belongs on PATH. */
-export const BIN = join(SET, 'bin');
-
-/** Is `name` installed here, with the bytes that it had when it was verified? */
-export function isInstalled(name) {
-  const home = join(SET, name);
-  const stamp = join(SET, `${name}.sha256`);
-  if (!existsSync(stamp) || !existsSync(home) || !leadsInto(join(BIN, name), home)) return false;
-  return readFileSync(stamp, 'utf8') === treeDigest(home);
+/**
+ * One folder a tool and pin: a checkout with another pin takes its own, and a pin that changes leaves the other tools
+ * where they are.
+ */
+function placeOf(name) {
+  const wheels = join(REQUIREMENTS, `${name}.txt`);
+  const requirements = existsSync(wheels) ? readFileSync(wheels, 'utf8') : '';
+  const home = join(CACHE, `${name}-${digestOf(JSON.stringify([PINS[name], requirements]))}`);
+  return { home, stamp: `${home}.json` };
 }
 
-function leadsInto(name, folder) {
-  return existsSync(name) && realpathSync(name).startsWith(realpathSync(folder) + sep);
+/** Is `name` installed here, with the bytes that it had when it was verified? It is then in `BIN`. */
+export function isInstalled(name) {
+  const { home, stamp } = placeOf(name);
+  const verified = readStamp(stamp);
+  if (verified === undefined || !existsSync(home) || verified.digest !== treeDigest(home)) return false;
+  link(join(home, verified.program), join(BIN, name));
+  return true;
+}
+
+/** Nothing where an interrupted run wrote none, or half of one. */
+function readStamp(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -49,68 +61,38 @@ function leadsInto(name, folder) {
  * program's path inside the folder. Only then does the tool get its name, so that an interrupted run leaves nothing that
  * looks installed.
  */
-export function installInto(name, make) {
-  mkdirSync(BIN, { recursive: true });
-  const scratch = mkdtempSync(join(SET, `.${name}-`));
+export async function installInto(name, make) {
+  mkdirSync(CACHE, { recursive: true });
+  const scratch = mkdtempSync(join(CACHE, `.${name}-`));
   try {
-    const home = join(SET, name);
-    const program = make(scratch, home);
+    const { home, stamp } = placeOf(name);
+    const program = await make(scratch, home);
     rmSync(home, { recursive: true, force: true });
     renameSync(scratch, home);
+    writeFileSync(stamp, JSON.stringify({ program, digest: treeDigest(home) }));
     link(join(home, program), join(BIN, name));
-    writeFileSync(join(SET, `${name}.sha256`), treeDigest(home));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 export function link(target, name) {
-  mkdirSync(BIN, { recursive: true });
-  rmSync(name, { force: true });
+  if (isLinkTo(target, name)) return;
+  mkdirSync(dirname(name), { recursive: true });
+  rmSync(name, { recursive: true, force: true });
   symlinkSync(target, name);
 }
 
-/** The first of `names` on PATH, as a path. */
-export function findOnPath(...names) {
-  const folders = (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '' && folder !== BIN);
-  for (const name of names) {
-    const folder = folders.find((candidate) => existsSync(join(candidate, name)));
-    if (folder !== undefined) return join(folder, name);
+function isLinkTo(target, name) {
+  try {
+    return readlinkSync(name) === target;
+  } catch {
+    return false;
   }
-  return undefined;
 }
 
-/** Runs a program and gives its stdout. @throws with the end of its stderr. */
-export function run(command, args, options) {
-  return runToEnd(command, args, options).stdout;
-}
-
-function runToEnd(command, args, options = {}) {
-  const result = spawnSync(command, args, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...options,
-  });
-  if (result.error) throw new Error(`${command} could not be started: ${result.error.message}.`);
-  if (result.status !== 0) {
-    throw new Error(
-      `\`${[command, ...args].join(' ')}\` ended with ${result.status}: ${result.stderr.trim().slice(-2000)}`,
-    );
-  }
-  return result;
-}
-
-/** @throws when the program in `folder` does not start, or names another version. */
-export function checkVersion(folder, program, version) {
-  // Yarn would run the version that a file above the folder names.
-  const env = { ...process.env, YARN_IGNORE_PATH: '1' };
-  const { stdout, stderr } = runToEnd(join(folder, program), ['--version'], { cwd: folder, env });
-  // sarif-multitool says it on stderr.
-  const said = stdout.trim() || stderr.trim();
-  if (!said.split(/[\s+]/).includes(version))
-    throw new Error(`the installed program calls itself "${said}" and not ${version}.`);
+function digestOf(text) {
+  return sha256(text).slice(0, 12);
 }
 
 function sha256(data) {

@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { TEMPLATES, pinTemplates, pinnedVersions } from './template-versions.mjs';
-import { BIN, findOnPath } from './tool-cache.mjs';
+import { findOnPath } from './programs.mjs';
+import { BIN } from './tool-cache.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WORKFLOWS = [
