@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { BuiltStep } from './histories.js';
+import type { BuiltStep } from './built-step.js';
 import { tarOf, type TarEntry } from './tar.js';
 
 /** One instruction: what the history says of it and what it left in the image. */

@@ -1,5 +1,8 @@
 export * from './archive.js';
 export * from './distributions.js';
+export * from './dockerfile-image.js';
+export { lineOfInstruction } from './dockerfile-text.js';
+export * from './example-image.js';
 export * from './example-trivy-database.js';
 export * from './example-trivy-records.js';
 export * from './files.js';
