@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { BIN, findOnPath } from '../ci/tool-cache.mjs';
+import { findOnPath } from '../ci/programs.mjs';
+import { BIN } from '../ci/tool-cache.mjs';
 import { CLI, prepare } from '../launch/prepare.mjs';
 import { makeSarif } from './make-sarif.mjs';
 import { compare } from './measure.mjs';

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { BIN, findOnPath } from '../ci/tool-cache.mjs';
+import { findOnPath } from '../ci/programs.mjs';
+import { BIN } from '../ci/tool-cache.mjs';
 import { CLI, prepare } from '../launch/prepare.mjs';
 import { makeSarif } from './make-sarif.mjs';
 import { compare } from './measure.mjs';

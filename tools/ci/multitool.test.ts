@@ -12,7 +12,8 @@ import {
   recordedVerdicts,
   type Verdict,
 } from '../../packages/sarif/test/multitool/verdict.js';
-import { BIN, findOnPath } from './tool-cache.mjs';
+import { findOnPath } from './programs.mjs';
+import { BIN } from './tool-cache.mjs';
 
 const RECORD = join(import.meta.dirname, '../../packages/sarif/test/multitool/verdicts.json');
 
