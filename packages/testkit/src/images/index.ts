@@ -1,4 +1,5 @@
 export * from './archive.js';
+export * from './broken-archives.js';
 export * from './distributions.js';
 export * from './dockerfile-image.js';
 export { lineOfInstruction } from './dockerfile-text.js';
@@ -7,8 +8,10 @@ export * from './example-trivy-database.js';
 export * from './example-trivy-records.js';
 export * from './files.js';
 export * from './histories.js';
+export * from './hostile-layers.js';
 export * from './image.js';
 export * from './packages.js';
 export * from './secrets.js';
+export * from './streamed-archives.js';
 export * from './tar.js';
 export * from './trivy-database.js';
