@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { isObject } from '../json.js';
 import { damaged } from './archive-error.js';
 import { type Entries, type Entry, readEntry, show } from './entries.js';
 import type { ArchiveLimits } from './limits.js';
@@ -169,7 +170,3 @@ export function hasDigest(bytes: Buffer, digest: string): boolean {
 /** An environment variable or a label; the kernel takes no variable over 128 KiB. */
 const TEXT_LIMIT = 256 * 1024;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -50,14 +50,16 @@ export async function spoolExport(stream: Readable, options: ArchiveOptions): Pr
   return readImages(await openTar(await spool(stream, settings), settings.limits), settings);
 }
 
-/** A pipe must not make us wait for somebody who writes to it. */
+/** What became a pipe since it was looked at must not make us wait for somebody who writes to it. */
 const MODE = constants.O_RDONLY | constants.O_NONBLOCK;
 
 async function openEntries(path: string, settings: ArchiveSettings): Promise<Entries> {
   const { name, signal } = settings;
   try {
     signal.throwIfAborted();
-    if ((await stat(path)).isDirectory()) return await openFolder(path, name, signal);
+    const found = await stat(path);
+    if (found.isDirectory()) return await openFolder(path, name, signal);
+    if (!found.isFile()) throw noImage(name, 'is neither a file nor a folder.');
     return await openTar(await unpacked(await openFile(path, settings), settings), settings.limits);
   } catch (error) {
     throw systemError(name, error);
@@ -66,14 +68,14 @@ async function openEntries(path: string, settings: ArchiveSettings): Promise<Ent
 
 async function openFile(path: string, { name, signal }: ArchiveSettings): Promise<PositionedFile> {
   const handle = await open(path, MODE);
-  const found = await handle.stat();
-  if (found.isFile() && found.size > 0) return new PositionedFile(name, found.size, handle, signal);
+  const { size } = await handle.stat();
+  if (size > 0) return new PositionedFile(name, size, handle, signal);
   await handle.close();
-  throw nothingThere(
-    name,
-    found.isFile() ? 'is empty.' : 'is neither a file nor a folder.',
-    'Check the path, and whether the step that writes it ended well.',
-  );
+  throw noImage(name, 'is empty.');
+}
+
+function noImage(name: string, what: string): Error {
+  return nothingThere(name, what, 'Check the path, and whether the step that writes it ended well.');
 }
 
 async function readImages(entries: Entries, settings: ArchiveSettings): Promise<ImageArchive> {
