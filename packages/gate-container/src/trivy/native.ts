@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, open, realpath, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+import { GateError, cleanText } from '@railgate/contract';
+import type { VolumeEntry } from '@railgate/images';
+import { runTool, type Tool } from '@railgate/kit';
+
+import type { TrivyDatabaseFiles } from './database.js';
+import type { TrivyInput } from './input.js';
+import { FIRST_ENTRIES, SCRATCH_FOLDER, type Place, type RunFolder } from './place.js';
+import { askVersion } from './version.js';
+
+/** All of them: which is an answer is judged where the answers of a container are, too. */
+const EXIT_CODES = Array.from({ length: 256 }, (_, code) => code);
+const OUTPUT_LIMIT = 16 * 1024 * 1024;
+
+/** Gives `use` the Trivy of this machine. Its network cannot be taken away, so all hangs on its arguments. */
+export async function withBinary<T>(
+  input: TrivyInput,
+  database: TrivyDatabaseFiles,
+  binary: string,
+  use: (place: Place) => Promise<T>,
+): Promise<T> {
+  return withTempFolder(async (home) => {
+    const cache = await linkDatabase(join(home, 'cache'), database);
+    const withFolder: Place['withFolder'] = (useFolder) =>
+      withTempFolder(async (path) => {
+        await put(path, FIRST_ENTRIES);
+        return useFolder(folderOf(path, input, binary));
+      });
+    const version = await withFolder((folder) => askVersion(folder, input.signal));
+    return use({ version, digest: await digestOf(binary), degraded: [], cache, withFolder });
+  });
+}
+
+/** An update of the database while a scan runs exchanges a folder: these links go to the one that is there now. */
+async function linkDatabase(cache: string, database: TrivyDatabaseFiles): Promise<string> {
+  for (const [folder, files] of database.files) {
+    await mkdir(join(cache, folder), { recursive: true });
+    for (const [name, file] of files) await symlink(await realpath(file), join(cache, folder, name));
+  }
+  return cache;
+}
+
+function folderOf(path: string, input: TrivyInput, command: string): RunFolder {
+  const tool: Tool = {
+    name: 'Trivy',
+    command,
+    answers: EXIT_CODES,
+    install: 'Check `trivyBinary`: it is the path of an executable `trivy`.',
+  };
+  return {
+    path,
+    put: (entries) => put(path, entries),
+    read: (name, limit) => read(join(path, name), limit),
+    run: async (args, { seconds, signal }) => {
+      const answer = await runTool(tool, args, {
+        cwd: path,
+        timeout: seconds,
+        signal,
+        processes: input.processes,
+        outputLimit: OUTPUT_LIMIT,
+        env: {
+          HOME: path,
+          XDG_CACHE_HOME: path,
+          XDG_CONFIG_HOME: path,
+          XDG_DATA_HOME: path,
+          TMPDIR: join(path, SCRATCH_FOLDER),
+        },
+      });
+      return { ...answer, outOfMemory: false };
+    },
+  };
+}
+
+async function put(root: string, entries: Iterable<VolumeEntry>): Promise<void> {
+  for (const entry of entries) {
+    const path = join(root, entry.path);
+    if (entry.kind === 'folder') {
+      await mkdir(path, { recursive: true });
+      continue;
+    }
+    await mkdir(dirname(path), { recursive: true });
+    await pipeline(entry.content(), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  }
+}
+
+async function read(path: string, limit: number): Promise<Buffer> {
+  const file = await open(path).catch((error: unknown) => {
+    throw new GateError('REPORT_UNREADABLE', 'Trivy wrote no report.', { cause: error });
+  });
+  try {
+    const { size } = await file.stat();
+    if (size > limit)
+      throw new GateError(
+        'REPORT_UNREADABLE',
+        `Trivy's report has ${size} bytes; at most ${limit} are read.`,
+      );
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+async function digestOf(binary: string): Promise<string> {
+  if (!isAbsolute(binary)) {
+    throw new GateError('NEED_UNMET', `\`trivyBinary\` is ${cleanText(binary)}, which is no absolute path.`);
+  }
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(binary), hash);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+async function withTempFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'railgate-trivy-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
