@@ -15,4 +15,5 @@ export type {
   VolumeEntry,
 } from './engine/engine.js';
 export { type ImageReference, isSameImage, parseReference, showReference } from './reference.js';
+export { type CredentialLookup, userCredentials } from './registry/credential.js';
 export * from './trivy-database/index.js';

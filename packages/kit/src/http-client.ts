@@ -7,16 +7,18 @@ export interface HttpResponse {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-export interface HttpGet {
+export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Makes it a POST, `application/x-www-form-urlencoded`. */
+  readonly form?: Readonly<Record<string, string>>;
   /** `manual`: an answer that sends on is given back as it is. Without it they are followed: for what is public. */
   readonly redirect?: 'follow' | 'manual';
 }
 
 export interface HttpClient {
-  /** Bytes as they are, whatever the status. Whoever does not read them to the end calls `body.return()`, or ends the client. */
-  get(url: string, request: HttpGet): Promise<HttpResponse>;
+  /** Bytes as they are, whatever the status. */
+  ask(url: string, request: HttpRequest): Promise<HttpResponse>;
 }
 
 export interface HttpTimeouts {
@@ -39,10 +41,11 @@ export async function withHttpClient<T>(
     bodyTimeout: timeouts.silence,
     connect: { timeout: timeouts.connect },
   });
-  const get: HttpClient['get'] = async (url, { headers, signal, redirect = 'follow' }) => {
+  const ask: HttpClient['ask'] = async (url, { headers, signal, form, redirect = 'follow' }) => {
     const response = await fetch(url, {
       // Parts of a file are parts of what is stored, not of what a server packs.
       headers: { ...headers, 'accept-encoding': 'identity' },
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
       signal,
       redirect,
       dispatcher,
@@ -55,7 +58,7 @@ export async function withHttpClient<T>(
     };
   };
   try {
-    return await use({ get });
+    return await use({ ask });
   } finally {
     await dispatcher.destroy();
   }

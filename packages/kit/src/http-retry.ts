@@ -19,6 +19,7 @@ export async function withRetry<T>(signal: AbortSignal, attempt: () => Promise<T
 }
 
 function isPassing(error: unknown): boolean {
-  if (error instanceof ServiceError) return PASSING_STATUSES.has(error.status);
-  return PASSING_CODES.has(codeOf(error));
+  if (!(error instanceof ServiceError)) return PASSING_CODES.has(codeOf(error));
+  if (error.status !== undefined) return PASSING_STATUSES.has(error.status);
+  return PASSING_CODES.has(codeOf(error.cause));
 }

@@ -12,8 +12,8 @@ import {
 export interface StubImage {
   /** The configuration, as JSON. */
   readonly config: Buffer;
-  /** Tars, gzipped or not, the base first. */
-  readonly layers: readonly Buffer[];
+  /** Tars, gzipped or not, the base first; those of `makeImage` as they are. */
+  readonly layers: readonly (Buffer | { readonly tar: Buffer })[];
 }
 
 /** What is no image, as Trivy's databases are published. */
@@ -114,7 +114,8 @@ type Store = Pick<ImageRegistryStub, 'addManifest' | 'addBlob'>;
 
 function addImage(store: Store, name: string, { config, layers }: StubImage): StubDescriptor {
   const layer = (bytes: Buffer): string => (isGzip(bytes) ? `${OCI_LAYER}+gzip` : OCI_LAYER);
-  return addParts(store, name, { type: OCI_CONFIG, bytes: config }, layers, layer);
+  const tars = layers.map((one) => (Buffer.isBuffer(one) ? one : one.tar));
+  return addParts(store, name, { type: OCI_CONFIG, bytes: config }, tars, layer);
 }
 
 function isGzip(bytes: Buffer): boolean {
@@ -213,12 +214,14 @@ function challenge(url: string, { path }: StubRequest<string>, { login }: ImageR
 
 /** A scope that was not asked for gets no token, as with the real ones. */
 function tokenAnswer(
-  { headers, path }: StubRequest<string>,
+  { headers, path, body }: StubRequest<string>,
   { login, anonymousToken }: ImageRegistryOptions,
 ): StubAnswer {
   const isKnown = login && headers.authorization === basicOf(login);
   if (!isKnown && !anonymousToken) return failure(401, 'UNAUTHORIZED', 'incorrect username or password');
-  if (!path.includes('service=stub.registry')) return failure(400, 'UNSUPPORTED', 'no such service');
+  // An identity token comes by POST.
+  if (!`${path}${String(body)}`.includes('service=stub.registry'))
+    return failure(400, 'UNSUPPORTED', 'no such service');
   return { body: { token: TOKEN, access_token: TOKEN, expires_in: 300 } };
 }
 

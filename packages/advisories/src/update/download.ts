@@ -66,7 +66,7 @@ class StartOver extends Error {}
 
 async function fetchOnce(input: DownloadInput): Promise<Download> {
   const begun = readBegun(input);
-  const response = await input.client.get(input.url, {
+  const response = await input.client.ask(input.url, {
     headers: headersOf(begun, input.known),
     signal: input.signal,
   });

@@ -40,6 +40,8 @@ const JAVA: TrivyDatabaseKind = {
 
 export const TRIVY_DATABASES: readonly TrivyDatabaseKind[] = [TRIVY, JAVA];
 
+export const TRIVY_DATABASE_NAMES: readonly TrivyDatabaseName[] = TRIVY_DATABASES.map(({ name }) => name);
+
 export const METADATA_FILE = 'metadata.json';
 
 /** Where Trivy's databases of this user lie: a folder that Trivy takes as its cache. */

@@ -60,7 +60,7 @@ export async function trivyDatabaseStatus(
 
 const MISSING = { state: 'missing' } as const;
 
-async function stateOf(
+export async function stateOf(
   folder: string,
   kind: TrivyDatabaseKind,
   signal?: AbortSignal,
