@@ -22,6 +22,8 @@ export interface RunToolOptions {
   readonly signal: AbortSignal;
   readonly processes: ProcessRegistry;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the tool reads from its standard input, which is closed without it. */
+  readonly input?: string;
   /** Bytes of output; more is a crash, since a cut report is unreadable. */
   readonly outputLimit?: number;
 }
@@ -43,7 +45,7 @@ const ENVIRONMENT = [
 ]; // prettier-ignore
 
 /**
- * Runs a tool: an argument array and never a shell, standard input closed, a clean environment, a process group of
+ * Runs a tool: an argument array and never a shell, standard input closed or of a known text, a clean environment, a process group of
  * its own that is ended as a tree on timeout and on abort, bounded output.
  *
  * @throws {GateError} `NEED_UNMET` when the command is not there, `TOOL_TIMEOUT`, `TOOL_CRASHED` on any exit code that
@@ -61,7 +63,7 @@ export async function runTool(
     cwd: options.cwd,
     env: toolEnvironment(tool, options.env),
     extendEnv: false,
-    stdin: 'ignore',
+    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
     detached: true,
     cleanup: false,
     reject: false,

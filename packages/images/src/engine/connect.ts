@@ -11,6 +11,7 @@ import { noEngineError, locate } from './locate.js';
 import { OWNER_LABEL, ownerOf, RUN_LABEL } from './owner.js';
 import { greet } from './greet.js';
 import type { Session } from './session.js';
+import { SshAgent } from './ssh-agent.js';
 import { sweep } from './sweep.js';
 import { Transport } from './transport.js';
 
@@ -34,8 +35,7 @@ export interface EngineOptions {
  */
 export async function connectEngine(options: EngineOptions): Promise<ContainerEngine> {
   options.signal.throwIfAborted();
-  const home = options.env.HOME ?? options.env.USERPROFILE ?? homedir();
-  const addresses = await locate({ env: options.env, home });
+  const addresses = await locate({ env: options.env, home: homeOf(options) });
   const failures: unknown[] = [];
   for (const address of addresses) {
     try {
@@ -55,7 +55,7 @@ function worstOf(failures: readonly unknown[]): unknown {
 
 async function connectTo(address: EngineAddress, options: EngineOptions): Promise<ContainerEngine> {
   const { default: Docker } = await import('dockerode');
-  const transport = new Transport(address);
+  const transport = new Transport(address, agentOf(address, options));
   const modem = { modem: transport, protocol: 'http' as const };
   const docker = new Docker(modem);
   const greeting = await greet(transport, address, options);
@@ -67,9 +67,19 @@ async function connectTo(address: EngineAddress, options: EngineOptions): Promis
     limits: greeting.limits,
     labels: { [RUN_LABEL]: randomUUID(), [OWNER_LABEL]: ownerOf() },
     notes: new Set(greeting.notes),
+    built: new Map(),
     signal: options.signal,
     seconds: options.seconds ?? 60,
   };
   await sweep(session);
-  return engineOf(session, greeting);
+  const { env, processes } = options;
+  return engineOf(session, greeting, { env, home: homeOf(options), processes });
+}
+
+function homeOf({ env }: EngineOptions): string {
+  return env.HOME || env.USERPROFILE || homedir();
+}
+
+function agentOf({ at }: EngineAddress, { env, processes }: EngineOptions): SshAgent | undefined {
+  return at.kind === 'ssh' ? new SshAgent(at, env, processes) : undefined;
 }

@@ -1,13 +1,18 @@
-import { GateError } from '@railgate/contract';
-
+import { buildImage, removeBuilt } from './build.js';
 import type { ContainerEngine } from './engine.js';
 import type { Greeting } from './greet.js';
 import { exportImage, inspectImage } from './images.js';
+import { pullImage } from './pull.js';
+import type { LoginOptions } from './registry-login.js';
 import { runIsolated } from './isolated-run.js';
 import type { Session } from './session.js';
 import { withVolume } from './volume.js';
 
-export function engineOf(session: Session, { kind, version, platform }: Greeting): ContainerEngine {
+export function engineOf(
+  session: Session,
+  { kind, version, platform }: Greeting,
+  surroundings: Omit<LoginOptions, 'signal'>,
+): ContainerEngine {
   return {
     kind,
     version,
@@ -18,12 +23,10 @@ export function engineOf(session: Session, { kind, version, platform }: Greeting
     },
     inspect: (reference) => inspectImage(session, reference),
     export: (reference, signal) => exportImage(session, reference, signal),
-    pull: () => Promise.reject(new GateError('INTERNAL', 'Pulling is not built yet.')),
+    pull: (reference, options) => pullImage(session, reference, options, surroundings),
     withVolume: (image, use) => withVolume(session, image, use),
     run: (run) => runIsolated(session, run),
-    build: () => Promise.reject(new GateError('INTERNAL', 'Building is not built yet.')),
-    remove: async (id) => {
-      await session.docker.getImage(id).remove({ force: true });
-    },
+    build: (build) => buildImage(session, build),
+    remove: (id) => removeBuilt(session, id),
   };
 }

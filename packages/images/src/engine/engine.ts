@@ -101,7 +101,12 @@ export interface ContainerEngine {
   withVolume<T>(image: string, use: (volume: Volume) => Promise<T>): Promise<T>;
   /** @throws {GateError} `TOOL_TIMEOUT`; `TOOL_CRASHED` when the engine cannot start it. */
   run(run: IsolatedRun): Promise<RunAnswer>;
-  /** Executes the repository: only where the user trusts it. Gives the image's id. */
+  /**
+   * Executes the repository, with the engine's network: only where the user trusts it. No secret, no login to a registry.
+   * Gives the image's id.
+   *
+   * @throws {GateError} `NEED_UNMET` with the step that failed; `TOOL_TIMEOUT`
+   */
   build(build: ImageBuild): Promise<string>;
   /** Removes an image that `build` made. */
   remove(id: string): Promise<void>;
@@ -120,6 +125,8 @@ export interface ImageBuild {
   readonly dockerfile: string;
   readonly args: Readonly<Record<string, string>>;
   readonly target?: string;
+  /** Bytes of memory for each step, where the engine can limit it; no limit without it. */
+  readonly memory?: number;
   readonly seconds: number;
   readonly signal: AbortSignal;
   progress?(text: string): void;

@@ -26,8 +26,18 @@ export function runIsolated(session: Session, run: IsolatedRun): Promise<RunAnsw
       container.inspect({ abortSignal }),
     );
     const logs = await logsOf(session, container);
-    return { exitCode: state.ExitCode, outOfMemory: state.OOMKilled, ...logs };
+    return { exitCode: state.ExitCode, outOfMemory: isOutOfMemory(session, state), ...logs };
   });
+}
+
+const SIGKILL = 128 + 9;
+
+/**
+ * Podman does not tell on every kind of cgroups. Nobody but the kernel kills what we have not killed, and those that we kill
+ * get no answer.
+ */
+function isOutOfMemory({ kind }: Session, state: { ExitCode: number; OOMKilled: boolean }): boolean {
+  return state.OOMKilled || (kind === 'podman' && state.ExitCode === SIGKILL);
 }
 
 function containerOf(session: Session, run: IsolatedRun): Dockerode.ContainerCreateOptions {

@@ -6,6 +6,9 @@ export const RUN_LABEL = 'railgate.run';
 /** On everything that we make: which process made it, as `ownerOf` writes it. */
 export const OWNER_LABEL = 'railgate.owner';
 
+/** Repository of the images that we build, whose tags say who did: a label would be an instruction in the image's history. */
+export const BUILT_IMAGE = 'railgate.local/build';
+
 /** No run of ours takes a day. */
 const LONGEST_RUN_MS = 24 * 60 * 60 * 1000;
 
@@ -16,6 +19,20 @@ const LONGEST_RUN_MS = 24 * 60 * 60 * 1000;
  */
 export function ownerOf(pid: number = process.pid): string {
   return `${hostname()}:${pid}:${startOf(pid) ?? 'unknown'}`;
+}
+
+/** The owner in the characters of a tag. */
+export function ownerTag(): string {
+  return ownerOf()
+    .replaceAll(':', '_')
+    .replace(/[^\w.-]/g, '-')
+    .slice(-100);
+}
+
+/** @param tag `ownerTag()_…` */
+export function ownerOfTag(tag: string): string {
+  const [, host = '', pid = '', start = ''] = /^(.+)_(\d{1,10})_([^_]+)_[^_]*$/.exec(tag) ?? [];
+  return `${host}:${pid}:${start}`;
 }
 
 /**

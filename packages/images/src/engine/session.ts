@@ -16,6 +16,8 @@ export interface Session {
   readonly labels: Readonly<Record<string, string>>;
   /** What a reader of the report should know; grows. */
   readonly notes: Set<string>;
+  /** Images that `build` made, with those of their stages. */
+  readonly built: Map<string, readonly string[]>;
   /** Aborted when nobody wants an answer any more. What was made is removed all the same. */
   readonly signal: AbortSignal;
   /** For one question and its answer, where no time of its own is given. */

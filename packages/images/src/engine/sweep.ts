@@ -1,4 +1,4 @@
-import { isGone, OWNER_LABEL } from './owner.js';
+import { BUILT_IMAGE, isGone, OWNER_LABEL, ownerOfTag } from './owner.js';
 import { removePatiently } from './remove.js';
 import { ask, type Session } from './session.js';
 
@@ -10,6 +10,7 @@ export async function sweep(session: Session): Promise<void> {
   try {
     await sweepContainers(session);
     await sweepVolumes(session);
+    await sweepImages(session);
   } catch {
     session.signal.throwIfAborted();
     session.notes.add(
@@ -43,5 +44,21 @@ async function sweepVolumes(session: Session): Promise<void> {
     await removePatiently(session, `volume ${volume.Name}`, (abortSignal) =>
       docker.getVolume(volume.Name).remove({ force: true, abortSignal }),
     );
+  }
+}
+
+async function sweepImages(session: Session): Promise<void> {
+  const { docker } = session;
+  const images = await ask(session, 'listing images', (abortSignal) =>
+    docker.listImages({ filters: { reference: [`${BUILT_IMAGE}:*`] }, abortSignal }),
+  );
+  for (const { Created, RepoTags } of images) {
+    for (const tag of RepoTags ?? []) {
+      const owner = ownerOfTag(tag.split(':').at(-1) ?? '');
+      if (!tag.startsWith(BUILT_IMAGE) || !isGone(owner, Created * 1000, Date.now())) continue;
+      await removePatiently(session, `image ${tag}`, (abortSignal) =>
+        docker.getImage(tag).remove({ abortSignal }),
+      );
+    }
   }
 }

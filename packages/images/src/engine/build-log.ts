@@ -1,0 +1,41 @@
+import { cleanText } from '@railgate/contract';
+
+import type { ProgressLine } from './progress.js';
+
+const KEPT = 4000;
+const STEP_SHOWN = 200;
+
+/** What the classic builder tells, and Podman in its manner: the step it is at, and the images that it makes on its way. */
+export class BuildLog {
+  /** `RUN npm ci`, safe to show. */
+  step: string | undefined;
+  /** Ids, or beginnings of ids, of the images that this build made: none from the cache, none that it started from. */
+  readonly made: string[] = [];
+  #tail = '';
+  #isFrom = false;
+  #isCached = false;
+
+  add({ stream }: ProgressLine): void {
+    if (stream === undefined) return;
+    this.#tail = (this.#tail + stream).slice(-KEPT);
+    for (const line of stream.split('\n')) this.#read(line);
+  }
+
+  /** The end of what the build wrote since its last step began. */
+  tail(): string {
+    return this.#tail.slice(-400).trim();
+  }
+
+  #read(line: string): void {
+    const [, step] = /^STEP \d{1,5}(?:\/\d{1,5})? ?: (.*)$/i.exec(line) ?? [];
+    if (step !== undefined) {
+      this.step = cleanText(step).slice(0, STEP_SHOWN);
+      this.#isFrom = /^FROM\s/i.test(step);
+      this.#isCached = false;
+      this.#tail = '';
+    }
+    if (/^ ---> Using cache/.test(line)) this.#isCached = true;
+    const [, id] = /^ ---> ([0-9a-f]{12,64})$/.exec(line) ?? [];
+    if (id !== undefined && !this.#isFrom && !this.#isCached) this.made.push(id);
+  }
+}

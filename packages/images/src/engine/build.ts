@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+
+import { cleanText, GateError } from '@railgate/contract';
+
+import { BuildLog } from './build-log.js';
+import type { ImageBuild } from './engine.js';
+import { inspectImage } from './images.js';
+import { BUILT_IMAGE, ownerTag } from './owner.js';
+import { readProgress } from './progress.js';
+import { removePatiently } from './remove.js';
+import { isDiskFull, RefusedError, shownWords } from './refused.js';
+import { ask, type Session } from './session.js';
+import { tarOf } from './tar-of.js';
+
+/**
+ * Executes the Dockerfile with what the engine gives a build by default, its network too, since hardly any build does without
+ * packages. It gets no secret, no ssh agent, no login to a registry, and no argument but those that are given: a base image
+ * that needs a login must be pulled before.
+ *
+ * By the classic builder: BuildKit wants a channel back to the client, through which a build may ask for files, secrets and
+ * logins. What only BuildKit can build is refused with the remedy. The image has a name of ours and not a label, since a
+ * label would be an instruction more in its history.
+ */
+export async function buildImage(session: Session, build: ImageBuild): Promise<string> {
+  const name = `${BUILT_IMAGE}:${ownerTag()}_${randomUUID().slice(0, 8)}`;
+  const log = new BuildLog();
+  try {
+    await follow(session, build, name, log);
+    const image = await inspectImage(session, name);
+    if (image === undefined) throw failed(build, log, 'the engine ended without an image');
+    session.built.set(image.id, log.made);
+    return image.id;
+  } catch (error) {
+    // What was made until then. The image itself is there when only the last answer was lost.
+    await removeImages(session, [name, ...log.made]);
+    throw error instanceof RefusedError ? failed(build, log, error.said, error) : error;
+  }
+}
+
+/** With the images of its stages, which nobody else has a name for. */
+export async function removeBuilt(session: Session, id: string): Promise<void> {
+  await removeImages(session, [id], true);
+  await removeImages(session, session.built.get(id) ?? []);
+  session.built.delete(id);
+}
+
+async function removeImages(session: Session, ids: readonly string[], isNeeded = false): Promise<void> {
+  // The last was made from the ones before it.
+  for (const id of [...ids].reverse()) {
+    const remove = (abortSignal: AbortSignal): Promise<unknown> =>
+      session.docker.getImage(id).remove({ force: isNeeded, abortSignal });
+    if (isNeeded) await removePatiently(session, `image ${id}`, remove);
+    // In use by somebody else by now, or gone with what was made from it.
+    else await ask(session, 'removing an image', remove, { evenIfAborted: true }).catch(() => undefined);
+  }
+}
+
+async function follow(session: Session, build: ImageBuild, name: string, log: BuildLog): Promise<void> {
+  const context = tarOf(build.entries);
+  let failure: unknown;
+  context.once('error', (error) => (failure = error));
+  try {
+    await ask(
+      session,
+      'building an image',
+      async (abortSignal) => {
+        const options = { ...optionsOf(session, build, name), abortSignal };
+        const answer = (await session.docker.buildImage(context, options)) as Readable;
+        for await (const line of readProgress(answer, session.address)) {
+          log.add(line);
+          if (line.error !== undefined) throw failed(build, log, line.error);
+          if (log.step !== undefined) build.progress?.(log.step);
+        }
+      },
+      { signal: build.signal, seconds: build.seconds },
+    );
+  } catch (error) {
+    throw failure instanceof GateError ? failure : error;
+  } finally {
+    context.destroy();
+  }
+}
+
+function optionsOf({ kind, limits }: Session, build: ImageBuild, name: string) {
+  const { memory, target } = build;
+  return {
+    t: name,
+    dockerfile: build.dockerfile,
+    buildargs: { ...build.args },
+    rm: true,
+    forcerm: true,
+    ...(target !== undefined && { target }),
+    ...(memory !== undefined && limits.memory && { memory }),
+    ...(memory !== undefined && limits.memory && limits.swap && { memswap: memory }),
+    // Podman keeps no images of the steps then. Docker knows no such option.
+    ...(kind === 'podman' ? { layers: false } : { version: '1' as const }),
+  };
+}
+
+const BUILDKIT =
+  /requires? BuildKit|unknown flag: (?:mount|chmod|link|parents|exclude|checksum)|BuildKit is enabled/i;
+
+function failed(build: ImageBuild, log: BuildLog, said: string, cause?: unknown): GateError {
+  const where = `${cleanText(build.dockerfile)} cannot be built`;
+  const step = log.step === undefined ? '' : ` at "${log.step}"`;
+  const words = shownWords([log.tail(), said].filter(Boolean).join('\n').slice(-500));
+  return new GateError('NEED_UNMET', `${where}${step}: ${words}`, { cause, remedy: remedyOf(said) });
+}
+
+function remedyOf(said: string): string {
+  if (BUILDKIT.test(said))
+    return 'Only BuildKit can build it. Build it in an earlier step (`docker build`), and name the image in `images`.';
+  if (isDiskFull(said)) return 'Free space on the disk of the container engine: `docker system prune`.';
+  return 'See that `docker build` makes it, or build it in an earlier step and name the image in `images`. A build here gets no secrets, no build arguments but those configured, and only files that are not ignored.';
+}

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+
+import { makeTempFolder, removeFolder } from '@railgate/testkit';
+import {
+  callEngine,
+  describeWithEngine,
+  dockerEngine,
+  loadImage,
+  podmanEngine,
+  programImage,
+  removeImage,
+  type TestEngine,
+} from '@railgate/testkit/engines';
+import { Readable } from 'node:stream';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+
+import { ask, buildProbe, connect, file, folder, ours, runOf } from '../../test/engine-support.js';
+import type { ContainerEngine, IsolatedRun } from './engine.js';
+import { OWNER_LABEL, ownerOf } from './owner.js';
+
+interface Looked {
+  readonly uid: number;
+  readonly gid: number;
+  readonly env: readonly string[];
+  readonly status: string;
+  readonly mounts: string;
+  readonly interfaces: readonly string[];
+  readonly processes: number;
+  readonly writeRoot: string;
+  readonly writeTmp: string;
+  readonly runTmp: string;
+  readonly devices: readonly string[];
+  readonly socket: readonly string[];
+}
+
+interface Inspected {
+  readonly Name: string;
+  readonly HostConfig: Readonly<Record<string, unknown>>;
+  readonly Config: Readonly<Record<string, unknown>>;
+  readonly Mounts: readonly { readonly Type: string; readonly RW: boolean }[];
+}
+
+let scratch: string;
+let program: string;
+beforeAll(async () => {
+  scratch = await makeTempFolder();
+  program = await buildProbe(scratch);
+}, 120_000);
+afterAll(() => removeFolder(scratch));
+
+for (const found of [await dockerEngine(), await podmanEngine()])
+  describeWithEngine(`a run on ${found.kind}`, found, (engine) => {
+    const name = `railgate.test/probe:${randomUUID().slice(0, 8)}`;
+    let connected: ContainerEngine;
+    let image: string;
+    beforeAll(async () => {
+      await loadImage(engine, Readable.from(programImage(name, program)));
+      connected = await connect(engine);
+      image = (await connected.inspect(name))?.id ?? 'none';
+    }, 60_000);
+    afterAll(() => removeImage(engine, name));
+    afterEach(async () => {
+      expect(await ours(engine)).toEqual([]);
+      expect(connected.notes).toEqual([]);
+    });
+    const run = (args: readonly string[], more?: Partial<IsolatedRun>) =>
+      connected.run(runOf(image, args, more));
+
+    it('sees no network, no capability, no host, no environment of ours', async () => {
+      process.env.RAILGATE_TEST_SECRET = 'hunter2';
+      const { exitCode, stdout, outOfMemory } = await run(['look'], { env: { SHOWN: 'yes' } });
+      delete process.env.RAILGATE_TEST_SECRET;
+      expect({ exitCode, outOfMemory }).toEqual({ exitCode: 0, outOfMemory: false });
+      const looked = JSON.parse(stdout) as Looked;
+      expect(looked).toMatchObject({ uid: 65534, gid: 65534, interfaces: ['lo'], processes: 1, socket: [] });
+      expect(looked.env).toContain('SHOWN=yes');
+      expect(looked.env.map((one) => one.split('=')[0]).filter((one) => !KNOWN.has(one ?? ''))).toEqual([]);
+      for (const set of ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'])
+        expect(looked.status).toMatch(new RegExp(`^${set}:\\s+0000000000000000$`, 'm'));
+      expect(looked.status).toMatch(/^NoNewPrivs:\s+1$/m);
+      expect(looked.status).toMatch(/^Seccomp:\s+2$/m);
+      expect(looked.writeRoot).toMatch(/read-only file system/);
+      expect(looked.writeTmp).toBe('none');
+      expect(looked.runTmp).toMatch(/permission denied/);
+      expect(looked.mounts).toMatch(/^\S+ \/tmp tmpfs rw,nosuid,nodev,noexec\S*,size=16384k/m);
+      expect(looked.devices).not.toContain('sda');
+    });
+
+    it('has limits in the engine, one volume and nothing of the host', async () => {
+      const inspected = await whileRunning(engine, connected, image);
+      expect(inspected.HostConfig).toMatchObject({
+        NetworkMode: 'none',
+        ReadonlyRootfs: true,
+        Privileged: false,
+        PidsLimit: 64,
+        Memory: 128 * 1024 * 1024,
+        MemorySwap: 128 * 1024 * 1024,
+      });
+      expect(inspected.HostConfig.Binds ?? []).toHaveLength(
+        engine.kind === 'docker' ? 0 : inspected.Mounts.length,
+      );
+      expect(inspected.HostConfig.Devices ?? []).toEqual([]);
+      expect(inspected.HostConfig.CapAdd ?? []).toEqual([]);
+      expect(inspected.HostConfig.PidMode).not.toMatch(/host|container/);
+      expect(inspected.HostConfig.IpcMode).not.toMatch(/host|container/);
+      expect(JSON.stringify(inspected.HostConfig.SecurityOpt)).toMatch(/no-new-privileges/);
+      expect(inspected.HostConfig.RestartPolicy).toMatchObject({ Name: '' });
+      expect(cpuOf(inspected.HostConfig)).toBe(1e9);
+      expect(inspected.Mounts.map(({ Type, RW }) => ({ Type, RW }))).toEqual([{ Type: 'volume', RW: false }]);
+      expect(inspected.Config.User).toBe('65534:65534');
+    });
+
+    it('gives the exit code and both outputs', async () => {
+      expect(await run(['exit', '7'])).toEqual({
+        exitCode: 7,
+        outOfMemory: false,
+        stdout: '',
+        stderr: 'as asked\n',
+      });
+    });
+
+    it('keeps the end of what is too much', async () => {
+      const { stdout, stderr } = await run(['talk', '20000']);
+      expect(stdout.length).toBeLessThanOrEqual(1024 * 1024);
+      expect(stdout.endsWith('the end\n')).toBe(true);
+      expect(stderr).toBe('the end of errors\n');
+    });
+
+    it('ends a program that takes too much memory, and says so', async () => {
+      const { exitCode, outOfMemory } = await run(['eat']);
+      expect({ exitCode, outOfMemory }).toEqual({ exitCode: 137, outOfMemory: true });
+    });
+
+    it('limits the number of processes', async () => {
+      const { stdout } = await run(['start', '100'], { pids: 40 });
+      expect(Number(stdout)).toBeLessThan(40);
+    });
+
+    it('limits the scratch space', async () => {
+      expect((await run(['fill', '/tmp/big'])).stdout).toMatch(/no space left/);
+    });
+
+    it('lets write into a volume only where that is meant, and only in folders that are open', async () => {
+      await connected.withVolume(image, async (volume) => {
+        await volume.put([folder('out'), file('in.txt', 'content')]);
+        await volume.put([folder('shut', 0o755), file('out/second.txt', 'more')]);
+        const mounts = [{ volume, path: '/data', readOnly: false }];
+        const readOnly = [{ volume, path: '/data', readOnly: true }];
+        expect((await run(['read', '/data/in.txt'], { mounts })).stdout).toBe('content none\n');
+        expect((await run(['read', '/data/out/second.txt'], { mounts: readOnly })).stdout).toBe(
+          'more none\n',
+        );
+        expect((await run(['write', '/data/out/answer', '42'], { mounts })).stdout).toBe('none\n');
+        expect((await run(['write', '/data/out/two', '42'], { mounts: readOnly })).stdout).toMatch(
+          /read-only/,
+        );
+        expect((await volume.read('out/answer', 100)).toString()).toBe('42');
+      });
+    });
+
+    it('is stopped at its deadline', async () => {
+      const error: unknown = await run(['sleep'], { seconds: 2 }).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'TOOL_TIMEOUT' });
+      expect(String(error)).toMatch(/within 2 s.*still asleep/);
+    });
+
+    it('is stopped when nobody wants it any more', async () => {
+      const controller = new AbortController();
+      const running = run(['sleep'], { signal: controller.signal });
+      await until(async () => (await ours(engine)).length > 0);
+      controller.abort(new Error('Ctrl-C'));
+      await expect(running).rejects.toThrow('Ctrl-C');
+    });
+
+    it('is stopped, and its volume removed, when the engine as a whole is given up', async () => {
+      const controller = new AbortController();
+      const other = await connect(engine, { signal: controller.signal });
+      const running = other.withVolume(image, (volume) =>
+        other.run(runOf(image, ['sleep'], { mounts: [{ volume, path: '/data', readOnly: false }] })),
+      );
+      await until(async () => (await ours(engine)).length > 2);
+      controller.abort(new Error('Ctrl-C'));
+      await expect(running).rejects.toThrow('Ctrl-C');
+    });
+
+    it('leaves nothing when our own code fails', async () => {
+      await expect(connected.withVolume(image, () => Promise.reject(new Error('ours')))).rejects.toThrow(
+        'ours',
+      );
+    });
+
+    it('says it when the image cannot be started', async () => {
+      await expect(connected.run(runOf('sha256:' + '0'.repeat(64), []))).rejects.toMatchObject({
+        code: 'TOOL_CRASHED',
+      });
+    });
+  });
+
+/** Of the container, or of the runtime: never ours. */
+const KNOWN = new Set(['PATH', 'HOSTNAME', 'SHOWN', 'HOME', 'container', 'TERM']);
+
+function cpuOf(host: Readonly<Record<string, unknown>>): number {
+  const { NanoCpus, CpuQuota, CpuPeriod } = host as Record<string, number>;
+  return NanoCpus || ((CpuQuota ?? 0) / (CpuPeriod ?? 1)) * 1e9;
+}
+
+async function whileRunning(
+  engine: TestEngine,
+  connected: ContainerEngine,
+  image: string,
+): Promise<Inspected> {
+  const controller = new AbortController();
+  const mine = async (): Promise<{ Id: string; State: string }[]> => {
+    const filters = encodeURIComponent(JSON.stringify({ label: [`${OWNER_LABEL}=${ownerOf()}`] }));
+    return ask(engine, `/containers/json?filters=${filters}`);
+  };
+  let inspected: Inspected | undefined;
+  await connected.withVolume(image, async (volume) => {
+    const mounts = [{ volume, path: '/data', readOnly: true }];
+    const running = connected.run(runOf(image, ['sleep'], { mounts, signal: controller.signal }));
+    running.catch(() => undefined);
+    await until(async () => (await mine()).length > 0);
+    const [container] = await mine();
+    const { body } = await callEngine(engine, `/containers/${container?.Id ?? ''}/json`);
+    inspected = JSON.parse(body.toString()) as Inspected;
+    controller.abort(new Error('seen'));
+    await expect(running).rejects.toThrow('seen');
+  });
+  if (inspected === undefined) throw new Error('It was never running.');
+  return inspected;
+}
+
+async function until(is: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    if (await is()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('It did not happen within 10 s.');
+}

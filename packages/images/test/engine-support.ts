@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { callEngine, loadImage, programImage, removeImage, type TestEngine } from '@railgate/testkit/engines';
+import { expect } from 'vitest';
+
+import { connectEngine, type EngineOptions } from '../src/engine/connect.js';
+import type { ContainerEngine, IsolatedRun, VolumeEntry } from '../src/engine/engine.js';
+import { BUILT_IMAGE, OWNER_LABEL, ownerOf } from '../src/engine/owner.js';
+
+const SOURCE = fileURLToPath(new URL('probe/main.go', import.meta.url));
+
+export const processes = { started: () => undefined, ended: () => undefined };
+export const patient = new AbortController().signal;
+
+const GO = { CGO_ENABLED: '0', GOOS: 'linux', GOFLAGS: '', GO111MODULE: 'off' };
+
+/** Why the probe cannot be built here, or nothing. */
+export function withoutGo(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.some((folder) => existsSync(join(folder, 'go'))) ? undefined : 'there is no go on PATH';
+}
+
+/** Builds `probe/main.go` into a static program. */
+export async function buildProbe(folder: string): Promise<string> {
+  const program = join(folder, 'program');
+  await promisify(execFile)('go', ['build', '-trimpath', '-o', program, SOURCE], {
+    // Tests have no XDG_CACHE_HOME, and without a cache this takes long.
+    env: { ...process.env, ...GO, GOCACHE: process.env.GOCACHE ?? join(homedir(), '.cache/go-build') },
+  });
+  return program;
+}
+
+/** Loads an image of the probe alone, gives its id, and removes it afterwards. */
+export async function withProbe(
+  engine: TestEngine,
+  program: string,
+  use: (id: string, connected: ContainerEngine) => Promise<void>,
+): Promise<void> {
+  const name = `railgate.test/probe-${process.pid}:1`;
+  await loadImage(engine, Readable.from(programImage(name, program)));
+  const connected = await connect(engine);
+  try {
+    const image = await connected.inspect(name);
+    await use(image?.id ?? 'none', connected);
+  } finally {
+    await removeImage(engine, name);
+  }
+}
+
+export function connect(engine: TestEngine, options: Partial<EngineOptions> = {}): Promise<ContainerEngine> {
+  return connectEngine({ env: engine.env, signal: patient, processes, ...options });
+}
+
+export function runOf(image: string, args: readonly string[], more: Partial<IsolatedRun> = {}): IsolatedRun {
+  return {
+    image,
+    args,
+    mounts: [],
+    memory: 128 * 1024 * 1024,
+    cpus: 1,
+    pids: 64,
+    scratch: 16 * 1024 * 1024,
+    seconds: 60,
+    signal: patient,
+    ...more,
+  };
+}
+
+export function file(path: string, content: string | Buffer, mode = 0o644): VolumeEntry {
+  const bytes = Buffer.from(content);
+  return { kind: 'file', path, size: bytes.length, mode, content: () => Readable.from([bytes]) };
+}
+
+export function folder(path: string, mode = 0o777): VolumeEntry {
+  return { kind: 'folder', path, mode };
+}
+
+/** What this very process has left with the engine, by its names. */
+export async function ours(engine: TestEngine): Promise<string[]> {
+  const filters = encodeURIComponent(JSON.stringify({ label: [`${OWNER_LABEL}=${ownerOf()}`] }));
+  const [containers, volumes, images] = await Promise.all([
+    ask<{ Names: string[] }[]>(engine, `/containers/json?all=true&filters=${filters}`),
+    ask<{ Volumes: { Name: string }[] | null }>(engine, `/volumes?filters=${filters}`),
+    ask<{ RepoTags: string[] | null }[]>(engine, '/images/json'),
+  ]);
+  return [
+    ...containers.map(({ Names }) => `container ${Names.join()}`),
+    ...(volumes.Volumes ?? []).map(({ Name }) => `volume ${Name}`),
+    ...images.flatMap(({ RepoTags }) => (RepoTags ?? []).filter((tag) => tag.startsWith(BUILT_IMAGE))),
+  ];
+}
+
+export async function ask<T>(engine: TestEngine, path: string): Promise<T> {
+  const { status, body } = await callEngine(engine, path);
+  expect(status, body.toString()).toBe(200);
+  return JSON.parse(body.toString()) as T;
+}
