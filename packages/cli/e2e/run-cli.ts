@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { configHome } from './config-home.js';
 import { dataHome } from './data-home.js';
 import { PLAIN_PATH } from './plain-path.js';
 
@@ -31,7 +32,7 @@ export interface CliAnswer {
 
 /**
  * Runs the command in a process of its own, with an environment that is the same on every machine: the database of
- * advisories is that of the example, and what scans is `--offline`.
+ * advisories is that of the example, the container gate is left out, and what scans is `--offline`.
  */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliAnswer> {
   const [name = '', ...rest] = args;
@@ -47,6 +48,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
       CI: '1',
       SOURCE_DATE_EPOCH: DAY,
       XDG_DATA_HOME: await dataHome(),
+      XDG_CONFIG_HOME: configHome(),
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
