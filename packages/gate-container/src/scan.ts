@@ -1,8 +1,210 @@
-import { GateError, type GateMeta, type Scan, type ScanInput } from '@railgate/contract';
+import {
+  GateError,
+  plainText,
+  type Degraded,
+  type Gap,
+  type GateMeta,
+  type Rule,
+  type Scan,
+  type ScanInput,
+} from '@railgate/contract';
+import { connectEngine, type ContainerEngine } from '@railgate/images';
+import { loadLicences } from '@railgate/kit';
+import { buildRun } from '@railgate/sarif/run';
 
+import { joinFindings } from './findings/join.js';
+import { judgeImages } from './findings/judge-images.js';
+import { dockerfileFindings, type DockerfileChecks } from './findings/misconfigurations.js';
+import { planBases } from './look/base-plan.js';
+import { billsOf } from './look/bills.js';
+import { checklistsOf } from './look/checklists.js';
+import { lookAt, type Looks } from './look/look-at.js';
+import { gapsOf, nothingKnown } from './look/unknown.js';
 import type { Options } from './options.js';
+import { rules } from './rules/index.js';
+import { baseUses, type BaseUses } from './targets/base-uses.js';
+import type { Opener } from './targets/engine-images.js';
+import { readDockerfiles, type Dockerfiles } from './targets/read-dockerfiles.js';
+import { baseRequests, namedRequests } from './targets/requests.js';
+import { withTrivy, type Trivy } from './trivy/session.js';
 
 /** Finds the images, has each looked at, and traces what was found to its cause. */
-export function scanTarget(_meta: GateMeta, _input: ScanInput<Options>): Promise<Scan> {
-  return Promise.reject(new GateError('NEED_UNMET', 'The container gate is not built yet.'));
+export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Promise<Scan> {
+  const dockerfiles = readDockerfiles(input, input.target.files, input.options.build);
+  const engine = onceConnected(input);
+  const seen = await withTrivy(
+    { ...input, root: input.workspace.root, engine: engine.get },
+    async (trivy) => {
+      const checks = await checkDockerfiles(trivy, dockerfiles, input.signal);
+      const images = await lookAtImages(input, { ...input, engine: engine.get }, dockerfiles, trivy);
+      return { ...images, checks, trivy };
+    },
+  );
+  return answerOf(meta, input, dockerfiles, seen, await engine.notes());
+}
+
+interface Seen extends Looks {
+  readonly checks: Checks;
+  /** `FROM`s of which nobody can say what they name. */
+  readonly nameless: readonly Gap[];
+  readonly trivy: Pick<Trivy, 'evidence' | 'data' | 'degraded'>;
+}
+
+interface Checks {
+  readonly byPath: DockerfileChecks;
+  readonly gaps: readonly Gap[];
+}
+
+interface Connection {
+  get(): Promise<ContainerEngine>;
+  /** What it has to say at the end; nothing where nobody needed it. */
+  notes(): Promise<Degraded[]>;
+}
+
+function onceConnected({ signal, processes }: ScanInput<Options>): Connection {
+  let connected: Promise<ContainerEngine> | undefined;
+  return {
+    get: () => (connected ??= connectEngine({ env: process.env, signal, processes })),
+    notes: async () => {
+      const engine = await connected?.catch(() => undefined);
+      return (engine?.notes ?? []).map((message) => ({ engine: engine?.kind ?? '', message }));
+    },
+  };
+}
+
+/** What the user named first: it may hold the base images. */
+async function lookAtImages(
+  input: ScanInput<Options>,
+  opener: Opener,
+  { documents }: Dockerfiles,
+  trivy: Trivy,
+): Promise<Looks & { readonly nameless: readonly Gap[] }> {
+  const { options } = input;
+  const bases = basesOf(documents, options);
+  const named = namedRequests(input, opener);
+  const look = { input, trivy, dockerfiles: [...documents.values()] };
+  const own = await lookAt(named, {
+    ...look,
+    bases: named.length > 0 ? await atHand(bases, opener) : new Map(),
+  });
+  const plan = planBases(bases.uses, own.looked);
+  const others = await lookAt(baseRequests(plan.left, opener), { ...look, bases: new Map() });
+  const built = new Set(own.looked.flatMap(({ view }) => view.trace.dockerfile ?? []));
+  return {
+    looked: [...plan.looked, ...others.looked],
+    unknown: [...own.unknown, ...others.unknown],
+    // What an image that was looked at is built on need not have a name.
+    nameless: bases.unknown
+      .filter(({ gap, isFinal }) => !isFinal || !built.has(gap.path ?? ''))
+      .map(({ gap }) => gap),
+  };
+}
+
+function basesOf(documents: Dockerfiles['documents'], { baseImages, platform }: Options): BaseUses {
+  if (!baseImages) return { uses: [], unknown: [] };
+  const found = [...documents.values()].map((document) => baseUses(document, platform ?? ownPlatform()));
+  return { uses: found.flatMap(({ uses }) => uses), unknown: found.flatMap(({ unknown }) => unknown) };
+}
+
+function ownPlatform(): string {
+  return `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
+}
+
+/** The layers of base images that the engine has: where an image's own ones begin is certain then. Fetches nothing. */
+async function atHand({ uses }: BaseUses, opener: Opener): Promise<ReadonlyMap<string, readonly string[]>> {
+  const layers = new Map<string, readonly string[]>();
+  for (const name of new Set(uses.map((use) => use.name))) {
+    const image = await inspected(name, opener);
+    if (image && image.layers.length > 0) layers.set(name, image.layers);
+  }
+  return layers;
+}
+
+/** Without an engine, archives can still be looked at. */
+async function inspected(name: string, { engine, signal }: Opener) {
+  try {
+    return await (await engine()).inspect(name);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof GateError) return undefined;
+    throw error;
+  }
+}
+
+async function checkDockerfiles(
+  trivy: Trivy,
+  { documents }: Dockerfiles,
+  signal: AbortSignal,
+): Promise<Checks> {
+  const texts = new Map([...documents].map(([path, { text }]) => [path, text]));
+  try {
+    const byPath = await trivy.checkDockerfiles(texts);
+    const missed = [...texts.keys()].filter((path) => !byPath.has(path));
+    return { byPath, gaps: missed.map((path) => uncheckedGap(path, 'Trivy could not read it.')) };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof GateError)) throw error;
+    return { byPath: new Map(), gaps: [...texts.keys()].map((path) => uncheckedGap(path, error.message)) };
+  }
+}
+
+function uncheckedGap(path: string, why: string): Gap {
+  return {
+    code: 'ENGINE_FAILED',
+    path,
+    message: `The settings of ${plainText(path, 300)} were not checked: ${why}`,
+  };
+}
+
+async function answerOf(
+  meta: GateMeta,
+  input: ScanInput<Options>,
+  dockerfiles: Dockerfiles,
+  { looked, unknown, nameless, checks, trivy }: Seen,
+  notes: readonly Degraded[],
+): Promise<Scan> {
+  const { options, target } = input;
+  const licences = await loadLicences(options.licences);
+  const judged = judgeImages(
+    looked.map(({ view }) => view),
+    checks.byPath,
+    { options, ...(licences && { licences }) },
+  );
+  const files = dockerfileFindings(checks.byPath);
+  const { findings, rules: found } = joinFindings([files, ...judged]);
+  if (looked.length === 0 && unknown.length > 0 && findings.length === 0) throw nothingKnown(unknown);
+  const all: Rule[] = [...rules, ...found];
+  const gaps = [
+    ...dockerfiles.gaps,
+    ...nameless,
+    ...gapsOf(unknown),
+    ...checks.gaps,
+    ...looked.flatMap(({ view }) => view.observed.gaps),
+  ];
+  const images = looked.length + unknown.length + nameless.length;
+  const checked = checks.byPath.size;
+  const evidence = {
+    engines: [trivy.evidence],
+    expected: { images, files: dockerfiles.count },
+    seen: { images: looked.length, files: checked, packages: packagesOf(looked) },
+    data: trivy.data,
+  };
+  const run = buildRun({ meta, target: target.id, rules: all, findings, evidence, gaps });
+  const lists = checklistsOf(
+    judged.map(({ view, findings: own }) => ({ view, findings: own })),
+    unknown,
+    all,
+  );
+  return {
+    run,
+    evidence,
+    gaps,
+    degraded: [...trivy.degraded, ...notes],
+    artifacts: billsOf(looked),
+    checklists: lists,
+  };
+}
+
+function packagesOf(looked: Looks['looked']): number {
+  return looked.reduce((sum, { view }) => sum + view.observed.packages.length, 0);
 }
