@@ -1,13 +1,16 @@
-// Asks whether a container engine answers.
+// Speaks to a container engine at its Unix socket.
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 /** Seconds; an engine that is busy still answers a ping. */
 const PATIENCE = 5;
+/** Seconds for what takes the engine a while. */
+const LONG = 30;
 
 /** What answers at a Unix socket: `docker`, `podman`, or nothing. */
 export async function engineAt(host) {
-  const answer = await ping(host.replace(/^unix:\/\//, ''));
-  if (answer?.statusCode !== 200) return undefined;
+  const answer = await ask(host.replace(/^unix:\/\//, ''), 'GET', '/_ping', PATIENCE);
+  if (answer?.status !== 200) return undefined;
   return answer.headers['libpod-api-version'] === undefined ? 'docker' : 'podman';
 }
 
@@ -17,21 +20,21 @@ export async function answeringDocker() {
   return host.startsWith('unix://') && (await engineAt(host)) === 'docker' ? host : undefined;
 }
 
-function ping(socketPath) {
-  return new Promise((resolve) => {
-    const asked = request({
-      socketPath,
-      path: '/_ping',
-      headers: { host: 'engine' },
-      timeout: PATIENCE * 1000,
+/** What it answers, or nothing when it does not answer or says no. */
+export async function askEngine(socket, method, path) {
+  const answer = await ask(socket, method, path, LONG);
+  return answer !== undefined && answer.status < 300 ? answer.body : undefined;
+}
+
+async function ask(socketPath, method, path, patience) {
+  try {
+    const answer = await new Promise((resolve, reject) => {
+      const asked = request({ socketPath, method, path, headers: { host: 'engine' } });
+      asked.setTimeout(patience * 1000, () => asked.destroy(new Error('no answer')));
+      asked.on('response', resolve).on('error', reject).end();
     });
-    asked.on('response', (answer) => {
-      answer.resume();
-      resolve(answer);
-    });
-    asked.on('timeout', () => asked.destroy());
-    asked.on('close', () => resolve(undefined));
-    asked.on('error', () => resolve(undefined));
-    asked.end();
-  });
+    return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+  } catch {
+    return undefined;
+  }
 }

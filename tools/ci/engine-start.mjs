@@ -1,0 +1,115 @@
+// How each engine for tests is started, and made empty again.
+import { spawn } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { MARK } from './engine-processes.mjs';
+import { askEngine, engineAt } from './engine-socket.mjs';
+import { ROOTLESS_USER } from './install-system.mjs';
+import { findOnPath } from './programs.mjs';
+
+/** Seconds until an engine must answer; it takes 2 on a machine that has nothing else to do. */
+const PATIENCE = 90;
+/** Sockets have short names, since a path of one has at most 107 bytes. */
+const SOCKET = 'engine.sock';
+
+/** @throws when it cannot be started, with what it said. Gives its address; one that runs there already is taken. */
+export async function startEngine(kind, folder) {
+  const home = join(folder, kind);
+  const socket = join(home, SOCKET);
+  const host = `unix://${socket}`;
+  if ((await engineAt(host)) !== undefined) return host;
+  const { program, args, user } =
+    kind === 'docker' ? dockerCommand(home, host) : podmanCommand(kind, home, host);
+  const log = join(folder, `${kind}.log`);
+  makeHome(home, user);
+  const engine = launch(program, args, { home, folder, log, user });
+  await answering(engine, host, log);
+  return host;
+}
+
+/** No bridge and no rules of a firewall: nothing of the machine's network is changed. */
+function dockerCommand(home, host) {
+  const program = findOnPath('dockerd');
+  if (program === undefined) throw new Error('dockerd is missing: run tools/ci/setup.');
+  if (process.getuid() !== 0)
+    throw new Error('only root can start dockerd: start Docker, or run this as root.');
+  const places = ['--data-root', join(home, 'data'), '--exec-root', join(home, 'exec')];
+  const network = ['--bridge=none', '--iptables=false', '--ip6tables=false'];
+  const others = ['--pidfile', join(home, 'pid'), '--host', host, '--storage-driver=vfs'];
+  return { program, args: [...network, ...places, ...others], user: {} };
+}
+
+function podmanCommand(kind, home, host) {
+  const program = findOnPath('podman');
+  if (program === undefined) throw new Error('podman is missing: run tools/ci/setup.');
+  const isRoot = process.getuid() === 0;
+  const places = ['--root', join(home, 'root'), '--runroot', join(home, 'run')];
+  const how = ['--storage-driver', 'vfs', '--runtime', 'runc', '--cgroup-manager', 'cgroupfs'];
+  const args = [...places, ...how, 'system', 'service', '--time', '0', host];
+  return { program, args, user: kind === 'rootless' && isRoot ? rootlessUser() : {} };
+}
+
+function rootlessUser() {
+  const users = readFileSync('/etc/passwd', 'utf8').split('\n');
+  const [, , uid, gid] = users.map((line) => line.split(':')).find(([name]) => name === ROOTLESS_USER) ?? [];
+  if (uid === undefined) throw new Error(`there is no user ${ROOTLESS_USER}: run tools/ci/setup.`);
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+/** Of an engine, or of what removes the files of one. */
+export function makeHome(home, { uid, gid } = {}) {
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  // Locks in files of its own, since those in shared memory are one set for all engines of a user.
+  const settings = ['lock_type = "file"', 'events_logger = "file"', `tmp_dir = "${join(home, 'tmp')}"`];
+  writeFileSync(join(home, 'containers.conf'), ['[engine]', ...settings, ''].join('\n'));
+  if (uid !== undefined) chownSync(home, uid, gid);
+}
+
+/** In a session of its own: it outlives this program, and no signal of a terminal reaches it. */
+function launch(program, args, { home, folder, log, user }) {
+  const out = openSync(log, 'a');
+  const env = engineEnvironment(home, folder);
+  const engine = spawn(program, args, {
+    cwd: '/',
+    env,
+    detached: true,
+    stdio: ['ignore', out, out],
+    ...user,
+  });
+  engine.unref();
+  return engine;
+}
+
+/** Nothing of ours but PATH, and the mark by which `stop` knows the engine and all that it starts. */
+export function engineEnvironment(home, folder) {
+  return {
+    PATH: `${process.env.PATH}:/usr/sbin:/sbin`,
+    HOME: home,
+    XDG_RUNTIME_DIR: home,
+    CONTAINERS_CONF: join(home, 'containers.conf'),
+    [MARK]: folder,
+  };
+}
+
+async function answering(engine, host, log) {
+  let ended;
+  engine.on('error', (error) => (ended = error.message));
+  engine.on('exit', (code, signal) => (ended = `it ended with ${code ?? signal}`));
+  const end = Date.now() + PATIENCE * 1000;
+  while ((await engineAt(host)) === undefined) {
+    if (ended === undefined && Date.now() > end) ended = `it does not answer for ${PATIENCE} s`;
+    if (ended !== undefined) throw new Error(`${ended}: ${readFileSync(log, 'utf8').trim().slice(-1000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Of each engine in the folder that still answers: what runs in it, so that it ends without waiting for anybody. */
+export async function removeContainers(folder) {
+  for (const kind of ['docker', 'podman', 'rootless']) {
+    const socket = join(folder, kind, SOCKET);
+    if (!existsSync(socket)) continue;
+    const containers = JSON.parse((await askEngine(socket, 'GET', '/containers/json?all=true')) ?? '[]');
+    for (const { Id } of containers) await askEngine(socket, 'DELETE', `/containers/${Id}?force=true&v=true`);
+  }
+}
