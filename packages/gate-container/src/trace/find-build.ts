@@ -5,6 +5,7 @@ import { align, alignEdited, endsAlike, type Alignment, type Budget } from './al
 import { judgeBase, type BaseEvidence } from './base-evidence.js';
 import { LAYER_MAKING, type Step } from './history-step.js';
 import { escapeOf } from './instruction-text.js';
+import { otherMaker } from './other-makers.js';
 import { stageChains, type StageChain } from './stages.js';
 import type { TraceHints, TracedImage } from './trace.js';
 import { SQUASHED } from './unreadable.js';
@@ -130,7 +131,9 @@ function editedBuild([document]: readonly DockerfileDocument[], search: Search):
   return undefined;
 }
 
-function whyNone({ squashed, hints }: Search, steps: readonly Step[]): string {
+function whyNone({ squashed, hints, image }: Search, steps: readonly Step[]): string {
+  const maker = otherMaker(image);
+  if (maker !== undefined) return `${maker} made this image, without a Dockerfile of the repository.`;
   if (squashed) return SQUASHED;
   const last = steps.at(-1);
   if (
