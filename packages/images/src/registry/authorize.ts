@@ -30,10 +30,7 @@ export async function authorize(challenge: Challenge, input: AuthorizeInput): Pr
   return `Bearer ${await fetchToken(challenge, input)}`;
 }
 
-async function fetchToken(
-  challenge: BearerChallenge,
-  input: AuthorizeInput,
-): Promise<string> {
+async function fetchToken(challenge: BearerChallenge, input: AuthorizeInput): Promise<string> {
   const { signal, reference } = input;
   const url = new URL(challenge.realm);
   if (!isSafe(url))

@@ -88,23 +88,24 @@ async function storeOnce(
     const response = await ask(begun);
     if (/^text\/html/i.test(response.headers['content-type'] ?? '')) throw unreadable(url, 'a web page');
     const goesOn = begun > 0 && response.status === 206 && isFrom(response, begun);
-    if (response.status === 206 && !goesOn) throw startOver(url, target);
+    if (response.status === 206 && !goesOn) {
+      rmSync(target.path, { force: true });
+      if (begun > 0) return storeOnce(url, blob, target, signal, ask);
+      throw unreadable(url, 'a part of what was asked for');
+    }
     if (goesOn) await hashFile(target.path, hash, signal);
     await append(url, blob, target, signal, response, hash, goesOn ? begun : 0);
   }
   const digest = `sha256:${hash.digest('hex')}`;
   if (digest === blob.digest) return;
   rmSync(target.path, { force: true });
+  // What was begun may have been wrong already.
+  if (begun > 0) return storeOnce(url, blob, target, signal, ask);
   throw unreadable(url, `other bytes than it promised: ${digest} instead of ${blob.digest}`);
 }
 
 function isFrom({ headers }: HttpResponse, begun: number): boolean {
   return headers['content-range']?.startsWith(`bytes ${begun}-`) ?? false;
-}
-
-function startOver(url: string, target: BlobTarget): GateError {
-  rmSync(target.path, { force: true });
-  return unreadable(url, 'another part of the file than was asked for', 'Run the command again.');
 }
 
 /** What an earlier call has left; a longer file is of nobody. */

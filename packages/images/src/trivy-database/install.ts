@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readlink, rename, rm, stat, symlink, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import type { TrivyDatabaseKind } from './kind.js';
@@ -8,6 +8,8 @@ import { readDatabase, type TrivyDatabase } from './status.js';
 
 /** Each database lies in a folder of its own there, and `db` is a symbolic link to the one that counts. */
 const VERSIONS = 'versions';
+/** A run that has looked where the old one lies may open it a while later. */
+const GRACE_MS = 3_600_000;
 
 export interface InstallInput {
   readonly folder: string;
@@ -53,16 +55,24 @@ async function putInPlace(folder: string, kind: TrivyDatabaseKind, version: stri
   const link = `${version}.link`;
   await symlink(join(VERSIONS, basename(version)), link);
   const before = await lstat(place).catch(() => undefined);
+  const replaced = await readlink(place).catch(() => undefined);
   // Somebody has put a folder there by hand: it cannot be replaced in one step.
   if (before?.isDirectory()) await rename(place, `${version}.before`);
   await rename(link, place);
+  const now = new Date();
+  if (replaced !== undefined) await utimes(join(folder, replaced), now, now).catch(() => undefined);
 }
 
-/** What does not count any more, and what an update that was killed has left. */
-async function removeOld(folder: string, kind: TrivyDatabaseKind): Promise<void> {
+/** What has not counted for an hour, and what an update that was killed has left. */
+export async function removeOld(folder: string, kind: TrivyDatabaseKind): Promise<void> {
   const versions = join(folder, VERSIONS);
   const current = await readlink(join(folder, kind.folder)).then(basename, () => undefined);
   for (const name of await readdir(versions).catch(() => []))
-    if (name.startsWith(`${kind.folder}-`) && name !== current)
+    if (name.startsWith(`${kind.folder}-`) && name !== current && (await isOver(join(versions, name))))
       await rm(join(versions, name), { recursive: true, force: true });
+}
+
+async function isOver(path: string): Promise<boolean> {
+  const { mtimeMs } = await lstat(path);
+  return Date.now() - mtimeMs > GRACE_MS;
 }

@@ -49,6 +49,7 @@ export async function unpackDatabase(
     throw explain(error as Error);
   } finally {
     file.destroy();
+    tar.destroy();
     await unzipping;
   }
   const digest = state.digests.get(kind.file);

@@ -13,7 +13,7 @@ import {
   type Registry,
 } from '../registry/index.js';
 import { Damage } from './damage.js';
-import { installDatabase } from './install.js';
+import { installDatabase, removeOld } from './install.js';
 import {
   TRIVY_DATABASES,
   trivyDatabaseFolder,
@@ -150,6 +150,7 @@ async function updateFrom(
 ): Promise<TrivyUpdate> {
   const { folder, registry, signal, progress } = context;
   progress(`${kind.name}: asking ${reference.registry}`);
+  await removeOld(folder, kind);
   const manifest = await registry.manifest(reference, PLATFORM);
   const before = await stateOf(folder, kind, signal);
   const old = before.state === 'there' ? before.database : undefined;
