@@ -54,6 +54,13 @@ export async function engineAt(host: string): Promise<string | undefined> {
   }
 }
 
+/** Does it run as a user who is not root? */
+export async function isRootless(engine: EngineAddress): Promise<boolean> {
+  const { status, body } = await callEngine(engine, '/info');
+  const { SecurityOptions } = JSON.parse(expectDone(status, body)) as { SecurityOptions: string[] | null };
+  return SecurityOptions?.includes('name=rootless') ?? false;
+}
+
 /**
  * Loads a tar as `docker save` writes it (or a file that holds one) and gives the names of its images, or their ids where
  * they have none.

@@ -16,12 +16,13 @@ import {
   podmanEngine,
   programImage,
   removeImage,
+  rootlessPodmanEngine,
   survivorsOf,
   tagImage,
 } from './engines.js';
 import { withTempFolder } from './temp-folder.js';
 
-for (const engine of [await dockerEngine(), await podmanEngine()]) {
+for (const engine of [await dockerEngine(), await podmanEngine(), await rootlessPodmanEngine()]) {
   describeWithEngine(`an engine for tests: ${engine.kind}`, engine, (found) => {
     const name = `railgate.test/engines-${found.kind}:${randomBytes(4).toString('hex')}`;
 

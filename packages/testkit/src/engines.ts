@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { describe, it } from 'vitest';
 
-import { engineAt } from './engine-api.js';
+import { engineAt, isRootless } from './engine-api.js';
 import { findInstalledTool } from './installed-tool.js';
 import { onceARun } from './once-a-run.js';
 import { ensureProgramImage } from './program-image.js';
@@ -53,6 +53,7 @@ interface Source {
   readonly usual: () => readonly string[];
   /** What the engine calls itself. */
   readonly speaks: RegExp;
+  readonly rootless?: boolean;
   readonly install: string;
 }
 
@@ -77,6 +78,7 @@ const SOURCES: Readonly<Record<EngineKind, Source>> = {
     variable: 'RAILGATE_TEST_ROOTLESS_PODMAN',
     usual: () => [inRuntimeFolder('podman/podman.sock')],
     speaks: /^Podman/,
+    rootless: true,
     install: 'run `systemctl --user start podman.socket`, or `node tools/ci/engines.mjs start` as root',
   },
 };
@@ -133,10 +135,11 @@ async function prepare(kind: EngineKind): Promise<TestEngine | NoEngine> {
   return { kind, env, socket: host.slice('unix://'.length), trivyImage: TRIVY_IMAGE };
 }
 
-async function findEngine({ variable, usual, speaks }: Source): Promise<string | undefined> {
+async function findEngine({ variable, usual, speaks, rootless }: Source): Promise<string | undefined> {
   for (const host of candidates(process.env[variable], usual)) {
     const said = host.startsWith('unix://') ? await engineAt(host) : undefined;
-    if (said !== undefined && speaks.test(said)) return host;
+    if (said === undefined || !speaks.test(said)) continue;
+    if (!rootless || (await isRootless({ env: { DOCKER_HOST: host } }))) return host;
   }
   return undefined;
 }

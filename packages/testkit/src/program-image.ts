@@ -14,7 +14,7 @@ export async function ensureProgramImage(
   image: string,
   program: string,
 ): Promise<void> {
-  const layer = await layerOf(program);
+  const layer = await knownLayerOf(program);
   const there = await inspectImage(engine, image);
   // The id of an image is not that of its configuration in every engine; its layers are the same everywhere.
   if (there?.RootFS.Layers?.join() === layer.digest) return;
@@ -32,6 +32,15 @@ interface Layer {
   /** `sha256:…` */
   readonly digest: string;
   content(): AsyncIterable<Buffer>;
+}
+
+const layers = new Map<string, Promise<Layer>>();
+
+/** Reads a large program once a process, however many engines get it. */
+function knownLayerOf(program: string): Promise<Layer> {
+  const known = layers.get(program) ?? layerOf(program);
+  layers.set(program, known);
+  return known;
 }
 
 /** A tar that holds the program as `/program`: the same bytes each time, never whole in memory. */
