@@ -67,10 +67,15 @@ function buildsOf(document: DockerfileDocument, search: Search): Build[] {
   for (const chain of chainsOf(document, search.hints)) {
     if (budget.left <= 0 || !endsAlike(chain.stage, steps, escape, budget)) continue;
     const alignment = align(chain.instructions, steps, escape, budget);
-    const build = alignment && alignment.pairs.length > 0 && toBuild(chain, alignment, search);
+    const build = alignment && mayBeEmpty(alignment, search) && toBuild(chain, alignment, search);
     if (build) builds.push(build);
   }
   return builds;
+}
+
+/** A Dockerfile that is a `FROM` and no more fits every image; where somebody says that it is the one, all is the base's. */
+function mayBeEmpty({ pairs }: Alignment, { hints }: Search): boolean {
+  return pairs.length > 0 || hints.dockerfile !== undefined;
 }
 
 function* chainsOf(document: DockerfileDocument, hints: TraceHints): Generator<StageChain> {

@@ -265,6 +265,13 @@ describe('the base image', () => {
     expect(trace.baseLayers).toBe(1);
   });
 
+  it('is all there is for a Dockerfile of one FROM, where that is known to be the one', () => {
+    const bare = dockerfile('FROM debian:12\n');
+    expect(traceImage(imageOf(BASE), [bare]).unmapped).toBeDefined();
+    const trace = traceImage(imageOf(BASE), [bare], { dockerfile: 'Dockerfile' });
+    expect(layerLines(imageOf(BASE), trace)).toEqual(['base 1']);
+  });
+
   it('is none for scratch, where the history has nothing else', () => {
     const scratch = dockerfile('FROM scratch\nCOPY server /usr/bin/server\n');
     const own = imageOf(buildkit('COPY server /usr/bin/server'));
