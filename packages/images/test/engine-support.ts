@@ -1,17 +1,16 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { callEngine, loadImage, programImage, removeImage, type TestEngine } from '@railgate/testkit/engines';
+import { callEngine, type TestEngine } from '@railgate/testkit/engines';
 import { expect } from 'vitest';
 
 import { connectEngine, type EngineOptions } from '../src/engine/connect.js';
 import type { ContainerEngine, IsolatedRun, VolumeEntry } from '../src/engine/engine.js';
-import { BUILT_IMAGE, OWNER_LABEL, ownerOf } from '../src/engine/owner.js';
+import { BUILT_IMAGE, OWNER_LABEL, ownerOf, ownerTag } from '../src/engine/owner.js';
 
 const SOURCE = fileURLToPath(new URL('probe/main.go', import.meta.url));
 
@@ -19,12 +18,6 @@ export const processes = { started: () => undefined, ended: () => undefined };
 export const patient = new AbortController().signal;
 
 const GO = { CGO_ENABLED: '0', GOOS: 'linux', GOFLAGS: '', GO111MODULE: 'off' };
-
-/** Why the probe cannot be built here, or nothing. */
-export function withoutGo(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.some((folder) => existsSync(join(folder, 'go'))) ? undefined : 'there is no go on PATH';
-}
 
 /** Builds `probe/main.go` into a static program. */
 export async function buildProbe(folder: string): Promise<string> {
@@ -34,23 +27,6 @@ export async function buildProbe(folder: string): Promise<string> {
     env: { ...process.env, ...GO, GOCACHE: process.env.GOCACHE ?? join(homedir(), '.cache/go-build') },
   });
   return program;
-}
-
-/** Loads an image of the probe alone, gives its id, and removes it afterwards. */
-export async function withProbe(
-  engine: TestEngine,
-  program: string,
-  use: (id: string, connected: ContainerEngine) => Promise<void>,
-): Promise<void> {
-  const name = `railgate.test/probe-${process.pid}:1`;
-  await loadImage(engine, Readable.from(programImage(name, program)));
-  const connected = await connect(engine);
-  try {
-    const image = await connected.inspect(name);
-    await use(image?.id ?? 'none', connected);
-  } finally {
-    await removeImage(engine, name);
-  }
 }
 
 export function connect(engine: TestEngine, options: Partial<EngineOptions> = {}): Promise<ContainerEngine> {
@@ -92,7 +68,9 @@ export async function ours(engine: TestEngine): Promise<string[]> {
   return [
     ...containers.map(({ Names }) => `container ${Names.join()}`),
     ...(volumes.Volumes ?? []).map(({ Name }) => `volume ${Name}`),
-    ...images.flatMap(({ RepoTags }) => (RepoTags ?? []).filter((tag) => tag.startsWith(BUILT_IMAGE))),
+    ...images.flatMap(({ RepoTags }) =>
+      (RepoTags ?? []).filter((tag) => tag.startsWith(`${BUILT_IMAGE}:${ownerTag()}`)),
+    ),
   ];
 }
 
@@ -100,4 +78,12 @@ export async function ask<T>(engine: TestEngine, path: string): Promise<T> {
   const { status, body } = await callEngine(engine, path);
   expect(status, body.toString()).toBe(200);
   return JSON.parse(body.toString()) as T;
+}
+
+export async function until(is: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    if (await is()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('It did not happen within 10 s.');
 }

@@ -27,7 +27,8 @@ export class BuildLog {
   }
 
   #read(line: string): void {
-    const [, step] = /^STEP \d{1,5}(?:\/\d{1,5})? ?: (.*)$/i.exec(line) ?? [];
+    // `Step 1/3 : RUN …` of Docker, `STEP 1/3: RUN …` and `[1/2] STEP 1/3: RUN …` of Podman.
+    const [, step] = /^(?:\[\d{1,5}\/\d{1,5}\] )?STEP \d{1,5}(?:\/\d{1,5})? ?: (.*)$/i.exec(line) ?? [];
     if (step !== undefined) {
       this.step = cleanText(step).slice(0, STEP_SHOWN);
       this.#isFrom = /^FROM\s/i.test(step);

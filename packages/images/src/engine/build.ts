@@ -68,9 +68,10 @@ async function follow(session: Session, build: ImageBuild, name: string, log: Bu
         const options = { ...optionsOf(session, build, name), abortSignal };
         const answer = (await session.docker.buildImage(context, options)) as Readable;
         for await (const line of readProgress(answer, session.address)) {
+          const before = log.step;
           log.add(line);
           if (line.error !== undefined) throw failed(build, log, line.error);
-          if (log.step !== undefined) build.progress?.(log.step);
+          if (log.step !== undefined && log.step !== before) build.progress?.(log.step);
         }
       },
       { signal: build.signal, seconds: build.seconds },

@@ -14,7 +14,7 @@ import {
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
-import { ask, buildProbe, connect, file, folder, ours, runOf } from '../../test/engine-support.js';
+import { ask, buildProbe, connect, file, folder, ours, runOf, until } from '../../test/engine-support.js';
 import type { ContainerEngine, IsolatedRun } from './engine.js';
 import { OWNER_LABEL, ownerOf } from './owner.js';
 
@@ -228,12 +228,4 @@ async function whileRunning(
   });
   if (inspected === undefined) throw new Error('It was never running.');
   return inspected;
-}
-
-async function until(is: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 100; i++) {
-    if (await is()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('It did not happen within 10 s.');
 }

@@ -158,9 +158,11 @@ function bodyOf(dial: Dial): string | undefined {
 /** dockerode sends one object as both query and body, unless it is told which is which. */
 function partOf({ options = {} }: Dial, part: '_query' | '_body'): DialOptions {
   if (isObject(options[part])) return options[part];
-  const { abortSignal: _signal, authconfig: _auth, _query, _body, ...rest } = options;
-  return rest;
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !OWN.has(name)));
 }
+
+/** What dockerode leaves among the options although it is for the modem. */
+const OWN = new Set(['abortSignal', 'authconfig', '_query', '_body']);
 
 function isObject(value: unknown): value is DialOptions {
   return typeof value === 'object' && value !== null;
