@@ -54,11 +54,11 @@ export async function engineAt(host: string): Promise<string | undefined> {
   }
 }
 
-/** Does it run as a user who is not root? */
-export async function isRootless(engine: EngineAddress): Promise<boolean> {
-  const { status, body } = await callEngine(engine, '/info');
-  const { SecurityOptions } = JSON.parse(expectDone(status, body)) as { SecurityOptions: string[] | null };
-  return SecurityOptions?.includes('name=rootless') ?? false;
+/** Does this Podman run as a user who is not root? It says so in its own API alone. */
+export async function isRootless(podman: EngineAddress): Promise<boolean> {
+  const { status, body } = await callEngine(podman, '/v4.0.0/libpod/info');
+  const said = JSON.parse(expectDone(status, body)) as { host: { security: { rootless: boolean } } };
+  return said.host.security.rootless;
 }
 
 /**
