@@ -1,32 +1,34 @@
-import type { Cause, Trace } from './trace.js';
+import { canonical } from './canonical.js';
 import { readHistory } from './history-step.js';
+import type { Cause, Trace } from './trace.js';
 
-/** The last instruction of a kind: the one that counts, of `USER`, `CMD` or `HEALTHCHECK`. */
-export function settingCause(trace: Trace, keyword: string): Cause | undefined {
-  return trace.settings.findLast((one) => one.keyword === keyword);
-}
-
-/** Where an environment variable of the image gets its value: the last `ENV` that names it. */
-export function variableCause(trace: Trace, name: string): Cause | undefined {
-  return trace.settings.findLast((one) => one.keyword === 'ENV' && one.names.includes(name));
-}
-
-/** The line of an instruction that a scanner quotes from the history, with its keyword in front: `RUN npm ci`. */
+/**
+ * The line of an instruction that a scanner quotes: in part, with variables put in, without flags, with secrets masked. The
+ * `FROM` of the stage that was built where the text fits none, and where it is missing: that is the place of a `USER` or
+ * `HEALTHCHECK` that is not there.
+ */
 export function quotedCause(
-  trace: Trace,
-  history: readonly { readonly createdBy: string }[],
-  text: string,
+  { instructions, stage }: Pick<Trace, 'instructions' | 'stage'>,
+  quoted: string | undefined,
 ): Cause | undefined {
-  const [wanted] = readHistory([{ createdBy: text, emptyLayer: true }]);
-  if (!wanted || wanted.text === '') return undefined;
-  const steps = readHistory(history.map(({ createdBy }) => ({ createdBy, emptyLayer: true })));
-  const at = steps.findLastIndex((step) => step.keyword === wanted.keyword && isSame(step.text, wanted.text));
-  return trace.history.get(at);
+  const [step] = quoted === undefined ? [] : readHistory([{ createdBy: quoted, emptyLayer: true }]);
+  if (!step) return stage;
+  const alike = instructions.filter(({ keyword }) => keyword === step.keyword);
+  const same = alike.findLast((cause) => isQuoted(cause, step.plain, step.text));
+  return same ?? (alike.length === 1 ? alike[0] : stage);
 }
 
-/** Scanners leave the shell and the arguments away. */
-function isSame(written: string, quoted: string): boolean {
-  return written === quoted || (quoted.length >= QUOTED && written.endsWith(quoted));
+function isQuoted({ instruction, names, keyword }: Cause, plain: string, text: string): boolean {
+  if (names.length > 0)
+    return names.some(
+      (name) => plain.startsWith(`${name}=`) || plain === name || plain.startsWith(`${name} `),
+    );
+  const own = canonical(instruction.slice(keyword.length).replace(FLAGS, '').replace(/…$/, ''));
+  const [shorter, longer] = own.length < text.length ? [own, text] : [text, own];
+  return shorter === longer || (shorter.length >= ENOUGH && longer.startsWith(shorter));
 }
 
-const QUOTED = 4;
+const FLAGS = /^\s*(?:--\S+\s+)+/;
+
+/** Characters of a text that was cut. */
+const ENOUGH = 20;
