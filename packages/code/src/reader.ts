@@ -2,7 +2,8 @@
 export { caddyFacts } from './caddy/facts.js';
 export { CodeStore } from './code-store.js';
 export { parseCaddyfile } from './documents/caddyfile.js';
-export { parseDockerfile, type DockerfileDocument } from './documents/dockerfile.js';
+export { globalValues, parseDockerfile, type DockerfileDocument } from './documents/dockerfile.js';
+export { expandWord, type ExpandedWord } from './documents/expand-word.js';
 export { parseEnvFile, type EnvFileDocument } from './documents/env-file.js';
 export { parseIac, type IacDocument } from './documents/iac.js';
 export { parseJson } from './documents/json.js';

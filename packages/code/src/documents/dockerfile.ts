@@ -11,8 +11,8 @@ import {
 } from 'dockerfile-ast';
 
 import { execForm } from './exec-form.js';
+import { expandWord } from './expand-word.js';
 import type { Parsed } from './parsed.js';
-import { referencesIn } from './references.js';
 
 /** dockerfile-ast takes 20 µs an instruction; nobody writes this many by hand. */
 export const INSTRUCTION_LIMIT = 2000;
@@ -29,6 +29,8 @@ export interface Definition {
   readonly keyword: 'ARG' | 'ENV';
   readonly name: string;
   readonly value: string | undefined;
+  /** Of an `ARG`: the value as it stands, in its quotes. */
+  readonly word?: string;
   readonly region: Required<Region>;
 }
 
@@ -61,6 +63,8 @@ export interface DockerfileDocument {
   readonly path: string;
   readonly text: string;
   readonly eol: '\n' | '\r\n';
+  /** What its `# escape=` says; a backslash where there is none. */
+  readonly escape: string;
   /** Before the first `FROM`: visible in `FROM` lines only, unless a stage declares them again. */
   readonly globalArgs: readonly Definition[];
   /** At least one. The last one is what Railway builds and runs. */
@@ -80,10 +84,15 @@ export function parseDockerfile(path: string, text: string): Parsed<DockerfileDo
   if (open) return open;
   const globalArgs: Definition[] = [];
   const stages: MutableStage[] = [];
+  const escape = file.getEscapeCharacter();
+  let values: ReadonlyMap<string, string> | undefined;
   for (const ast of all) {
-    const instruction = toInstruction(ast, file.getEscapeCharacter());
-    if (instruction.keyword === 'FROM') stages.push(toStage(ast as From, instruction, stages, globalArgs));
-    else if (stages.length > 0) stages.at(-1)?.instructions.push(instruction);
+    const instruction = toInstruction(ast, escape);
+    if (instruction.keyword === 'FROM') {
+      values ??= globalValues(globalArgs, escape);
+      const image = expandWord((ast as From).getImage() ?? '', values, escape).text;
+      stages.push(toStage(ast as From, instruction, stages, image));
+    } else if (stages.length > 0) stages.at(-1)?.instructions.push(instruction);
     else globalArgs.push(...instruction.definitions);
   }
   const [first, ...rest] = stages;
@@ -91,7 +100,10 @@ export function parseDockerfile(path: string, text: string): Parsed<DockerfileDo
     return { kind: 'failure', failure: { message: 'Expected a `FROM` instruction.', region: START } };
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const final = rest.at(-1) ?? first;
-  return { kind: 'document', document: { path, text, eol, globalArgs, stages: [first, ...rest], final } };
+  return {
+    kind: 'document',
+    document: { path, text, eol, escape, globalArgs, stages: [first, ...rest], final },
+  };
 }
 
 /** BuildKit stops at a here-document without an end; all that follows would be its text. */
@@ -114,43 +126,29 @@ type MutableStage = Stage & { readonly instructions: Instruction[] };
 
 const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 
-function toStage(
-  ast: From,
-  from: Instruction,
-  earlier: readonly Stage[],
-  globalArgs: readonly Definition[],
-): MutableStage {
-  const image = expand(ast.getImage() ?? '', globalArgs);
+function toStage(ast: From, from: Instruction, earlier: readonly Stage[], image: string): MutableStage {
   const name = ast.getBuildStage() ?? undefined;
   const base = earlier.findLast((stage) => stage.name?.toLowerCase() === image.toLowerCase());
   return { from, image, name, base, instructions: [] };
 }
 
-/** No name of an image is that long; defaults that name each other twice would grow without end. */
-const IMAGE_LIMIT = 1000;
-
 /**
- * `FROM ${BASE}`: only global ARGs are visible in a FROM, and a default may name those before it. What has no default stays
- * as it is, and so does `${BASE%-slim}`.
+ * What the arguments before the first `FROM` stand for: those that are given to the build, else their defaults, which may
+ * name those before them. Only these are visible in a `FROM`.
+ *
+ * @param escape the file's escape character
  */
-function expand(text: string, globalArgs: readonly Definition[]): string {
-  if (!text.includes('$')) return text;
+export function globalValues(
+  globalArgs: readonly Definition[],
+  escape?: string,
+  given: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  for (const { name, value } of globalArgs) {
-    if (value !== undefined) values.set(name, putIn(value, values));
+  for (const { name, value, word = value } of globalArgs) {
+    const text = given.get(name) ?? (word === undefined ? undefined : expandWord(word, values, escape).text);
+    if (text !== undefined) values.set(name, text);
   }
-  return putIn(text, values);
-}
-
-function putIn(text: string, values: ReadonlyMap<string, string>): string {
-  let expanded = text;
-  for (const reference of referencesIn(text)) {
-    const isPlain = reference.fallback !== undefined || /^\$(?:\w+|\{\w+\})$/.test(reference.text);
-    const value = isPlain ? (values.get(reference.name) ?? reference.fallback) : undefined;
-    if (value === undefined || expanded.length + value.length > IMAGE_LIMIT) continue;
-    expanded = expanded.replace(reference.text, () => value);
-  }
-  return expanded;
+  return values;
 }
 
 function toInstruction(ast: AstInstruction, escape: string): Instruction {
@@ -173,7 +171,7 @@ function toInstruction(ast: AstInstruction, escape: string): Instruction {
 function toDefinitions(ast: AstInstruction, keyword: string): Definition[] {
   const region = toRegion(ast.getRange());
   if (keyword === 'ARG') {
-    return argWords(ast as Arg).map(([name, value]) => ({ keyword: 'ARG', name, value, region }));
+    return argWords(ast as Arg).map((word) => ({ keyword: 'ARG', ...word, region }));
   }
   if (keyword !== 'ENV') return [];
   const properties = (ast as Env).getProperties();
@@ -181,11 +179,13 @@ function toDefinitions(ast: AstInstruction, keyword: string): Definition[] {
 }
 
 /** BuildKit takes several arguments in one `ARG`; dockerfile-ast's `getProperty` knows one. */
-function argWords(ast: Arg): [string, string | undefined][] {
-  return ast.getArguments().map((word) => {
-    const text = word.getValue();
+function argWords(ast: Arg): Pick<Definition, 'name' | 'value' | 'word'>[] {
+  return ast.getArguments().map((argument) => {
+    const text = argument.getValue();
     const at = text.indexOf('=');
-    return at === -1 ? [text, undefined] : [text.slice(0, at), unquote(text.slice(at + 1))];
+    if (at === -1) return { name: text, value: undefined };
+    const word = text.slice(at + 1);
+    return { name: text.slice(0, at), value: unquote(word), word };
   });
 }
 
