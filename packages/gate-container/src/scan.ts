@@ -14,6 +14,8 @@ import { buildRun } from '@railgate/sarif/run';
 
 import { joinFindings } from './findings/join.js';
 import { judgeImages } from './findings/judge-images.js';
+import type { AnyFinding } from './findings/vulnerabilities.js';
+import type { ImageView } from './findings/view.js';
 import { dockerfileFindings, type DockerfileChecks } from './findings/misconfigurations.js';
 import { planBases } from './look/base-plan.js';
 import { billsOf } from './look/bills.js';
@@ -170,7 +172,7 @@ async function answerOf(
     checks.byPath,
     { options, ...(licences && { licences }) },
   );
-  const files = dockerfileFindings(checks.byPath);
+  const files = dockerfileFindings(checks.byPath, dockerfiles.documents);
   const { findings, rules: found } = joinFindings([files, ...judged]);
   if (looked.length === 0 && unknown.length > 0 && findings.length === 0) throw nothingKnown(unknown);
   const all: Rule[] = [...rules, ...found];
@@ -191,7 +193,10 @@ async function answerOf(
   };
   const run = buildRun({ meta, target: target.id, rules: all, findings, evidence, gaps });
   const lists = checklistsOf(
-    judged.map(({ view, findings: own }) => ({ view, findings: own })),
+    judged.map(({ view, findings: own }) => ({
+      view,
+      findings: [...own, ...ofDockerfile(view, files.findings)],
+    })),
     unknown,
     all,
   );
@@ -203,6 +208,11 @@ async function answerOf(
     artifacts: billsOf(looked),
     checklists: lists,
   };
+}
+
+/** What is wrong with the Dockerfile that made an image is wrong with its settings. */
+function ofDockerfile({ trace }: ImageView, findings: readonly AnyFinding[]): AnyFinding[] {
+  return findings.filter(({ at }) => at !== undefined && at.path === trace.dockerfile);
 }
 
 function packagesOf(looked: Looks['looked']): number {

@@ -1,5 +1,7 @@
 import { VERSION, compareText, plainText, sentence, type ImageFinding, type Rule } from '@railgate/contract';
 
+import type { DockerfileDocument } from '@railgate/code';
+
 import type { Cause, Trace } from '../trace/trace.js';
 import type { Misconfiguration } from '../trivy/observed.js';
 import { placed } from './sites.js';
@@ -15,17 +17,20 @@ export interface Misconfigurations {
 /** By the path of the Dockerfile. */
 export type DockerfileChecks = ReadonlyMap<string, readonly Misconfiguration[]>;
 
-/** What the scanner says of Dockerfiles. */
-export function dockerfileFindings(checks: DockerfileChecks): Misconfigurations {
+/** What the scanner says of Dockerfiles. What it gives no line to is missing in what the last `FROM` begins. */
+export function dockerfileFindings(
+  checks: DockerfileChecks,
+  documents: ReadonlyMap<string, DockerfileDocument>,
+): Misconfigurations {
   const findings: AnyFinding[] = [];
   const rules: Rule[] = [];
   for (const [path, seen] of [...checks].sort(([a], [b]) => compareText(a, b))) {
     for (const one of seen) {
-      const { startLine = 1, endLine = startLine } = one;
+      const { startLine = documents.get(path)?.final.from.region.startLine ?? 1, endLine = startLine } = one;
       rules.push(checkRule(one));
       findings.push({
         ruleId: ruleIdOf(one),
-        message: `${saying(one)} ${sentence(one.resolution, 300)}`.trim(),
+        message: `${saying(one)} ${remedyOf(one)}`.trim(),
         severity: one.severity,
         at: { path, region: { startLine, ...(endLine > startLine && { endLine }) } },
       });
@@ -57,7 +62,7 @@ function inImage(one: Misconfiguration, view: ImageView): AnyFinding {
     what: `${one.id} ${plainText(one.instruction ?? '', 200)}`.trim(),
   };
   const message =
-    `In the image ${plainText(name, 200)}${instruction}: ${saying(one)} ${sentence(one.resolution, 300)}`.trim();
+    `In the image ${plainText(name, 200)}${instruction}: ${saying(one)} ${remedyOf(one)}`.trim();
   const rest = { ruleId: ruleIdOf(one), message, severity: one.severity, subject };
   const related = named && !at ? [{ ...named, message: 'The image is named here.' }] : [];
   return placed(rest, { from: at ? 'own' : 'unknown', ...(at && { at }), related, image: name }, undefined);
@@ -81,9 +86,15 @@ function distinct(seen: readonly Misconfiguration[]): Misconfiguration[] {
   return [...new Map(seen.map((one) => [`${one.id}\0${one.instruction ?? ''}`, one])).values()];
 }
 
+/** Some checks have the same words for what is wrong and what to do. */
+function remedyOf({ message, resolution }: Misconfiguration): string {
+  const remedy = sentence(resolution, 300);
+  return sentence(message, 400) === remedy ? '' : remedy;
+}
+
 function saying({ title, message }: Misconfiguration): string {
-  const said = sentence(message, 400);
-  return said === '' ? sentence(title, 300) : said;
+  const [what, why] = [sentence(title, 300), sentence(message, 400)];
+  return what === '' || what === why ? why : `${what} ${why}`.trim();
 }
 
 /** `container/ds-0002`. What is no id of Trivy's form gets one all the same. */

@@ -1,7 +1,7 @@
 import { isSecretName } from '@railgate/code';
 import { plainText, type ImageFinding } from '@railgate/contract';
 
-import type { ImageRule, Problem, RuleInput } from '../rules/image-rule.js';
+import type { ImageRule, Problem, RuleInput } from '../image-rule.js';
 import { rules } from '../rules/index.js';
 import type { Cause } from '../trace/trace.js';
 import { originText, placed, sitesOf, type Site } from './sites.js';

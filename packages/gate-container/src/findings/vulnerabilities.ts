@@ -99,7 +99,7 @@ function toFinding(
   view: ImageView,
   unfixable: Options['unfixable'],
 ): AnyFinding {
-  const fixed = [...new Set(seen.flatMap((one) => one.fixed))];
+  const fixed = [...new Set(seen.flatMap(fixesOf))];
   const rating = rate(worst, fixed.length > 0, unfixable);
   const versions = [...new Set(seen.map(({ version }) => plainText(version, 80)))];
   const paths = [...new Set(seen.flatMap(({ path }) => (path === undefined ? [] : [path])))].sort(
@@ -125,6 +125,13 @@ function toFinding(
     site,
     paths[0],
   );
+}
+
+/** Repairs of the release line that is there before those of others: for 1.2.5, 1.2.6 and not 0.2.4. */
+function fixesOf({ version, fixed }: ImageVulnerability): readonly string[] {
+  const [line] = version.split('.');
+  const same = fixed.filter((one) => one.split('.')[0] === line);
+  return same.length > 0 ? same : fixed;
 }
 
 /** Of a distribution's package the list of packages is named, which helps nobody. */

@@ -1,6 +1,6 @@
 import { plainText } from '@railgate/contract';
 
-import type { ImageRule, Problem } from './image-rule.js';
+import type { ImageRule, Problem } from '../image-rule.js';
 
 export const endOfLifeDistribution: ImageRule = {
   id: 'container/end-of-life-distribution',

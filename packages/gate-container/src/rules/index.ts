@@ -1,5 +1,5 @@
 import { endOfLifeDistribution } from './end-of-life-distribution.js';
-import type { ImageRule } from './image-rule.js';
+import type { ImageRule } from '../image-rule.js';
 import { licenceDenied } from './licence-denied.js';
 import { licenceUnknown } from './licence-unknown.js';
 import { secretInEnvironment } from './secret-in-environment.js';

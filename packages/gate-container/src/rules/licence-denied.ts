@@ -1,7 +1,7 @@
 import { compareText, listed, plainText } from '@railgate/contract';
 
 import type { ImagePackage } from '../trivy/observed.js';
-import type { ImageRule, Problem } from './image-rule.js';
+import type { ImageRule, Problem } from '../image-rule.js';
 
 const SHOWN = 8;
 

@@ -1,4 +1,4 @@
-import type { ImageRule, Problem } from './image-rule.js';
+import type { ImageRule, Problem } from '../image-rule.js';
 import { packagesText } from './licence-denied.js';
 
 export const licenceUnknown: ImageRule = {

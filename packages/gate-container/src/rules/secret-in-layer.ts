@@ -1,7 +1,7 @@
 import { plainText } from '@railgate/contract';
 
 import type { ImageSecret } from '../trivy/observed.js';
-import type { ImageRule, Problem } from './image-rule.js';
+import type { ImageRule, Problem } from '../image-rule.js';
 
 export const secretInLayer: ImageRule = {
   id: 'container/secret-in-layer',

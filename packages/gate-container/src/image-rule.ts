@@ -1,7 +1,7 @@
 import type { Rule, Severity } from '@railgate/contract';
 
-import type { ImageView } from '../findings/view.js';
-import type { InImage } from '../trivy/observed.js';
+import type { ImageView } from './findings/view.js';
+import type { InImage } from './trivy/observed.js';
 import type { LicenceJudge } from '@railgate/kit';
 
 /** Something that a rule says of an image; where it comes from is found out for all rules alike. */

@@ -1,0 +1,30 @@
+import { UNMAPPED, useOf } from '../made.js';
+import type { RuleCases } from '../rule-cases.js';
+
+const os = { family: 'alpine', version: '3.15.11', endOfLife: true };
+
+export const cases: RuleCases = {
+  ok: [
+    { name: 'a release that is supported', observed: { os: { ...os, endOfLife: false } } },
+    { name: 'no distribution', observed: { os: undefined } as never },
+  ],
+  ng: [
+    {
+      name: 'at the FROM that brings it',
+      observed: { os },
+      finds: [{ at: 'Dockerfile:1', says: 'alpine 3.15.11 is at the end of its life' }],
+    },
+    {
+      name: 'at the FROM of a base image that is looked at by itself',
+      observed: { os },
+      view: { trace: UNMAPPED, uses: [useOf('web/Dockerfile', 2)], isBase: true },
+      finds: [{ at: 'web/Dockerfile:2' }],
+    },
+    {
+      name: 'in an image that no Dockerfile explains',
+      observed: { os },
+      view: { trace: UNMAPPED },
+      finds: [{ at: 'image' }],
+    },
+  ],
+};

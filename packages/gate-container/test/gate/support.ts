@@ -1,0 +1,85 @@
+import { GateError } from '@railgate/contract';
+import {
+  exampleTrivyDatabase,
+  findInstalledTool,
+  imageArchive,
+  makeTempFolder,
+  removeFolder,
+  runGate,
+  type Files,
+  type GateRun,
+  type ImageDescription,
+  type RunGateOptions,
+} from '@railgate/testkit';
+import { inspectImage, loadImage, removeImage, type TestEngine } from '@railgate/testkit/engines';
+import { vi } from 'vitest';
+
+import { gate } from '../../src/gate.js';
+
+/** A place for the database of a test file. */
+export interface Bench {
+  readonly database: string;
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<Bench> {
+  const database = await makeTempFolder();
+  await exampleTrivyDatabase(database);
+  return { database, close: () => removeFolder(database) };
+}
+
+/** Names of its own: other tests use the same engine at the same time. */
+let images = 0;
+export function ownName(name: string): string {
+  return `gate.test/p${process.pid}-${++images}/${name}`;
+}
+
+/** Puts images into an engine for the time of `use`. */
+export async function withImages<T>(
+  engine: TestEngine,
+  made: readonly ImageDescription[],
+  use: () => Promise<T>,
+): Promise<T> {
+  const names = made.flatMap(({ tags = [] }) => tags);
+  await loadImage(engine, imageArchive(made, 'docker-legacy'));
+  try {
+    return await use();
+  } finally {
+    for (const name of names) if (await inspectImage(engine, name)) await removeImage(engine, name);
+  }
+}
+
+/** The gate with the Trivy of the engine. */
+export function runOn(
+  engine: TestEngine,
+  bench: Bench,
+  files: Files | string,
+  { options = {}, ...rest }: RunGateOptions = {},
+): Promise<GateRun> {
+  vi.stubEnv('DOCKER_HOST', engine.env.DOCKER_HOST);
+  const own = { database: bench.database, trivyImage: engine.trivyImage, seconds: 120 };
+  return runGate(gate, files, { options: { ...own, ...options }, now: new Date(), ...rest });
+}
+
+/** The gate with the Trivy of this machine and no engine at all. */
+export function runNative(
+  bench: Bench,
+  files: Files | string,
+  { options = {}, ...rest }: RunGateOptions = {},
+): Promise<GateRun> {
+  vi.stubEnv('DOCKER_HOST', 'unix:///nowhere/docker.sock');
+  const trivyBinary = findInstalledTool('trivy') ?? '/nowhere/trivy';
+  const own = { database: bench.database, trivyBinary, seconds: 120 };
+  return runGate(gate, files, { options: { ...own, ...options }, now: new Date(), ...rest });
+}
+
+/** What the gate throws. */
+export async function brokenOf(run: Promise<unknown>): Promise<GateError> {
+  try {
+    await run;
+  } catch (error) {
+    if (error instanceof GateError) return error;
+    throw error;
+  }
+  throw new Error('It was to break.');
+}
