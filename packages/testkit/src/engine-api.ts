@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -26,6 +26,7 @@ export interface InspectedImage {
 
 export interface EngineAnswer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
@@ -41,24 +42,15 @@ export const RUN_LABEL = 'railgate.run';
 const LABELLED = `filters=${encodeURIComponent(JSON.stringify({ label: [RUN_LABEL] }))}`;
 const LOADED = /Loaded image(?:\(s\)| ID)?: (.+)/g;
 
-/** Name and version of what answers (`Engine 20.10.24`, `Podman Engine 4.3.1`), or nothing when nothing does. */
-export async function engineAt(host: string): Promise<string | undefined> {
+/** What answers there, or nothing when nothing does. A Podman takes seconds to tell its version, and none for a ping. */
+export async function engineAt(host: string): Promise<'docker' | 'podman' | undefined> {
   try {
-    const { status, body } = await callEngine({ env: { DOCKER_HOST: host } }, '/version', { patience: 10 });
+    const { status, headers } = await callEngine({ env: { DOCKER_HOST: host } }, '/_ping', { patience: 10 });
     if (status !== 200) return undefined;
-    const said = JSON.parse(body.toString()) as { Components?: { Name: string; Version: string }[] };
-    const [engine] = said.Components ?? [];
-    return engine === undefined ? 'Engine' : `${engine.Name} ${engine.Version}`;
+    return headers['libpod-api-version'] === undefined ? 'docker' : 'podman';
   } catch {
     return undefined;
   }
-}
-
-/** Does this Podman run as a user who is not root? It says so in its own API alone. */
-export async function isRootless(podman: EngineAddress): Promise<boolean> {
-  const { status, body } = await callEngine(podman, '/v4.0.0/libpod/info');
-  const said = JSON.parse(expectDone(status, body)) as { host: { security: { rootless: boolean } } };
-  return said.host.security.rootless;
 }
 
 /**
@@ -183,7 +175,7 @@ export async function callEngine(
     sent.on('response', resolve).on('error', reject);
   });
   const [answer] = await Promise.all([answered, send(body, sent)]);
-  return { status: answer.statusCode ?? 0, body: await buffer(answer) };
+  return { status: answer.statusCode ?? 0, headers: answer.headers, body: await buffer(answer) };
 }
 
 async function send(body: string | Readable | undefined, sent: ClientRequest): Promise<void> {

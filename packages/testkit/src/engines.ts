@@ -1,11 +1,12 @@
 // Real container engines for tests. `.ci/run` starts a Docker and a Podman of its own and names their sockets; elsewhere the
 // engine of the machine is used. Not in the index of the testkit, since it imports vitest.
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import { describe, it } from 'vitest';
 
-import { engineAt, isRootless } from './engine-api.js';
+import { engineAt, socketOf } from './engine-api.js';
 import { findInstalledTool } from './installed-tool.js';
 import { onceARun } from './once-a-run.js';
 import { ensureProgramImage } from './program-image.js';
@@ -51,8 +52,7 @@ interface Source {
   readonly variable: string;
   /** Where the machine's own one may be; never for an engine that only `.ci/run` can start. */
   readonly usual: () => readonly string[];
-  /** What the engine calls itself. */
-  readonly speaks: RegExp;
+  readonly speaks: 'docker' | 'podman';
   readonly rootless?: boolean;
   readonly install: string;
 }
@@ -65,19 +65,19 @@ const SOURCES: Readonly<Record<EngineKind, Source>> = {
       inRuntimeFolder('docker.sock'),
       join(homedir(), '.docker/run/docker.sock'),
     ],
-    speaks: /^(?!Podman)/,
+    speaks: 'docker',
     install: 'start Docker, or run `node tools/ci/engines.mjs start` as root',
   },
   podman: {
     variable: 'RAILGATE_TEST_PODMAN',
     usual: () => ['/run/podman/podman.sock', inRuntimeFolder('podman/podman.sock')],
-    speaks: /^Podman/,
+    speaks: 'podman',
     install: 'run `systemctl --user start podman.socket`, or `node tools/ci/engines.mjs start` as root',
   },
   'podman-rootless': {
     variable: 'RAILGATE_TEST_ROOTLESS_PODMAN',
     usual: () => [inRuntimeFolder('podman/podman.sock')],
-    speaks: /^Podman/,
+    speaks: 'podman',
     rootless: true,
     install: 'run `systemctl --user start podman.socket`, or `node tools/ci/engines.mjs start` as root',
   },
@@ -132,16 +132,20 @@ async function prepare(kind: EngineKind): Promise<TestEngine | NoEngine> {
   if (trivy === undefined) return { kind, skip: 'there is no Trivy for Linux: run tools/ci/setup on Linux' };
   const env = { DOCKER_HOST: host };
   await onceARun(runFolder(), `trivy-in-${kind}`, () => ensureProgramImage({ env }, TRIVY_IMAGE, trivy));
-  return { kind, env, socket: host.slice('unix://'.length), trivyImage: TRIVY_IMAGE };
+  return { kind, env, socket: socketOf(host), trivyImage: TRIVY_IMAGE };
 }
 
 async function findEngine({ variable, usual, speaks, rootless }: Source): Promise<string | undefined> {
   for (const host of candidates(process.env[variable], usual)) {
     const said = host.startsWith('unix://') ? await engineAt(host) : undefined;
-    if (said === undefined || !speaks.test(said)) continue;
-    if (!rootless || (await isRootless({ env: { DOCKER_HOST: host } }))) return host;
+    if (said === speaks && (!rootless || isOfUser(host))) return host;
   }
   return undefined;
+}
+
+/** The socket of an engine belongs to who runs it. */
+function isOfUser(host: string): boolean {
+  return statSync(socketOf(host)).uid !== 0;
 }
 
 /** What was named for the tests is the only one: another would hide that it does not answer. */
