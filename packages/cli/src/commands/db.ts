@@ -6,10 +6,10 @@ const ACTIONS = ['update', 'import', 'status'];
 
 export const dbCommand = defineCommand({
   name: 'db',
-  positionals: 'update [ECOSYSTEM]... | import PATH | status',
+  positionals: 'update [NAME]... | import PATH | status',
   arity: [1, 100],
   summary:
-    'The database of advisories on this machine: fetches it from osv.dev, imports `<ecosystem>/all.zip` from a folder, or says what is there.',
+    "The databases on this machine, of advisories and of Trivy: fetches them from osv.dev and from Trivy's registries, imports `<ecosystem>/all.zip` and `db/trivy.db` from a folder, or says what is there. Names are ecosystems, `trivy` and `trivy-java`.",
   options: {
     from: {
       type: 'string',
@@ -23,6 +23,12 @@ export const dbCommand = defineCommand({
     },
     epss: { type: 'string', value: 'URL', help: "update: of FIRST's EPSS scores" },
     'no-signals': { type: 'boolean', help: 'update: advisories alone, neither KEV nor EPSS' },
+    'trivy-from': {
+      type: 'string',
+      value: 'REGISTRY',
+      help: 'update: registry and path below which trivy-db:2 lies (default: mirror.gcr.io/aquasec, then ghcr.io/aquasecurity)',
+    },
+    'no-trivy': { type: 'boolean', help: "update: advisories alone, none of Trivy's databases" },
     'max-data-age': { type: 'string', value: 'AGE', help: 'status: mark what is older, 7d or 12h' },
     json: { type: 'boolean', help: 'as JSON' },
   },

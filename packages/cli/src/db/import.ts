@@ -2,19 +2,23 @@ import { resolve } from 'node:path';
 
 import { ArchiveError, databaseFolder, importDatabase, type ImportReport } from '@railgate/advisories';
 import { EXIT, UsageError } from '@railgate/contract';
+import { importTrivyDatabases, trivyDatabaseFolder } from '@railgate/images';
 
 import type { Io } from '../io.js';
 import { answer, archiveLine, brokenLines, complain, signalLine, type DbArguments } from './say.js';
+import { complainOfTrivy, trivyImportLines } from './trivy.js';
 
 /** Exit codes: 0 when all that was there is imported, 3 when something of it cannot be used. */
 export async function importDb(paths: readonly string[], options: DbArguments, io: Io): Promise<number> {
   const [path, surplus] = paths;
   if (path === undefined || surplus !== undefined)
     throw new UsageError(
-      'import takes one folder that holds `<ecosystem>/all.zip`, or one file of KEV or EPSS.',
+      'import takes one folder that holds `<ecosystem>/all.zip` or `db/trivy.db`, or one file of KEV or EPSS.',
       'For instance `railgate db import advisories`.',
     );
-  const report = await importFrom(resolve(io.cwd, path), io);
+  const from = resolve(io.cwd, path);
+  const trivy = await importTrivyDatabases(from, { folder: trivyDatabaseFolder(io.env), signal: io.signal });
+  const report = await importFrom(from, io, trivy.length > 0);
   const lines = [
     ...report.archives.flatMap(({ data, before, unchanged }) => [
       `${archiveLine(data)}${unchanged ? ', imported before' : ''}`,
@@ -25,17 +29,23 @@ export async function importDb(paths: readonly string[], options: DbArguments, i
     ]),
     ...report.signals.map(signalLine),
     ...report.skipped.map((name) => `${name.padEnd(12)}left out: it is no ecosystem of a package manager`),
+    ...trivy.flatMap(trivyImportLines),
   ];
-  answer(io, options.json, report, lines);
+  answer(io, options.json, { ...report, trivy }, lines);
   for (const { name, why, remedy } of report.failures)
     complain(io, `${name} is not imported: ${why}. What was imported before stays.`, remedy);
-  return report.failures.length > 0 ? EXIT.usage : EXIT.clean;
+  const isTrivyMissing = complainOfTrivy(io, trivy);
+  return isTrivyMissing || report.failures.length > 0 ? EXIT.usage : EXIT.clean;
 }
 
-async function importFrom(path: string, io: Io): Promise<ImportReport> {
+const NOTHING: ImportReport = { archives: [], signals: [], failures: [], skipped: [] };
+
+/** @param isEnough whether something else of the folder was imported already */
+async function importFrom(path: string, io: Io, isEnough: boolean): Promise<ImportReport> {
   try {
     return await importDatabase(path, { folder: databaseFolder(io.env), signal: io.signal });
   } catch (error) {
+    if (error instanceof ArchiveError && isEnough) return NOTHING;
     if (error instanceof ArchiveError)
       throw new UsageError(`${error.message}.`, error.remedy, { cause: error });
     throw error;

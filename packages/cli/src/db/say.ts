@@ -10,6 +10,8 @@ export interface DbArguments {
   readonly kev?: string;
   readonly epss?: string;
   readonly 'no-signals'?: boolean;
+  readonly 'trivy-from'?: string;
+  readonly 'no-trivy'?: boolean;
   readonly 'max-data-age'?: string;
   readonly json?: boolean;
 }

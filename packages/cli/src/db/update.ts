@@ -5,26 +5,46 @@ import {
   type Update,
   type UpdateOptions,
 } from '@railgate/advisories';
-import { EXIT, UsageError, cleanText, didYouMean } from '@railgate/contract';
+import { EXIT, UsageError, cleanText, didYouMean, nearest } from '@railgate/contract';
+import { TRIVY_DATABASE_NAMES } from '@railgate/images';
 
 import { isInteractive, type Io } from '../io.js';
 import { answer, archiveLine, brokenLines, complain, signalLine, type DbArguments } from './say.js';
+import {
+  chooseTrivy,
+  complainOfTrivy,
+  isTrivyName,
+  trivyUpdateAsJson,
+  trivyUpdateLines,
+  updateTrivy,
+} from './trivy.js';
 
 /** The folders of osv.dev for package managers. */
 const KNOWN = ['npm', 'PyPI', 'Go', 'RubyGems', 'Maven', 'Packagist', 'crates.io', 'NuGet', 'Hex', 'Pub'];
 
 /** Exit codes: 0 when all is as it is published, 2 when something could not be fetched or is refused. */
-export async function updateDb(ecosystems: readonly string[], options: DbArguments, io: Io): Promise<number> {
+export async function updateDb(names: readonly string[], options: DbArguments, io: Io): Promise<number> {
+  const ecosystems = names.filter((name) => !isTrivyName(name));
   for (const name of ecosystems) checkName(name);
-  const updates = await updateDatabase({
-    folder: databaseFolder(io.env),
-    signal: io.signal,
-    ...(ecosystems.length > 0 && { ecosystems }),
-    ...sources(options),
-    ...(isInteractive(io) && { progress: liveLine(io) }),
-  });
-  if (isInteractive(io)) io.stderr.write(CLEAR);
-  answer(io, options.json, { updates: updates.map(asJson) }, updates.flatMap(linesOf));
+  const progress = isInteractive(io) ? liveLine(io) : undefined;
+  const from = sources(options);
+  const choice = chooseTrivy(names, options);
+  const updates =
+    ecosystems.length < 1 && names.length > 0
+      ? []
+      : await updateDatabase({
+          folder: databaseFolder(io.env),
+          signal: io.signal,
+          ...(ecosystems.length > 0 && { ecosystems }),
+          ...from,
+          ...(progress && { progress }),
+        });
+  const trivy = choice ? await updateTrivy(choice, io, progress) : [];
+  if (progress) io.stderr.write(CLEAR);
+  answer(io, options.json, { updates: [...updates.map(asJson), ...trivy.map(trivyUpdateAsJson)] }, [
+    ...updates.flatMap(linesOf),
+    ...trivy.flatMap(trivyUpdateLines),
+  ]);
   for (const update of updates)
     if (update.state === 'failed')
       complain(
@@ -32,16 +52,21 @@ export async function updateDb(ecosystems: readonly string[], options: DbArgumen
         `${update.name} is not updated: ${update.error.message} What was imported before stays.`,
         update.error.remedy,
       );
-  return updates.some(({ state }) => state === 'failed') ? EXIT.incomplete : EXIT.clean;
+  const isTrivyMissing = complainOfTrivy(io, trivy);
+  const isComplete = !isTrivyMissing && updates.every(({ state }) => state !== 'failed');
+  return isComplete ? EXIT.clean : EXIT.incomplete;
 }
 
 function checkName(name: string): void {
   const isSpelt =
-    KNOWN.includes(name) || (isEcosystemName(name) && !KNOWN.some((known) => isSame(known, name)));
+    KNOWN.includes(name) ||
+    (isEcosystemName(name) &&
+      !KNOWN.some((known) => isSame(known, name)) &&
+      nearest(name, TRIVY_DATABASE_NAMES) === undefined);
   if (isSpelt) return;
   throw new UsageError(
-    `There is no ecosystem ${cleanText(JSON.stringify(name))}.${didYouMean(name, KNOWN)}`,
-    `Name them as osv.dev does: ${KNOWN.join(', ')}.`,
+    `There is no ecosystem ${cleanText(JSON.stringify(name))}.${didYouMean(name, [...KNOWN, ...TRIVY_DATABASE_NAMES])}`,
+    `Name them as osv.dev does: ${KNOWN.join(', ')}; or ${TRIVY_DATABASE_NAMES.join(', ')}.`,
   );
 }
 
