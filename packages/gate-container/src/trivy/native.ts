@@ -13,9 +13,11 @@ import type { TrivyDatabaseFiles } from './database.js';
 import type { TrivyInput } from './input.js';
 import { FIRST_ENTRIES, SCRATCH_FOLDER, type Place, type RunFolder } from './place.js';
 import { askVersion } from './version.js';
+import { refuseMalicious } from './versions.js';
 
 /** All of them: which is an answer is judged where the answers of a container are, too. */
 const EXIT_CODES = Array.from({ length: 256 }, (_, code) => code);
+const INSTALL = 'Check `trivyBinary`: it is the path of an executable `trivy`.';
 const OUTPUT_LIMIT = 16 * 1024 * 1024;
 
 /** Gives `use` the Trivy of this machine. Its network cannot be taken away, so all hangs on its arguments. */
@@ -25,6 +27,8 @@ export async function withBinary<T>(
   binary: string,
   use: (place: Place) => Promise<T>,
 ): Promise<T> {
+  const digest = await digestOf(binary);
+  refuseMalicious([], [digest]);
   return withTempFolder(async (home) => {
     const cache = await linkDatabase(join(home, 'cache'), database);
     const withFolder: Place['withFolder'] = (useFolder) =>
@@ -33,7 +37,7 @@ export async function withBinary<T>(
         return useFolder(folderOf(path, input, binary));
       });
     const version = await withFolder((folder) => askVersion(folder, input.signal));
-    return use({ version, digest: await digestOf(binary), degraded: [], cache, withFolder });
+    return use({ version, digest, degraded: [], cache, withFolder });
   });
 }
 
@@ -51,7 +55,7 @@ function folderOf(path: string, input: TrivyInput, command: string): RunFolder {
     name: 'Trivy',
     command,
     answers: EXIT_CODES,
-    install: 'Check `trivyBinary`: it is the path of an executable `trivy`.',
+    install: INSTALL,
   };
   return {
     path,
@@ -106,12 +110,22 @@ async function read(path: string, limit: number): Promise<Buffer> {
   }
 }
 
+/** @throws {GateError} `NEED_UNMET` when it is not there, or hangs on where somebody stands */
 async function digestOf(binary: string): Promise<string> {
   if (!isAbsolute(binary)) {
-    throw new GateError('NEED_UNMET', `\`trivyBinary\` is ${cleanText(binary)}, which is no absolute path.`);
+    throw new GateError('NEED_UNMET', `\`trivyBinary\` is ${cleanText(binary)}, which is no absolute path.`, {
+      remedy: 'Name it with all its folders: `/usr/local/bin/trivy`.',
+    });
   }
   const hash = createHash('sha256');
-  await pipeline(createReadStream(binary), hash);
+  try {
+    await pipeline(createReadStream(binary), hash);
+  } catch (error) {
+    throw new GateError('NEED_UNMET', `Trivy cannot be read: ${cleanText(binary)}.`, {
+      remedy: INSTALL,
+      cause: error,
+    });
+  }
   return `sha256:${hash.digest('hex')}`;
 }
 

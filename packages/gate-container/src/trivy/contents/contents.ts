@@ -49,9 +49,8 @@ export async function lookInto(
 }
 
 async function lookIntoLayer(outer: Bytes, size: number, seen: Seen, signal: AbortSignal): Promise<void> {
-  const content = outer.pass(size);
-  const { value: head } = await content.next();
-  if (head === undefined) return;
+  const head = await outer.take(Math.min(ZSTD.length, size));
+  const content = outer.pass(size - head.length);
   const layer = decompressed(again(head, content), head);
   try {
     const bytes = new Bytes(layer);
@@ -60,11 +59,16 @@ async function lookIntoLayer(outer: Bytes, size: number, seen: Seen, signal: Abo
       return seen.add(entry, bytes);
     });
     // What comes after the last entry belongs to this layer still.
-    for await (const _ of layer as AsyncIterable<Buffer>) signal.throwIfAborted();
+    await drain(layer, signal);
   } finally {
     if ('destroy' in layer) layer.destroy();
   }
-  for await (const _ of content) signal.throwIfAborted();
+  await drain(content, signal);
+}
+
+async function drain(stream: AsyncIterable<unknown>, signal: AbortSignal): Promise<void> {
+  const chunks = stream[Symbol.asyncIterator]();
+  while ((await chunks.next()).done !== true) signal.throwIfAborted();
 }
 
 async function* again(head: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
@@ -75,8 +79,8 @@ async function* again(head: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator
 /** @throws {NoTar} for a compression that this Node does not know: zstd came with 22.15 */
 function decompressed(stream: AsyncGenerator<Buffer>, head: Buffer): AsyncIterable<Buffer> | Readable {
   const { createZstdDecompress }: { createZstdDecompress?: () => Transform } = zlib as object;
-  if (head.subarray(0, 2).equals(GZIP)) return through(stream, zlib.createGunzip());
-  if (!head.subarray(0, 4).equals(ZSTD)) return stream;
+  if (head.subarray(0, GZIP.length).equals(GZIP)) return through(stream, zlib.createGunzip());
+  if (!head.equals(ZSTD)) return stream;
   if (createZstdDecompress === undefined) throw new NoTar('zstd');
   return through(stream, createZstdDecompress());
 }
