@@ -86,7 +86,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     return layerStep(`WORKDIR ${path}`, path === '/' ? [] : [folder(path.slice(1))]);
   },
   ENV: (build, { rest }) => {
-    const pairs = splitPairs(expand(build, rest));
+    const pairs = splitPairs(rest).map(([name, value]): [string, string] => [name, expand(build, value)]);
     for (const [name, value] of pairs) build.variables.set(name, value);
     const env = new Map([...(build.settings.Env ?? []).map(splitPair), ...pairs]);
     build.settings.Env = [...env].map(([name, value]) => `${name}=${value}`);
