@@ -26,19 +26,12 @@ export class OciLayout {
     this.#platform = platform;
   }
 
-  /** @param known ids of images that were read already */
-  async images(index: Buffer, known: ReadonlySet<string>): Promise<readonly StoredImage[]> {
-    const images = new Map<string, StoredImage>();
-    for (const [tag, descriptors] of byTag(this.#descriptors(index))) {
-      for (const image of await this.#named(tag, descriptors, known.size > 0)) {
-        if (known.has(image.id)) continue;
-        const same = images.get(image.id);
-        images.set(image.id, same === undefined ? image : { ...same, tags: [...same.tags, ...image.tags] });
-      }
-      if (images.size > this.#documents.limits.images)
-        throw this.#documents.error(`holds more than ${this.#documents.limits.images} images.`);
-    }
-    return [...images.values()];
+  /** @param mayBeAbsent whether images may be named that are not there: something else tells what is */
+  async images(index: Buffer, mayBeAbsent: boolean): Promise<readonly StoredImage[]> {
+    const images: StoredImage[] = [];
+    for (const [tag, descriptors] of byTag(this.#descriptors(index)))
+      images.push(...(await this.#named(tag, descriptors, mayBeAbsent)));
+    return images;
   }
 
   async #named(

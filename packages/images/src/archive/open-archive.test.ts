@@ -117,6 +117,30 @@ describe('what every form of archive says of an image', () => {
     expect(await summaries(tarOf(linked), { verify: true })).toEqual(await summaries(tarOf(files)));
   });
 
+  it('an image that is named several times, once', async () => {
+    const tags = ['a.test/app:1', 'a.test/app:2'];
+    for (const form of FORMS)
+      expect(await summaries(imageArchive({ ...APP, tags }, form)), form).toMatchObject([{ tags }]);
+    expect(await summaries(imageArchive([APP, { ...APP, tags }], 'oci'))).toMatchObject([
+      { tags: ['registry.test/app:1', ...tags] },
+    ]);
+  });
+
+  it('two images under one id, of which one lies, are two', async () => {
+    const files = imageFiles(APP, 'docker-legacy');
+    const manifest = files.find(({ path }) => path === 'manifest.json');
+    const [item] = JSON.parse(String(manifest?.content)) as [{ Layers: string[] }];
+    const items = [item, { ...item, Layers: [...item.Layers].reverse() }];
+    const lying = [
+      ...files.filter((entry) => entry !== manifest),
+      file('manifest.json', JSON.stringify([...items, item])),
+    ];
+    expect(await summaries(tarOf(lying))).toHaveLength(2);
+    await expect(summaries(tarOf(lying), { verify: true })).rejects.toThrow(
+      'is not the layer that the image names.',
+    );
+  });
+
   it('a history that names fewer layers than there are is kept as it is', async () => {
     const [image] = await withArchive(imageArchive({ ...APP, config: { history: [] } }), (a) => a.images);
     expect(image).toMatchObject({ history: [], layers: [{}, {}] });

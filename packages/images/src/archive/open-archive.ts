@@ -101,10 +101,11 @@ async function imagesOf(
   const manifest = await documents.find(DOCKER_MANIFEST);
   const index = await documents.find(OCI_INDEX);
   const docker = manifest === undefined ? [] : await dockerImages(documents, manifest);
-  const known = new Set(docker.map(({ id }) => id));
   const layout = new OciLayout(documents, settings.platform);
-  const oci = index === undefined ? [] : await layout.images(index, known);
-  const images = [...docker, ...oci];
+  const oci = index === undefined ? [] : await layout.images(index, docker.length > 0);
+  const images = distinct([...docker, ...oci]);
+  if (images.length > settings.limits.images)
+    throw documents.error(`holds more than ${settings.limits.images} images.`);
   if (images.length > 0) return { format: manifest === undefined ? 'oci' : 'docker', images };
   throw nothingThere(
     entries.name,
@@ -113,4 +114,15 @@ async function imagesOf(
       : 'holds no image.',
     'Name a tar of `docker save` or `podman save`, or the folder or tar of an OCI layout, with `index.json` at its root.',
   );
+}
+
+/** Every image once, with all its names. The same id over other layers is another image: one of the two lies. */
+function distinct(images: readonly StoredImage[]): readonly StoredImage[] {
+  const known = new Map<string, StoredImage>();
+  for (const image of images) {
+    const key = [image.id, ...image.layers.map(({ entry }) => entry.name)].join('\n');
+    const tags = new Set([...(known.get(key)?.tags ?? []), ...image.tags]);
+    known.set(key, { ...image, tags: [...tags] });
+  }
+  return [...known.values()];
 }
