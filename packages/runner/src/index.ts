@@ -2,6 +2,8 @@ export {
   WAIVERS_SCHEMA,
   configSchema,
   loadConfig,
+  setUserOption,
+  type UserOptionChange,
   loadWaivers,
   type Config,
   type ConfigurableGate,

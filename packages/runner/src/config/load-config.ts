@@ -85,8 +85,16 @@ function repositoryLayer(root: string, trusted: boolean): Layer | undefined {
     : { file: { folder: root, file, name: file, page: PAGE }, trusted, source: file };
 }
 
-/** The XDG base directories: a path that is not absolute does not count. */
-function userLayer(env: Readonly<Record<string, string | undefined>>): Layer | undefined {
+/**
+ * Where the user's own configuration lies, by the XDG base directories: a path that is not absolute does not count. The file is
+ * missing where there is none yet.
+ *
+ * @throws {UsageError} where there are several
+ */
+export function findUserConfig(env: Readonly<Record<string, string | undefined>>): {
+  readonly folder: string;
+  readonly file?: string;
+} {
   const configured = env['XDG_CONFIG_HOME'] ?? '';
   const folder = join(
     isAbsolute(configured) ? configured : join(env['HOME'] ?? homedir(), '.config'),
@@ -94,6 +102,11 @@ function userLayer(env: Readonly<Record<string, string | undefined>>): Layer | u
   );
   const names = EXTENSIONS.map((extension) => `config.${extension}`);
   const file = onlyOne(folder, names, (name) => join(folder, name));
+  return { folder, ...(file !== undefined && { file }) };
+}
+
+function userLayer(env: Readonly<Record<string, string | undefined>>): Layer | undefined {
+  const { folder, file } = findUserConfig(env);
   if (file === undefined) return undefined;
   return {
     file: userFile(join(folder, file), join(folder, file), PAGE),
