@@ -24,7 +24,7 @@ export type Found =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Comparisons of an instruction with an entry; a repository of a thousand Dockerfiles needs some thousand. */
-const COMPARISONS = 3_000_000;
+const COMPARISONS = 1_000_000;
 
 /** Points below which everybody's instructions are no proof: `COPY . .` and `CMD ["npm", "start"]`. */
 const ENOUGH = 3;
