@@ -10,6 +10,7 @@ export * from './files.js';
 export * from './histories.js';
 export * from './hostile-layers.js';
 export * from './image.js';
+export * from './java-database.js';
 export * from './packages.js';
 export * from './secrets.js';
 export * from './streamed-archives.js';

@@ -44,3 +44,13 @@ export function javaArchive(group: string, artifact: string, version: string, un
   const name = `META-INF/maven/${group}/${artifact}/pom.properties`;
   return [file(`${under}/${artifact}-${version}.jar`, makeZip([{ name, content: properties }]))];
 }
+
+/** A Java archive that only its digest tells, in `jar`. */
+export function namelessJavaArchive(jar: string | Buffer = namelessJar(), under = 'app'): TarEntry[] {
+  return [file(`${under}/library.jar`, jar)];
+}
+
+/** The same bytes each time: stored, since versions of zlib compress in their own ways. */
+export function namelessJar(): Buffer {
+  return makeZip([{ name: 'Sample.class', content: 'no code', stored: true }]);
+}
