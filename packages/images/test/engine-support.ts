@@ -75,7 +75,10 @@ export async function ours(engine: TestEngine): Promise<string[]> {
 }
 
 export async function ask<T>(engine: TestEngine, path: string): Promise<T> {
-  const { status, body } = await callEngine(engine, path);
+  // Podman fails to list when somebody else removes one of the list meanwhile.
+  let { status, body } = await callEngine(engine, path);
+  for (let tries = 0; status === 500 && tries < 5; tries++)
+    ({ status, body } = await callEngine(engine, path));
   expect(status, body.toString()).toBe(200);
   return JSON.parse(body.toString()) as T;
 }

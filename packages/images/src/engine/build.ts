@@ -77,7 +77,7 @@ async function follow(session: Session, build: ImageBuild, name: string, log: Bu
       { signal: build.signal, seconds: build.seconds },
     );
   } catch (error) {
-    throw failure instanceof GateError ? failure : error;
+    throw failure ?? error;
   } finally {
     context.destroy();
   }

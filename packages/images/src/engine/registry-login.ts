@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { cleanText, GateError, type ProcessRegistry } from '@railgate/contract';
 import { runTool } from '@railgate/kit';
 
-import type { CredentialLookup } from '../registry/credential.js';
 import { parse, readClientConfig, textOf, type ClientConfig, type Surroundings } from './client-config.js';
 
 /** As the engine wants it in `X-Registry-Auth`. Secret: never in a message. */
@@ -43,14 +42,6 @@ export async function registryLogin(
   const stored = storedLogin(config, registry, key);
   if (stored !== undefined || config.credsStore === undefined) return stored;
   return askHelper(config.credsStore, key, options);
-}
-
-/** The same for those who speak with a registry themselves. What has only an identity token cannot be used there. */
-export function loginLookup(options: LoginOptions): CredentialLookup {
-  return async (registry) => {
-    const { username, password } = (await registryLogin(registry, options)) ?? {};
-    return username === undefined || password === undefined ? undefined : { user: username, password };
-  };
 }
 
 /** How people and programs write one registry in the client's configuration. */

@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { BUILT_IMAGE, isGone, OWNER_LABEL, ownerOfTag } from './owner.js';
+import { isStatus } from './refused.js';
 import { removePatiently } from './remove.js';
 import { ask, type Session } from './session.js';
 
@@ -19,9 +22,28 @@ export async function sweep(session: Session): Promise<void> {
   }
 }
 
+const TRIES = 4;
+const PAUSE_MS = 250;
+
+/** Podman fails to list when somebody else removes one of the list meanwhile. */
+async function list<T>(
+  session: Session,
+  what: string,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask(session, `listing ${what}`, call);
+    } catch (error) {
+      if (tries === TRIES || !isStatus(error, 500)) throw error;
+      await sleep(PAUSE_MS, undefined, { signal: session.signal });
+    }
+  }
+}
+
 async function sweepContainers(session: Session): Promise<void> {
   const { docker } = session;
-  const containers = await ask(session, 'listing containers', (abortSignal) =>
+  const containers = await list(session, 'containers', (abortSignal) =>
     docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] }, abortSignal }),
   );
   for (const { Id, Created, Labels } of containers) {
@@ -34,7 +56,7 @@ async function sweepContainers(session: Session): Promise<void> {
 
 async function sweepVolumes(session: Session): Promise<void> {
   const { docker } = session;
-  const { Volumes: volumes } = await ask(session, 'listing volumes', (abortSignal) =>
+  const { Volumes: volumes } = await list(session, 'volumes', (abortSignal) =>
     docker.listVolumes({ filters: { label: [OWNER_LABEL] }, abortSignal }),
   );
   for (const volume of volumes ?? []) {
@@ -49,7 +71,7 @@ async function sweepVolumes(session: Session): Promise<void> {
 
 async function sweepImages(session: Session): Promise<void> {
   const { docker } = session;
-  const images = await ask(session, 'listing images', (abortSignal) =>
+  const images = await list(session, 'images', (abortSignal) =>
     docker.listImages({ filters: { reference: [`${BUILT_IMAGE}:*`] }, abortSignal }),
   );
   for (const { Created, RepoTags } of images) {

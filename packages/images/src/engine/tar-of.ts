@@ -52,6 +52,7 @@ function addFolder(pack: Pack, entry: VolumeEntry): void {
   pack.entry({ ...headerOf(entry), type: 'directory' });
 }
 
+type Sink = ReturnType<Pack['entry']>;
 type FileEntry = VolumeEntry & { readonly kind: 'file' };
 
 async function addFile(pack: Pack, entry: FileEntry): Promise<void> {
@@ -61,10 +62,10 @@ async function addFile(pack: Pack, entry: FileEntry): Promise<void> {
   const content = entry.content();
   try {
     let seen = 0;
-    for await (const chunk of content as AsyncIterable<Buffer>) {
+    for await (const chunk of readable(entry, content)) {
       seen += chunk.length;
       if (seen > entry.size) throw sizeError(entry, 'goes on after');
-      if (!sink.write(chunk)) await drained(sink, closed);
+      if (!sink.write(chunk)) await drained(sink);
     }
     if (seen < entry.size) throw sizeError(entry, `ended after ${seen} of`);
     sink.end(null);
@@ -74,12 +75,30 @@ async function addFile(pack: Pack, entry: FileEntry): Promise<void> {
   }
 }
 
+async function* readable({ path }: FileEntry, content: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* content as AsyncIterable<Buffer>;
+  } catch (cause) {
+    if (cause instanceof GateError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `The content of ${cleanText(path)} cannot be read: ${cleanText(reason)}`;
+    throw new GateError('REPORT_UNREADABLE', message, { cause });
+  }
+}
+
 /** Also when the tar was given up in the meantime: then nothing drains any more. */
-async function drained(sink: ReturnType<Pack['entry']>, closed: Promise<unknown>): Promise<void> {
-  await Promise.race([
-    once(sink, 'drain'),
-    closed.then(() => Promise.reject(new Error('The tar was given up.'))),
-  ]);
+function drained(sink: Sink): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      sink.off('drain', settle);
+      sink.off('close', settle);
+      if (sink.destroyed) reject(new Error('The tar was given up.'));
+      else resolve();
+    };
+    sink.on('drain', settle);
+    sink.on('close', settle);
+    if (sink.destroyed) settle();
+  });
 }
 
 function sizeError(entry: FileEntry, what: string): GateError {

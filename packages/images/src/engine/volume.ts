@@ -91,7 +91,7 @@ async function put(session: Session, carrier: Dockerode.Container, entries: Entr
     );
   } catch (error) {
     if (error instanceof GateError && isDiskFull(error.message)) throw diskFullError('handing files over');
-    throw failure instanceof GateError ? failure : error;
+    throw failure ?? error;
   } finally {
     tar.destroy();
   }
