@@ -33,6 +33,9 @@ import { withTrivy, type Trivy } from './trivy/session.js';
 /** Finds the images, has each looked at, and traces what was found to its cause. */
 export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Promise<Scan> {
   const dockerfiles = readDockerfiles(input, input.target.files, input.options.build);
+  const { images, archives, build } = input.options;
+  if (images.length + archives.length + build.length + dockerfiles.documents.size === 0)
+    return unread(meta, input, dockerfiles);
   const engine = onceConnected(input);
   const seen = await withTrivy(
     { ...input, root: input.workspace.root, engine: engine.get },
@@ -43,6 +46,13 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
     },
   );
   return answerOf(meta, input, dockerfiles, seen, await engine.notes());
+}
+
+/** Dockerfiles alone, none of which can be read: no scanner would know more. */
+function unread(meta: GateMeta, { target }: ScanInput<Options>, { count, gaps }: Dockerfiles): Scan {
+  const evidence = { engines: [], expected: { files: count }, seen: { files: 0 } };
+  const run = buildRun({ meta, target: target.id, rules, findings: [], evidence, gaps });
+  return { run, evidence, gaps };
 }
 
 interface Seen extends Looks {

@@ -1,4 +1,12 @@
-import { runGate, skipReason, staticImports, type Files } from '@railgate/testkit';
+import {
+  FAULT_MATRIX,
+  isImpossible,
+  runGate,
+  skipReason,
+  staticImports,
+  type FaultCase,
+  type Files,
+} from '@railgate/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { gate } from '../src/gate.js';
@@ -78,4 +86,21 @@ describe('broken', () => {
   it('without a scanner, whatever there is to look at', async () => {
     await expect(runGate(gate, DOCKERFILE)).rejects.toMatchObject({ name: 'GateError', code: 'NEED_UNMET' });
   });
+
+  // Nobody locks root out of a file.
+  const cells = Object.entries(FAULT_MATRIX['container'] ?? {}).filter(
+    (cell): cell is [string, FaultCase] =>
+      !isImpossible(cell[1]) && cell[1].stub === undefined && cell[1].locked === undefined,
+  );
+
+  it.each(cells.filter(([code]) => code.startsWith('FILE_')))(
+    '%s: a gap that needs no scanner',
+    async (code, { files = {}, message }) => {
+      const { findings, scan } = await runGate(gate, files);
+      expect(findings).toEqual([]);
+      expect(scan.gaps.map((gap) => gap.code)).toEqual([code]);
+      expect(scan.gaps[0]?.message).toMatch(message);
+      expect(scan.evidence).toMatchObject({ expected: { files: 1 }, seen: { files: 0 } });
+    },
+  );
 });

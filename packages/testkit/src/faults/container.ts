@@ -1,16 +1,37 @@
-import { BY_RUNNER, impossible, type FaultRow } from './fault.js';
+import { BY_RUNNER_WITH_ENGINES, fault, impossible, type FaultRow } from './fault.js';
 import { fileFaults } from './files.js';
 
-/** Of the gate container. */
+const DOCKERFILE = 'Dockerfile';
+const files = fileFaults(DOCKERFILE, '# a comment\n', 'RUN npm ci\n');
+
+/**
+ * Of the container gate, where there is neither a container engine nor a scanner: what a real one says of real images is in the
+ * gate's own tests.
+ */
 export const containerFaults: FaultRow = {
-  ...BY_RUNNER,
-  ...fileFaults('notes.md', 'a line\n', ''),
-  FILE_UNPARSEABLE: impossible('It reads plain text, and every text is one.'),
-  NEED_UNMET: impossible('It needs nothing but the files.'),
-  DATA_STALE: impossible('It asks no advisory data.'),
+  ...BY_RUNNER_WITH_ENGINES,
+  ...files,
+  NEED_UNMET: fault('NEED_UNMET', {
+    how: 'There is a Dockerfile, and no database of vulnerabilities for Trivy.',
+    files: { [DOCKERFILE]: 'FROM scratch\nUSER 1000\n' },
+    message: /^There is no database of vulnerabilities for Trivy\./,
+    remedy: 'Run `railgate db update trivy`, or set `database` to a folder that holds `db/trivy.db`.',
+  }),
+  DATA_STALE: fault('DATA_STALE', {
+    how: 'The database of vulnerabilities is older than `maxDataAge`.',
+    stub: 'throws.DATA_STALE',
+    message: /./,
+  }),
+  PART_SKIPPED: fault('PART_SKIPPED', {
+    how: 'A `FROM` names an argument without a default.',
+    stub: 'gap.PART_SKIPPED',
+    message: /^The stub left a gap of PART_SKIPPED\./,
+  }),
+  SOURCE_MISSING: fault('SOURCE_MISSING', {
+    how: 'A base image is not on this machine, and nothing may be fetched.',
+    stub: 'gap.SOURCE_MISSING',
+    message: /^The stub left a gap of SOURCE_MISSING\./,
+  }),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
-  PART_SKIPPED: impossible('It reads every file to the end.'),
-  ENGINE_FAILED: impossible('It has one engine; when that fails, the gate is broken.'),
-  SOURCE_MISSING: impossible('It reads its files by itself and asks no other source.'),
   HISTORY_INCOMPLETE: impossible('It does not look into the history.'),
 };
