@@ -3,6 +3,7 @@ export const TEMPLATES = [
   'pipelines/github/railgate.yml',
   '.github/workflows/railgate.yml',
   'docs/ci.md',
+  'docs/containers.md',
   'docs/upload.md',
 ];
 
