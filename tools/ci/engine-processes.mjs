@@ -43,11 +43,13 @@ function belongsTo(pid, folder) {
   return rootOf(pid).includes(`${folder}/`);
 }
 
-/** Where the file system of the process lies in ours: a container's is a folder of its engine (proc_pid_mountinfo(5)). */
+/**
+ * The line of the root of its file system: a container's is a folder of its engine, or layers that lie in one
+ * (proc_pid_mountinfo(5)).
+ */
 function rootOf(pid) {
   const mounts = read(pid, 'mountinfo').split('\n');
-  const root = mounts.map((line) => line.split(' ')).find(([, , , , place]) => place === '/');
-  return `${root?.[3] ?? ''}/`;
+  return mounts.find((line) => line.split(' ')[4] === '/') ?? '';
 }
 
 function programOf(pid) {

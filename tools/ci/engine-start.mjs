@@ -1,6 +1,6 @@
 // How each engine for tests is started, and made empty again.
 import { spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { MARK } from './engine-processes.mjs';
@@ -13,30 +13,42 @@ const PATIENCE = 90;
 /** Sockets have short names, since a path of one has at most 107 bytes. */
 const SOCKET = 'engine.sock';
 
+/**
+ * By the first driver that works here: a container on `vfs` begins with two copies of its whole image, which `overlay` needs
+ * not, and which works everywhere.
+ */
+const DRIVERS = { docker: ['overlay2', 'vfs'], podman: ['overlay', 'vfs'], rootless: ['vfs'] };
+
 /** @throws when it cannot be started, with what it said. Gives its address; one that runs there already is taken. */
 export async function startEngine(kind, folder) {
   const home = join(folder, kind);
-  const socket = join(home, SOCKET);
-  const host = `unix://${socket}`;
+  const host = `unix://${join(home, SOCKET)}`;
   if ((await engineAt(host)) !== undefined) return host;
-  const { program, args, user } =
-    kind === 'docker' ? dockerCommand(home, host) : podmanCommand(kind, home, host);
   const log = join(folder, `${kind}.log`);
-  makeHome(home, user);
-  const engine = launch(program, args, { home, folder, log, user });
-  await answering(engine, host, log);
-  return host;
+  let problem;
+  for (const driver of DRIVERS[kind]) {
+    const command = kind === 'docker' ? dockerCommand : podmanCommand;
+    const { program, args, user } = command(kind, home, host);
+    makeHome(home, user);
+    const engine = launch(program, ['--storage-driver', driver, ...args], { home, folder, log, user });
+    problem = await whyNotAnswering(engine, host);
+    if (problem === undefined) return host;
+    // One that hangs is still there, and `stop` ends it; a second one beside it would hang too.
+    if (engine.exitCode === null) break;
+    rmSync(home, { recursive: true });
+  }
+  throw new Error(`${problem}: ${readFileSync(log, 'utf8').trim().slice(-1000)}`);
 }
 
 /** No bridge and no rules of a firewall: nothing of the machine's network is changed. */
-function dockerCommand(home, host) {
+function dockerCommand(kind, home, host) {
   const program = findOnPath('dockerd');
   if (program === undefined) throw new Error('dockerd is missing: run tools/ci/setup.');
   if (process.getuid() !== 0)
     throw new Error('only root can start dockerd: start Docker, or run this as root.');
   const places = ['--data-root', join(home, 'data'), '--exec-root', join(home, 'exec')];
   const network = ['--bridge=none', '--iptables=false', '--ip6tables=false'];
-  const others = ['--pidfile', join(home, 'pid'), '--host', host, '--storage-driver=vfs'];
+  const others = ['--pidfile', join(home, 'pid'), '--host', host];
   return { program, args: [...network, ...places, ...others], user: {} };
 }
 
@@ -45,7 +57,7 @@ function podmanCommand(kind, home, host) {
   if (program === undefined) throw new Error('podman is missing: run tools/ci/setup.');
   const isRoot = process.getuid() === 0;
   const places = ['--root', join(home, 'root'), '--runroot', join(home, 'run')];
-  const how = ['--storage-driver', 'vfs', '--runtime', 'runc', '--cgroup-manager', 'cgroupfs'];
+  const how = ['--runtime', 'runc', '--cgroup-manager', 'cgroupfs'];
   const args = [...places, ...how, 'system', 'service', '--time', '0', host];
   return { program, args, user: kind === 'rootless' && isRoot ? rootlessUser() : {} };
 }
@@ -92,16 +104,18 @@ export function engineEnvironment(home, folder) {
   };
 }
 
-async function answering(engine, host, log) {
+/** Waits until it answers. What went wrong, where it does not. */
+async function whyNotAnswering(engine, host) {
   let ended;
   engine.on('error', (error) => (ended = error.message));
   engine.on('exit', (code, signal) => (ended = `it ended with ${code ?? signal}`));
   const end = Date.now() + PATIENCE * 1000;
   while ((await engineAt(host)) === undefined) {
-    if (ended === undefined && Date.now() > end) ended = `it does not answer for ${PATIENCE} s`;
-    if (ended !== undefined) throw new Error(`${ended}: ${readFileSync(log, 'utf8').trim().slice(-1000)}`);
+    if (ended !== undefined) return ended;
+    if (Date.now() > end) return `it does not answer for ${PATIENCE} s`;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  return undefined;
 }
 
 /** Of each engine in the folder that still answers: what runs in it, so that it ends without waiting for anybody. */

@@ -110,6 +110,20 @@ describe('a Docker that runs already', () => {
 });
 
 describe('an engine that cannot be started', () => {
+  it('is tried with the driver that works everywhere', () => {
+    const path = join(folder, 'path');
+    mkdirSync(path);
+    const serve = `require('node:http').createServer((_, answer) => answer.end('OK')).listen(process.argv[1])`;
+    const dockerd = `#!/bin/sh
+case "$*" in *'--storage-driver overlay2 '*) echo 'driver not supported' >&2; exit 1 ;; esac
+exec '${process.execPath}' -e "${serve}" '${folder}/docker/engine.sock'
+`;
+    writeFileSync(join(path, 'dockerd'), dockerd, { mode: 0o755 });
+    expect(startWith(path).stdout).toContain(`='unix://${folder}/docker/engine.sock'\n`);
+    const said = processesOf(folder).map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    expect(said).toEqual([expect.stringContaining('createServer')]);
+  });
+
   it('is named, with what it said', () => {
     const path = join(folder, 'path');
     mkdirSync(path);
