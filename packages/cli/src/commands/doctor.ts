@@ -14,20 +14,36 @@ export const doctorCommand = defineCommand({
   positionals: '',
   arity: [0, 0],
   summary: 'Says what is there, what is missing, and the command that mends it.',
-  options: { json: { type: 'boolean', help: 'as JSON' } },
+  options: {
+    pin: {
+      type: 'boolean',
+      help: "fetch Trivy's image, and write its digest into your own configuration",
+    },
+    'trivy-image': {
+      type: 'string',
+      value: 'IMAGE',
+      help: 'with --pin: name and tag of the image (default: ghcr.io/aquasecurity/trivy)',
+    },
+    json: { type: 'boolean', help: 'as JSON' },
+  },
   async run({ options }, io) {
-    const [gates, { runDate }, { checkDatabase }] = await Promise.all([
+    if (options.pin) return (await import('../doctor/pin.js')).pin(options, io);
+    const [gates, { runDate }, { checkDatabase }, { CONTAINER_NEEDS, checkContainer }] = await Promise.all([
       loadGates(),
       import('@railgate/runner'),
       import('../doctor/database.js'),
+      import('../doctor/container.js'),
     ]);
+    const today = runDate(io.env, new Date());
+    const container = gates.find(({ meta }) => meta.id === 'container');
     const checks = [
       checkNode(),
       await checkGit(),
       checkFolder(io.cwd),
       ...gates.map(checkGate),
-      ...(await checkNeeds(gates)),
-      ...(await checkDatabase(io.env, runDate(io.env, new Date()))),
+      ...(await checkNeeds(gates, CONTAINER_NEEDS)),
+      ...(await checkDatabase(io.env, today)),
+      ...(container ? await checkContainer(container, io, today) : []),
     ];
     if (options.json) io.stdout.write(`${JSON.stringify({ version: VERSION, checks }, null, 2)}\n`);
     else for (const check of checks) io.stdout.write(lineOf(check));
@@ -75,6 +91,6 @@ function checkGate(gate: Gate): Check {
 }
 
 function lineOf({ name, state, found, remedy }: Check): string {
-  const line = `${state.padEnd(8)}${name.padEnd(14)}${found}\n`;
+  const line = `${state.padEnd(8)}${name.padEnd(13)} ${found}\n`;
   return remedy === undefined ? line : `${line}${' '.repeat(22)}${remedy}\n`;
 }

@@ -10,10 +10,14 @@ import type { Check } from './check.js';
 const TIMEOUT = 20_000;
 const SHOWN = 60;
 
-/** What gates need beyond Node, each once, in the order of the gates. */
-export async function checkNeeds(gates: readonly Gate[]): Promise<Check[]> {
+/**
+ * What gates need beyond Node, each once, in the order of the gates.
+ *
+ * @param others names of needs that are looked at elsewhere
+ */
+export async function checkNeeds(gates: readonly Gate[], others: ReadonlySet<string>): Promise<Check[]> {
   const needs = new Map(gates.flatMap(({ meta }) => meta.needs.map((need) => [need.name, need] as const)));
-  return Promise.all([...needs.values()].map(checkNeed));
+  return Promise.all([...needs.values()].filter(({ name }) => !others.has(name)).map(checkNeed));
 }
 
 async function checkNeed(need: Need): Promise<Check> {
@@ -30,7 +34,10 @@ async function checkNeed(need: Need): Promise<Check> {
 }
 
 /** The first thing that looks like a version; nothing where the program is not there or does not answer. */
-async function versionOf({ name }: Need, args: readonly string[]): Promise<string | undefined> {
+export async function versionOf(
+  { name }: Pick<Need, 'name'>,
+  args: readonly string[],
+): Promise<string | undefined> {
   try {
     const env = toolEnvironment({ name, command: name, answers: [0], install: '' });
     const { stdout, stderr } = await promisify(execFile)(name, [...args], { timeout: TIMEOUT, env });

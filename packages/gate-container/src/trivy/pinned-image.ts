@@ -4,6 +4,11 @@ import type { ContainerEngine, EngineImage } from '@railgate/images';
 import type { TrivyInput } from './input.js';
 import { refuseMalicious } from './versions.js';
 
+/** What choosing the image takes of a run. */
+export interface TrivyImageInput extends Pick<TrivyInput, 'offline' | 'signal' | 'progress'> {
+  readonly options: Pick<TrivyInput['options'], 'trivyImage'>;
+}
+
 /** An image that holds Trivy, and why nobody can exchange it. */
 export interface TrivyImage {
   /** By which it is started. */
@@ -17,7 +22,7 @@ const PIN = 'Run `railgate doctor --pin`, which looks the digest of the image up
 const VERSION_LABEL = 'org.opencontainers.image.version';
 
 /** @throws {GateError} `NEED_UNMET`: none is named, it is not there, it is another one, or it must not be used. */
-export async function findTrivyImage(input: TrivyInput, engine: ContainerEngine): Promise<TrivyImage> {
+export async function findTrivyImage(input: TrivyImageInput, engine: ContainerEngine): Promise<TrivyImage> {
   const reference = input.options.trivyImage;
   if (reference === undefined) {
     throw new GateError(
@@ -36,7 +41,7 @@ export async function findTrivyImage(input: TrivyInput, engine: ContainerEngine)
 async function pinned(
   reference: string,
   digest: string,
-  input: TrivyInput,
+  input: TrivyImageInput,
   engine: ContainerEngine,
 ): Promise<TrivyImage> {
   const image =
@@ -54,7 +59,11 @@ async function pinned(
   return { id: image.id, digest, degraded: [] };
 }
 
-async function fetch(reference: string, input: TrivyInput, engine: ContainerEngine): Promise<EngineImage> {
+async function fetch(
+  reference: string,
+  input: TrivyImageInput,
+  engine: ContainerEngine,
+): Promise<EngineImage> {
   if (input.offline) {
     throw new GateError(
       'NEED_UNMET',
