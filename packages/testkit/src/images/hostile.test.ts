@@ -75,10 +75,10 @@ describe('archives that are streams', () => {
 
   it.each([
     ['gzip', 300],
-    ['zstd', 5000],
+    ['zstd', 3000],
   ] as const)('unpack to more than they are, with the digest that they say: %s', async (tool, times) => {
     await withTempFolder(async (folder) => {
-      const unpacked = 200_000_001;
+      const unpacked = 20_000_001;
       const archive = await bombArchive(unpacked, tool);
       expect(archive.length * times).toBeLessThan(unpacked);
       writeFileSync(join(folder, 'bomb.tar'), archive);

@@ -12,6 +12,8 @@ import { zstdRepeated } from './zstd.js';
 export interface StreamedLayer {
   /** Bytes of the tar. */
   readonly size: number;
+  /** Of the content, `sha256:…`, where it is known: reading it once is then enough. */
+  readonly digest?: string;
   /** The same bytes each time. */
   content(): AsyncIterable<Buffer> | Iterable<Buffer>;
 }
@@ -21,25 +23,32 @@ export interface StreamedImage {
   readonly tags?: readonly string[];
   readonly settings?: object;
   readonly architecture?: string;
+  /** Text of the history's only entry. */
+  readonly createdBy?: string;
 }
 
 const MEGABYTE = 2 ** 20;
-const PIECE = 64 * MEGABYTE;
+const PIECE = 8 * MEGABYTE;
 const ZEROS = Buffer.alloc(MEGABYTE);
 
-/** An image of one layer as `docker save` wrote it before version 25; the layer is read twice, since its digest comes first. */
+/** An image of one layer as `docker save` wrote it before version 25; a layer whose digest is not known is read twice. */
 export async function* streamedArchive(
   layer: StreamedLayer,
   image: StreamedImage = {},
 ): AsyncGenerator<Buffer> {
-  const { tags = ['registry.test/streamed:1'], settings = {}, architecture = 'amd64' } = image;
+  const {
+    tags = ['registry.test/streamed:1'],
+    settings = {},
+    architecture = 'amd64',
+    createdBy = 'COPY . . # buildkit',
+  } = image;
   const config = JSON.stringify({
     architecture,
     os: 'linux',
     created: IMAGE_CREATED,
     config: settings,
-    rootfs: { type: 'layers', diff_ids: [await digestOf(layer)] },
-    history: [{ created: IMAGE_CREATED, created_by: 'COPY . . # buildkit' }],
+    rootfs: { type: 'layers', diff_ids: [layer.digest ?? (await digestOf(layer))] },
+    history: [{ created: IMAGE_CREATED, created_by: createdBy }],
   });
   const Config = `${sha256(Buffer.from(config)).slice(7)}.json`;
   const manifest = JSON.stringify([{ Config, RepoTags: tags, Layers: ['layer.tar'] }]);
