@@ -258,6 +258,6 @@ describe('a report', () => {
   });
 
   it('may be as large as that of the largest images', () => {
-    expect(REPORT_LIMIT).toBeGreaterThanOrEqual(64 * 1024 * 1024);
+    expect(REPORT_LIMIT).toBeGreaterThanOrEqual(32 * 1024 * 1024);
   });
 });

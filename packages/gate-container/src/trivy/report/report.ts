@@ -2,8 +2,11 @@ import { GateError, cleanText } from '@railgate/contract';
 
 import { fieldsIn, isFields, type Fields } from './fields.js';
 
-/** Bytes of a report that are read at most. An image with 4,000 packages and 6,000 vulnerabilities has 15 MB. */
-export const REPORT_LIMIT = 64 * 1024 * 1024;
+/**
+ * Bytes of a report that are read at most: some 14,000 vulnerabilities with their texts. One of this size takes 190 MB of
+ * memory while it is read.
+ */
+export const REPORT_LIMIT = 40 * 1024 * 1024;
 
 const SCHEMA = 2;
 
