@@ -162,5 +162,7 @@ function fitOf(sides: Sides, instruction: Instruction, step: Step): number | und
   if (sides.budget.left <= 0) return undefined;
   const form = formOf(instruction, sides.escape);
   const fit = form.fits(step);
-  return fit > 0 ? fit * Math.min(MOST, form.length / CHARACTERS_PER_POINT) : undefined;
+  // Rounded, so that what is alike gets the same.
+  const characters = Math.round(fit * form.length);
+  return fit > 0 ? Math.min(MOST, characters / CHARACTERS_PER_POINT) : undefined;
 }

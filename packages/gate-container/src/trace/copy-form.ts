@@ -1,8 +1,7 @@
 import type { Instruction } from '@railgate/code';
 
 import { canonical, fitsPattern, literalLength, toPattern } from './canonical.js';
-import type { Form } from './form.js';
-import type { Step } from './history-step.js';
+import { partOf, type Form } from './form-fit.js';
 import { commandText, jsonList } from './instruction-text.js';
 
 /**
@@ -14,21 +13,21 @@ export function copyForm(instruction: Instruction, escape: string): Form {
   const sources = words.slice(0, -1);
   const all = toPattern(words.join(' '));
   const destination = toPattern(words.at(-1) ?? '');
+  const length = literalLength(all);
   const wild = sources.some((source) => /[*?[$]/.test(source));
   return {
-    length: literalLength(all),
+    length,
     fits(step) {
       const hashed = HASHED.exec(step.plain);
       if (!hashed) return fitsPattern(all, canonical(step.plain.replace(FLAGS, ''))) ? 1 : 0;
       if (!isKind(hashed[1], sources.length, wild)) return 0;
       const fits = fitsPattern(destination, canonical(step.plain.slice(hashed.index + hashed[0].length)));
-      return fits ? HASHED_FIT : 0;
+      return fits ? partOf(literalLength(destination), length) : 0;
     },
   };
 }
 
 const HASHED = /(?:(file|dir|multi):)?[0-9a-f]{64} in /;
-const HASHED_FIT = 0.5;
 const FLAGS = /^(?:--\S+\s+)+/;
 
 /** `multi:` is what several sources give, and a wildcard may be either. */
@@ -44,9 +43,4 @@ function wordsOf(instruction: Instruction, escape: string): readonly string[] {
     ? (raw.split('\n', 1)[0] ?? '').replaceAll('<<-', '<<')
     : commandText(raw, escape);
   return line.split(/\s+/).filter((word) => word !== '');
-}
-
-/** Whether the history says no more of it than the destination. */
-export function isHashed(step: Step): boolean {
-  return HASHED.test(step.plain);
 }

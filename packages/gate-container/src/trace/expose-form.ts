@@ -1,5 +1,5 @@
 import { canonical, fitsPattern, literalLength, toPattern } from './canonical.js';
-import type { Form } from './form.js';
+import type { Form } from './form-fit.js';
 
 /**
  * `EXPOSE`. The classic builder and Buildah write the ports as the Dockerfile has them; BuildKit a list, `[3000/tcp 80/udp]`, or,

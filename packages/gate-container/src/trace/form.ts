@@ -1,17 +1,9 @@
 import type { Instruction } from '@railgate/code';
 
 import { copyForm } from './copy-form.js';
-import type { Step } from './history-step.js';
+import type { Form } from './form-fit.js';
 import { runForm } from './run-form.js';
 import { settingForm } from './setting-forms.js';
-
-/** How an instruction appears in the histories of all builders. */
-export interface Form {
-  /** Characters that tell it from others. */
-  readonly length: number;
-  /** 0: it is not this; 1: it is, as far as histories say; between: they say less than the Dockerfile. */
-  fits(step: Step): number;
-}
 
 /** @param escape of the Dockerfile: `\`, or the backtick of a directive */
 export function formOf(instruction: Instruction, escape: string): Form {

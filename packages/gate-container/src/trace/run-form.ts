@@ -1,7 +1,7 @@
 import type { Instruction } from '@railgate/code';
 
 import { canonical } from './canonical.js';
-import type { Form } from './form.js';
+import { partOf, type Form } from './form-fit.js';
 import type { Step } from './history-step.js';
 import { commandText, jsonList } from './instruction-text.js';
 
@@ -15,8 +15,11 @@ export function runForm(instruction: Instruction, escape: string): Form {
   return {
     length,
     fits(step) {
-      if (exec !== undefined && step.text.endsWith(exec) && isExecHead(step, exec.length)) return 1;
-      return texts.some((text) => endsWithCommand(step, text, flags)) || isSummary(step, texts) ? 1 : 0;
+      if (exec !== undefined && step.text.endsWith(exec) && isExecHead(step, exec.length)) {
+        return partOf(exec.length, length);
+      }
+      const shown = texts.find((text) => endsWithCommand(step, text, flags)) ?? summaryOf(step, texts);
+      return shown === undefined ? 0 : partOf(shown.length, length);
     },
   };
 }
@@ -54,9 +57,9 @@ function isExecHead(step: Step, length: number): boolean {
 }
 
 /** `<<EOF (apt-get update...)`, the first line of the here-document. */
-function isSummary(step: Step, texts: readonly string[]): boolean {
+function summaryOf(step: Step, texts: readonly string[]): string | undefined {
   const summary = /<<-?\w+\((.{8,}?)(?:\.\.\.)?\)$/.exec(step.text.slice(0, SUMMARY_LIMIT))?.[1];
-  return summary !== undefined && texts.some((text) => text.startsWith(summary));
+  return summary !== undefined && texts.some((text) => text.startsWith(summary)) ? summary : undefined;
 }
 
 const SUMMARY_LIMIT = 2000;

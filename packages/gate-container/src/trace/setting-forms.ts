@@ -2,7 +2,7 @@ import type { Instruction } from '@railgate/code';
 
 import { canonicalList, fitsPattern, literalLength, toPattern, type Pattern } from './canonical.js';
 import { exposeForm } from './expose-form.js';
-import type { Form } from './form.js';
+import { partOf, UNSHOWN, type Form } from './form-fit.js';
 import type { Step } from './history-step.js';
 import { commandText, jsonList } from './instruction-text.js';
 
@@ -51,11 +51,6 @@ function labelsOf(text: string): string {
   return first.includes('=') || first.startsWith('"') ? text : `${first}=${rest.join(' ')}`;
 }
 
-/** An argument may have got another value than its default from the command line. */
-const OVERRIDDEN = 0.5;
-/** Buildah writes the names of all arguments so far that have a value, in any order. */
-const NAMES_ONLY = 0.1;
-
 function argForm(instruction: Instruction): Form {
   const { definitions } = instruction;
   const exact = toPattern(
@@ -66,8 +61,10 @@ function argForm(instruction: Instruction): Form {
     length: literalLength(exact),
     fits(step) {
       if (fitsPattern(exact, step.text)) return 1;
-      if (namesFit(names, step.text)) return OVERRIDDEN;
-      return step.builder === 'buildah' ? NAMES_ONLY : 0;
+      // It may have got another value than its default from the command line.
+      if (namesFit(names, step.text)) return partOf(names.join('').length, literalLength(exact));
+      // Buildah writes the names of all arguments so far that have a value, in any order.
+      return step.builder === 'buildah' ? UNSHOWN : 0;
     },
   };
 }
@@ -85,7 +82,7 @@ function folderForm(text: string): Form {
   const tidy = path.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
   const relative = tidy.replace(/^(?:\.\/)+/, '');
   if (tidy === '.' || tidy.includes('..'))
-    return { length: 0, fits: (step) => (step.text.includes('/') ? NAMES_ONLY : 0) };
+    return { length: 0, fits: (step) => (step.text.includes('/') ? UNSHOWN : 0) };
   const form = patterns(toPattern(tidy), toPattern(path));
   if (/^[/$]/.test(tidy) || /^[A-Za-z]:/.test(tidy)) return form;
   const [first = '', ...rest] = toPattern(relative);

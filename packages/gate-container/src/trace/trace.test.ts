@@ -217,6 +217,22 @@ describe('several Dockerfiles', () => {
     expect(traceImage(image, [api, older], { bases }).dockerfile).toBe('legacy/Dockerfile');
   });
 
+  it('guesses nothing between two that differ in what the history does not show', () => {
+    const hash = 'f26712d186bfac8aef78d55fc8197bba3b8a4aa2645774edb8157100f3cf47e5';
+    const classic = imageOf([
+      ...BASE,
+      made('/bin/sh -c npm install --global pnpm@9.1'),
+      made(`/bin/sh -c #(nop) COPY file:${hash} in /srv/www/ `),
+    ]);
+    const text = 'FROM node:20\nRUN npm install --global pnpm@9.1\nCOPY SOURCE /srv/www/\n';
+    const short = dockerfile(text.replace('SOURCE', 'a'), 'a/Dockerfile');
+    const long = dockerfile(text.replace('SOURCE', 'b'.repeat(100)), 'b/Dockerfile');
+    expect(traceImage(classic, [short, long]).unmapped).toBe(
+      'a/Dockerfile and b/Dockerfile fit its history equally well.',
+    );
+    expect(traceImage(classic, [long]).dockerfile).toBe('b/Dockerfile');
+  });
+
   it('asks for more than what everybody writes', () => {
     const common = dockerfile('FROM node:20\nCOPY . .\nCMD ["npm", "start"]\n');
     const any = imageOf([...BASE, ...buildkit('COPY . .', 'CMD ["npm" "start"]')]);
