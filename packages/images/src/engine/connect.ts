@@ -23,7 +23,7 @@ export interface EngineOptions {
   readonly processes: ProcessRegistry;
   /** Seconds for one question to the engine that should be answered at once; 60. */
   readonly seconds?: number;
-  /** Seconds until an engine must have said who it is; 10. */
+  /** Seconds until an engine must have said who it is; 10, and 45 over ssh. */
   readonly connectSeconds?: number;
 }
 

@@ -32,6 +32,7 @@ function explain(address: EngineAddress, code: string): Explanation {
     return { message: `The host of ${shown} cannot be found`, remedy: CHECK };
   if (isCertificate(code))
     return { message: `The connection to ${shown} is not trusted (${code})`, remedy: CERTIFICATE };
+  if (code.startsWith('HPE_')) return { message: `What answers at ${shown} speaks no HTTP`, remedy: CHECK };
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'EPROTO')
     return { message: `${shown} does not speak TLS`, remedy: NO_TLS };
   return {

@@ -23,6 +23,8 @@ const OLDEST: Version = [1, 40];
 /** What this was written and tested for: a newer engine is asked to behave as this one. */
 const NEWEST: Version = [1, 44];
 const CONNECT_SECONDS = 10;
+/** Each question is a connection of its own, with keys exchanged. */
+const SSH_SECONDS = 45;
 
 type Version = readonly [major: number, minor: number];
 
@@ -32,7 +34,7 @@ export async function greet(
   address: EngineAddress,
   options: EngineOptions,
 ): Promise<Greeting> {
-  const seconds = options.connectSeconds ?? CONNECT_SECONDS;
+  const seconds = options.connectSeconds ?? (address.at.kind === 'ssh' ? SSH_SECONDS : CONNECT_SECONDS);
   const timer = AbortSignal.timeout(seconds * 1000);
   const abortSignal = AbortSignal.any([options.signal, timer]);
   try {
