@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseDockerfile } from '../src/reader.js';
+import { expandWord, parseDockerfile } from '../src/reader.js';
 
 function imagesOf(text: string): string[] {
   const parsed = parseDockerfile('Dockerfile', text);
@@ -79,6 +80,39 @@ describe('the image that FROM names', () => {
     const lines = Array.from({ length: 60 }, (_, i) => `ARG A${i + 1}=\${A${i}}\${A${i}}`);
     const [image = ''] = imagesOf(`ARG A0=aaaaaaaaaa\n${lines.join('\n')}\nFROM $A60\n`);
     expect(image.length).toBeLessThanOrEqual(2000);
+  });
+});
+
+describe('expandWord', () => {
+  const words = fc.string({ unit: fc.constantFrom(...'ab$${}}:-+?"\'\\`%'), maxLength: 40 });
+  const values = new Map([['a', 'x'], ['b', '']]); // prettier-ignore
+
+  it('ends, whatever the word is, and says when something stays as it was', () => {
+    fc.assert(
+      fc.property(words, (word) => {
+        const { text, open } = expandWord(word, values);
+        expect(text.length).toBeLessThanOrEqual(word.length);
+        if (!/["'\\$]/.test(word)) expect({ text, open }).toEqual({ text: word, open: false });
+      }),
+    );
+  });
+
+  it('a value is put in as it is: what it holds is not looked at again', () => {
+    fc.assert(
+      fc.property(words, (value) => {
+        expect(expandWord('<${v}>"$v"', new Map([['v', value]]))).toEqual({
+          text: `<${value}>${value}`,
+          open: false,
+        });
+      }),
+    );
+  });
+
+  it('is open where quotes or a brace have no end', () => {
+    for (const word of ['"a', "'a", '${a', '${a:-b', '${c}', '$c', '${a%x}', 'x'.repeat(1001)])
+      expect(expandWord(word, values).open, word).toBe(true);
+    for (const word of ['"a"', "'$c'", '${a}', '${c:-b}', '${a:-$c}', '${c:+$d}', '\\$c', '$'])
+      expect(expandWord(word, values).open, word).toBe(false);
   });
 });
 

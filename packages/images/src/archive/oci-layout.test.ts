@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
@@ -15,7 +15,7 @@ import {
 } from '@railgate/testkit';
 import { describe, expect, it } from 'vitest';
 
-import { SIGNAL, summaries } from '../../test/opened.js';
+import { SIGNAL, summaries, tarBytes, withOpened } from '../../test/opened.js';
 import { openArchive } from './open-archive.js';
 
 type Json = Record<string, unknown>;
@@ -206,6 +206,16 @@ describe('a layout in a folder', () => {
       await expect(opened(folder)).rejects.toThrow(message);
     });
   }); // prettier-ignore
+
+  it('a layer that is another one by the time it is read', async () => {
+    await withTempFolder(async (folder) => {
+      await writeOciLayout(folder, ONE);
+      await withOpened(folder, async ({ images: [image] }) => {
+        await appendFile(join(folder, layer()), 'more');
+        await expect(image && tarBytes(image)).rejects.toThrow('was changed while it was read.');
+      });
+    });
+  });
 
   it('what a manifest.json names must lie in it', async () => {
     await withTempFolder(async (folder) => {
