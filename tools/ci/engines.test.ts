@@ -25,7 +25,7 @@ const IMAGE = 'railgate.test/waits:1';
 const ALONE = { ...process.env, DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
 const program = findInstalledTool('actionlint');
 
-let folder: string;
+let folder = '';
 const others: ChildProcess[] = [];
 beforeEach(({ skip }) => {
   if (process.getuid?.() !== 0) skip('only root can start engines: run this as root, as .ci/run does');
@@ -37,6 +37,7 @@ afterEach(() => {
   engines('stop');
   for (const other of others.splice(0)) other.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
+  folder = '';
 });
 
 describe('engines for tests', () => {
