@@ -1,3 +1,5 @@
+import { isSameImage, parseReference } from '@railgate/images';
+
 import type { BaseUse } from '../targets/base-uses.js';
 import { referenceKey } from '../targets/reference.js';
 import type { Looked } from './look-at.js';
@@ -26,10 +28,9 @@ function withUses(looked: Looked, uses: readonly BaseUse[]): Looked {
   return uses.length === 0 ? looked : { ...looked, view: { ...looked.view, uses } };
 }
 
-/** Its first layers are those of the very image that this `FROM` names. */
-export function isBuiltOn({ view: { trace } }: Pick<Looked, 'view'>, { name, at }: BaseUse): boolean {
-  if (trace.dockerfile !== at.path || trace.base !== name || !trace.baseLayers) return false;
-  return [...trace.layers.values()].some(
-    ({ from, region }) => from === 'base' && region.startLine === at.region.startLine,
-  );
+/** Its first layers are those of the very image that the Dockerfile names there, in whichever of its stages. */
+export function isBuiltOn({ view: { trace } }: Pick<Looked, 'view'>, { reference, at }: BaseUse): boolean {
+  if (trace.dockerfile !== at.path || trace.base === undefined || !trace.baseLayers) return false;
+  const base = parseReference(trace.base);
+  return base !== undefined && isSameImage(base, reference);
 }

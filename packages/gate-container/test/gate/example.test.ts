@@ -27,7 +27,7 @@ for (const found of [await dockerEngine(), await podmanEngine()]) {
     it('flawed: findings of every kind at the lines that they come from', { timeout: 300_000 }, async () => {
       const name = ownName('itemize/api');
       const { lines, findings, scan } = await runExample(engine, 'flawed', name, 'ci');
-      expect(lines).toEqual(FLAWED);
+      expect([...lines].sort()).toEqual([...FLAWED].sort());
       const byRule = new Map(findings.map((finding) => [finding.ruleId, finding]));
       expect(byRule.get('CVE-2023-5363')).toMatchObject({ image: 'node', advisories: ['CVE-2023-5363'] });
       expect(byRule.get('CVE-2021-23337')?.message).toContain('Fixed in 4.17.21');

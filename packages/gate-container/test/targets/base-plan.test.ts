@@ -4,6 +4,8 @@ import { planBases } from '../../src/look/base-plan.js';
 import type { Looked } from '../../src/look/look-at.js';
 import { UNMAPPED, useOf, viewOf } from '../made.js';
 
+const NODE_22 = { registry: 'docker.io', repository: 'library/node', tag: '22' };
+
 function looked(more: Partial<Looked['view']> = {}, keys: readonly string[] = []): Looked {
   const request = {
     label: 'The image api:ci',
@@ -19,14 +21,14 @@ describe('which base images are left to look at', () => {
     expect(planBases(uses, []).left).toEqual(uses);
   });
 
-  it('none that an image is built on by the very line', () => {
-    expect(planBases([useOf('Dockerfile', 1)], [looked()]).left).toEqual([]);
+  it('none that an image is built on, in whichever stage the Dockerfile names it', () => {
+    const uses = [useOf('Dockerfile', 1), useOf('Dockerfile', 9, { isFinal: false })];
+    expect(planBases(uses, [looked()]).left).toEqual([]);
   });
 
   it.each([
     ['another Dockerfile names it', useOf('web/Dockerfile', 1), {}],
-    ['another stage does', useOf('Dockerfile', 9), {}],
-    ['the image is built on another one', useOf('Dockerfile', 1, { name: 'node:22' }), {}],
+    ['the image is built on another one', useOf('Dockerfile', 1, { reference: NODE_22 }), {}],
     ['no Dockerfile explains the image', useOf('Dockerfile', 1), { trace: UNMAPPED }],
     [
       'nobody can say which layers are of the base',
