@@ -123,7 +123,17 @@ export async function removeContainers(folder) {
   for (const kind of ['docker', 'podman', 'rootless']) {
     const socket = join(folder, kind, SOCKET);
     if (!existsSync(socket)) continue;
-    const containers = JSON.parse((await askEngine(socket, 'GET', '/containers/json?all=true')) ?? '[]');
-    for (const { Id } of containers) await askEngine(socket, 'DELETE', `/containers/${Id}?force=true&v=true`);
+    for (const id of await containersOf(socket))
+      await askEngine(socket, 'DELETE', `/containers/${id}?force=true&v=true`);
+  }
+}
+
+/** None where the engine answers no more, or nonsense: its processes are ended in any case. */
+async function containersOf(socket) {
+  try {
+    const listed = JSON.parse((await askEngine(socket, 'GET', '/containers/json?all=true')) ?? '[]');
+    return listed.map(({ Id }) => Id);
+  } catch {
+    return [];
   }
 }

@@ -34,9 +34,11 @@ beforeEach(({ skip }) => {
 });
 afterEach(() => {
   if (folder === '') return;
-  engines('stop');
+  const { status, stderr } = engines('stop');
   for (const other of others.splice(0)) other.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(processesOf(folder)).toEqual([]);
   folder = '';
 });
 
