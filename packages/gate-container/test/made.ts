@@ -162,6 +162,13 @@ export function secret(more: Partial<ImageSecret> = {}): ImageSecret {
   };
 }
 
+/** One in no file. */
+export const IN_CONFIGURATION: ImageSecret = {
+  rule: 'aws-access-key-id',
+  title: 'AWS Access Key ID',
+  severity: 'critical',
+};
+
 export function check(more: Partial<Misconfiguration> = {}): Misconfiguration {
   return {
     id: 'DS-0002',

@@ -1,7 +1,6 @@
-import { TRACE, UNMAPPED, cause, secret } from '../made.js';
+import { IN_CONFIGURATION, TRACE, UNMAPPED, cause, secret } from '../made.js';
 import type { RuleCases } from '../rule-cases.js';
 
-const { path: _, line: __, diffId: ___, ...inConfiguration } = secret();
 const plain = cause(5, 'ENV PORT', { names: ['PORT'] });
 
 export const cases: RuleCases = {
@@ -12,19 +11,19 @@ export const cases: RuleCases = {
   ng: [
     {
       name: 'at the ENV whose name is that of a secret',
-      observed: { secrets: [inConfiguration] },
+      observed: { secrets: [IN_CONFIGURATION] },
       view: { trace: { ...TRACE, instructions: [plain, ...TRACE.instructions] } },
       finds: [{ at: 'Dockerfile:4', severity: 'critical', says: 'AWS Access Key ID' }],
     },
     {
       name: 'at the only ENV',
-      observed: { secrets: [inConfiguration, inConfiguration] },
+      observed: { secrets: [IN_CONFIGURATION, IN_CONFIGURATION] },
       view: { trace: { ...TRACE, instructions: [plain] } },
       finds: [{ at: 'Dockerfile:5', severity: 'critical' }],
     },
     {
       name: 'in an image that no Dockerfile explains',
-      observed: { secrets: [inConfiguration] },
+      observed: { secrets: [IN_CONFIGURATION] },
       view: { trace: UNMAPPED },
       finds: [{ at: 'image', severity: 'critical' }],
     },

@@ -1,12 +1,10 @@
-import { BASE, UNMAPPED, secret } from '../made.js';
+import { IN_CONFIGURATION, BASE, UNMAPPED, secret } from '../made.js';
 import type { RuleCases } from '../rule-cases.js';
-
-const { path: _, line: __, diffId: ___, ...inConfiguration } = secret();
 
 export const cases: RuleCases = {
   ok: [
     { name: 'no secret', observed: {} },
-    { name: 'one in the configuration, which is another rule', observed: { secrets: [inConfiguration] } },
+    { name: 'one in the configuration, which is another rule', observed: { secrets: [IN_CONFIGURATION] } },
   ],
   ng: [
     {
