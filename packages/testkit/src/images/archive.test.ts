@@ -53,6 +53,23 @@ describe('a tar archive', () => {
   });
 });
 
+describe('a pax header', () => {
+  it('says its own length, also where that has one digit more', async () => {
+    const lengths = [
+      ...Array.from({ length: 20 }, (_, i) => 80 + i),
+      ...Array.from({ length: 20 }, (_, i) => 980 + i),
+    ];
+    const paths = lengths.map((length) => `é${'x'.repeat(length)}`);
+    const text = await listed(tarOf(paths.map((path) => file(path, 'abc'))));
+    expect(
+      text
+        .trimEnd()
+        .split('\n')
+        .map((row) => row.slice(row.indexOf('é'))),
+    ).toEqual(paths);
+  });
+});
+
 describe('an archive of an image', () => {
   const made = makeImage(SAMPLE_IMAGE);
   const id = made.id.slice('sha256:'.length);
