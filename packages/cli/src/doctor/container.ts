@@ -1,5 +1,8 @@
-import { GateError, UsageError, cleanText, type Gate } from '@railgate/contract';
+import { readdirSync } from 'node:fs';
+
+import { GateError, UsageError, cleanText, type FileEntry, type Gate } from '@railgate/contract';
 import type { ContainerEngine, TrivyDatabase, TrivyDatabaseState } from '@railgate/images';
+import { findWorkingTree, staleness } from '@railgate/kit';
 
 import type { Io } from '../io.js';
 import { plural } from '../words.js';
@@ -37,11 +40,13 @@ export async function checkContainer(gate: Gate, io: Io, today: Date): Promise<C
 
 async function findWanted(gate: Gate, io: Io): Promise<{ wanted: Wanted; problems: readonly Check[] }> {
   const { discover, loadConfig } = await import('@railgate/runner');
+  // Anywhere else it may be a home folder, and what lies deep in it says nothing of what is to be scanned.
+  const isRepository = findWorkingTree(io.cwd, true) !== undefined;
   try {
     const config = await loadConfig(io.cwd, { gates: [gate], env: io.env });
     const { enabled = true, options = {} } = config.gates[gate.meta.id] ?? {};
-    const { workspace } = await discover(io.cwd, config);
-    const { files } = workspace;
+    const files = isRepository ? (await discover(io.cwd, config)).workspace.files : filesIn(io.cwd);
+    const workspace = { root: io.cwd, files, projects: [], services: config.services };
     const target = { id: 'root', kind: 'workspace', path: '.', name: 'root', files } as const;
     const reason = enabled ? await gate.skip(target, workspace, options) : { kind: 'disabled' };
     const text = (key: string): Record<string, string> =>
@@ -62,6 +67,15 @@ async function findWanted(gate: Gate, io: Io): Promise<{ wanted: Wanted; problem
       wanted: { isNeeded: false },
       problems: [{ name: 'configuration', state: 'missing', found: cleanText(found), remedy }],
     };
+  }
+}
+
+function filesIn(folder: string): readonly FileEntry[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => ({ path: name, size: 0 }));
+  } catch {
+    return []; // A folder that may not be read: `railgate run` says so.
   }
 }
 
@@ -148,17 +162,12 @@ async function databaseChecks(wanted: Wanted, io: Io, today: Date): Promise<Chec
   const folder = wanted.database ?? trivyDatabaseFolder(io.env);
   const { vulnerabilities, java } = await trivyDatabaseStatus(folder, io.signal);
   return [
-    await stateCheck('trivy-db', vulnerabilities, wanted, today),
-    await stateCheck('trivy-java-db', java, wanted, today),
+    stateCheck('trivy-db', vulnerabilities, wanted, today),
+    stateCheck('trivy-java-db', java, wanted, today),
   ];
 }
 
-async function stateCheck(
-  name: string,
-  state: TrivyDatabaseState,
-  wanted: Wanted,
-  today: Date,
-): Promise<Check> {
+function stateCheck(name: string, state: TrivyDatabaseState, wanted: Wanted, today: Date): Check {
   if (state.state === 'there') return ageCheck(name, state.database, wanted, today);
   if (state.state === 'damaged')
     return { name, state: 'missing', found: state.error.message, remedy: state.error.remedy };
@@ -177,13 +186,7 @@ async function stateCheck(
   );
 }
 
-async function ageCheck(
-  name: string,
-  { builtAt }: TrivyDatabase,
-  wanted: Wanted,
-  today: Date,
-): Promise<Check> {
-  const { staleness } = await import('@railgate/kit');
+function ageCheck(name: string, { builtAt }: TrivyDatabase, wanted: Wanted, today: Date): Check {
   const days = Math.max(0, Math.floor((today.getTime() - Date.parse(builtAt)) / DAY));
   const stale = staleness("Trivy's database", builtAt, today, wanted.maxDataAge);
   if (stale !== undefined)
