@@ -4,7 +4,7 @@ import type { EngineAddress } from './address.js';
 import { connectionFailed } from './connection-error.js';
 import type { EngineOptions } from './connect.js';
 import { isStatus } from './refused.js';
-import type { Limits } from './session.js';
+import { limitNote, type Limits } from './limits.js';
 import type { Transport } from './transport.js';
 
 /** What an engine says of itself. */
@@ -107,8 +107,7 @@ function readLimits(answer: unknown): { limits: Limits; notes: string[] } {
   const names = { memory: 'memory', swap: 'swap', cpu: 'processor time', pids: 'processes' };
   const missing = Object.entries(names).flatMap(([key, name]) => (limits[key as keyof Limits] ? [] : [name]));
   if (missing.length === 0) return { limits, notes: [] };
-  const note = `The container engine cannot limit ${missing.join(', ')}, so containers ran without that limit. On a rootless engine, delegate the controllers: https://rootlesscontaine.rs/getting-started/common/cgroup2/`;
-  return { limits, notes: [note] };
+  return { limits, notes: [limitNote(missing)] };
 }
 
 function tooOld(address: EngineAddress, kind: string, version: string, api: Version): GateError {

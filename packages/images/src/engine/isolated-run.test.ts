@@ -9,6 +9,7 @@ import {
   podmanEngine,
   programImage,
   removeImage,
+  rootlessPodmanEngine,
   type TestEngine,
 } from '@railgate/testkit/engines';
 import { Readable } from 'node:stream';
@@ -195,6 +196,37 @@ for (const found of [await dockerEngine(), await podmanEngine()])
       });
     });
   });
+
+describeWithEngine('a run on a Podman of an unprivileged user', await rootlessPodmanEngine(), (engine) => {
+  it('is as isolated, and limits that are not kept are said', async () => {
+    const name = `railgate.test/probe:${randomUUID().slice(0, 8)}`;
+    await loadImage(engine, Readable.from(programImage(name, program)));
+    const connected = await connect(engine);
+    const { id = 'none' } = (await connected.inspect(name)) ?? {};
+    try {
+      const { stdout } = await connected.run(runOf(id, ['look']));
+      expect(JSON.parse(stdout)).toMatchObject({ uid: 65534, interfaces: ['lo'], writeTmp: 'none' });
+      expect(stdout).toMatch(/CapEff:\\t0000000000000000.*NoNewPrivs:\\t1/);
+      const { stdout: started } = await connected.run(runOf(id, ['start', '60'], { pids: 30 }));
+      const isLimited = Number(started) < 30;
+      expect(connected.notes.join()).toMatch(isLimited ? /^$/ : /cannot limit .*processes/);
+      await connected.withVolume(id, async (volume) => {
+        await volume.put([folder('out'), file('in', 'content')]);
+        const mounts = [{ volume, path: '/data', readOnly: false }];
+        expect((await connected.run(runOf(id, ['read', '/data/in'], { mounts }))).stdout).toBe(
+          'content none\n',
+        );
+        expect((await connected.run(runOf(id, ['write', '/data/out/x', '42'], { mounts }))).stdout).toBe(
+          'none\n',
+        );
+        expect((await volume.read('out/x', 10)).toString()).toBe('42');
+      });
+      expect(await ours(engine)).toEqual([]);
+    } finally {
+      await removeImage(engine, name);
+    }
+  }, 60_000);
+});
 
 /** Of the container, or of the runtime: never ours. */
 const KNOWN = new Set(['PATH', 'HOSTNAME', 'SHOWN', 'HOME', 'container', 'TERM']);

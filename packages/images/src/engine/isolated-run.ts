@@ -7,6 +7,7 @@ import type Dockerode from 'dockerode';
 import { connectionFailed } from './connection-error.js';
 import { withContainer } from './container.js';
 import type { IsolatedRun, RunAnswer } from './engine.js';
+import { limitsOf, noteIgnored, startError } from './limits.js';
 import { readLogs, type Logs } from './logs.js';
 import { shownWords } from './refused.js';
 import { ask, type Session } from './session.js';
@@ -20,7 +21,8 @@ export function runIsolated(session: Session, run: IsolatedRun): Promise<RunAnsw
   run.signal.throwIfAborted();
   return withContainer(session, containerOf(session, run), async (container) => {
     const { signal } = run;
-    await ask(session, 'starting a container', (abortSignal) => container.start({ abortSignal }), { signal });
+    await noteIgnored(session, container);
+    await start(session, container, signal);
     await ended(session, run, container);
     const { State: state } = await ask(session, 'looking at a container', (abortSignal) =>
       container.inspect({ abortSignal }),
@@ -28,6 +30,14 @@ export function runIsolated(session: Session, run: IsolatedRun): Promise<RunAnsw
     const logs = await logsOf(session, container);
     return { exitCode: state.ExitCode, outOfMemory: isOutOfMemory(session, state), ...logs };
   });
+}
+
+async function start(session: Session, container: Dockerode.Container, signal: AbortSignal): Promise<void> {
+  try {
+    await ask(session, 'starting a container', (abortSignal) => container.start({ abortSignal }), { signal });
+  } catch (error) {
+    throw startError(error);
+  }
 }
 
 const SIGKILL = 128 + 9;
@@ -81,16 +91,6 @@ function logConfigOf({ kind }: Session) {
   return kind === 'docker'
     ? { Type: 'json-file', Config: { 'max-size': LOG_SIZE, 'max-file': '2' } }
     : { Type: 'k8s-file', Config: { 'max-size': LOG_SIZE } };
-}
-
-/** Without those that the engine has said it cannot keep. */
-function limitsOf({ limits }: Session, run: IsolatedRun): Dockerode.HostConfig {
-  return {
-    ...(limits.memory && { Memory: run.memory }),
-    ...(limits.memory && limits.swap && { MemorySwap: run.memory }),
-    ...(limits.cpu && { NanoCpus: Math.round(run.cpus * 1e9) }),
-    ...(limits.pids && { PidsLimit: run.pids }),
-  };
 }
 
 /** A connection that carries nothing for minutes may be cut on its way: then the engine is asked again. */

@@ -2,6 +2,7 @@ import { GateError } from '@railgate/contract';
 import type Dockerode from 'dockerode';
 
 import type { EngineAddress } from './address.js';
+import type { Limits } from './limits.js';
 import type { Transport } from './transport.js';
 
 /** One connection to an engine, as the parts of this folder share it. */
@@ -22,13 +23,6 @@ export interface Session {
   readonly signal: AbortSignal;
   /** For one question and its answer, where no time of its own is given. */
   readonly seconds: number;
-}
-
-export interface Limits {
-  readonly memory: boolean;
-  readonly swap: boolean;
-  readonly cpu: boolean;
-  readonly pids: boolean;
 }
 
 export interface AskOptions {
