@@ -4,7 +4,7 @@ const AGAIN = 'Write the archive again: `docker save`, `podman save`, or a build
 
 /** It is there, and cannot be read as what it says it is. @param what with a full stop, after the archive's name */
 export function damaged(name: string, what: string, cause?: unknown): GateError {
-  return new GateError('REPORT_UNREADABLE', `${cleanText(name)} ${what}`, {
+  return new GateError('REPORT_UNREADABLE', cleanText(`${name} ${what}`), {
     remedy: AGAIN,
     ...(cause !== undefined && { cause }),
   });
@@ -12,7 +12,7 @@ export function damaged(name: string, what: string, cause?: unknown): GateError 
 
 /** There is no image to look at. */
 export function nothingThere(name: string, what: string, remedy: string, cause?: unknown): GateError {
-  return new GateError('LOOKED_AT_NOTHING', `${cleanText(name)} ${what}`, {
+  return new GateError('LOOKED_AT_NOTHING', cleanText(`${name} ${what}`), {
     remedy,
     ...(cause !== undefined && { cause }),
   });

@@ -52,7 +52,7 @@ export function pathInArchive(path: string, folder = ''): string | undefined {
 
 const SHOWN = 80;
 
-/** An entry's name for a message: cut, in quotes. Whoever makes the error cleans it. */
+/** An entry's name for a message: cut, in quotes; `damaged` makes it fit for a terminal. */
 export function show(name: string): string {
   return JSON.stringify(name.length > SHOWN ? `${name.slice(0, SHOWN)}…` : name);
 }

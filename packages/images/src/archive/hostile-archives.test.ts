@@ -83,6 +83,7 @@ describe('a docker save tar', () => {
     ['a layer that is no tar', archive({ manifest: [{ Config: 'c.json', Layers: ['c.json'] }] }), 'layer that is no tar: "c.json".'],
     ['a layer of bzip2', withLayer('k', file('k', 'BZh91')), 'has a layer in the bzip2 format'],
     ['a name that is an escape sequence', withLayer('\u001b[2Jm'), '"\\u001b[2Jm" is missing.'],
+    ['a name that turns the line around', withLayer('\u202em\u009b'), '"\\u202em\\u009b" is missing.'],
     ['a name without an end', withLayer('m'.repeat(5000)), `"${'m'.repeat(80)}…" is missing.`],
   ])('%s', async (_what, bytes, message) => {
     await expect(summaries(bytes)).rejects.toMatchObject({

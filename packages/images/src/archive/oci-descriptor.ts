@@ -17,6 +17,8 @@ export interface Descriptor {
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 const ANNOTATIONS = 1000;
 const URLS = 100;
+/** Characters of an architecture's name, which a message may show. */
+const WORD = 64;
 
 /** @throws {GateError} when it names nothing */
 export function readDescriptor(documents: Documents, view: JsonView): Descriptor {
@@ -38,7 +40,7 @@ export function readDescriptor(documents: Documents, view: JsonView): Descriptor
 
 function readPlatform(view: JsonView | undefined): string | undefined {
   if (view === undefined) return undefined;
-  const parts = [view.text('os'), view.text('architecture'), view.text('variant')];
+  const parts = ['os', 'architecture', 'variant'].map((key) => view.text(key, WORD));
   return parts.filter((part) => part !== undefined && part !== '').join('/');
 }
 

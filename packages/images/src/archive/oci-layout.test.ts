@@ -66,6 +66,14 @@ describe('which of several platforms is meant', () => {
     await expect(ids(layout(ARM, RISC), 'linux/s390x')).rejects.toThrow(message);
   });
 
+  it('whose names come from the archive and are made fit for a terminal', async () => {
+    const odd = forPlatform('arm\u001b[2J\u202e\u009b');
+    await expect(ids(layout(odd, RISC))).rejects.toThrow('linux/arm\\u001b[2J\\u202e\\u009b, linux/riscv64.');
+    await expect(ids(layout(forPlatform('a'.repeat(65)), RISC))).rejects.toThrow(
+      '"architecture" is too long.',
+    );
+  });
+
   it('images beside each other under one name are its platforms, too', async () => {
     expect(await ids(tarOf(imageFiles([ARM, AMD], 'oci')))).toEqual([AMD.id]);
   });

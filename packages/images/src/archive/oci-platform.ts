@@ -2,6 +2,8 @@ import type { Documents } from './document.js';
 import type { Descriptor } from './oci-descriptor.js';
 
 const USUAL = 'linux/amd64';
+/** Platforms that a message names. */
+const SHOWN = 10;
 
 /**
  * Those of several forms of one image that an engine would take: of the platform that is asked for, else of the usual one,
@@ -20,7 +22,10 @@ export function forPlatform(
     const found = variants.filter(({ platform }) => one !== undefined && isPlatform(platform, one));
     if (found.length > 0) return found;
   }
-  const named = [...platforms].map((platform) => platform || 'none').sort();
+  const named = [...platforms]
+    .map((platform) => platform || 'none')
+    .sort()
+    .slice(0, SHOWN);
   throw documents.error(
     `holds an image for several platforms, and none of them is ${wanted ?? USUAL}: ${named.join(', ')}.`,
   );
