@@ -61,7 +61,7 @@ const FILES: readonly TarEntry[] = [
 
 function publish(
   files: readonly TarEntry[] = FILES,
-  layer = gzipSync(tarOf(files)),
+  layer: Buffer = gzipSync(tarOf(files)),
   layerType = LAYER_TYPE,
 ): void {
   stub.addArtifact('mirror/trivy-db:2', { configType: CONFIG_TYPE, layerType, layers: [layer] });
