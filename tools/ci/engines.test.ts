@@ -12,24 +12,22 @@ import {
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { findInstalledTool } from '@railgate/testkit';
 import { callEngine, loadImage, programImage, type EngineAddress } from '@railgate/testkit/engines';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { processesOf } from './engine-processes.mjs';
+import { waitingProgram } from './waiting-program.js';
 
 const ENGINES = join(import.meta.dirname, 'engines.mjs');
 const VARIABLES = ['RAILGATE_TEST_DOCKER', 'RAILGATE_TEST_PODMAN', 'RAILGATE_TEST_ROOTLESS_PODMAN'];
 const IMAGE = 'railgate.test/waits:1';
 /** Without a DOCKER_HOST the Docker of this machine would be taken. */
 const ALONE = { ...process.env, DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
-const program = findInstalledTool('actionlint');
 
 let folder = '';
 const others: ChildProcess[] = [];
 beforeEach(({ skip }) => {
   if (process.getuid?.() !== 0) skip('only root can start engines: run this as root, as .ci/run does');
-  if (program === undefined) skip('actionlint is missing: run tools/ci/setup');
   folder = mkdtempSync('/tmp/railgate-engines-');
 });
 afterEach(() => {
@@ -45,27 +43,30 @@ afterEach(() => {
 describe('engines for tests', () => {
   it('end with everything that runs in them, and nothing else does', async () => {
     const hosts = startAll();
-    for (const host of hosts) await startWaiting(host);
+    const contained: number[] = [];
+    for (const host of hosts) contained.push(await startWaiting(host));
     // Names the folder, and is nobody's engine.
     const bystander = other('setInterval(() => undefined, 1000)', folder, `${folder}/docker`);
     const running = processesOf(folder);
     // An engine, what watches over a container, and what is in it: of three engines.
     expect(running.length).toBeGreaterThanOrEqual(9);
+    expect(running).toEqual(expect.arrayContaining(contained));
     expect(running).not.toContain(bystander.pid);
     expect(engines('stop')).toMatchObject({ status: 0, stderr: '' });
-    expectNothingLeft(running);
+    expectNothingLeft([...running, ...contained]);
     expect(bystander.exitCode).toBeNull();
     expect(engines('stop')).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('end also after they were killed, and left their containers behind', async () => {
-    for (const host of startAll()) await startWaiting(host);
+    const contained: number[] = [];
+    for (const host of startAll()) contained.push(await startWaiting(host));
     const running = processesOf(folder);
     for (const pid of running.filter((each) => /^(?:dockerd|containerd|podman)$/.test(nameOf(each))))
       process.kill(pid, 'SIGKILL');
-    expect(processesOf(folder)).not.toEqual([]);
+    expect(contained.map(nameOf)).toEqual(['program', 'program', 'program']);
     expect(engines('stop')).toMatchObject({ status: 0, stderr: '' });
-    expectNothingLeft(running);
+    expectNothingLeft([...running, ...contained]);
   });
 
   it('end after a start that was killed half-way', async () => {
@@ -160,17 +161,21 @@ function startAll(): string[] {
   });
 }
 
-/** A container whose program waits for input that never comes. */
-async function startWaiting(host: string): Promise<void> {
+/** A container whose program ends only when it is killed. Gives its process, as the engine names it. */
+async function startWaiting(host: string): Promise<number> {
   const engine = { env: { DOCKER_HOST: host } };
-  await loadImage(engine, Readable.from(programImage(IMAGE, program ?? '')));
+  const program = join(folder, 'program');
+  writeFileSync(program, waitingProgram(), { mode: 0o755 });
+  await loadImage(engine, Readable.from(programImage(IMAGE, program)));
   const ulimits = ['nofile', 'nproc'].map((Name) => ({ Name, Soft: 1024, Hard: 1024 }));
   const HostConfig = { NetworkMode: 'none', Ulimits: ulimits };
-  const container = { Image: IMAGE, Cmd: ['-'], OpenStdin: true, HostConfig };
+  const container = { Image: IMAGE, HostConfig };
   await post(engine, '/containers/create?name=waits', JSON.stringify(container));
   await post(engine, '/containers/waits/start');
   const { body } = await callEngine(engine, '/containers/waits/json');
-  expect((JSON.parse(body.toString()) as { State: object }).State).toMatchObject({ Running: true });
+  const { State } = JSON.parse(body.toString()) as { State: { Running: boolean; Pid: number } };
+  expect(State.Running).toBe(true);
+  return State.Pid;
 }
 
 function post(engine: EngineAddress, path: string, body?: string) {
