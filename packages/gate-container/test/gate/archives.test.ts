@@ -16,7 +16,6 @@ import {
   type Files,
 } from '@railgate/testkit';
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { brokenOf, openBench, runNative, type Bench } from './support.js';
@@ -99,7 +98,9 @@ describe.skipIf(trivy === undefined)('archives, with the Trivy of this machine a
         ...Object.fromEntries(kinds.map((kind, i) => [`${i}.tar`, BROKEN_ARCHIVES[kind]?.() ?? ''])),
       };
       const archives = ['good.tar', 'missing.tar', ...kinds.map((_, i) => `${i}.tar`)];
-      const before = temporaryFiles();
+      const temporary = join(scratch, 'temporary');
+      await mkdir(temporary);
+      vi.stubEnv('TMPDIR', temporary);
       const { findings, scan } = await runNative(bench, files, { options: { archives, parallel: 2 } });
       expect(findings.map(({ ruleId }) => ruleId)).toContain('CVE-2021-23337');
       const gaps = new Map(scan.gaps.map((gap) => [gap.path, gap]));
@@ -120,7 +121,7 @@ describe.skipIf(trivy === undefined)('archives, with the Trivy of this machine a
       expect(
         scan.checklists?.filter(({ steps }) => steps.some(({ status }) => status === 'unknown')),
       ).toHaveLength(archives.length - 1 - READABLE.length);
-      expect(temporaryFiles().filter((name) => !before.includes(name))).toEqual([]);
+      expect(readdirSync(temporary)).toEqual([]);
     },
   );
 
@@ -181,7 +182,3 @@ describe.skipIf(trivy === undefined)('archives, with the Trivy of this machine a
     }
   });
 });
-
-function temporaryFiles(): string[] {
-  return readdirSync(tmpdir()).filter((name) => /railgate|trivy/i.test(name));
-}
