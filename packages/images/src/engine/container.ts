@@ -16,9 +16,15 @@ export async function withContainer<T>(
 ): Promise<T> {
   const name = `railgate-${randomUUID()}`;
   try {
-    await ask(session, 'making a container', (abortSignal) =>
-      session.docker.createContainer(splitOptions(name, options, abortSignal)),
+    session.signal.throwIfAborted();
+    // Not cut off by Ctrl-C: the engine would go on, and make it after it was removed.
+    await ask(
+      session,
+      'making a container',
+      (abortSignal) => session.docker.createContainer(splitOptions(name, options, abortSignal)),
+      { evenIfAborted: true },
     );
+    session.signal.throwIfAborted();
     return await use(session.docker.getContainer(name));
   } finally {
     await removePatiently(session, `container ${name}`, (abortSignal) =>

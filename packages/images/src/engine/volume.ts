@@ -24,10 +24,17 @@ export async function withVolume<T>(
   use: (volume: Volume) => Promise<T>,
 ): Promise<T> {
   const name = `railgate-${randomUUID()}`;
-  await ask(session, 'making a volume', (abortSignal) =>
-    session.docker.createVolume({ Name: name, Labels: { ...session.labels }, abortSignal }),
-  );
   try {
+    session.signal.throwIfAborted();
+    // As a container: what is made after it was removed would stay.
+    await ask(
+      session,
+      'making a volume',
+      (abortSignal) =>
+        session.docker.createVolume({ Name: name, Labels: { ...session.labels }, abortSignal }),
+      { evenIfAborted: true },
+    );
+    session.signal.throwIfAborted();
     return await withContainer(session, carrierOf(session, image, name), (carrier) =>
       use(volumeOf(session, carrier, name)),
     );
