@@ -84,11 +84,12 @@ describe('ok: run --staged', () => {
     const root = await repository({ 'old.sh': secret() });
     await writeFiles(root, { 'new.txt': 'fine\n', 'untracked.sh': secret() });
     await git(root, 'add', 'new.txt');
-    const { answer, manifest, places } = await staged(root);
+    // A user without any configuration: the container gate is on, too.
+    const { answer, manifest, places } = await staged(root, { XDG_CONFIG_HOME: '/nonexistent' });
     expect([answer.exitCode, places]).toEqual([0, []]);
     expect(manifest.discovery.files).toBe(1);
     const skipped = manifest.outcomes.filter(({ status }) => status === 'skipped');
-    expect(skipped.map(({ gate }) => gate)).toEqual(['lint', 'railway', 'sca', 'sbom']);
+    expect(skipped.map(({ gate }) => gate)).toEqual(['lint', 'railway', 'sca', 'sbom', 'container']);
     for (const { reason } of skipped) expect(reason).toContain('needs the whole repository');
     const verified = await runCli(['verify', '--gate', 'lint', join(root, '.railgate/staged/run.json')]);
     expect(verified.exitCode).toBe(2);

@@ -70,7 +70,7 @@ export interface ScanInput<Options = Readonly<Record<string, unknown>>> {
   progress(at: string): void;
 }
 
-/** An engine that was asked and failed while others answered: shown, and no gap by itself. */
+/** An engine that was asked and failed while others answered, or that readers should know something of: shown, and no gap. */
 export interface Degraded {
   readonly engine: string;
   readonly message: string;

@@ -2,7 +2,7 @@ import { VERSION, compareText, plainText, sentence, type ImageFinding, type Rule
 
 import type { DockerfileDocument } from '@railgate/code';
 
-import type { Cause, Trace } from '../trace/trace.js';
+import { quotedCause } from '../trace/places.js';
 import type { Misconfiguration } from '../trivy/observed.js';
 import { placed } from './sites.js';
 import type { ImageView } from './view.js';
@@ -53,7 +53,7 @@ export function imageFindings(view: ImageView, checks: DockerfileChecks): Miscon
 
 function inImage(one: Misconfiguration, view: ImageView): AnyFinding {
   const { trace, name, named } = view;
-  const cause = causeOf(one, trace);
+  const cause = quotedCause(trace, one.instruction);
   const at = cause && { path: cause.path, region: cause.region };
   const instruction = one.instruction === undefined ? '' : ` (\`${plainText(one.instruction, 200)}\`)`;
   const subject: ImageFinding['subject'] = {
@@ -66,20 +66,6 @@ function inImage(one: Misconfiguration, view: ImageView): AnyFinding {
   const rest = { ruleId: ruleIdOf(one), message, severity: one.severity, subject };
   const related = named && !at ? [{ ...named, message: 'The image is named here.' }] : [];
   return placed(rest, { from: at ? 'own' : 'unknown', ...(at && { at }), related, image: name }, undefined);
-}
-
-/** The line whose text the image's history repeats, else the only one of its kind, else the `FROM` of what was built. */
-function causeOf({ instruction }: Misconfiguration, { instructions, stage }: Trace): Cause | undefined {
-  if (instruction === undefined) return stage;
-  const wanted = squeeze(instruction);
-  const same = instructions.find((cause) => squeeze(cause.instruction) === wanted);
-  const keyword = /^[a-z]+/.exec(wanted)?.[0].toUpperCase();
-  const alike = instructions.filter((cause) => cause.keyword === keyword);
-  return same ?? (alike.length === 1 ? alike[0] : stage);
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 function distinct(seen: readonly Misconfiguration[]): Misconfiguration[] {

@@ -17,15 +17,18 @@ export function planBases(uses: readonly BaseUse[], looked: readonly Looked[]): 
   const left: BaseUse[] = [];
   for (const use of uses) {
     const key = referenceKey(use.reference);
-    const same = looked.find(({ keys }) => keys.includes(key));
-    if (same) standing.set(same, [...(standing.get(same) ?? []), use]);
-    else if (!looked.some((one) => isBuiltOn(one, use))) left.push(use);
+    // One image may have been given twice.
+    const same = looked.filter(({ keys }) => keys.includes(key));
+    for (const one of same) standing.set(one, [...(standing.get(one) ?? []), use]);
+    if (same.length > 0) continue;
+    if (!looked.some((one) => isBuiltOn(one, use))) left.push(use);
   }
   return { looked: looked.map((one) => withUses(one, standing.get(one) ?? [])), left };
 }
 
 function withUses(looked: Looked, uses: readonly BaseUse[]): Looked {
-  return uses.length === 0 ? looked : { ...looked, view: { ...looked.view, uses } };
+  if (uses.length === 0) return looked;
+  return { ...looked, view: { ...looked.view, uses, isBase: true } };
 }
 
 /** Its first layers are those of the very image that the Dockerfile names there, in whichever of its stages. */

@@ -46,4 +46,12 @@ describe('which base images are left to look at', () => {
     expect(plan.left).toEqual([]);
     expect(plan.looked.map(({ view }) => view.uses)).toEqual([[], uses]);
   });
+
+  it('what was given twice stands for it twice, so that neither is taken for an image of its own', () => {
+    const uses = [useOf('Dockerfile', 1)];
+    const archive = looked({ name: 'node', trace: UNMAPPED }, ['node:20-alpine']);
+    const plan = planBases(uses, [archive, { ...archive }]);
+    expect(plan.looked.map(({ view }) => view.uses)).toEqual([uses, uses]);
+    expect(plan.looked.map(({ view }) => view.isBase)).toEqual([true, true]);
+  });
 });

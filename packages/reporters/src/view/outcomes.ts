@@ -107,7 +107,7 @@ function describe(
   const waivedGaps = outcome.gaps.length - gaps;
   if (waived + waivedGaps > 0) parts.push(`${waived + waivedGaps} waived`);
   if (outcome.degraded.length > 0)
-    parts.push(`${counted(outcome.degraded.length, 'engine')} did not answer beside others`);
+    parts.push(`${counted(outcome.degraded.length, 'note')} on engines`);
   return parts.join('; ');
 }
 
