@@ -106,8 +106,7 @@ function describe(
   if (parts.length === 0) parts.push('clean');
   const waivedGaps = outcome.gaps.length - gaps;
   if (waived + waivedGaps > 0) parts.push(`${waived + waivedGaps} waived`);
-  if (outcome.degraded.length > 0)
-    parts.push(`${counted(outcome.degraded.length, 'note')} on engines`);
+  if (outcome.degraded.length > 0) parts.push(`${counted(outcome.degraded.length, 'note')} on engines`);
   return parts.join('; ');
 }
 
