@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { importDatabase } from '@railgate/advisories';
-import { EXAMPLE_ADVISORIES_FOLDER } from '@railgate/testkit';
+import { EXAMPLE_ADVISORIES_FOLDER, exampleTrivyDatabase } from '@railgate/testkit';
 
 /**
- * A data folder (XDG_DATA_HOME) with the database of advisories that the example repository is made for. Made once a worker;
+ * A data folder (XDG_DATA_HOME) with the databases that the example repository is made for, of advisories and Trivy's. Made once a worker;
  * other users may read it.
  */
 export function dataHome(): Promise<string> {
@@ -14,6 +14,7 @@ export function dataHome(): Promise<string> {
 
 let made: Promise<string> | undefined;
 /** When the records say that they were changed last, or a little later. */
+const TRIVY = new Date('2026-11-20T00:00:00Z');
 const IMPORTED = new Date('2026-11-21T00:00:00Z');
 
 async function makeDataHome(): Promise<string> {
@@ -27,5 +28,6 @@ async function makeDataHome(): Promise<string> {
     now: IMPORTED,
   });
   if (failures.length > 0) throw new Error(JSON.stringify(failures));
+  await exampleTrivyDatabase(join(home, 'railgate', 'trivy'), { updatedAt: TRIVY });
   return home;
 }

@@ -24,12 +24,21 @@ export function giveAway(path: string): void {
 
 const run = promisify(execFile);
 
+/** Whatever the machine has. */
+const NO_ENGINE = 'unix:///no-such-folder/docker.sock';
+
 /** Runs a script by the Node of this process as that user, and gives its standard output. */
 export async function runAsOtherUser(script: string, args: readonly string[], home: string): Promise<string> {
   const { stdout } = await run(process.execPath, [script, ...args], {
     ...OTHER_USER,
     cwd: home,
-    env: { PATH: PLAIN_PATH, HOME: home, NO_COLOR: '1', XDG_DATA_HOME: await dataHome() },
+    env: {
+      PATH: PLAIN_PATH,
+      HOME: home,
+      NO_COLOR: '1',
+      XDG_DATA_HOME: await dataHome(),
+      DOCKER_HOST: NO_ENGINE,
+    },
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;

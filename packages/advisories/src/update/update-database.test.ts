@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -65,6 +65,8 @@ function serve(bytes: Buffer, etag = '"1"'): Answer {
 /** Sends a part of it, and ends the connection when that has arrived on the disk of the other side. */
 function cut(bytes: Buffer, at: number, etag = '"1"'): Answer {
   return (_, response) => {
+    // What an earlier attempt left would be taken for what arrived now.
+    rmSync(join(folder, 'partial/npm.zip'), { force: true });
     response.writeHead(200, { etag, 'content-length': bytes.length });
     response.write(bytes.subarray(0, at));
     const timer = setInterval(() => {

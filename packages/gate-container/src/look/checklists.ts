@@ -101,7 +101,7 @@ function answerOf(id: StepId, view: ImageView): Pick<ChecklistStep, 'status' | '
     packages: `${os ? `${os.family} ${os.version}` : 'no distribution'}, ${counted(packages.length, 'package')}, ${counted(view.layers.length, 'layer')}; ${originOf(view)}`,
     vulnerabilities: `${counted(packages.length, 'package')} asked about, none of them known as vulnerable`,
     secrets: `every file of ${counted(view.layers.length, 'layer')} looked at`,
-    settings: 'the configuration looked at',
+    settings: `${view.trace.dockerfile === undefined ? 'the configuration' : 'its Dockerfile'} looked at`,
   };
   return { status: 'pass', evidence: text(evidence[id]) };
 }

@@ -80,12 +80,14 @@ async function lookAtOne(request: ImageRequest, input: LookInput): Promise<Looks
 async function scanOpen(request: ImageRequest, open: OpenImage, input: LookInput): Promise<Looked> {
   const { image, name, keys, hints } = open;
   const { trivy, dockerfiles, bases } = input;
+  const isBase = request.uses.length > 0;
+  const trace = traceImage(image, isBase ? [] : dockerfiles, { ...hints, bases });
   const { observed, bill } = await trivy.scan(image, {
     signal: input.input.signal,
     name: plainText(name, 300),
+    // Those of a base image are not what runs, and the Dockerfile of one's own is looked at by itself.
+    misconfigurations: !isBase && trace.dockerfile === undefined,
   });
-  const isBase = request.uses.length > 0;
-  const trace = traceImage(image, isBase ? [] : dockerfiles, { ...hints, bases });
   const { uses, named } = request;
   const layers = image.layers.map(({ diffId }) => diffId);
   return {

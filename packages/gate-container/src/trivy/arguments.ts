@@ -12,6 +12,7 @@ export interface ImageArguments {
   readonly seconds: number;
   /** Licences cost a reading of every licence text, so they are asked for only where somebody judges them. */
   readonly licences: boolean;
+  readonly misconfigurations: boolean;
   /** Leaves Java archives alone. */
   readonly withoutJava: boolean;
 }
@@ -33,8 +34,9 @@ export function imageArguments(what: ImageArguments): string[] {
 /** Those on which depends what is found: the canary is proven for them. */
 export function imageFlags({
   licences,
+  misconfigurations,
   withoutJava,
-}: Pick<ImageArguments, 'licences' | 'withoutJava'>): string[] {
+}: Pick<ImageArguments, 'licences' | 'misconfigurations' | 'withoutJava'>): string[] {
   return [
     'image',
     ...SILENT,
@@ -47,7 +49,7 @@ export function imageFlags({
     ...['--format', 'json'],
     '--list-all-pkgs',
     ...['--scanners', licences ? 'vuln,secret,license' : 'vuln,secret'],
-    ...['--image-config-scanners', 'misconfig,secret'],
+    ...['--image-config-scanners', misconfigurations ? 'misconfig,secret' : 'secret'],
     ...['--exit-code', '0'],
     ...(withoutJava ? ['--skip-files', JAVA_ARCHIVES.join(',')] : []),
   ];

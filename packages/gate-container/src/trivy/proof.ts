@@ -118,7 +118,7 @@ function ecosystemsIn({ vulnerabilities }: Observed): ReadonlySet<Ecosystem> {
 }
 
 /** What each scanner must have found, and what its silence would mean. */
-function refuseMissed(observed: Observed, { licences }: Settings): void {
+function refuseMissed(observed: Observed, { licences, misconfigurations: asked }: Settings): void {
   const { vulnerabilities, secrets, misconfigurations, packages } = observed;
   const knows = (id: string, kind: string): boolean =>
     vulnerabilities.some((one) => one.id === id && one.kind === kind);
@@ -127,7 +127,7 @@ function refuseMissed(observed: Observed, { licences }: Settings): void {
     [knows(LODASH.id, 'language'), `${LODASH.id} in lodash`],
     [secrets.some(({ path }) => path === FILE_SECRET), 'the secret in a file'],
     [secrets.some(({ path }) => path === undefined), "the secret in the image's configuration"],
-    [misconfigurations.length > 0, 'the container that runs as root'],
+    [!asked || misconfigurations.length > 0, 'the container that runs as root'],
     [!licences || packages.some((one) => one.licences.length > 0), 'the licences of its packages'],
   ];
   const missed = checks.filter(([found]) => !found).map(([, what]) => what);

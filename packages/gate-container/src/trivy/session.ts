@@ -42,6 +42,8 @@ export interface ScanOptions {
   readonly signal: AbortSignal;
   /** For messages and the heartbeat, and what the bill calls the image. */
   readonly name: string;
+  /** Whether its settings are judged, too: not needed where those of its Dockerfile are. */
+  readonly misconfigurations?: boolean;
 }
 
 export interface ScannedImage {
@@ -63,7 +65,7 @@ export async function withTrivy<T>(input: TrivyInput, use: (trivy: Trivy) => Pro
     const limits = limitsOf(input, input.signal);
     const proofs = new Proofs({ place, database, limits, root: input.root });
     input.progress('the known-bad image');
-    await proofs.ofEverything(settingsOf(input));
+    await proofs.ofEverything(settingsOf(input, false));
     return use(trivyOf({ input, place, database, proofs, untested }));
   };
   return trivyBinary === undefined
@@ -93,15 +95,17 @@ function trivyOf({ input, place, database, proofs, untested }: Parts): Trivy {
 async function scan(
   { input, place, proofs }: Pick<Parts, 'input' | 'place' | 'proofs'>,
   image: ArchivedImage,
-  { signal, name }: ScanOptions,
+  { signal, name, misconfigurations = false }: ScanOptions,
 ): Promise<ScannedImage> {
   const limits = limitsOf(input, AbortSignal.any([signal, input.signal]));
   input.progress(name);
-  const { report, settings } = await reportOf(place, handedOf(image, name), settingsOf(input), limits);
-  if (settings.withoutJava) await proofs.ofEverything(settings);
+  const asked = settingsOf(input, misconfigurations);
+  const { report, settings } = await reportOf(place, handedOf(image, name), asked, limits);
+  await proofs.ofEverything(settings);
   const seen = observe(report);
   const look = (): ReturnType<typeof lookInto> => lookInto(image, limits.signal);
-  const doubts = await doubtsOf({ observed: seen, name, settings, proofs, look });
+  const withoutChecks = { ...settings, misconfigurations: false };
+  const doubts = await doubtsOf({ observed: seen, name, settings: withoutChecks, proofs, look });
   const observed = { ...seen, gaps: [...seen.gaps, ...doubts] };
   return { observed, bill: billOf(observed, image, name) };
 }
@@ -121,8 +125,9 @@ function handedOf(image: ArchivedImage, name: string): Handed {
   return { name, id: image.id, diffIds: image.layers.map(({ diffId }) => diffId), tar: image.asTar() };
 }
 
-function settingsOf({ options: { licences } }: TrivyInput): Settings {
-  return { licences: licences.allow !== undefined || licences.deny !== undefined, withoutJava: false };
+function settingsOf({ options: { licences } }: TrivyInput, misconfigurations: boolean): Settings {
+  const judged = licences.allow !== undefined || licences.deny !== undefined;
+  return { licences: judged, misconfigurations, withoutJava: false };
 }
 
 function limitsOf({ options: { seconds, memory } }: TrivyInput, signal: AbortSignal): Limits {

@@ -5,7 +5,7 @@ import { cleanText } from '@railgate/contract';
 import { isStatus } from './refused.js';
 import { ask, type Session } from './session.js';
 
-const TRIES = 6;
+const TRIES = 7;
 const PAUSE_MS = 150;
 const SECONDS = 30;
 

@@ -12,15 +12,17 @@ export const containerFaults: FaultRow = {
   ...BY_RUNNER_WITH_ENGINES,
   ...files,
   NEED_UNMET: fault('NEED_UNMET', {
-    how: 'There is a Dockerfile, and no database of vulnerabilities for Trivy.',
+    how: 'There is a Dockerfile, and no container engine.',
     files: { [DOCKERFILE]: 'FROM scratch\nUSER 1000\n' },
-    message: /^There is no database of vulnerabilities for Trivy\./,
-    remedy: 'Run `railgate db update trivy`, or set `database` to a folder that holds `db/trivy.db`.',
+    message: /^There is no socket at unix:\/\/\/no-such-folder\/docker\.sock \(DOCKER_HOST\)\./,
+    remedy:
+      'Start the engine: `sudo systemctl start docker` on Debian, Docker Desktop or `colima start` on macOS, `systemctl --user start podman.socket` for Podman. `docker version` must show a server.',
   }),
   DATA_STALE: fault('DATA_STALE', {
     how: 'The database of vulnerabilities is older than `maxDataAge`.',
-    stub: 'throws.DATA_STALE',
-    message: /./,
+    files: { [DOCKERFILE]: 'FROM scratch\nUSER 1000\n', 'railgate.json': '{ "maxDataAge": "1h" }' },
+    message: /^Trivy's database is 24 hours old; the limit is 1 hour\./,
+    remedy: 'Run `railgate db update trivy`, or raise `--max-data-age` if you accept the age.',
   }),
   PART_SKIPPED: fault('PART_SKIPPED', {
     how: 'A `FROM` names an argument without a default.',
