@@ -1,10 +1,11 @@
-// A tool that is an npm package, whose digest stands in pins.json. It runs by its own file, not by npm's: the command of
-// sarif-multitool would pass every argument through a shell, and that of pnpm 12 would fetch a program.
+// A tool that is an npm package, whose digest stands in pins.json; where it needs others, all of them and their digests
+// stand in requirements/TOOL.json. It runs by its own file, not by npm's: the command of sarif-multitool would pass every
+// argument through a shell, and that of pnpm 12 would fetch a program.
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { checkVersion, findOnPath, run } from './programs.mjs';
-import { PINS, installInto, isInstalled } from './tool-cache.mjs';
+import { PINS, installInto, isInstalled, requirementsOf } from './tool-cache.mjs';
 
 /** @param name of the tool, of its command file, and of its entry in pins.json. */
 export function npmTool(name) {
@@ -16,14 +17,20 @@ async function install(name, pin) {
   const npm = findOnPath('npm');
   if (npm === undefined) throw new Error(`npm is missing, and ${name} ${pin.version} comes with it.`);
   const packageName = packageFor(pin.package);
-  const integrity = pin.packages[packageName];
+  const packages = pin.packages ? packageAlone(packageName, pin) : JSON.parse(requirementsOf(name));
+  await installInto(name, (folder) => installPackages(npm, folder, { ...pin, packageName, packages }));
+  return `${pin.version} is installed and verified.`;
+}
+
+/** What a lockfile of npm says of a package that needs no other. */
+function packageAlone(packageName, { version, packages }) {
+  const integrity = packages[packageName];
   if (integrity === undefined) {
     throw new Error(
       `there is no pinned package for ${process.platform} on ${process.arch}; add its digest to pins.json.`,
     );
   }
-  await installInto(name, (folder) => installPackage(npm, folder, { ...pin, packageName, integrity }));
-  return `${pin.version} is installed and verified.`;
+  return { [`node_modules/${packageName}`]: { version, integrity } };
 }
 
 /** @param template the name of the package, with `{platform}` and `{arch}` where it has one for each, by Node's words. */
@@ -32,10 +39,9 @@ export function packageFor(template, { platform, arch } = process) {
 }
 
 /** npm itself refuses a package whose digest is not that of the lock, and asks the registry that the user has set. */
-async function installPackage(npm, folder, { packageName, version, integrity, program }) {
+async function installPackages(npm, folder, { packageName, version, packages, program }) {
   const dependencies = { [packageName]: version };
-  const locked = { '': { dependencies }, [`node_modules/${packageName}`]: { version, integrity } };
-  const lock = { lockfileVersion: 3, requires: true, packages: locked };
+  const lock = { lockfileVersion: 3, requires: true, packages: { '': { dependencies }, ...packages } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];

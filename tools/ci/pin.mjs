@@ -1,7 +1,8 @@
 // Usage: node tools/ci/pin.mjs TOOL VERSION. Writes that version and its digests into pins.json, for a Python tool into
-// requirements/TOOL.txt too. For maintainers; asks the registries that their own npm, pip and Go are configured with.
+// requirements/TOOL.txt too, and for an npm tool that needs others into requirements/TOOL.json. For maintainers; asks the
+// registries that their own npm, pip and Go are configured with.
 // The packages of an npm tool are those that pins.json names already: add one for another system with "" for its digest.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +36,7 @@ try {
 async function pinOf(pin) {
   if (pin.module) return { modules: await goModules(pin) };
   if (pin.packages) return { packages: await npmPackages(Object.keys(pin.packages)) };
-  await writeRequirements();
+  await (pin.package ? writePackages(pin.package) : writeRequirements());
   return {};
 }
 
@@ -65,6 +66,30 @@ async function npmPackages(names) {
   return packages;
 }
 
+/** Optional packages are left out: they hold programs of each system, which nobody asks for here. */
+async function writePackages(packageName) {
+  const dependencies = { [packageName]: version };
+  writeFileSync(join(scratch, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  const lock = ['install', '--package-lock-only', '--omit=optional', '--ignore-scripts', '--no-audit'];
+  await run(findOnPath('npm'), [...lock, '--loglevel=error'], { cwd: scratch });
+  const { packages } = JSON.parse(readFileSync(join(scratch, 'package-lock.json'), 'utf8'));
+  const needed = Object.entries(packages).filter(([path, one]) => path !== '' && !isLeftOut(one));
+  const pinned = needed.map(([path, { version, integrity, dependencies }]) => {
+    if (!integrity) throw new Error(`npm names no digest of ${path}.`);
+    return [path, { version, integrity, ...(dependencies && { dependencies }) }];
+  });
+  writeRequirement(`${name}.json`, `${JSON.stringify(Object.fromEntries(pinned), null, 2)}\n`);
+}
+
+function isLeftOut({ optional, devOptional, peer }) {
+  return optional || devOptional || peer;
+}
+
+function writeRequirement(file, text) {
+  mkdirSync(join(HERE, 'requirements'), { recursive: true });
+  writeFileSync(join(HERE, 'requirements', file), text);
+}
+
 /** uv lists the wheels of every system and every Python at once, which pip does not. */
 async function writeRequirements() {
   const venv = join(scratch, 'venv');
@@ -77,8 +102,7 @@ async function writeRequirements() {
   const look = ['--quiet', '--no-annotate', '--no-header', '--no-emit-index-url'];
   const env = { ...process.env, ...(await pipIndex(python)) };
   const list = await run(join(venv, 'bin/uv'), ['pip', 'compile', ...what, ...look, wanted], { env });
-  mkdirSync(join(HERE, 'requirements'), { recursive: true });
-  writeFileSync(join(HERE, 'requirements', `${name}.txt`), list);
+  writeRequirement(`${name}.txt`, list);
 }
 
 /** uv does not read the configuration of pip. */

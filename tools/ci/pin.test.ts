@@ -31,6 +31,28 @@ it('pins an npm package to the digest that npm names', () => {
   expect({ ...pinned(), 'pnpm-12': pins['pnpm-12'] }).toEqual(pins);
 });
 
+it('pins an npm package with all that it needs, but for what is optional', () => {
+  const packages = {
+    '': { dependencies: { '@cyclonedx/cdxgen': '12.99.0' } },
+    'node_modules/@cyclonedx/cdxgen': { version: '12.99.0', integrity: 'sha512-a', dependencies: { b: '1' } },
+    'node_modules/b': { version: '1.0.0', integrity: 'sha512-b', resolved: 'https://registry.test/b.tgz' },
+    'node_modules/c': { version: '1.0.0', integrity: 'sha512-c', optional: true },
+  };
+  machine.stub(
+    'npm',
+    `echo "$@" > '${machine.folder}/npm'\necho '${JSON.stringify({ packages })}' > package-lock.json`,
+  );
+  expect(pin('cdxgen', '12.99.0')).toMatchObject({ status: 0, stderr: '' });
+  expect(pinned().cdxgen).toEqual({ ...pins.cdxgen, version: '12.99.0' });
+  expect(JSON.parse(readFileSync(join(checkout, 'requirements/cdxgen.json'), 'utf8'))).toEqual({
+    'node_modules/@cyclonedx/cdxgen': { version: '12.99.0', integrity: 'sha512-a', dependencies: { b: '1' } },
+    'node_modules/b': { version: '1.0.0', integrity: 'sha512-b' },
+  });
+  expect(readFileSync(join(machine.folder, 'npm'), 'utf8')).toContain(
+    '--package-lock-only --omit=optional --ignore-scripts',
+  );
+});
+
 it('pins every module that some system needs', () => {
   machine.stub('go', 'echo "example.org/a@v1 h1:a="; echo "example.org/$GOOS@v1 h1:b="');
   expect(pin('osv-scanner', '2.99.0')).toMatchObject({ status: 0, stderr: '' });

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 
 import { BIN } from './tool-cache.mjs';
 
@@ -46,8 +46,8 @@ export async function checkVersion(folder, program, version) {
   // Yarn would run the version that a file above the folder names.
   const env = { ...process.env, YARN_IGNORE_PATH: '1' };
   const { stdout, stderr } = await runToEnd(join(folder, program), ['--version'], { cwd: folder, env });
-  // sarif-multitool says it on stderr.
-  const said = stdout.trim() || stderr.trim();
+  // sarif-multitool says it on stderr, and cdxgen in bold.
+  const said = stripVTControlCharacters(stdout.trim() || stderr.trim());
   if (!said.split(/[\s+]/).includes(version))
     throw new Error(`the installed program calls itself "${said}" and not ${version}.`);
 }

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { packageFor } from './install-npm-tool.mjs';
 import pins from './pins.json' with { type: 'json' };
+import cdxgen from './requirements/cdxgen.json' with { type: 'json' };
 import {
   GO_TOOLS,
   NPM_TOOLS,
@@ -22,6 +23,7 @@ import {
   goStub,
   npmStub,
   pythonStub,
+  type NpmPin,
 } from './stub-machine.js';
 
 const HERE = import.meta.dirname;
@@ -31,6 +33,7 @@ const ALL = [
   ...Object.keys(GO_TOOLS),
   ...Object.keys(PYTHON_TOOLS),
   'sarif-multitool',
+  'cdxgen',
   ...CLIENTS,
   'chromium',
 ];
@@ -127,6 +130,7 @@ describe('another checkout', () => {
   it.each([
     ['gitleaks', 'pins.json', addModule],
     ['safety', 'requirements/safety.txt', (text: string) => `# a wheel more\n${text}`],
+    ['cdxgen', 'requirements/cdxgen.json', (text: string) => `${text}\n`],
   ])('with another pin of %s makes that tool alone, and takes it from nobody', (tool, file, change) => {
     setup();
     const mine = realpathSync(join(bin(), tool));
@@ -233,13 +237,25 @@ describe('a tool that is an npm package', () => {
     setup();
     for (const [name, pin] of NPM_TOOLS) {
       const lock = readFileSync(join(machine.folder, `npm-lock-${name}`), 'utf8');
-      const integrity = pin.packages[packageFor(pin.package)];
-      expect(integrity).toMatch(/^sha512-[\w+/]{86}==$/);
+      const integrity = digestOf(name, pin);
+      expect(integrity).toMatch(SHA512);
       expect(lock).toContain(`"version":"${pin.version}","integrity":"${integrity}"`);
       const options = readFileSync(join(machine.folder, `npm-arguments-${name}`), 'utf8');
       expect(options).toContain('ci --prefix');
       expect(options).toContain('--ignore-scripts');
     }
+  });
+
+  it('hands npm all that it needs, with a digest each, where it needs others', () => {
+    setup();
+    const needed = Object.entries(cdxgen);
+    const { packages } = JSON.parse(readFileSync(join(machine.folder, 'npm-lock-cdxgen'), 'utf8')) as Lock;
+    expect(packages).toEqual({
+      '': { dependencies: { '@cyclonedx/cdxgen': pins.cdxgen.version } },
+      ...cdxgen,
+    });
+    expect(needed.length).toBeGreaterThan(100);
+    expect(needed.filter(([, { integrity }]) => !SHA512.test(integrity))).toEqual([]);
   });
 
   it('is looked for by the system and the processor', () => {
@@ -257,6 +273,17 @@ describe('a tool that is an npm package', () => {
     refuses('npm-10', told);
   });
 });
+
+const SHA512 = /^sha512-[\w+/]{86}==$/;
+
+interface Lock {
+  readonly packages: Readonly<Record<string, unknown>>;
+}
+
+function digestOf(name: string, pin: NpmPin): string | undefined {
+  const packages: Readonly<Record<string, { readonly integrity: string }>> = name === 'cdxgen' ? cdxgen : {};
+  return pin.packages?.[packageFor(pin.package)] ?? packages[`node_modules/${pin.package}`]?.integrity;
+}
 
 function setup(...args: string[]) {
   return machine.node(SETUP, ...args);

@@ -21,10 +21,13 @@ export interface NpmPin {
   /** Has `{platform}` and `{arch}` where there is a package for each. */
   readonly package: string;
   readonly program: string;
-  readonly packages: Readonly<Record<string, string>>;
+  /** Digests by name; where it is left out, requirements/TOOL.json holds them. */
+  readonly packages?: Readonly<Record<string, string>>;
 }
 export const NPM_TOOLS: ReadonlyMap<string, NpmPin> = new Map(
-  Object.entries(pins).flatMap(([name, pin]): [string, NpmPin][] => ('packages' in pin ? [[name, pin]] : [])),
+  Object.entries(pins).flatMap(([name, pin]): [string, NpmPin][] =>
+    'package' in pin && 'program' in pin ? [[name, pin]] : [],
+  ),
 );
 
 export type Modules = Readonly<Record<string, string>>;

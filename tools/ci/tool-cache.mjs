@@ -32,10 +32,15 @@ export const BIN = join(CACHE, digestOf(readFileSync(PINS_FILE) + treeDigest(REQ
  * where they are.
  */
 function placeOf(name) {
-  const wheels = join(REQUIREMENTS, `${name}.txt`);
-  const requirements = existsSync(wheels) ? readFileSync(wheels, 'utf8') : '';
+  const requirements = requirementsOf(name);
   const home = join(CACHE, `${name}-${digestOf(JSON.stringify([PINS[name], requirements]))}`);
   return { home, stamp: `${home}.json` };
+}
+
+/** All that a tool needs, with digests: wheels for pip, packages for npm; empty where nothing but the tool itself. */
+export function requirementsOf(name) {
+  const file = ['txt', 'json'].map((end) => join(REQUIREMENTS, `${name}.${end}`)).find(existsSync);
+  return file === undefined ? '' : readFileSync(file, 'utf8');
 }
 
 /** Is `name` installed here, with the bytes that it had when it was verified? It is then in `BIN`. */

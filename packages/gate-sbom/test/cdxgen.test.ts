@@ -1,17 +1,13 @@
-import { existsSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
-import { runGate, withTempFolder } from '@railgate/testkit';
+import { installedTool, runGate, withTempFolder } from '@railgate/testkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { gate } from '../src/gate.js';
 
 afterEach(() => vi.unstubAllEnvs());
 
-const isInstalled = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .some((folder) => existsSync(join(folder, 'cdxgen')));
 const FILES = { 'api/requirements.txt': 'flask==3.0.0\nclick==8.1.7\n' };
 const OPTIONS = { options: { engines: ['cdxgen'], formats: ['cyclonedx'] } };
 
@@ -64,10 +60,36 @@ describe('cdxgen', () => {
     ]);
   });
 
-  // Of its 116 packages none is installed by tools/ci/setup: where it is there by itself, it is asked (docs/decisions/0046).
-  if (isInstalled)
-    it('ok: the real one comes to the same packages', async () => {
-      const { scan } = await runGate(gate, FILES, OPTIONS);
-      expect([scan.gaps, scan.degraded]).toEqual([[], []]);
-    }, 120_000);
+  it('ok: the real one comes to the same packages, for each kind of lockfile that it reads', async () => {
+    const path = [dirname(installedTool('cdxgen')), process.env['PATH']].join(delimiter);
+    vi.stubEnv('PATH', path);
+    const { scan } = await runGate(gate, { ...FILES, ...OTHERS }, OPTIONS);
+    expect([scan.gaps, scan.degraded]).toEqual([[], []]);
+    expect(scan.evidence).toMatchObject({ seen: { packages: 5 } });
+    expect(scan.evidence.engines).toContainEqual(
+      expect.objectContaining({ name: 'cdxgen', version: '12.8.4' }),
+    );
+  }, 120_000);
 });
+
+/** One of each type that it is asked for, beside Python's. */
+const OTHERS = {
+  'web/pnpm-lock.yaml': `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      ms:
+        specifier: ^2.1.0
+        version: 2.1.2
+packages:
+  ms@2.1.2:
+    resolution: {integrity: sha512-sGkPx+VjMtmA6MX27oA4FBFELFCZZ4S4XqeGOXCv68tT+jb3vk/RyaKWP0PTKyWtmLSM0b+adUTEvbs1PEaH2w==}
+snapshots:
+  ms@2.1.2: {}
+`,
+  'admin/yarn.lock': '# yarn lockfile v1\n\n\nis-number@^7.0.0:\n  version "7.0.0"\n',
+  'shop/composer.lock': JSON.stringify({
+    packages: [{ name: 'psr/log', version: '3.0.0', type: 'library' }],
+    'packages-dev': [],
+  }),
+};
