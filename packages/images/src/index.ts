@@ -14,6 +14,7 @@ export type {
   Volume,
   VolumeEntry,
 } from './engine/engine.js';
+export { isPlatform } from './platform.js';
 export { type ImageReference, isSameImage, parseReference, showReference } from './reference.js';
 export { type CredentialLookup, userCredentials } from './registry/credential.js';
 export * from './trivy-database/index.js';

@@ -1,6 +1,8 @@
-import { referencesIn, type DockerfileDocument, type Stage } from '@railgate/code';
+import { referencesIn, type DockerfileDocument } from '@railgate/code';
 import { plainText, type Gap, type Place } from '@railgate/contract';
 import { parseReference, type ImageReference } from '@railgate/images';
+
+import { platformArguments, resolveStages, type ResolvedStage } from '../trace/resolve-stages.js';
 
 /** A `FROM` that names an image. */
 export interface BaseUse {
@@ -28,42 +30,26 @@ export interface UnknownBase {
 export function baseUses(document: DockerfileDocument, platform: string): BaseUses {
   const uses: BaseUse[] = [];
   const unknown: UnknownBase[] = [];
-  const root = rootOf(document.final);
-  for (const stage of document.stages) {
-    if (stage.base) continue;
-    const name = withPlatform(stage.image, platform);
-    if (name.toLowerCase() === 'scratch') continue;
-    const reference = name.includes('$') ? undefined : parseReference(name);
+  // Whoever builds here has the platform that is built for.
+  const automatic = [...platformArguments('BUILD', platform), ...platformArguments('TARGET', platform)];
+  const stages = resolveStages(document, new Map(automatic));
+  const root = rootOf(stages.at(-1));
+  for (const one of stages) {
+    const { image: name, open, base, stage } = one;
+    if (base || name.toLowerCase() === 'scratch') continue;
+    const reference = open ? undefined : parseReference(name);
     const { region } = stage.from;
-    const isFinal = stage === root;
+    const isFinal = one === root;
     if (reference) uses.push({ name, reference, at: { path: document.path, region }, isFinal });
     else unknown.push({ gap: unknownBase(document.path, region.startLine, name), isFinal });
   }
   return { uses, unknown };
 }
 
-function rootOf(stage: Stage): Stage {
+function rootOf(stage: ResolvedStage | undefined): ResolvedStage | undefined {
   let root = stage;
-  while (root.base) root = root.base;
+  while (root?.base) root = root.base;
   return root;
-}
-
-/** BuildKit sets these in every FROM, whether they are declared or not. */
-function withPlatform(image: string, platform: string): string {
-  const [os = '', arch = '', variant = ''] = platform.split('/');
-  const values: Readonly<Record<string, string>> = {
-    PLATFORM: platform,
-    OS: os,
-    ARCH: arch,
-    VARIANT: variant,
-  };
-  let name = image;
-  for (const { name: variable, text } of referencesIn(image)) {
-    const [, part = ''] = /^(?:TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/.exec(variable) ?? [];
-    const value = values[part];
-    if (value !== undefined) name = name.replace(text, () => value);
-  }
-  return name;
 }
 
 function unknownBase(path: string, line: number, name: string): Gap {

@@ -30,7 +30,8 @@ export async function openBuilt(
   });
   const remove = (): Promise<void> => engine.remove(id);
   try {
-    const opened = await openExport(dockerfile, id, engine, opener, { dockerfile });
+    const built = { id, platform: engine.platform };
+    const opened = await openExport(dockerfile, built, engine, opener, { dockerfile });
     const [image] = opened.images;
     const close = async (): Promise<void> => {
       await opened.close();

@@ -1,5 +1,12 @@
 import { GateError, plainText, type ScanInput } from '@railgate/contract';
-import { parseReference, spoolExport, type ContainerEngine, type EngineImage } from '@railgate/images';
+import {
+  isPlatform,
+  parseReference,
+  spoolExport,
+  type ArchivedImage,
+  type ContainerEngine,
+  type EngineImage,
+} from '@railgate/images';
 
 import type { Options } from '../options.js';
 import type { OpenImage, OpenImages } from './request.js';
@@ -15,26 +22,24 @@ export interface Opener extends Pick<ScanInput<Options>, 'options' | 'offline' |
 export async function openByName(name: string, opener: Opener): Promise<OpenImages> {
   const engine = await opener.engine();
   const found = (await engine.inspect(name)) ?? (await fetched(name, engine, opener));
-  return openExport(name, found.id, engine, opener);
+  return openExport(name, found, engine, opener);
 }
 
-/** @param id of an image that the engine has */
+/** @param found what the engine says of the image that is meant */
 export async function openExport(
   name: string,
-  id: string,
+  found: ExportedImage,
   engine: ContainerEngine,
   { signal, progress }: Opener,
   hints: OpenImage['hints'] = {},
 ): Promise<OpenImages> {
   progress(`${name}: exporting`);
-  const archive = await spoolExport(await engine.export(id, signal), { signal, name });
-  const [image] = archive.images;
+  const { id, platform } = found;
+  const archive = await spoolExport(await engine.export(id, signal), { signal, name, platform });
+  const image = meant(archive.images, found);
   if (!image) {
     await archive.close();
-    throw new GateError(
-      'REPORT_UNREADABLE',
-      `The engine's export of ${plainText(name, 300)} holds no image.`,
-    );
+    throw notThatImage(name, archive.images.length);
   }
   const reference = parseReference(name);
   return {
@@ -48,6 +53,36 @@ export async function openExport(
     ],
     close: () => archive.close(),
   };
+}
+
+export type ExportedImage = Pick<EngineImage, 'id' | 'platform'>;
+
+/**
+ * Engines that keep images for several platforms export all of them, and name the list of them as the image's id: the one with
+ * the id, else the only one of the platform. Of two that may be meant, none is.
+ */
+export function meant(
+  images: readonly ArchivedImage[],
+  { id, platform }: ExportedImage,
+): ArchivedImage | undefined {
+  const [first, ...others] = images;
+  if (others.length === 0) return first;
+  const named = images.find((image) => image.id === id);
+  if (named) return named;
+  const [fitting, ...more] = images.filter(({ config }) => isPlatform(platformOf(config), platform));
+  return more.length === 0 ? fitting : undefined;
+}
+
+function platformOf({ os, architecture, variant }: ArchivedImage['config']): string {
+  return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
+}
+
+function notThatImage(name: string, count: number): GateError {
+  const shown = plainText(name, 300);
+  const message = `The engine's export of ${shown} holds ${count} images, and which of them is meant cannot be told.`;
+  return new GateError('REPORT_UNREADABLE', message, {
+    remedy: `Export it yourself, for one platform (\`docker save --platform linux/amd64 --output image.tar ${shown}\`), and name the file in \`archives\`.`,
+  });
 }
 
 async function fetched(

@@ -29,14 +29,17 @@ export function judgeBase(
   const known = hints.bases?.get(chain.base);
   const confirmed = known !== undefined && known.length > 0 && isStartOf(known, image);
   if (confirmed && known.length > layers) return undefined;
+  // Of a name with an argument that nobody gives a value nothing can be shown, nor that it is another one.
+  const unsaid = chain.open ? 0 : undefined;
   const score = confirmed
     ? CERTAIN
-    : shownBase(
+    : (unsaid ??
+      shownBase(
         chain.base,
         steps,
         start,
         pairs.map((pair) => steps[pair.at]?.comment ?? ''),
-      );
+      ));
   const notes: string[] = [];
   if (score < 0)
     notes.push(`The history shows another base image than ${chain.base}, which the Dockerfile names.`);

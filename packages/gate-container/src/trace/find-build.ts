@@ -64,7 +64,7 @@ function buildsOf(document: DockerfileDocument, search: Search): Build[] {
   const { steps, budget } = search;
   const escape = escapeOf(document);
   const builds: Build[] = [];
-  for (const chain of chainsOf(document, search.hints)) {
+  for (const chain of chainsOf(document, search)) {
     if (budget.left <= 0 || !endsAlike(chain.stage, steps, escape, budget)) continue;
     const alignment = align(chain.instructions, steps, escape, budget);
     const build = alignment && mayBeEmpty(alignment, search) && toBuild(chain, alignment, search);
@@ -78,11 +78,20 @@ function mayBeEmpty({ pairs }: Alignment, { hints }: Search): boolean {
   return pairs.length > 0 || hints.dockerfile !== undefined;
 }
 
-function* chainsOf(document: DockerfileDocument, hints: TraceHints): Generator<StageChain> {
+function* chainsOf(
+  document: DockerfileDocument,
+  { hints, image }: Pick<Search, 'hints' | 'image'>,
+): Generator<StageChain> {
   const target = hints.target?.toLowerCase();
-  for (const chain of stageChains(document, hints.buildArguments ?? {})) {
+  for (const chain of stageChains(document, hints.buildArguments ?? {}, platformOf(image))) {
     if (target === undefined || chain.stage.name?.toLowerCase() === target) yield chain;
   }
+}
+
+/** Nothing where it is no platform that a builder could have been told. */
+function platformOf({ config: { os, architecture, variant } }: TracedImage): string | undefined {
+  const platform = [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
+  return /^[a-z0-9]{1,20}(?:\/[a-z0-9_]{1,20}){1,2}$/.test(platform) ? platform : undefined;
 }
 
 function toBuild(chain: StageChain, alignment: Alignment, search: Search): Build | undefined {
@@ -127,7 +136,7 @@ function editedBuild([document]: readonly DockerfileDocument[], search: Search):
   if (!document) return undefined;
   const escape = escapeOf(document);
   const allowed = search.hints.dockerfile === undefined ? 1 : MOST_DIFFERENCES;
-  for (const chain of chainsOf(document, search.hints)) {
+  for (const chain of chainsOf(document, search)) {
     const alignment = alignEdited(chain.instructions, search.steps, escape, search.budget, allowed);
     if (!alignment || alignment.pairs.length < alignment.differences * SAME_FOR_EACH) continue;
     const build = toBuild(chain, alignment, search);

@@ -130,6 +130,25 @@ describe('arguments in FROM', () => {
     );
   });
 
+  it('follows a stage that is named by the platform of the image', () => {
+    const stages =
+      'FROM a:1 AS base-amd64\nFROM a:2 AS base-arm64\nFROM base-${TARGETARCH}\nRUN npm install --global pnpm@9\n';
+    const built = imageOf([...BASE, ...buildkit('RUN /bin/sh -c npm install --global pnpm@9')]);
+    expect(traceImage(built, [dockerfile(stages)])).toMatchObject({ base: 'a:1', notes: [] });
+    const arm = { ...built, config: { ...built.config, architecture: 'arm64', variant: 'v8' } };
+    expect(traceImage(arm, [dockerfile(stages)]).base).toBe('a:2');
+    // What is no platform is no value of an argument either.
+    const odd = { ...built, config: { ...built.config, architecture: "arm64' AS" } };
+    expect(traceImage(odd, [dockerfile(stages)]).base).toBe('base-${TARGETARCH}');
+  });
+
+  it('takes a base image whose name has no value for no other one', () => {
+    const unsaid = 'ARG WHICH\nFROM ${WHICH}\nRUN npm install --global pnpm@9\n';
+    const step = '/bin/sh -c npm install --global pnpm@9';
+    const built = imageOf([...BASE, made(step, 'FROM docker.io/library/node:20')]);
+    expect(traceImage(built, [dockerfile(unsaid)])).toMatchObject({ base: '${WHICH}', notes: [] });
+  });
+
   it('says so when the history shows another base image', () => {
     const other = imageOf([
       ...BASE, set('/bin/sh -c #(nop)  ENV NODE_VERSION=22.1.0'), ...buildkit('RUN /bin/sh -c npm install --global pnpm@9'),

@@ -41,6 +41,28 @@ describe('the images that a Dockerfile starts from', () => {
     expect(usesOf(text).unknown).toEqual([]);
   });
 
+  it.each([
+    [
+      'a stage that is named by the platform',
+      'FROM a:1 AS base-amd64\nFROM a:2 AS base-arm64\nFROM base-${TARGETARCH}',
+      ['1 a:1', '2 a:2 (builds)'],
+    ],
+    [
+      'one that an argument names by it',
+      'ARG WHICH=base-$TARGETARCH\nFROM a:1 AS base-amd64\nFROM $WHICH',
+      ['2 a:1'],
+    ],
+    [
+      'a default of the file before what BuildKit sets',
+      'ARG TARGETARCH=mips\nFROM a:1-$TARGETARCH',
+      ['2 a:1-mips'],
+    ],
+    ['a declaration that has none', 'ARG TARGETARCH\nFROM a:1-$TARGETARCH', ['2 a:1-amd64']],
+  ])('follows %s', (_, text, uses) => {
+    expect(shown(text)).toEqual(uses);
+    expect(usesOf(text).unknown).toEqual([]);
+  });
+
   it('knows the arguments that BuildKit sets', () => {
     expect(shown('FROM agent:1-${TARGETOS}-${TARGETARCH}${TARGETVARIANT}', 'linux/arm64/v8')).toEqual([
       '1 agent:1-linux-arm64v8',
@@ -52,6 +74,12 @@ describe('the images that a Dockerfile starts from', () => {
       'an argument without a default',
       'ARG V\nFROM node:${V}',
       2,
+      'nothing in the Dockerfile says what ${V} is',
+    ],
+    [
+      'one that another holds',
+      'ARG V\nARG BASE=node:${V}\nFROM $BASE',
+      3,
       'nothing in the Dockerfile says what ${V} is',
     ],
     ['one that nobody declares', 'FROM $BASE', 1, 'nothing in the Dockerfile says what $BASE is'],

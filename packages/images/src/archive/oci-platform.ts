@@ -1,3 +1,4 @@
+import { isPlatform } from '../platform.js';
 import type { Documents } from './document.js';
 import type { Descriptor } from './oci-descriptor.js';
 
@@ -19,7 +20,7 @@ export function forPlatform(
   const platforms = new Set(variants.map(({ platform }) => platform ?? ''));
   if (platforms.size <= 1) return variants;
   for (const one of [wanted, USUAL]) {
-    const found = variants.filter(({ platform }) => one !== undefined && isPlatform(platform, one));
+    const found = variants.filter(({ platform }) => isMeant(platform, one));
     if (found.length > 0) return found;
   }
   const named = [...platforms]
@@ -31,11 +32,6 @@ export function forPlatform(
   );
 }
 
-/** `linux/arm64` is also asked for by who means `linux/arm64/v8`: a variant counts where both name one. */
-function isPlatform(platform: string | undefined, wanted: string): boolean {
-  if (platform === undefined) return false;
-  const [os, architecture, variant] = platform.split('/');
-  const [wantedOs, wantedArchitecture, wantedVariant] = wanted.split('/');
-  const isVariant = variant === undefined || wantedVariant === undefined || variant === wantedVariant;
-  return os === wantedOs && architecture === wantedArchitecture && isVariant;
+function isMeant(platform: string | undefined, wanted: string | undefined): boolean {
+  return platform !== undefined && wanted !== undefined && isPlatform(platform, wanted);
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 
 import { cleanText, GateError } from '@railgate/contract';
 
+import { isPlatform } from '../platform.js';
 import { parseReference, type ImageReference } from '../reference.js';
 import type { EngineImage, PullOptions } from './engine.js';
 import { inspectImage } from './images.js';
@@ -70,14 +71,6 @@ async function pulled(session: Session, text: string, platform: string | undefin
   if (image === undefined) throw pullError(text, 'unexpected EOF');
   if (platform === undefined || isPlatform(image.platform, platform)) return image;
   throw pullError(text, `it is for ${image.platform}: no matching manifest for platform ${platform}`);
-}
-
-/** Engines leave a variant out that is the usual one (`linux/arm64/v8`). */
-function isPlatform(is: string, wanted: string): boolean {
-  const [os, architecture, variant] = is.split('/');
-  const [wantedOs, wantedArchitecture, wantedVariant] = wanted.split('/');
-  const isVariant = variant === undefined || wantedVariant === undefined || variant === wantedVariant;
-  return os === wantedOs && architecture === wantedArchitecture && isVariant;
 }
 
 function noName(text: string): GateError {

@@ -1,0 +1,32 @@
+import type { ArchivedImage } from '@railgate/images';
+import { describe, expect, it } from 'vitest';
+
+import { meant } from '../../src/targets/engine-images.js';
+
+function imageOf(id: string, platform: string): ArchivedImage {
+  const [os = '', architecture = '', variant] = platform.split('/');
+  const config = { os, architecture, ...(variant !== undefined && { variant }), env: [], labels: {} };
+  const asTar = () => ({ size: 0, content: () => expect.unreachable('Nobody reads it.') });
+  return { tags: [], id: `sha256:${id}`, config, layers: [], history: [], asTar };
+}
+
+const AMD = imageOf('a', 'linux/amd64');
+const ARM = imageOf('b', 'linux/arm64/v8');
+
+describe('the image that is meant by an export', () => {
+  it.each([
+    ['the only one, whatever its id', [ARM], { id: 'sha256:index', platform: 'linux/amd64' }, ARM],
+    ['the one with the id', [AMD, ARM], { id: 'sha256:b', platform: 'linux/amd64' }, ARM],
+    ['the one for the platform', [AMD, ARM], { id: 'sha256:index', platform: 'linux/arm64' }, ARM],
+    [
+      'none of several for one platform',
+      [AMD, imageOf('c', 'linux/amd64')],
+      { id: 'sha256:index', platform: 'linux/amd64' },
+      undefined,
+    ],
+    ['none where all are for others', [AMD, ARM], { id: 'sha256:index', platform: 'linux/s390x' }, undefined],
+    ['none of none', [], { id: 'sha256:a', platform: 'linux/amd64' }, undefined],
+  ])('is %s', (_name, images, found, image) => {
+    expect(meant(images, found)).toBe(image);
+  });
+});
