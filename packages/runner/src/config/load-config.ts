@@ -136,11 +136,11 @@ async function readLayers(
   gates: readonly ConfigurableGate[],
 ): Promise<ConfigDocument[]> {
   if (layers.length === 0) return [];
-  const validator = await createValidator(schema);
+  const validator = createValidator(schema);
   const documents: ConfigDocument[] = [];
   for (const { file, trusted } of layers) {
     const document = await readDocument(file);
-    const problems = validator.problemsOf(document, trusted);
+    const problems = await validator.problemsOf(document, trusted);
     const all =
       problems.length > 0
         ? problems

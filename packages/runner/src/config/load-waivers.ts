@@ -34,8 +34,8 @@ export async function loadWaivers(root: string, file?: string): Promise<PlacedWa
   if (source === undefined) return [];
   const document = await readDocument(source);
   if (isEmpty(document.root)) return [];
-  const validator = await createValidator(WAIVERS_SCHEMA);
-  const problems = validator.problemsOf(document, true);
+  const validator = createValidator(WAIVERS_SCHEMA);
+  const problems = await validator.problemsOf(document, true);
   const all = problems.length > 0 ? problems : itemsOf(document.root).flatMap(checkWaiver);
   if (all.length > 0) throw problemsError(document, all);
   const position = new TextPosition(document.text);

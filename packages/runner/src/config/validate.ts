@@ -3,14 +3,25 @@ import type { ValidateFunction } from 'ajv';
 import { type ConfigDocument, valueOfNode } from './document.js';
 import { explainErrors } from './explain-error.js';
 import type { Problem } from './problems.js';
+import { isSurelyValid } from './surely-valid.js';
 
 export interface Validator {
   /** `trusted`: options that execute something or choose who judges may be set. */
-  problemsOf(document: ConfigDocument, trusted: boolean): Problem[];
+  problemsOf(document: ConfigDocument, trusted: boolean): Promise<Problem[]>;
 }
 
-/** Loads ajv, which costs 50 ms: only for a file that is there. */
-export async function createValidator(schema: Readonly<Record<string, unknown>>): Promise<Validator> {
+/** Loads ajv for what is not valid beyond doubt only: it takes 190 ms of a run of 500 with a configuration of five lines. */
+export function createValidator(schema: Readonly<Record<string, unknown>>): Validator {
+  let compiled: Promise<ValidateFunction> | undefined;
+  return {
+    async problemsOf(document, trusted) {
+      if (isSurelyValid(schema, valueOfNode(document.root), trusted)) return [];
+      return check(await (compiled ??= compile(schema)), document, { trusted });
+    },
+  };
+}
+
+async function compile(schema: Readonly<Record<string, unknown>>): Promise<ValidateFunction> {
   const { Ajv } = await import('ajv');
   const ajv = new Ajv({
     strict: true,
@@ -28,8 +39,7 @@ export async function createValidator(schema: Readonly<Record<string, unknown>>)
       return !isTrustedOnly || this.trusted;
     },
   });
-  const validate = ajv.compile(schema);
-  return { problemsOf: (document, trusted) => check(validate, document, { trusted }) };
+  return ajv.compile(schema);
 }
 
 interface Context {
