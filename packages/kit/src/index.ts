@@ -3,6 +3,7 @@ export * from './bounded.js';
 export * from './content-uuid.js';
 export * from './data-folder.js';
 export * from './encode-target.js';
+export * from './folder-lock.js';
 export * from './git-files.js';
 export * from './git-state.js';
 export * from './glob.js';

@@ -2,9 +2,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { GateError, cleanText, compareText } from '@railgate/contract';
+import { withFolderLock } from '@railgate/kit';
 
 import type { SignalData } from '../database.js';
-import { databaseFolder } from '../folder.js';
+import { databaseFolder, LOCK_HOLDER } from '../folder.js';
 import { isEcosystemName } from '../store/layout.js';
 import { ArchiveError } from './archive-error.js';
 import { importArchive, type ArchiveImport, type ImportContext } from './import-archive.js';
@@ -39,8 +40,21 @@ const EPSS = /^epss_scores-(\d{4}-\d{2}-\d{2}|current)\.csv(?:\.gz)?$/;
  * @throws {ArchiveError} when there is nothing to import
  */
 export async function importDatabase(from: string, options: ImportOptions = {}): Promise<ImportReport> {
-  const context = { ...options, folder: options.folder ?? databaseFolder(), now: options.now ?? new Date() };
+  const { folder = databaseFolder(), signal = new AbortController().signal, now = new Date() } = options;
   const found = find(from);
+  const waiting = (): void => options.progress?.('another update is running');
+  try {
+    return await withFolderLock(folder, { holder: LOCK_HOLDER, signal, waiting }, () =>
+      importAll(found, { ...options, folder, now, signal }),
+    );
+  } catch (error) {
+    const why = explain(error);
+    const failures = [...found.archives, ...found.signals].map(({ name }) => ({ name, ...why }));
+    return { archives: [], signals: [], failures, skipped: found.skipped };
+  }
+}
+
+async function importAll(found: Found, context: ImportContext): Promise<ImportReport> {
   const report = {
     archives: [] as ArchiveImport[],
     signals: [] as SignalData[],

@@ -181,13 +181,22 @@ function explain(input: DownloadInput, error: unknown): unknown {
       remedy: 'Check the network and the proxy. What has come is kept: run the command again.',
       cause: error,
     });
-  if (['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT'].includes(code))
-    return new GateError('NEED_UNMET', `The database folder cannot be written (${code}).`, {
-      remedy:
-        'Check the space that is left and the rights of this user, or set XDG_DATA_HOME to another folder.',
-      cause: error,
-    });
+  const unwritable = unwritableError(error);
+  if (unwritable) return unwritable;
   const begun = readBegun(input);
   if (begun && CUT.has(code)) return cutOff(input, begun.bytes, undefined, error);
   return connectionError({ signal: input.signal, timeout: 0 }, input.url, error);
+}
+
+const UNWRITABLE: ReadonlySet<string> = new Set(['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'ENOTDIR']);
+
+/** Nothing where an error says something else than that the folder of the database cannot be written. */
+export function unwritableError(error: unknown): GateError | undefined {
+  const code = codeOf(error);
+  if (!UNWRITABLE.has(code)) return undefined;
+  return new GateError('NEED_UNMET', `The database folder cannot be written (${code}).`, {
+    remedy:
+      'Check the space that is left and the rights of this user, or set XDG_DATA_HOME to another folder.',
+    cause: error,
+  });
 }

@@ -94,6 +94,23 @@ async function found(): Promise<number> {
 }
 
 describe('updateDatabase', () => {
+  it('one at a time: who is late waits, and finds it done', async () => {
+    const serving = serve(ZIP);
+    let open = 0;
+    answer = (request, response) => {
+      expect(++open).toBe(1);
+      response.on('close', () => (open -= 1));
+      setTimeout(() => {
+        serving(request, response);
+      }, 20);
+    };
+    const told: string[] = [];
+    const both = await Promise.all([0, 1].map(() => update({ progress: (text) => told.push(text) })));
+    expect(both.map((one) => one?.state).sort()).toEqual(['unchanged', 'updated']);
+    expect(told).toContain('another update is running');
+    expect(readdirSync(folder)).not.toContain('update.lock');
+  });
+
   it('ok: fetches, then asks only for changes, then fetches what has changed', async () => {
     answer = serve(ZIP);
     expect(await update()).toMatchObject({ state: 'updated', archive: { data: { records: 7 } } });

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { GateError, cleanText } from '@railgate/contract';
-import { withHttpClient, type HttpClient, type HttpTimeouts } from '@railgate/kit';
+import { withFolderLock, withHttpClient, type HttpClient, type HttpTimeouts } from '@railgate/kit';
 
 import type { SignalData } from '../database.js';
-import { databaseFolder } from '../folder.js';
+import { databaseFolder, LOCK_HOLDER } from '../folder.js';
 import { ArchiveError } from '../import/archive-error.js';
 import { importArchive, type ArchiveImport, type ImportContext } from '../import/import-archive.js';
 import { importSignals } from '../import/import-signals.js';
@@ -14,7 +14,7 @@ import { EcosystemFile } from '../store/ecosystem-file.js';
 import { archiveFile, databaseFile, partialFile, signalsFile } from '../store/layout.js';
 import { importedEcosystems } from '../store/open-database.js';
 import { SignalsFile } from '../store/signals-file.js';
-import { download, forget } from './download.js';
+import { download, forget, unwritableError } from './download.js';
 
 export interface UpdateOptions extends Partial<ImportContext> {
   /** What is imported, or npm and PyPI where nothing is, when it is left out. */
@@ -50,26 +50,52 @@ interface Context extends ImportContext {
   readonly signal: AbortSignal;
 }
 
-/** Fetches what has changed, one after the other. Whatever fails is told, and leaves what was there before. */
+/**
+ * Fetches what has changed, one after the other. Whatever fails is told, and leaves what was there before. One at a time
+ * per folder: two would write into the same half of an archive.
+ */
 export async function updateDatabase(options: UpdateOptions = {}): Promise<readonly Update[]> {
-  const folder = options.folder ?? databaseFolder();
-  const ecosystems = options.ecosystems ?? defaultEcosystems(folder);
+  const { folder = databaseFolder(), signal = new AbortController().signal, now = new Date() } = options;
+  const waiting = (): void => options.progress?.('another update is running');
+  try {
+    return await withFolderLock(folder, { holder: LOCK_HOLDER, signal, waiting }, () =>
+      withHttpClient(
+        (client) => updateAll(options, { ...options, folder, now, client, signal }),
+        options.timeouts,
+      ),
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    const told = error instanceof GateError ? error : unwritableError(error);
+    if (!told) throw error;
+    return namesOf(options, folder).map((name) => ({ name, state: 'failed', error: told }));
+  }
+}
+
+async function updateAll(options: UpdateOptions, context: Context): Promise<readonly Update[]> {
   const from = (options.from ?? OSV_BUCKET).replace(/\/$/, '');
-  const signals = options.signals === false ? undefined : { ...SIGNAL_ADDRESSES, ...options.signals };
-  return withHttpClient(async (client) => {
-    const signal = options.signal ?? new AbortController().signal;
-    const context = { ...options, folder, now: options.now ?? new Date(), client, signal };
-    const updates: Update[] = [];
-    for (const name of ecosystems)
-      updates.push(
-        await attempt(name, signal, () =>
-          updateArchive(name, `${from}/${encodeURIComponent(name)}/all.zip`, context),
-        ),
-      );
-    for (const name of signals ? (['KEV', 'EPSS'] as const) : [])
-      updates.push(await attempt(name, signal, () => updateSignals(name, signals?.[name] ?? '', context)));
-    return updates;
-  }, options.timeouts);
+  const addresses = { ...SIGNAL_ADDRESSES, ...(options.signals === false ? {} : options.signals) };
+  const updates: Update[] = [];
+  for (const name of namesOf(options, context.folder))
+    updates.push(
+      await attempt(name, context.signal, () =>
+        isSignal(name)
+          ? updateSignals(name, addresses[name], context)
+          : updateArchive(name, `${from}/${encodeURIComponent(name)}/all.zip`, context),
+      ),
+    );
+  return updates;
+}
+
+/** Of all that is asked for: ecosystems, then KEV and EPSS. */
+function namesOf({ ecosystems, signals }: UpdateOptions, folder: string): readonly string[] {
+  return [...(ecosystems ?? defaultEcosystems(folder)), ...(signals === false ? [] : SIGNALS)];
+}
+
+const SIGNALS = ['KEV', 'EPSS'] as const satisfies readonly SignalData['name'][];
+
+function isSignal(name: string): name is SignalData['name'] {
+  return SIGNALS.some((one) => one === name);
 }
 
 function defaultEcosystems(folder: string): readonly string[] {

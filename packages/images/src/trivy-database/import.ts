@@ -3,17 +3,18 @@ import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { GateError, cleanText } from '@railgate/contract';
+import { withFolderLock } from '@railgate/kit';
 
 import { Damage } from './damage.js';
 import { installDatabase } from './install.js';
 import {
+  LOCK_HOLDER,
   METADATA_FILE,
   TRIVY_DATABASES,
   trivyDatabaseFolder,
   type TrivyDatabaseKind,
   type TrivyDatabaseName,
 } from './kind.js';
-import { withLock } from './lock.js';
 import { DATABASE_LIMIT, expectSpace } from './space.js';
 import { stateOf, type TrivyDatabase } from './status.js';
 import { writeWithDigest } from './write-file.js';
@@ -52,7 +53,7 @@ export async function importTrivyDatabases(
   const imports: TrivyImport[] = [];
   const waiting = (): void => progress?.('another update is running');
   if (kinds.length > 0)
-    await withLock(folder, { signal, waiting }, async () => {
+    await withFolderLock(folder, { holder: LOCK_HOLDER, signal, waiting }, async () => {
       for (const kind of kinds) imports.push(await importOne(join(from, kind.folder), kind, folder, signal));
     });
   return imports;

@@ -48,3 +48,6 @@ export const METADATA_FILE = 'metadata.json';
 export function trivyDatabaseFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
   return dataFolder('trivy', env);
 }
+
+/** Who holds the lock of the folder, for people. */
+export const LOCK_HOLDER = "update of Trivy's databases";

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { GateError, cleanText } from '@railgate/contract';
-import type { HttpTimeouts } from '@railgate/kit';
+import { withFolderLock, type HttpTimeouts } from '@railgate/kit';
 
 import { parseReference, showReference, type ImageReference } from '../reference.js';
 import {
@@ -15,12 +15,12 @@ import {
 import { Damage } from './damage.js';
 import { installDatabase, removeOld } from './install.js';
 import {
+  LOCK_HOLDER,
   TRIVY_DATABASES,
   trivyDatabaseFolder,
   type TrivyDatabaseKind,
   type TrivyDatabaseName,
 } from './kind.js';
-import { withLock } from './lock.js';
 import { DATABASE_LIMIT, expectSpace } from './space.js';
 import { stateOf, type TrivyDatabase } from './status.js';
 import { unpackDatabase } from './unpack.js';
@@ -72,7 +72,7 @@ export async function updateTrivyDatabases(
   const update = (registry: Registry): Promise<readonly TrivyUpdate[]> =>
     updateAll(kinds, options.from, { folder, registry, signal, now, progress });
   try {
-    return await withLock(folder, { signal, waiting }, () =>
+    return await withFolderLock(folder, { holder: LOCK_HOLDER, signal, waiting }, () =>
       withRegistry({ signal, credentials, timeouts }, update),
     );
   } catch (error) {

@@ -3,9 +3,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { GateError } from '@railgate/contract';
+import { cleanText, GateError } from '@railgate/contract';
 
-export interface LockOptions {
+export interface FolderLockOptions {
+  /** Who may be at it, for a message: `update of the advisories`. */
+  readonly holder: string;
   readonly signal: AbortSignal;
   /** Told once when another one has it. */
   readonly waiting?: (() => void) | undefined;
@@ -20,9 +22,13 @@ const PAUSE_MS = 250;
 /**
  * One at a time per folder, whichever process. Who is late waits. What a process that died has left does not count.
  *
- * @throws {GateError} `NEED_UNMET` when the other one does not end
+ * @throws {GateError} `NEED_UNMET` when the other one does not end; what `mkdir` and `open` throw where nobody may write
  */
-export async function withLock<T>(folder: string, options: LockOptions, use: () => Promise<T>): Promise<T> {
+export async function withFolderLock<T>(
+  folder: string,
+  options: FolderLockOptions,
+  use: () => Promise<T>,
+): Promise<T> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, FILE);
   const own = `${process.pid} ${hostname()}\n`;
@@ -34,8 +40,8 @@ export async function withLock<T>(folder: string, options: LockOptions, use: () 
   }
 }
 
-async function acquire(path: string, own: string, options: LockOptions): Promise<void> {
-  const { signal, waiting, patience = PATIENCE_MS } = options;
+async function acquire(path: string, own: string, options: FolderLockOptions): Promise<void> {
+  const { signal, waiting, holder: name, patience = PATIENCE_MS } = options;
   const end = Date.now() + patience;
   for (let told = false; !(await tryAcquire(path, own)); told = true) {
     const holder = await readFile(path, 'utf8').catch(() => undefined);
@@ -44,7 +50,7 @@ async function acquire(path: string, own: string, options: LockOptions): Promise
       await removeDead(path, holder);
       continue;
     }
-    if (Date.now() > end) throw busy(holder);
+    if (Date.now() > end) throw busy(name, holder);
     if (!told) waiting?.();
     await sleep(PAUSE_MS, undefined, { signal });
   }
@@ -89,9 +95,9 @@ async function removeDead(path: string, holder: string): Promise<void> {
   }
 }
 
-function busy(holder: string): GateError {
+function busy(name: string, holder: string): GateError {
   const [pid = '?'] = holder.trim().split(' ');
-  return new GateError('NEED_UNMET', `Another update of Trivy's databases does not end (process ${pid}).`, {
+  return new GateError('NEED_UNMET', `Another ${name} does not end (process ${cleanText(pid)}).`, {
     remedy: `End it, or remove \`${FILE}\` in the folder that \`railgate db status\` names.`,
   });
 }
