@@ -1,10 +1,10 @@
-import { buildImage, removeBuilt } from './build.js';
+import { buildImage, removeBuilt } from './build/build.js';
 import type { ContainerEngine } from './engine.js';
 import type { Greeting } from './greet.js';
 import { exportImage, inspectImage } from './images.js';
 import { pullImage } from './pull.js';
 import type { LoginOptions } from './registry-login.js';
-import { runIsolated } from './isolated-run.js';
+import { runInFolder, runIsolated } from './isolated-run.js';
 import type { Session } from './session.js';
 import { withVolume } from './volume.js';
 
@@ -26,6 +26,7 @@ export function engineOf(
     pull: (reference, options) => pullImage(session, reference, options, surroundings),
     withVolume: (image, use) => withVolume(session, image, use),
     run: (run) => runIsolated(session, run),
+    runInFolder: (run, use) => runInFolder(session, run, use),
     build: (build) => buildImage(session, build),
     remove: (id) => removeBuilt(session, id),
   };

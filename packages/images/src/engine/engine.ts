@@ -34,12 +34,23 @@ export interface Volume {
   readonly name: string;
   /** Streams: an image of 5 GB takes no more memory than one of 5 MB. */
   put(entries: AsyncIterable<VolumeEntry> | Iterable<VolumeEntry>): Promise<void>;
-  /** The content of one file. @throws {GateError} `REPORT_UNREADABLE` when there is no such file, or it is larger than `limit`. */
-  read(path: string, limit: number): Promise<Buffer>;
+  readonly read: ReadFile;
 }
 
+/**
+ * Gives `use` the content of one file as it comes, whatever its size.
+ *
+ * @param limit bytes
+ * @throws {GateError} `REPORT_UNREADABLE` when there is no such file, or it is larger than `limit`
+ */
+export type ReadFile = <T>(
+  path: string,
+  limit: number,
+  use: (content: AsyncIterable<Buffer>) => Promise<T>,
+) => Promise<T>;
+
 export interface Mount {
-  readonly volume: Volume;
+  readonly volume: Pick<Volume, 'name'>;
   /** Absolute, in the container. */
   readonly path: string;
   readonly readOnly: boolean;
@@ -65,6 +76,15 @@ export interface IsolatedRun {
   readonly scratch: number;
   readonly seconds: number;
   readonly signal: AbortSignal;
+}
+
+/** A run with a volume of its own, which holds these files when it starts, and is removed when it is over. */
+export interface FolderRun extends IsolatedRun {
+  readonly folder: {
+    /** Absolute, in the container, which may write there. */
+    readonly path: string;
+    readonly entries: AsyncIterable<VolumeEntry> | Iterable<VolumeEntry>;
+  };
 }
 
 export interface RunAnswer {
@@ -101,6 +121,8 @@ export interface ContainerEngine {
   withVolume<T>(image: string, use: (volume: Volume) => Promise<T>): Promise<T>;
   /** @throws {GateError} `TOOL_TIMEOUT`; `TOOL_CRASHED` when the engine cannot start it. */
   run(run: IsolatedRun): Promise<RunAnswer>;
+  /** As `run`. Gives `use` what it left in its folder, by paths in there. */
+  runInFolder<T>(run: FolderRun, use: (answer: RunAnswer, read: ReadFile) => Promise<T>): Promise<T>;
   /**
    * Executes the repository, with the engine's network: only where the user trusts it. No secret, no login to a registry.
    * Gives the image's id.

@@ -13,6 +13,7 @@ import {
   type TestEngine,
 } from '@railgate/testkit/engines';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
 import { ask, buildProbe, connect, file, folder, ours, runOf, until } from '../../test/engine-support.js';
@@ -155,7 +156,7 @@ for (const found of [await dockerEngine(), await podmanEngine()])
         expect((await run(['write', '/data/out/two', '42'], { mounts: readOnly })).stdout).toMatch(
           /read-only/,
         );
-        expect((await volume.read('out/answer', 100)).toString()).toBe('42');
+        expect((await volume.read('out/answer', 100, buffer)).toString()).toBe('42');
       });
     });
 
@@ -219,7 +220,7 @@ describeWithEngine('a run on a Podman of an unprivileged user', await rootlessPo
         expect((await connected.run(runOf(id, ['write', '/data/out/x', '42'], { mounts }))).stdout).toBe(
           'none\n',
         );
-        expect((await volume.read('out/x', 10)).toString()).toBe('42');
+        expect((await volume.read('out/x', 10, buffer)).toString()).toBe('42');
       });
       expect(await ours(engine)).toEqual([]);
     } finally {

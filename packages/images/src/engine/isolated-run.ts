@@ -6,12 +6,12 @@ import type Dockerode from 'dockerode';
 
 import { connectionFailed } from './connection-error.js';
 import { withContainer } from './container.js';
-import type { IsolatedRun, RunAnswer } from './engine.js';
+import type { FolderRun, IsolatedRun, ReadFile, RunAnswer } from './engine.js';
 import { limitsOf, noteIgnored, startError } from './limits.js';
 import { readLogs, type Logs } from './logs.js';
 import { shownWords } from './refused.js';
 import { ask, type Session } from './session.js';
-import { mountOf } from './volume.js';
+import { fileReader, mountOf, putFiles, withNamedVolume } from './volume.js';
 
 /** Bytes of standard output, and of standard error, that come back. */
 export const OUTPUT_LIMIT = 1024 * 1024;
@@ -19,17 +19,39 @@ const LOGS_SECONDS = 60;
 
 export function runIsolated(session: Session, run: IsolatedRun): Promise<RunAnswer> {
   run.signal.throwIfAborted();
-  return withContainer(session, containerOf(session, run), async (container) => {
-    const { signal } = run;
-    await noteIgnored(session, container);
-    await start(session, container, signal);
-    await ended(session, run, container);
-    const { State: state } = await ask(session, 'looking at a container', (abortSignal) =>
-      container.inspect({ abortSignal }),
-    );
-    const logs = await logsOf(session, container);
-    return { exitCode: state.ExitCode, outOfMemory: isOutOfMemory(session, state), ...logs };
+  return withContainer(session, containerOf(session, run), (container) => answerOf(session, run, container));
+}
+
+/** Files go in before the container is started, and out of it when it has ended: no second container carries them. */
+export function runInFolder<T>(
+  session: Session,
+  run: FolderRun,
+  use: (answer: RunAnswer, read: ReadFile) => Promise<T>,
+): Promise<T> {
+  const { path, entries } = run.folder;
+  return withNamedVolume(session, (name) => {
+    const mounts = [...run.mounts, { volume: { name }, path, readOnly: false }];
+    return withContainer(session, containerOf(session, { ...run, mounts }), async (container) => {
+      await putFiles(session, container, path, entries);
+      run.signal.throwIfAborted();
+      return use(await answerOf(session, run, container), fileReader(session, container, path));
+    });
   });
+}
+
+async function answerOf(
+  session: Session,
+  run: IsolatedRun,
+  container: Dockerode.Container,
+): Promise<RunAnswer> {
+  await start(session, container, run.signal);
+  await ended(session, run, container);
+  const { State: state, HostConfig: host } = await ask(session, 'looking at a container', (abortSignal) =>
+    container.inspect({ abortSignal }),
+  );
+  noteIgnored(session, host);
+  const logs = await logsOf(session, container);
+  return { exitCode: state.ExitCode, outOfMemory: isOutOfMemory(session, state), ...logs };
 }
 
 async function start(session: Session, container: Dockerode.Container, signal: AbortSignal): Promise<void> {
@@ -46,7 +68,10 @@ const SIGKILL = 128 + 9;
  * Podman does not tell on every kind of cgroups. Nobody but the kernel kills what we have not killed, and those that we kill
  * get no answer.
  */
-function isOutOfMemory({ kind }: Session, state: { ExitCode: number; OOMKilled: boolean }): boolean {
+export function isOutOfMemory(
+  { kind }: Pick<Session, 'kind'>,
+  state: { ExitCode: number; OOMKilled: boolean },
+): boolean {
   return state.OOMKilled || (kind === 'podman' && state.ExitCode === SIGKILL);
 }
 

@@ -3,7 +3,7 @@ import type Dockerode from 'dockerode';
 
 import type { IsolatedRun } from './engine.js';
 import { RefusedError } from './refused.js';
-import { ask, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** Which limits an engine says that it can keep. */
 export interface Limits {
@@ -32,10 +32,7 @@ export function limitsOf({ limits }: Session, run: IsolatedRun): Dockerode.HostC
 }
 
 /** Rootless Podman on cgroups of version 1 says that it can, takes the limits, and drops them. */
-export async function noteIgnored(session: Session, container: Dockerode.Container): Promise<void> {
-  const { HostConfig: host } = await ask(session, 'looking at a container', (abortSignal) =>
-    container.inspect({ abortSignal }),
-  );
+export function noteIgnored(session: Session, host: Dockerode.HostConfig): void {
   const { limits } = session;
   const ignored = [
     ...(limits.memory && !host.Memory ? ['memory'] : []),

@@ -12,11 +12,12 @@ export interface ProgressLine {
   readonly id?: string;
   /** There was HTTP 200 long before. */
   readonly error?: string;
-  readonly aux?: Readonly<Record<string, unknown>>;
+  /** Of BuildKit: what it is at, in base64. */
+  readonly trace?: string;
 }
 
-/** A line longer than this is none of an engine. */
-const LINE_LIMIT = 1024 * 1024;
+/** A line longer than this is none of an engine. BuildKit puts up to 2 MB of output into one. */
+const LINE_LIMIT = 8 * 1024 * 1024;
 
 /** JSON values, one a line. @throws {GateError} when the answer breaks off in a line, or is no JSON */
 export async function* readProgress(answer: Readable, address: EngineAddress): AsyncGenerator<ProgressLine> {
@@ -51,7 +52,7 @@ function parse(line: string, address: EngineAddress): ProgressLine {
     ...text('stream', stream),
     ...text('id', id),
     ...text('error', failure),
-    ...(typeof aux === 'object' && aux !== null && { aux: aux as Record<string, unknown> }),
+    ...(id === 'moby.buildkit.trace' && text('trace', aux)),
   };
 }
 

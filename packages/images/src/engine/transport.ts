@@ -1,6 +1,12 @@
-import { request as requestHttp, type Agent, type IncomingMessage, type RequestOptions } from 'node:http';
+import {
+  request as requestHttp,
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 
 import { GateError } from '@railgate/contract';
 
@@ -77,14 +83,42 @@ export class Transport {
     >;
   }
 
+  /** Turns a connection into one of another kind, where the engine agrees. @throws {GateError} */
+  upgrade(
+    path: string,
+    headers: Readonly<Record<string, string | readonly string[]>>,
+    abortSignal: AbortSignal,
+  ): Promise<Duplex> {
+    const turned = { ...headers, connection: 'Upgrade' };
+    const options = { ...this.#place(), method: 'POST', path: this.#whole(path), headers: turned };
+    return new Promise((resolve, reject) => {
+      const request = this.#open({ ...options, signal: abortSignal });
+      request.on('upgrade', (_response, connection, begun) => {
+        if (begun.length > 0) connection.unshift(begun);
+        resolve(connection);
+      });
+      request.on('response', (response) => {
+        response.destroy();
+        reject(new RefusedError(`POST ${path}`, response.statusCode ?? 0, 'it opens no such connection'));
+      });
+      request.on('error', (error) => {
+        reject(connectionError(this.#address, error));
+      });
+      request.end();
+    });
+  }
+
+  #open(options: RequestOptions): ClientRequest {
+    const { at } = this.#address;
+    return (at.kind === 'host' && at.tls ? requestHttps : requestHttp)(options);
+  }
+
   #request(dial: Dial): Promise<IncomingMessage> {
     const { file, abortSignal } = dial;
     const body = file ? undefined : bodyOf(dial);
     const options = { ...this.#place(), ...this.#message(dial, body) };
     return new Promise((resolve, reject) => {
-      const place = this.#address.at;
-      const send = place.kind === 'host' && place.tls ? requestHttps : requestHttp;
-      const request = send({ ...options, ...(abortSignal && { signal: abortSignal }) });
+      const request = this.#open({ ...options, ...(abortSignal && { signal: abortSignal }) });
       request.on('response', (response) => {
         file?.unpipe(request);
         file?.destroy();
@@ -111,13 +145,16 @@ export class Transport {
   }
 
   #message(dial: Dial, body: string | undefined): RequestOptions {
-    const { at } = this.#address;
     const headers: Record<string, string | number> = {};
     if (body !== undefined) Object.assign(headers, jsonHeaders(body));
     if (dial.file) headers['content-type'] = 'application/x-tar';
     if (dial.authconfig !== undefined) headers['x-registry-auth'] = encodeAuth(dial.authconfig);
-    const prefix = at.kind === 'host' ? at.prefix : '';
-    return { method: dial.method, path: `${prefix}${this.version}${pathOf(dial)}`, headers };
+    return { method: dial.method, path: this.#whole(pathOf(dial)), headers };
+  }
+
+  #whole(path: string): string {
+    const { at } = this.#address;
+    return `${at.kind === 'host' ? at.prefix : ''}${this.version}${path}`;
   }
 
   async #read(response: IncomingMessage, limit: number): Promise<Buffer> {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 
 import { callEngine, describeWithEngine, dockerEngine, podmanEngine } from '@railgate/testkit/engines';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -45,22 +45,22 @@ for (const found of [await dockerEngine(), await podmanEngine()])
       await withVolume(async (volume) => {
         await volume.put([folder('folder'), file(odd, 'odd'), file('folder/empty', '')]);
         await Promise.all([volume.put([file('one', '1')]), volume.put([zeros('two', 3 * MB + 1)])]);
-        expect((await volume.read(odd, 100)).toString()).toBe('odd');
-        expect((await volume.read('folder/empty', 100)).toString()).toBe('');
-        expect((await volume.read('one', 1)).toString()).toBe('1');
-        expect((await volume.read('two', 4 * MB)).length).toBe(3 * MB + 1);
+        expect((await volume.read(odd, 100, buffer)).toString()).toBe('odd');
+        expect((await volume.read('folder/empty', 100, buffer)).toString()).toBe('');
+        expect((await volume.read('one', 1, buffer)).toString()).toBe('1');
+        expect((await volume.read('two', 4 * MB, buffer)).length).toBe(3 * MB + 1);
       });
     });
 
     it('reads files alone, and none that is too large', async () => {
       await withVolume(async (volume) => {
         await volume.put([folder('folder'), file('large', 'x'.repeat(1000))]);
-        await expect(volume.read('large', 999)).rejects.toMatchObject({
+        await expect(volume.read('large', 999, buffer)).rejects.toMatchObject({
           code: 'REPORT_UNREADABLE',
           message: expect.stringMatching(/large.*larger than 999 bytes/) as string,
         });
-        await expect(volume.read('folder', 999)).rejects.toMatchObject({ code: 'REPORT_UNREADABLE' });
-        await expect(volume.read('none', 999)).rejects.toMatchObject({
+        await expect(volume.read('folder', 999, buffer)).rejects.toMatchObject({ code: 'REPORT_UNREADABLE' });
+        await expect(volume.read('none', 999, buffer)).rejects.toMatchObject({
           code: 'REPORT_UNREADABLE',
           message: 'There is no file none in the volume.',
         });
@@ -87,7 +87,7 @@ for (const found of [await dockerEngine(), await podmanEngine()])
           'The content of x cannot be read: unplugged',
         );
         await volume.put([file('after', 'still usable')]);
-        expect((await volume.read('after', 100)).toString()).toBe('still usable');
+        expect((await volume.read('after', 100, buffer)).toString()).toBe('still usable');
       });
     });
 

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { cleanText, GateError } from '@railgate/contract';
 import type Dockerode from 'dockerode';
 
-import type { Volume } from './engine.js';
+import type { ReadFile, Volume } from './engine.js';
 import { diskFullError, isDiskFull, isStatus } from './refused.js';
 import { withContainer } from './container.js';
 import { removePatiently } from './remove.js';
@@ -18,11 +18,24 @@ const ROOT = '/railgate';
 const CARRY_SECONDS = 60 * 60;
 
 /** A container that is created and never started carries files in and out: that works with remote engines, too. */
-export async function withVolume<T>(
+export function withVolume<T>(
   session: Session,
   image: string,
   use: (volume: Volume) => Promise<T>,
 ): Promise<T> {
+  return withNamedVolume(session, (name) =>
+    withContainer(session, carrierOf(session, image, name), (carrier) =>
+      use({
+        name,
+        put: (entries) => putFiles(session, carrier, ROOT, entries),
+        read: fileReader(session, carrier, ROOT),
+      }),
+    ),
+  );
+}
+
+/** Makes an empty volume, and removes it when `use` ends, however it ends. */
+export async function withNamedVolume<T>(session: Session, use: (name: string) => Promise<T>): Promise<T> {
   const name = `railgate-${randomUUID()}`;
   try {
     session.signal.throwIfAborted();
@@ -35,9 +48,7 @@ export async function withVolume<T>(
       { evenIfAborted: true },
     );
     session.signal.throwIfAborted();
-    return await withContainer(session, carrierOf(session, image, name), (carrier) =>
-      use(volumeOf(session, carrier, name)),
-    );
+    return await use(name);
   } finally {
     await removePatiently(session, `volume ${name}`, (abortSignal) =>
       session.docker.getVolume(name).remove({ force: true, abortSignal }),
@@ -74,15 +85,17 @@ export function mountOf(volume: string, path: string, readOnly: boolean): Docker
   };
 }
 
-function volumeOf(session: Session, carrier: Dockerode.Container, name: string): Volume {
-  return {
-    name,
-    put: (entries) => put(session, carrier, entries),
-    read: (path, limit) => read(session, carrier, path, limit),
-  };
-}
-
-async function put(session: Session, carrier: Dockerode.Container, entries: Entries): Promise<void> {
+/**
+ * Into a volume that a container mounts to write, which need not run.
+ *
+ * @param root where the container sees the volume
+ */
+export async function putFiles(
+  session: Session,
+  container: Dockerode.Container,
+  root: string,
+  entries: Entries,
+): Promise<void> {
   const tar = tarOf(entries);
   let failure: unknown;
   // What the entries throw is worth more than the broken connection that it leads to.
@@ -91,10 +104,8 @@ async function put(session: Session, carrier: Dockerode.Container, entries: Entr
     await ask(
       session,
       'handing files over',
-      (abortSignal) => carrier.putArchive(tar, { path: ROOT, abortSignal }),
-      {
-        seconds: CARRY_SECONDS,
-      },
+      (abortSignal) => container.putArchive(tar, { path: root, abortSignal }),
+      { seconds: CARRY_SECONDS },
     );
   } catch (error) {
     if (error instanceof GateError && isDiskFull(error.message)) throw diskFullError('handing files over');
@@ -104,28 +115,31 @@ async function put(session: Session, carrier: Dockerode.Container, entries: Entr
   }
 }
 
-async function read(
-  session: Session,
-  carrier: Dockerode.Container,
-  path: string,
-  limit: number,
-): Promise<Buffer> {
-  try {
-    return await ask(
-      session,
-      'reading a file back',
-      async (abortSignal) => {
-        const tar = await carrier.getArchive({ path: posix.join(ROOT, path), abortSignal });
-        return await firstFile(tar as Readable, path, limit);
-      },
-      { seconds: CARRY_SECONDS },
-    );
-  } catch (error) {
-    throw isStatus(error, 404) ? missing(path) : error;
-  }
+/** Out of it again. @param root where the container sees the volume */
+export function fileReader(session: Session, container: Dockerode.Container, root: string): ReadFile {
+  return async (path, limit, use) => {
+    try {
+      return await ask(
+        session,
+        'reading a file back',
+        async (abortSignal) => {
+          const tar = await container.getArchive({ path: posix.join(root, path), abortSignal });
+          return await firstFile(tar as Readable, path, limit, use);
+        },
+        { seconds: CARRY_SECONDS },
+      );
+    } catch (error) {
+      throw isStatus(error, 404) ? missing(path) : error;
+    }
+  };
 }
 
-async function firstFile(tar: Readable, path: string, limit: number): Promise<Buffer> {
+async function firstFile<T>(
+  tar: Readable,
+  path: string,
+  limit: number,
+  use: (content: AsyncIterable<Buffer>) => Promise<T>,
+): Promise<T> {
   const { extract } = await import('tar-stream');
   const entries = extract();
   tar.once('error', (error) => entries.destroy(error));
@@ -134,9 +148,7 @@ async function firstFile(tar: Readable, path: string, limit: number): Promise<Bu
     for await (const entry of entries) {
       if (entry.header.type !== 'file') throw missing(path);
       if ((entry.header.size ?? 0) > limit) throw tooLarge(path, limit);
-      const chunks: Buffer[] = [];
-      for await (const chunk of entry as AsyncIterable<Buffer>) chunks.push(chunk);
-      return Buffer.concat(chunks);
+      return await use(entry as AsyncIterable<Buffer>);
     }
   } finally {
     tar.destroy();

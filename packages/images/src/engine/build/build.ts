@@ -3,30 +3,32 @@ import type { Readable } from 'node:stream';
 
 import { cleanText, GateError } from '@railgate/contract';
 
-import { BuildLog } from './build-log.js';
-import type { ImageBuild } from './engine.js';
-import { inspectImage } from './images.js';
-import { BUILT_IMAGE, ownerTag } from './owner.js';
-import { readProgress } from './progress.js';
-import { removePatiently } from './remove.js';
-import { isDiskFull, RefusedError, shownWords } from './refused.js';
-import { ask, type Session } from './session.js';
-import { tarOf } from './tar-of.js';
+import type { ImageBuild } from '../engine.js';
+import { inspectImage } from '../images.js';
+import { BUILT_IMAGE, ownerTag } from '../owner.js';
+import { readProgress } from '../progress.js';
+import { removePatiently } from '../remove.js';
+import { isDiskFull, RefusedError, shownWords } from '../refused.js';
+import { ask, type Session } from '../session.js';
+import { tarOf } from '../tar-of.js';
+import { BuildLog, type StepLog } from './build-log.js';
+import { BuildKitLog } from './buildkit-log.js';
+import { buildKitOf } from './buildkit.js';
 
 /**
  * Executes the Dockerfile with what the engine gives a build by default, its network too, since hardly any build does without
  * packages. It gets no secret, no ssh agent, no login to a registry, and no argument but those that are given: a base image
  * that needs a login must be pulled before.
  *
- * By the classic builder: BuildKit wants a channel back to the client, through which a build may ask for files, secrets and
- * logins. What only BuildKit can build is refused with the remedy. The image has a name of ours and not a label, since a
- * label would be an instruction more in its history.
+ * Docker builds it with BuildKit, as its own client does, and with the classic builder where BuildKit is not to be had. The
+ * image has a name of ours and not a label, since a label would be an instruction more in its history.
  */
 export async function buildImage(session: Session, build: ImageBuild): Promise<string> {
   const name = `${BUILT_IMAGE}:${ownerTag()}_${randomUUID().slice(0, 8)}`;
-  const log = new BuildLog();
+  const kit = session.kind === 'docker' ? await buildKitOf(session, build) : undefined;
+  const log = kit ? new BuildKitLog() : new BuildLog();
   try {
-    await follow(session, build, name, log);
+    await follow(session, build, log, { ...optionsOf(session, build, name), ...(await kit?.options()) });
     const image = await inspectImage(session, name);
     if (image === undefined) throw failed(build, log, 'the engine ended without an image');
     session.built.set(image.id, log.made);
@@ -35,6 +37,8 @@ export async function buildImage(session: Session, build: ImageBuild): Promise<s
     // What was made until then. The image itself is there when only the last answer was lost.
     await removeImages(session, [name, ...log.made]);
     throw error instanceof RefusedError ? failed(build, log, error.said, error) : error;
+  } finally {
+    kit?.close();
   }
 }
 
@@ -56,7 +60,12 @@ async function removeImages(session: Session, ids: readonly string[], isNeeded =
   }
 }
 
-async function follow(session: Session, build: ImageBuild, name: string, log: BuildLog): Promise<void> {
+async function follow(
+  session: Session,
+  build: ImageBuild,
+  log: StepLog,
+  options: BuildOptions,
+): Promise<void> {
   const context = tarOf(build.entries);
   let failure: unknown;
   context.once('error', (error) => (failure = error));
@@ -65,8 +74,9 @@ async function follow(session: Session, build: ImageBuild, name: string, log: Bu
       session,
       'building an image',
       async (abortSignal) => {
-        const options = { ...optionsOf(session, build, name), abortSignal };
-        const answer = (await session.docker.buildImage(context, options)) as Readable;
+        // Not by dockerode, which answers BuildKit's questions with a session of its own.
+        const request = { path: '/build?', method: 'POST', isStream: true, statusCodes: {}, abortSignal };
+        const answer = (await session.transport.send({ ...request, options, file: context })) as Readable;
         for await (const line of readProgress(answer, session.address)) {
           const before = log.step;
           log.add(line);
@@ -83,7 +93,9 @@ async function follow(session: Session, build: ImageBuild, name: string, log: Bu
   }
 }
 
-function optionsOf({ kind, limits }: Session, build: ImageBuild, name: string) {
+type BuildOptions = Readonly<Record<string, unknown>>;
+
+function optionsOf({ kind, limits }: Session, build: ImageBuild, name: string): BuildOptions {
   const { memory, target } = build;
   return {
     t: name,
@@ -95,14 +107,16 @@ function optionsOf({ kind, limits }: Session, build: ImageBuild, name: string) {
     ...(memory !== undefined && limits.memory && { memory }),
     ...(memory !== undefined && limits.memory && limits.swap && { memswap: memory }),
     // Podman keeps no images of the steps then. Docker knows no such option.
-    ...(kind === 'podman' ? { layers: false } : { version: '1' as const }),
+    ...(kind === 'podman' ? { layers: false } : { version: '1' }),
   };
 }
 
 const BUILDKIT =
   /requires? BuildKit|unknown flag: (?:mount|chmod|link|parents|exclude|checksum)|BuildKit is enabled/i;
+const NEWER =
+  'let the Dockerfile begin with `# syntax=docker/dockerfile:1`, use Docker 23 or newer, or build it in an earlier step (`docker build`) and name the image in `images`.';
 
-function failed(build: ImageBuild, log: BuildLog, said: string, cause?: unknown): GateError {
+function failed(build: ImageBuild, log: StepLog, said: string, cause?: unknown): GateError {
   const where = `${cleanText(build.dockerfile)} cannot be built`;
   const step = log.step === undefined ? '' : ` at "${log.step}"`;
   const words = shownWords([log.tail(), said].filter(Boolean).join('\n').slice(-500));
@@ -110,8 +124,9 @@ function failed(build: ImageBuild, log: BuildLog, said: string, cause?: unknown)
 }
 
 function remedyOf(said: string): string {
-  if (BUILDKIT.test(said))
-    return 'Only BuildKit can build it. Build it in an earlier step (`docker build`), and name the image in `images`.';
+  if (BUILDKIT.test(said)) return `Only BuildKit can build it, or a newer one than this engine has: ${NEWER}`;
+  if (/unknown instruction/i.test(said))
+    return `Correct the instruction. If it is the text of a here-document, this engine's builder knows none: ${NEWER}`;
   if (isDiskFull(said)) return 'Free space on the disk of the container engine: `docker system prune`.';
   return 'See that `docker build` makes it, or build it in an earlier step and name the image in `images`. A build here gets no secrets, no build arguments but those configured, and only files that are not ignored.';
 }

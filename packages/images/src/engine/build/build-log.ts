@@ -1,15 +1,26 @@
 import { cleanText } from '@railgate/contract';
 
-import type { ProgressLine } from './progress.js';
+import type { ProgressLine } from '../progress.js';
 
 const KEPT = 4000;
-const STEP_SHOWN = 200;
+/** Characters of a step, and of what it wrote, in messages. */
+export const STEP_SHOWN = 200;
+export const TAIL_SHOWN = 400;
+
+/** What a builder tells of its steps. */
+export interface StepLog {
+  /** `RUN npm ci`, safe to show. */
+  readonly step: string | undefined;
+  /** Ids, or beginnings of ids, of the images that this build made: none from the cache, none that it started from. */
+  readonly made: readonly string[];
+  add(line: ProgressLine): void;
+  /** The end of what the build wrote since its step began. */
+  tail(): string;
+}
 
 /** What the classic builder tells, and Podman in its manner: the step it is at, and the images that it makes on its way. */
-export class BuildLog {
-  /** `RUN npm ci`, safe to show. */
+export class BuildLog implements StepLog {
   step: string | undefined;
-  /** Ids, or beginnings of ids, of the images that this build made: none from the cache, none that it started from. */
   readonly made: string[] = [];
   #tail = '';
   #isFrom = false;
@@ -21,9 +32,8 @@ export class BuildLog {
     for (const line of stream.split('\n')) this.#read(line);
   }
 
-  /** The end of what the build wrote since its last step began. */
   tail(): string {
-    return this.#tail.slice(-400).trim();
+    return this.#tail.slice(-TAIL_SHOWN).trim();
   }
 
   #read(line: string): void {
