@@ -50,6 +50,8 @@ export interface JsonClient {
 
 const LIMIT = 64 * 1024 * 1024;
 const REDIRECTS = 3;
+/** Whoever takes no connection by then is not there: an answer may take longer than that, and has its own time. */
+const CONNECT_MS = 8000;
 
 /** Opens connections, and closes them afterwards whatever happens. */
 export async function withJsonClient<T>(
@@ -84,7 +86,11 @@ function agentOptions(network: Network): EnvHttpProxyAgent.Options {
     rejectUnauthorized: strict,
   };
   const given = Object.entries(proxies).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(given), connect: tls, requestTls: tls };
+  return {
+    ...Object.fromEntries(given),
+    connect: { ...tls, timeout: CONNECT_MS },
+    requestTls: { ...tls, timeout: CONNECT_MS },
+  };
 }
 
 async function ask(service: JsonService, request: JsonRequest, sendRequest: Send): Promise<unknown> {

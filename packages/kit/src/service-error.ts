@@ -64,6 +64,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNRESET: 'it ended the connection',
   UND_ERR_SOCKET: 'it ended the connection',
   UND_ERR_CONNECT_TIMEOUT: 'it took no connection in time',
+  UND_ERR_ABORTED: 'the proxy does not connect to it',
 };
 
 /** @param cause what `fetch` threw */

@@ -1,7 +1,9 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-import { OSV_RECORDS, makeTempFolder, pysec, removeFolder, startOsv, writeFiles } from '@railgate/testkit';
+import { OSV_RECORDS, makeTempFolder, pysec, removeFolder, writeFiles } from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { engine } from '../../src/engines/osv-scanner/index.js';
@@ -240,30 +242,50 @@ describe('broken: the real osv-scanner', () => {
     expect(gaps).toMatchObject([{ code: 'FILE_UNPARSEABLE', path: 'x/Cargo.lock' }]);
   });
 
-  it('its service cannot be reached', { timeout: 60_000 }, async () => {
-    const stub = await startOsv();
-    // A proxy that is none: it answers 404 to CONNECT.
-    vi.stubEnv('HTTPS_PROXY', stub.url);
+  it.each([
+    ['nobody is there', () => Promise.resolve({ url: 'http://127.0.0.1:1', close: () => undefined })],
+    ['a proxy refuses', () => startProxy('HTTP/1.1 403 Forbidden\r\n\r\n')],
+  ])('its service cannot be reached: %s, which takes no time', async (_, start) => {
+    const proxy = await start();
+    vi.stubEnv('HTTPS_PROXY', proxy.url);
+    vi.stubEnv('PATH', await withStub(folder, 'osv-scanner', `${VERSION}\ntouch '${folder}/was-run'`));
     const locked = await lock(root, { npm: ['lodash@4.17.20'] });
     try {
       const asked = ask(engine, root, locked, { database: `${folder}/none`, offline: false });
       expect(await failure(asked)).toMatchObject({
         code: 'NEED_UNMET',
+        message: expect.stringContaining('could not reach its service. api.osv.dev') as string,
         remedy: expect.stringContaining('railgate db import'),
       });
+      expect(await readdir(folder)).not.toContain('was-run');
     } finally {
-      await stub.close();
+      proxy.close();
     }
   });
 });
 
+/** A proxy that says this to whoever wants to go through it, and then speaks no TLS. */
+async function startProxy(answer: string): Promise<{ readonly url: string; close(): void }> {
+  const server = createServer().on('connect', (_, socket) => socket.end(`${answer}hello`));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const VERSION = 'if [ "$1" = --version ]; then echo "osv-scanner version: 2.4.0"; exit 0; fi';
+
+/** Of osv-scanner 2.4.0. */
+const NO_SUCH_HOST =
+  'max retries exceeded: attempt 4: request failed: Post "https://api.osv.dev/v1/querybatch": dial tcp: lookup api.osv.dev on 10.0.0.1:53: no such host';
+
 describe('broken: an osv-scanner that', () => {
   const stubbed = async (script: string, version = '2.4.0'): Promise<void> => {
-    const path = await withStub(
-      folder,
-      'osv-scanner',
-      `if [ "$1" = --version ]; then echo "osv-scanner version: ${version}"; exit 0; fi\n${script}`,
-    );
+    const path = await withStub(folder, 'osv-scanner', `${VERSION.replace('2.4.0', version)}\n${script}`);
     vi.stubEnv('PATH', path);
   };
 
@@ -271,6 +293,7 @@ describe('broken: an osv-scanner that', () => {
     ['says "nothing found"', `echo '{"results":[]}'; exit 0`, 'CANARY_MISSED'],
     ['finds no packages', 'exit 128', 'CANARY_MISSED'],
     ['cannot reach its service', 'exit 129', 'NEED_UNMET'],
+    ['cannot reach its service any more', `echo '${NO_SUCH_HOST}' >&2; exit 127`, 'NEED_UNMET'],
     ['has a configuration that is wrong', 'exit 130', 'TOOL_CRASHED'],
     ['fails', 'echo panic >&2; exit 127', 'TOOL_CRASHED'],
     ['ends with a code that it does not have', 'exit 2', 'TOOL_CRASHED'],
@@ -332,6 +355,8 @@ describe('broken: an osv-scanner that', () => {
   });
 
   it('asks its service is told no name that is not public', async () => {
+    const proxy = await startProxy('HTTP/1.1 200 OK\r\n\r\n');
+    vi.stubEnv('HTTPS_PROXY', proxy.url);
     await stubbed(`cat files/* > '${folder}/told'; ls files > '${folder}/listed'; exit 129`);
     const locked = await lock(root, {
       npm: [
@@ -341,6 +366,7 @@ describe('broken: an osv-scanner that', () => {
       ],
     });
     await failure(ask(engine, root, locked, { database: `${folder}/none`, offline: false }));
+    proxy.close();
     expect(await readFile(join(folder, 'told'), 'utf8')).toContain('pkg:npm/lodash@4.17.20');
     expect(await readFile(join(folder, 'told'), 'utf8')).not.toContain('internal-name');
     expect(await readFile(join(folder, 'listed'), 'utf8')).toBe('packages.cdx.json\n');

@@ -9,6 +9,7 @@ import { provesEcosystem } from '../canary.js';
 import { EcosystemError } from '../ecosystem-error.js';
 import type { Engine, EngineAnswer, EngineInput, Report } from '../engine.js';
 import { evidenceData } from '../evidence-data.js';
+import { expectService } from '../expect-service.js';
 import { dataOf, withLocalData, type LocalData } from '../local-data.js';
 import { noteOn } from '../notes.js';
 import { questionsOf, type Questions } from '../osv-service/questions.js';
@@ -21,6 +22,9 @@ import { readReport, type SeenPackage } from './read-report.js';
 import { CANARY, FILES, stageCanaries, stageFiles, stagePackages, stageRequirements } from './stage.js';
 
 const TOOL: Tool = wrappedTool('osv-scanner', EXIT_CODES);
+
+/** Where it asks, which nothing can change: it is fixed in osv-scanner 2. */
+const SERVICE = 'https://api.osv.dev/v1/query';
 
 /** Ours, for all files: none of a folder is looked for. The line `go 1.22` speaks of a standard library like any other. */
 const CONFIG = 'railgate.toml';
@@ -53,6 +57,7 @@ function scan(
   return withScratch(input.workspace.root, async (scratch) => {
     const options = runIn(scratch.folder, input);
     const version = await askVersion(TOOL, options, local !== undefined);
+    if (!local) await expectService('osv-scanner', SERVICE, input.signal);
     const questions = local || !input.options.registryOnly ? undefined : await questionsOf(input);
     if (questions) stagePackages(questions.asked, scratch);
     else {

@@ -1,6 +1,7 @@
 import { GateError } from '@railgate/contract';
 import type { ToolAnswer } from '@railgate/kit';
 
+import { unreachable } from '../expect-service.js';
 import { isUnreachable, lastWords } from '../tool-said.js';
 
 /** Exit codes of osv-scanner 2 (cmd/osv-scanner/internal/cmd/run.go). */
@@ -26,11 +27,8 @@ export function reportOf({ exitCode, stdout, stderr }: ToolAnswer): string {
     );
   }
   if ((exitCode === FOUND || exitCode === ERROR) && stdout.trimStart().startsWith('{')) return stdout;
-  if (exitCode === SERVICE_FAILED || isUnreachable(stderr)) {
-    throw new GateError('NEED_UNMET', `osv-scanner could not reach its service. ${lastWords(stderr)}`, {
-      remedy: 'Check the network and the proxy, or import a database: `railgate db import DIR`.',
-    });
-  }
+  if (exitCode === SERVICE_FAILED || isUnreachable(stderr))
+    throw unreachable('osv-scanner', lastWords(stderr));
   throw new GateError(
     'TOOL_CRASHED',
     `osv-scanner ended with exit code ${exitCode} and no report. ${lastWords(stderr)}`,

@@ -2,6 +2,7 @@ import { GateError } from '@railgate/contract';
 import { runTool, type Tool, type ToolAnswer } from '@railgate/kit';
 
 import type { Engine, EngineAnswer, EngineInput } from '../engine.js';
+import { expectService } from '../expect-service.js';
 import { withLocalData } from '../local-data.js';
 import { loopbackOnly, withLoopback } from '../loopback.js';
 import { withScratch } from '../scratch.js';
@@ -36,9 +37,15 @@ export const engine: Engine = {
         );
       }
       if (input.offline && problem) throw problem;
-      return askWith(input, { url: input.options.osvService, env: {} });
+      return askOnline(input);
     }),
 };
+
+async function askOnline(input: EngineInput): Promise<EngineAnswer> {
+  const url = input.options.osvService;
+  await expectService('pip-audit', `${url}${QUERY_PATH}`, input.signal);
+  return askWith(input, { url, env: {} });
+}
 
 /** Where its client sends its questions. */
 interface Service extends Pick<SheetTool, 'database'> {
