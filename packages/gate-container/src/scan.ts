@@ -1,6 +1,5 @@
 import {
   GateError,
-  plainText,
   type Degraded,
   type Gap,
   type GateMeta,
@@ -16,11 +15,12 @@ import { joinFindings } from './findings/join.js';
 import { judgeImages } from './findings/judge-images.js';
 import type { AnyFinding } from './findings/vulnerabilities.js';
 import type { ImageView } from './findings/view.js';
-import { dockerfileFindings, type DockerfileChecks } from './findings/misconfigurations.js';
+import { dockerfileFindings } from './findings/misconfigurations.js';
 import { planBases } from './look/base-plan.js';
 import { billsOf } from './look/bills.js';
 import { checklistsOf } from './look/checklists.js';
 import { lookAt, type Looks } from './look/look-at.js';
+import { checkSettings, type SettingsChecks } from './look/settings.js';
 import { gapsOf, nothingKnown } from './look/unknown.js';
 import type { Options } from './options.js';
 import { rules } from './rules/index.js';
@@ -40,9 +40,9 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   const seen = await withTrivy(
     { ...input, root: input.workspace.root, engine: engine.get },
     async (trivy) => {
-      const checks = await checkDockerfiles(trivy, dockerfiles, input.signal);
       const images = await lookAtImages(input, { ...input, engine: engine.get }, dockerfiles, trivy);
-      return { ...images, checks, trivy };
+      const checks = await checkSettings(trivy, dockerfiles.documents, images.looked, input.signal);
+      return { ...images, looked: checks.looked, checks, trivy };
     },
   );
   return answerOf(meta, input, dockerfiles, seen, await engine.notes());
@@ -56,15 +56,10 @@ function unread(meta: GateMeta, { target }: ScanInput<Options>, { count, gaps }:
 }
 
 interface Seen extends Looks {
-  readonly checks: Checks;
+  readonly checks: SettingsChecks;
   /** `FROM`s of which nobody can say what they name. */
   readonly nameless: readonly Gap[];
   readonly trivy: Pick<Trivy, 'evidence' | 'data' | 'degraded'>;
-}
-
-interface Checks {
-  readonly byPath: DockerfileChecks;
-  readonly gaps: readonly Gap[];
 }
 
 interface Connection {
@@ -143,31 +138,6 @@ async function inspected(name: string, { engine, signal }: Opener) {
   }
 }
 
-async function checkDockerfiles(
-  trivy: Trivy,
-  { documents }: Dockerfiles,
-  signal: AbortSignal,
-): Promise<Checks> {
-  const texts = new Map([...documents].map(([path, { text }]) => [path, text]));
-  try {
-    const byPath = await trivy.checkDockerfiles(texts);
-    const missed = [...texts.keys()].filter((path) => !byPath.has(path));
-    return { byPath, gaps: missed.map((path) => uncheckedGap(path, 'Trivy could not read it.')) };
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof GateError)) throw error;
-    return { byPath: new Map(), gaps: [...texts.keys()].map((path) => uncheckedGap(path, error.message)) };
-  }
-}
-
-function uncheckedGap(path: string, why: string): Gap {
-  return {
-    code: 'ENGINE_FAILED',
-    path,
-    message: `The settings of ${plainText(path, 300)} were not checked: ${why}`,
-  };
-}
-
 async function answerOf(
   meta: GateMeta,
   input: ScanInput<Options>,
@@ -203,9 +173,10 @@ async function answerOf(
   };
   const run = buildRun({ meta, target: target.id, rules: all, findings, evidence, gaps });
   const lists = checklistsOf(
-    judged.map(({ view, findings: own }) => ({
+    judged.map(({ view, findings: own }, at) => ({
       view,
       findings: [...own, ...ofDockerfile(view, files.findings)],
+      unchecked: looked[at]?.unchecked ?? checks.unchecked.get(view.trace.dockerfile ?? ''),
     })),
     unknown,
     all,

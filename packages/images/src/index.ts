@@ -6,10 +6,12 @@ export { connectEngine, type EngineOptions } from './engine/connect.js';
 export type {
   ContainerEngine,
   EngineImage,
+  FolderRun,
   ImageBuild,
   IsolatedRun,
   Mount,
   PullOptions,
+  ReadFile,
   RunAnswer,
   Volume,
   VolumeEntry,

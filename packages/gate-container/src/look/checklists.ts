@@ -17,6 +17,8 @@ import type { Unknown } from './look-at.js';
 export interface JudgedImage {
   readonly view: ImageView;
   readonly findings: readonly AnyFinding[];
+  /** Why nobody knows of its settings. */
+  readonly unchecked?: string | undefined;
 }
 
 type StepId = 'packages' | 'vulnerabilities' | 'secrets' | 'settings';
@@ -35,10 +37,10 @@ export function checklistsOf(
   rules: readonly Rule[],
 ): Checklist[] {
   const severities = new Map(rules.map(({ id, severity }) => [id, severity]));
-  const seen = judged.map(({ view, findings }) => ({
+  const seen = judged.map((image) => ({
     title: 'Image',
-    subject: text(`${view.name}${view.isBase ? ` (base of ${basePaths(view)})` : ''}`),
-    steps: stepsOf(view, findings, severities),
+    subject: text(`${image.view.name}${image.view.isBase ? ` (base of ${basePaths(image.view)})` : ''}`),
+    steps: stepsOf(image, severities),
   }));
   return [...seen, ...unknown.map(unknownList)].slice(0, CHECKLIST_LIMITS.checklists);
 }
@@ -47,11 +49,8 @@ function basePaths({ uses }: ImageView): string {
   return listed([...new Set(uses.map(({ at }) => plainText(at.path, 100)))], 3);
 }
 
-function stepsOf(
-  view: ImageView,
-  findings: readonly AnyFinding[],
-  severities: ReadonlyMap<string, Severity>,
-): ChecklistStep[] {
+function stepsOf(image: JudgedImage, severities: ReadonlyMap<string, Severity>): ChecklistStep[] {
+  const { findings } = image;
   const byStep = new Map<StepId, AnyFinding[]>();
   for (const finding of findings) {
     const step = stepOf(finding);
@@ -63,7 +62,7 @@ function stepsOf(
       compareSeverity(severityOf(a, severities), severityOf(b, severities)),
     );
     const title = TITLES[id];
-    if (!worst) return { id, title, ...answerOf(id, view), findings: [] };
+    if (!worst) return { id, title, ...answerOf(id, image), findings: [] };
     const named = own.slice(0, STEP_FINDINGS).map(({ ruleId, at }) => ({
       ruleId,
       path: at?.path ?? '',
@@ -90,11 +89,13 @@ function severityOf({ ruleId, severity }: AnyFinding, severities: ReadonlyMap<st
   return severity ?? severities.get(ruleId) ?? 'info';
 }
 
-function answerOf(id: StepId, view: ImageView): Pick<ChecklistStep, 'status' | 'evidence'> {
+function answerOf(id: StepId, { view, unchecked }: JudgedImage): Pick<ChecklistStep, 'status' | 'evidence'> {
   const { os, packages } = view.observed;
   const gap = view.observed.gaps[0];
   if (id === 'settings' && view.isBase)
     return { status: 'not-applicable', evidence: 'the Dockerfile that starts from it decides about them' };
+  if (id === 'settings' && unchecked !== undefined)
+    return { status: 'unknown', evidence: text(unchecked.replace(/\.$/, '')) };
   if (gap && (id === 'packages' || id === 'vulnerabilities'))
     return { status: 'unknown', evidence: text(gap.message.replace(/\.$/, '')) };
   const evidence: Readonly<Record<StepId, string>> = {

@@ -7,6 +7,7 @@ import type { Options } from '../options.js';
 import type { ImageRequest, OpenImage } from '../targets/request.js';
 import { traceImage } from '../trace/trace.js';
 import type { Trivy } from '../trivy/session.js';
+import { dockerfileOf } from './dockerfile-of.js';
 
 /** An image that was looked at. */
 export interface Looked {
@@ -15,6 +16,10 @@ export interface Looked {
   readonly keys: readonly string[];
   /** CycloneDX JSON. */
   readonly bill: string;
+  /** As a Dockerfile, where none of the repository explains the image. */
+  readonly settings?: string;
+  /** Why nobody knows of these. */
+  readonly unchecked?: string;
 }
 
 /** An image of which nothing is known. */
@@ -85,8 +90,6 @@ async function scanOpen(request: ImageRequest, open: OpenImage, input: LookInput
   const { observed, bill } = await trivy.scan(image, {
     signal: input.input.signal,
     name: plainText(name, 300),
-    // Those of a base image are not what runs, and the Dockerfile of one's own is looked at by itself.
-    misconfigurations: !isBase && trace.dockerfile === undefined,
   });
   const { uses, named } = request;
   const layers = image.layers.map(({ diffId }) => diffId);
@@ -95,6 +98,8 @@ async function scanOpen(request: ImageRequest, open: OpenImage, input: LookInput
     view: { name, observed, trace, layers, uses, isBase, ...(named && { named }) },
     keys,
     bill,
+    // Those of a base image are not what runs, and the Dockerfile of one's own is looked at by itself.
+    ...(!isBase && trace.dockerfile === undefined && { settings: dockerfileOf(image) }),
   };
 }
 

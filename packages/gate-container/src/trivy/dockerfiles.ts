@@ -6,9 +6,14 @@ import { dockerfileArguments } from './arguments.js';
 import { failureOf } from './failure.js';
 import type { Misconfiguration } from './observed.js';
 import { OUTPUT_FOLDER, type Place } from './place.js';
-import { isFields, listIn, textIn } from './report/fields.js';
-import { observe } from './report/observe.js';
-import { REPORT_LIMIT, parseReport } from './report/report.js';
+import { Observer } from './report/observe.js';
+import {
+  REPORT_LIMIT,
+  readReport,
+  type EntryReader,
+  type ReportHead,
+  type ResultHead,
+} from './report/report.js';
 import type { Limits } from './scan-image.js';
 
 const FOLDER = 'dockerfiles';
@@ -17,52 +22,50 @@ const REPORT = `${OUTPUT_FOLDER}/report.json`;
 const CANARY = { name: 'canary', text: 'FROM alpine:3.18\nUSER root\n' } as const;
 const GRACE = 30;
 
-/** What Trivy's checks say of Dockerfiles, by path; those that it could not read are missing. @throws {GateError} */
-export async function checkDockerfiles(
+/**
+ * What Trivy's checks say of Dockerfiles, by the keys of the caller; those that it could not read are missing.
+ *
+ * @throws {GateError}
+ */
+export async function checkDockerfiles<K>(
   place: Place,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<K, string>,
   limits: Limits,
-): Promise<ReadonlyMap<string, readonly Misconfiguration[]>> {
+): Promise<ReadonlyMap<K, readonly Misconfiguration[]>> {
   if (files.size === 0) return new Map();
-  const paths = [...files.keys()];
+  // Their names are ours, so that none of a stranger gets into arguments or a report.
   const texts = new Map([
     [CANARY.name, CANARY.text],
     ...[...files.values()].map((text, at) => [String(at), text] as const),
   ]);
-  const report = await reportOn(place, texts, limits);
-  const found = byFolder(report);
+  const found = await foundIn(place, texts, limits);
   if ((found.get(CANARY.name) ?? []).length === 0) {
     throw new GateError(
       'CANARY_MISSED',
       'Trivy did not see that the container of the known-bad Dockerfile runs as root.',
+      { remedy: 'Use the version of Trivy that `railgate doctor` names.' },
     );
   }
   return new Map(
-    paths.flatMap((path, at) => {
+    [...files.keys()].flatMap((key, at) => {
       const misconfigurations = found.get(String(at));
-      return misconfigurations === undefined ? [] : [[path, misconfigurations] as const];
+      return misconfigurations === undefined ? [] : [[key, misconfigurations] as const];
     }),
   );
 }
 
-/** Their names are ours, so that none of a stranger gets into arguments or a report. */
-async function reportOn(
-  place: Place,
-  texts: ReadonlyMap<string, string>,
-  limits: Limits,
-): Promise<unknown[]> {
-  return place.withFolder(async (folder) => {
-    await folder.put([...texts].map(([name, text]) => fileOf(`${FOLDER}/${name}/Dockerfile`, text)));
-    const { seconds, memory, signal } = limits;
-    const args = dockerfileArguments(
-      `${folder.path}/${FOLDER}`,
-      `${folder.path}/${REPORT}`,
-      place.cache,
-      seconds,
-    );
-    const answer = await folder.run(args, { seconds: seconds + GRACE, signal });
-    if (answer.exitCode !== 0) throw failureOf(answer, 'The check of the Dockerfiles', memory);
-    return [...listIn(parseReport(await folder.read(REPORT, REPORT_LIMIT))['Results'])];
+type Found = ReadonlyMap<string, readonly Misconfiguration[]>;
+
+function foundIn(place: Place, texts: ReadonlyMap<string, string>, limits: Limits): Promise<Found> {
+  const { seconds, memory, signal } = limits;
+  const files = [...texts].map(([name, text]) => fileOf(`${FOLDER}/${name}/Dockerfile`, text));
+  const args = (folder: string): readonly string[] =>
+    dockerfileArguments(`${folder}/${FOLDER}`, `${folder}/${REPORT}`, place.cache, seconds);
+  return place.run({ files, args, seconds: seconds + GRACE, signal }, async (ended) => {
+    if (ended.exitCode !== 0) throw failureOf(ended, 'The check of the Dockerfiles', memory);
+    const reader = new ByFolder();
+    await ended.read(REPORT, REPORT_LIMIT, (content) => readReport(content, reader));
+    return reader.found();
   });
 }
 
@@ -79,11 +82,31 @@ function fileOf(path: string, text: string) {
 }
 
 /** A file that was read has at least one check that it passed. */
-function byFolder(results: readonly unknown[]): ReadonlyMap<string, readonly Misconfiguration[]> {
-  return new Map(
-    results.filter(isFields).map((result) => {
-      const [name = ''] = textIn(result['Target'], 200).split('/', 1);
-      return [name, observe({ Results: [result] }).misconfigurations] as const;
-    }),
-  );
+class ByFolder implements EntryReader {
+  readonly #observers = new Map<string, Observer>();
+
+  entry(list: string, entry: unknown, result: ResultHead, report: ReportHead): void {
+    this.#of(result).entry(list, entry, result, report);
+  }
+
+  strange(result?: ResultHead): void {
+    if (result !== undefined) this.#of(result).strange();
+  }
+
+  /** What cannot be read whole is not read. */
+  found(): Found {
+    const seen = [...this.#observers].map(([name, observer]) => [name, observer.observed({})] as const);
+    return new Map(
+      seen
+        .filter(([, { gaps }]) => gaps.length === 0)
+        .map(([name, { misconfigurations }]) => [name, misconfigurations] as const),
+    );
+  }
+
+  #of({ target }: ResultHead): Observer {
+    const [name = ''] = target.split('/', 1);
+    const observer = this.#observers.get(name) ?? new Observer();
+    this.#observers.set(name, observer);
+    return observer;
+  }
 }

@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { ContainerEngine, Mount, Volume, VolumeEntry } from '@railgate/images';
+import type { ContainerEngine, Volume, VolumeEntry } from '@railgate/images';
 
+import { VERSION_ARGUMENTS } from './arguments.js';
 import type { TrivyDatabaseFiles } from './database.js';
 import type { TrivyInput } from './input.js';
 import { findTrivyImage } from './pinned-image.js';
-import { FIRST_ENTRIES, SCRATCH_FOLDER, type Place, type RunFolder } from './place.js';
-import { askVersion } from './version.js';
+import { FIRST_ENTRIES, SCRATCH_FOLDER, type Place } from './place.js';
+import { VERSION_SECONDS, rememberedVersion } from './version.js';
 
 const CACHE = '/cache';
 const RUN = '/scan';
@@ -16,7 +17,11 @@ const MEGABYTE = 1024 * 1024;
 /** Bytes in memory at `/tmp`. What is large goes to the volume of the run. */
 const SCRATCH = 64 * MEGABYTE;
 
-/** Gives `use` a Trivy that runs in containers: one volume with the database for all of them, one of its own for each run. */
+/**
+ * Gives `use` a Trivy that runs in containers: one volume with the database for all of them, and for each run one container
+ * and one volume. The image and the report go through that very container before it starts and after it has ended; only
+ * the database needs one more, since no Trivy may write there.
+ */
 export async function withContainers<T>(
   input: TrivyInput,
   database: TrivyDatabaseFiles,
@@ -24,48 +29,43 @@ export async function withContainers<T>(
 ): Promise<T> {
   const engine = await input.engine();
   const image = await findTrivyImage(input, engine);
+  // First of all, before it gets anything: which Trivy is it?
+  const version = await rememberedVersion(input, image.id, () =>
+    engine.run({
+      ...isolation(input, image.id),
+      args: VERSION_ARGUMENTS,
+      seconds: VERSION_SECONDS,
+      signal: input.signal,
+    }),
+  );
   return engine.withVolume(image.id, async (cache) => {
-    const mounts: Mount[] = [{ volume: cache, path: CACHE, readOnly: true }];
-    const withFolder: Place['withFolder'] = (useFolder) =>
-      engine.withVolume(image.id, async (volume) => {
-        await volume.put(FIRST_ENTRIES);
-        return useFolder(folderOf({ engine, image: image.id, input, volume, mounts }));
-      });
-    // First of all, before it gets anything: which Trivy is it?
-    const version = await withFolder((folder) => askVersion(folder, input.signal));
     input.progress("Trivy's database");
     await cache.put(databaseEntries(database));
-    return use({ ...image, version, cache: CACHE, withFolder });
+    const { digest, degraded } = image;
+    return use({ digest, degraded, version, cache: CACHE, run: runner(engine, input, image.id, cache) });
   });
 }
 
-interface Parts {
-  readonly engine: ContainerEngine;
-  readonly image: string;
-  readonly input: TrivyInput;
-  readonly volume: Volume;
-  readonly mounts: readonly Mount[];
+function runner(engine: ContainerEngine, input: TrivyInput, image: string, cache: Volume): Place['run'] {
+  const isolated = isolation(input, image);
+  return ({ files, args, seconds, signal }, use) =>
+    engine.runInFolder(
+      {
+        ...isolated,
+        args: args(RUN),
+        env: { ...isolated.env, TMPDIR: `${RUN}/${SCRATCH_FOLDER}` },
+        mounts: [{ volume: cache, path: CACHE, readOnly: true }],
+        folder: { path: RUN, entries: [...FIRST_ENTRIES, ...files] },
+        seconds,
+        signal,
+      },
+      (answer, read) => use({ ...answer, read }),
+    );
 }
 
-function folderOf({ engine, image, input, volume, mounts }: Parts): RunFolder {
-  const { memory, cpus, pids } = input.options;
-  return {
-    path: RUN,
-    put: (entries) => volume.put(entries),
-    read: (path, limit) => volume.read(path, limit),
-    run: (args, options) =>
-      engine.run({
-        image,
-        args,
-        env: { HOME: '/tmp', TMPDIR: `${RUN}/${SCRATCH_FOLDER}` },
-        mounts: [...mounts, { volume, path: RUN, readOnly: false }],
-        memory: memory * MEGABYTE,
-        cpus,
-        pids,
-        scratch: SCRATCH,
-        ...options,
-      }),
-  };
+function isolation({ options: { memory, cpus, pids } }: TrivyInput, image: string) {
+  const env = { HOME: '/tmp' };
+  return { image, env, mounts: [], memory: memory * MEGABYTE, cpus, pids, scratch: SCRATCH };
 }
 
 /** Only what a scan reads, as Trivy names it. */

@@ -6,18 +6,21 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { GateError, cleanText } from '@railgate/contract';
-import type { VolumeEntry } from '@railgate/images';
+import type { ReadFile, VolumeEntry } from '@railgate/images';
 import { runTool, type Tool } from '@railgate/kit';
 
+import { VERSION_ARGUMENTS } from './arguments.js';
 import type { TrivyDatabaseFiles } from './database.js';
 import type { TrivyInput } from './input.js';
-import { FIRST_ENTRIES, SCRATCH_FOLDER, type Place, type RunFolder } from './place.js';
-import { askVersion } from './version.js';
+import { FIRST_ENTRIES, SCRATCH_FOLDER, type Place } from './place.js';
+import { VERSION_SECONDS, versionOf } from './version.js';
 import { refuseMalicious } from './versions.js';
 
 /** All of them: which is an answer is judged where the answers of a container are, too. */
 const EXIT_CODES = Array.from({ length: 256 }, (_, code) => code);
 const INSTALL = 'Check `trivyBinary`: it is the path of an executable `trivy`.';
+/** Bytes of a report that are read at once. */
+const CHUNK = 1024 * 1024;
 const OUTPUT_LIMIT = 16 * 1024 * 1024;
 
 /** Gives `use` the Trivy of this machine. Its network cannot be taken away, so all hangs on its arguments. */
@@ -31,13 +34,15 @@ export async function withBinary<T>(
   refuseMalicious([], [digest]);
   return withTempFolder(async (home) => {
     const cache = await linkDatabase(join(home, 'cache'), database);
-    const withFolder: Place['withFolder'] = (useFolder) =>
-      withTempFolder(async (path) => {
-        await put(path, FIRST_ENTRIES);
-        return useFolder(folderOf(path, input, binary));
-      });
-    const version = await withFolder((folder) => askVersion(folder, input.signal));
-    return use({ version, digest, degraded: [], cache, withFolder });
+    const run = runner(input, binary);
+    const asked = {
+      files: [],
+      args: () => VERSION_ARGUMENTS,
+      seconds: VERSION_SECONDS,
+      signal: input.signal,
+    };
+    const version = await run(asked, (ended) => Promise.resolve(versionOf(ended)));
+    return use({ version, digest, degraded: [], cache, run });
   });
 }
 
@@ -50,19 +55,18 @@ async function linkDatabase(cache: string, database: TrivyDatabaseFiles): Promis
   return cache;
 }
 
-function folderOf(path: string, input: TrivyInput, command: string): RunFolder {
+function runner(input: TrivyInput, command: string): Place['run'] {
   const tool: Tool = {
     name: 'Trivy',
     command,
     answers: EXIT_CODES,
     install: INSTALL,
   };
-  return {
-    path,
-    put: (entries) => put(path, entries),
-    read: (name, limit) => read(join(path, name), limit),
-    run: async (args, { seconds, signal }) => {
-      const answer = await runTool(tool, args, {
+  return ({ files, args, seconds, signal }, use) =>
+    withTempFolder(async (path) => {
+      await put(path, [...FIRST_ENTRIES, ...files]);
+      signal.throwIfAborted();
+      const answer = await runTool(tool, args(path), {
         cwd: path,
         timeout: seconds,
         signal,
@@ -76,9 +80,9 @@ function folderOf(path: string, input: TrivyInput, command: string): RunFolder {
           TMPDIR: join(path, SCRATCH_FOLDER),
         },
       });
-      return { ...answer, outOfMemory: false };
-    },
-  };
+      const read: ReadFile = (name, limit, useContent) => readFile(join(path, name), limit, useContent);
+      return use({ ...answer, outOfMemory: false, read });
+    });
 }
 
 async function put(root: string, entries: Iterable<VolumeEntry>): Promise<void> {
@@ -93,7 +97,11 @@ async function put(root: string, entries: Iterable<VolumeEntry>): Promise<void> 
   }
 }
 
-async function read(path: string, limit: number): Promise<Buffer> {
+async function readFile<T>(
+  path: string,
+  limit: number,
+  use: (content: AsyncIterable<Buffer>) => Promise<T>,
+): Promise<T> {
   const file = await open(path).catch((error: unknown) => {
     throw new GateError('REPORT_UNREADABLE', 'Trivy wrote no report.', { cause: error });
   });
@@ -104,7 +112,9 @@ async function read(path: string, limit: number): Promise<Buffer> {
         'REPORT_UNREADABLE',
         `Trivy's report has ${size} bytes; at most ${limit} are read.`,
       );
-    return await file.readFile();
+    return await use(
+      file.createReadStream({ autoClose: false, highWaterMark: CHUNK }) as AsyncIterable<Buffer>,
+    );
   } finally {
     await file.close();
   }

@@ -1,5 +1,5 @@
 import type { Degraded, EngineEvidence } from '@railgate/contract';
-import type { RunAnswer, VolumeEntry } from '@railgate/images';
+import type { ReadFile, RunAnswer, VolumeEntry } from '@railgate/images';
 
 /** Where Trivy runs: in a container, or as a program of this machine. */
 export interface Place {
@@ -10,24 +10,27 @@ export interface Place {
   readonly degraded: readonly Degraded[];
   /** Folder that holds the database, as Trivy sees it. Nothing is written to it. */
   readonly cache: string;
-  /** Gives `use` an empty folder of its own, and removes it however that ends. */
-  withFolder<T>(use: (folder: RunFolder) => Promise<T>): Promise<T>;
+  /**
+   * One run of Trivy in a folder of its own, which holds these files when it starts, and is removed when `use` ends, however
+   * that ends.
+   *
+   * @throws {GateError} `TOOL_TIMEOUT`, `NEED_UNMET`; `TOOL_CRASHED` when it cannot be started or is killed.
+   */
+  run<T>(run: TrivyRun, use: (ended: EndedRun) => Promise<T>): Promise<T>;
 }
 
-/** A folder that Trivy and we see. */
-export interface RunFolder {
-  /** As Trivy sees it. */
-  readonly path: string;
-  put(entries: Iterable<VolumeEntry>): Promise<void>;
-  /** @throws {GateError} `REPORT_UNREADABLE` when there is no such file, or it is larger than `limit`. */
-  read(path: string, limit: number): Promise<Buffer>;
-  /** @throws {GateError} `TOOL_TIMEOUT`, `NEED_UNMET`; `TOOL_CRASHED` when it cannot be started or is killed. */
-  run(args: readonly string[], options: RunOptions): Promise<RunAnswer>;
-}
-
-export interface RunOptions {
+export interface TrivyRun {
+  /** By paths in the folder. */
+  readonly files: readonly VolumeEntry[];
+  /** @param folder as Trivy sees it */
+  args(folder: string): readonly string[];
   readonly seconds: number;
   readonly signal: AbortSignal;
+}
+
+export interface EndedRun extends RunAnswer {
+  /** What Trivy left in the folder. */
+  readonly read: ReadFile;
 }
 
 /** Folder in which Trivy may write; all else in a run's folder is ours. */

@@ -4,9 +4,10 @@ import { GateError } from '@railgate/contract';
 
 import { imageArguments } from './arguments.js';
 import { failureOf, wantsJavaDatabase } from './failure.js';
-import { OUTPUT_FOLDER, type Place, type RunFolder } from './place.js';
-import { REPORT_LIMIT, checkAbout, parseReport, type Asked } from './report/report.js';
-import type { Fields } from './report/fields.js';
+import type { Observed } from './observed.js';
+import { OUTPUT_FOLDER, type EndedRun, type Place } from './place.js';
+import { Observer } from './report/observe.js';
+import { REPORT_LIMIT, checkAbout, readReport, type Asked } from './report/report.js';
 
 /** An image on its way to Trivy. */
 export interface Handed extends Asked {
@@ -16,8 +17,6 @@ export interface Handed extends Asked {
 }
 
 export interface Settings {
-  /** Judges the image's settings. Loading the checks takes two seconds, ten times as long as all else in a small image. */
-  readonly misconfigurations: boolean;
   readonly licences: boolean;
   /** Leaves Java archives alone, since there is no database for them. */
   readonly withoutJava: boolean;
@@ -30,8 +29,8 @@ export interface Limits {
   readonly signal: AbortSignal;
 }
 
-/** The report, or that the image has Java archives and there is no database for them. */
-export type Scanned = { readonly report: Fields; readonly bytes: number } | 'java-database-missing';
+/** What was seen, or that the image has Java archives and there is no database for them. */
+export type Scanned = Observed | 'java-database-missing';
 
 const IMAGE = 'image.tar';
 const REPORT = `${OUTPUT_FOLDER}/report.json`;
@@ -45,42 +44,40 @@ export async function scanImage(
   settings: Settings,
   limits: Limits,
 ): Promise<Scanned> {
-  return place.withFolder(async (folder) => {
-    const { size, content } = image.tar;
-    await folder.put([{ kind: 'file', path: IMAGE, size, mode: 0o644, content }]);
-    limits.signal.throwIfAborted();
-    const args = imageArguments({
-      input: `${folder.path}/${IMAGE}`,
-      output: `${folder.path}/${REPORT}`,
+  const { size, content } = image.tar;
+  const { seconds, signal } = limits;
+  const args = (folder: string): readonly string[] =>
+    imageArguments({
+      input: `${folder}/${IMAGE}`,
+      output: `${folder}/${REPORT}`,
       cache: place.cache,
-      seconds: limits.seconds,
+      seconds,
       ...settings,
     });
-    const answer = await folder.run(args, { seconds: limits.seconds + GRACE, signal: limits.signal });
-    if (!settings.withoutJava && wantsJavaDatabase(answer)) return 'java-database-missing';
-    if (answer.exitCode !== 0) throw failureOf(answer, `The scan of ${image.name}`, limits.memory);
-    return readReport(folder, image);
+  const files = [{ kind: 'file', path: IMAGE, size, mode: 0o644, content } as const];
+  return place.run({ files, args, seconds: seconds + GRACE, signal }, async (ended) => {
+    if (!settings.withoutJava && wantsJavaDatabase(ended)) return 'java-database-missing';
+    if (ended.exitCode !== 0) throw failureOf(ended, `The scan of ${image.name}`, limits.memory);
+    return readObserved(ended, image);
   });
 }
 
-async function readReport(folder: RunFolder, image: Handed): Promise<Scanned> {
-  const bytes = await readFile(folder, image);
-  const report = parseReport(bytes);
-  checkAbout(report, image);
-  return { report, bytes: bytes.length };
-}
-
 /** Exit code 0 and no report contradict each other, whatever the reason. */
-async function readFile(folder: RunFolder, image: Handed): Promise<Buffer> {
+async function readObserved({ read }: EndedRun, image: Handed): Promise<Observed> {
+  const observer = new Observer();
   try {
-    return await folder.read(REPORT, REPORT_LIMIT);
+    const report = await read(REPORT, REPORT_LIMIT, (content) => readReport(content, observer));
+    checkAbout(report, image);
+    return observer.observed(report);
   } catch (error) {
     if (!(error instanceof GateError) || error.code !== 'REPORT_UNREADABLE') throw error;
     throw new GateError(
       'REPORT_UNREADABLE',
       `Trivy ended the scan of ${image.name} without an error, and its report cannot be read. ${error.message}`,
       {
-        remedy: 'Run the gate again; if it stays, use the version of Trivy that `railgate doctor` names.',
+        remedy:
+          error.remedy ??
+          'Run the gate again; if it stays, use the version of Trivy that `railgate doctor` names.',
         cause: error,
       },
     );

@@ -12,7 +12,6 @@ import { withBinary } from './native.js';
 import type { Misconfiguration, Observed } from './observed.js';
 import { evidenceOf, type Place } from './place.js';
 import { Proofs } from './proof.js';
-import { observe } from './report/observe.js';
 import { scanImage, type Handed, type Limits, type Settings } from './scan-image.js';
 import { judgeVersion } from './versions.js';
 
@@ -29,21 +28,17 @@ export interface Trivy {
   /** Several at a time share the database. @throws {GateError} when nothing is known of this image */
   scan(image: ArchivedImage, options: ScanOptions): Promise<ScannedImage>;
   /**
-   * By path. A Dockerfile that Trivy could not read is missing in the answer.
+   * All in one run, by the keys of the caller. A Dockerfile that Trivy could not read is missing in the answer.
    *
    * @throws {GateError}
    */
-  checkDockerfiles(
-    files: ReadonlyMap<string, string>,
-  ): Promise<ReadonlyMap<string, readonly Misconfiguration[]>>;
+  checkDockerfiles<K>(files: ReadonlyMap<K, string>): Promise<ReadonlyMap<K, readonly Misconfiguration[]>>;
 }
 
 export interface ScanOptions {
   readonly signal: AbortSignal;
   /** For messages and the heartbeat, and what the bill calls the image. */
   readonly name: string;
-  /** Whether its settings are judged, too: not needed where those of its Dockerfile are. */
-  readonly misconfigurations?: boolean;
 }
 
 export interface ScannedImage {
@@ -65,7 +60,7 @@ export async function withTrivy<T>(input: TrivyInput, use: (trivy: Trivy) => Pro
     const limits = limitsOf(input, input.signal);
     const proofs = new Proofs({ place, database, limits, root: input.root });
     input.progress('the known-bad image');
-    await proofs.ofEverything(settingsOf(input, false));
+    await proofs.ofEverything(settingsOf(input));
     return use(trivyOf({ input, place, database, proofs, untested }));
   };
   return trivyBinary === undefined
@@ -95,39 +90,37 @@ function trivyOf({ input, place, database, proofs, untested }: Parts): Trivy {
 async function scan(
   { input, place, proofs }: Pick<Parts, 'input' | 'place' | 'proofs'>,
   image: ArchivedImage,
-  { signal, name, misconfigurations = false }: ScanOptions,
+  { signal, name }: ScanOptions,
 ): Promise<ScannedImage> {
   const limits = limitsOf(input, AbortSignal.any([signal, input.signal]));
   input.progress(name);
-  const asked = settingsOf(input, misconfigurations);
-  const { report, settings } = await reportOf(place, handedOf(image, name), asked, limits);
+  const { seen, settings } = await lookAt(place, handedOf(image, name), settingsOf(input), limits);
+  // For the usual settings this is the proof that the session began with.
   await proofs.ofEverything(settings);
-  const seen = observe(report);
   const look = (): ReturnType<typeof lookInto> => lookInto(image, limits.signal);
-  const withoutChecks = { ...settings, misconfigurations: false };
-  const doubts = await doubtsOf({ observed: seen, name, settings: withoutChecks, proofs, look });
+  const doubts = await doubtsOf({ observed: seen, name, settings, proofs, look });
   const observed = { ...seen, gaps: [...seen.gaps, ...doubts] };
   return { observed, bill: billOf(observed, image, name) };
 }
 
 /** Java archives without a database for them: once more, without the archives. */
-async function reportOf(place: Place, image: Handed, settings: Settings, limits: Limits) {
-  const scanned = await scanImage(place, image, settings, limits);
-  if (scanned !== 'java-database-missing') return { ...scanned, settings };
+async function lookAt(place: Place, image: Handed, settings: Settings, limits: Limits) {
+  const seen = await scanImage(place, image, settings, limits);
+  if (seen !== 'java-database-missing') return { seen, settings };
   const withoutJava = { ...settings, withoutJava: true };
   const again = await scanImage(place, image, withoutJava, limits);
   if (again === 'java-database-missing')
     throw new Error('Trivy looked at archives that it was told to leave alone.');
-  return { ...again, settings: withoutJava };
+  return { seen: again, settings: withoutJava };
 }
 
 function handedOf(image: ArchivedImage, name: string): Handed {
   return { name, id: image.id, diffIds: image.layers.map(({ diffId }) => diffId), tar: image.asTar() };
 }
 
-function settingsOf({ options: { licences } }: TrivyInput, misconfigurations: boolean): Settings {
+function settingsOf({ options: { licences } }: TrivyInput): Settings {
   const judged = licences.allow !== undefined || licences.deny !== undefined;
-  return { licences: judged, misconfigurations, withoutJava: false };
+  return { licences: judged, withoutJava: false };
 }
 
 function limitsOf({ options: { seconds, memory } }: TrivyInput, signal: AbortSignal): Limits {

@@ -1,14 +1,35 @@
+import { hash } from 'node:crypto';
+
 import { GateError, cleanText } from '@railgate/contract';
-import { redact } from '@railgate/kit';
+import type { RunAnswer } from '@railgate/images';
+import { PrivateCache, redact } from '@railgate/kit';
 
-import { VERSION_ARGUMENTS } from './arguments.js';
-import type { RunFolder } from './place.js';
+/** Seconds that an answer may take. */
+export const VERSION_SECONDS = 60;
 
-const SECONDS = 60;
+/**
+ * What Trivy says of itself, asked once for each image: the same bytes give the same answer. Not for a program, which may be
+ * a script that starts another one each day.
+ *
+ * @param image its id
+ * @throws {GateError} as `versionOf`
+ */
+export async function rememberedVersion(
+  { root }: { readonly root: string },
+  image: string,
+  ask: () => Promise<RunAnswer>,
+): Promise<string> {
+  const cache = PrivateCache.open(root, 'trivy-version');
+  const key = hash('sha256', image);
+  const known = cache?.load(key);
+  if (known !== undefined) return known;
+  const version = versionOf(await ask());
+  cache?.save(key, version);
+  return version;
+}
 
-/** What it says of itself. @throws {GateError} `TOOL_CRASHED` when it says nothing that can be read */
-export async function askVersion(folder: RunFolder, signal: AbortSignal): Promise<string> {
-  const { exitCode, stdout, stderr } = await folder.run(VERSION_ARGUMENTS, { seconds: SECONDS, signal });
+/** @throws {GateError} `TOOL_CRASHED` when it says nothing that can be read */
+export function versionOf({ exitCode, stdout, stderr }: RunAnswer): string {
   const version = exitCode === 0 ? versionIn(stdout) : undefined;
   if (version !== undefined) return version;
   const said = cleanText(redact(stderr.trim()).slice(-400));

@@ -23,6 +23,8 @@ export interface ImageConfig {
   readonly architecture: string;
   readonly variant?: string;
   readonly user?: string;
+  /** `CMD-SHELL` and a command, `CMD` and words, or `NONE`. Docker's own form has it, that of OCI has not. */
+  readonly healthcheck?: readonly string[];
   readonly env: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -28,12 +28,14 @@ function readParts(view: JsonView): ImageConfig {
   const settings = view.view('config');
   const variant = view.text('variant', WORD_LIMIT);
   const user = settings?.text('User', WORD_LIMIT);
+  const healthcheck = settings?.view('Healthcheck')?.texts('Test', LIST_LIMIT);
   return {
     // Docker takes what does not say for its own.
     os: view.text('os', WORD_LIMIT) || 'linux',
     architecture: view.text('architecture', WORD_LIMIT) || 'unknown',
     ...(variant && { variant }),
     ...(user && { user }),
+    ...(healthcheck && { healthcheck }),
     env: settings?.texts('Env', LIST_LIMIT) ?? [],
     labels: settings?.record('Labels', LIST_LIMIT) ?? {},
   };

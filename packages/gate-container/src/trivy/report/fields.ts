@@ -16,7 +16,7 @@ export function listIn(value: unknown): readonly unknown[] {
 /** Cut after `limit` characters; empty where it is no text. */
 export function textIn(value: unknown, limit: number): string {
   if (typeof value !== 'string') return '';
-  return value.length > limit ? `${value.slice(0, limit - 1)}…` : value;
+  return value.length > limit ? flat(`${value.slice(0, limit - 1)}…`) : value;
 }
 
 /** At most `count` texts; an identifier that is too long is none, so those are left out. */
@@ -29,4 +29,9 @@ export function wordsIn(value: unknown, count: number, limit: number): string[] 
 
 export function positiveIn(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : undefined;
+}
+
+/** A slice keeps the whole text in memory that it was cut from; a copy does not. */
+function flat(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

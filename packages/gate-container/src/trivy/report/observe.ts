@@ -7,65 +7,57 @@ import type {
   Misconfiguration,
   Observed,
 } from '../observed.js';
-import { fieldsIn, isFields, listIn, textIn, type Fields } from './fields.js';
+import { fieldsIn, isFields, textIn, type Fields } from './fields.js';
 import { LIMITS } from './limits.js';
 import { readMisconfiguration } from './misconfigurations.js';
 import { readPackage, type PackageList } from './packages.js';
+import type { EntryReader, ReportHead, ResultHead } from './report.js';
 import { readSecret } from './secrets.js';
+import { Texts } from './texts.js';
 import { readVulnerability } from './vulnerabilities.js';
 
-/** What a report says, in our own form. Entries that are not in Trivy's form are a gap together. */
-export function observe(report: Fields): Observed {
-  const reading = new Reading(textIn(report['ArtifactName'], LIMITS.path));
-  for (const result of listIn(report['Results'])) {
-    if (isFields(result)) reading.add(result);
-    else reading.strange++;
-  }
-  const os = osOf(report);
-  return {
-    ...(os !== undefined && { os }),
-    packages: reading.packages,
-    vulnerabilities: reading.vulnerabilities,
-    secrets: reading.secrets,
-    misconfigurations: reading.misconfigurations,
-    gaps: strangeGaps(reading.strange),
-  };
-}
+/** What the entries of one report say, in our own form. Those that are not in Trivy's form are a gap together. */
+export class Observer implements EntryReader {
+  readonly #packages: ImagePackage[] = [];
+  readonly #vulnerabilities: ImageVulnerability[] = [];
+  readonly #secrets: ImageSecret[] = [];
+  readonly #misconfigurations: Misconfiguration[] = [];
+  readonly #texts = new Texts();
+  #strange = 0;
 
-class Reading {
-  readonly packages: ImagePackage[] = [];
-  readonly vulnerabilities: ImageVulnerability[] = [];
-  readonly secrets: ImageSecret[] = [];
-  readonly misconfigurations: Misconfiguration[] = [];
-  /** Entries that cannot be read. */
-  strange = 0;
-  readonly #image: string;
-
-  constructor(image: string) {
-    this.#image = image;
+  entry(list: string, entry: unknown, result: ResultHead, { artifactName }: ReportHead): void {
+    const packages = packageListOf(result);
+    if (list === 'Packages' && packages)
+      this.#add(this.#packages, entry, (fields) => readPackage(fields, packages));
+    else if (list === 'Vulnerabilities')
+      this.#add(this.#vulnerabilities, entry, (fields) => packages && readVulnerability(fields, packages));
+    else if (list === 'Secrets')
+      this.#add(this.#secrets, entry, (fields) => readSecret(fields, result.target, artifactName));
+    else if (list === 'Misconfigurations' && fieldsIn(entry)['Status'] !== 'PASS')
+      this.#add(this.#misconfigurations, entry, readMisconfiguration);
   }
 
-  add(result: Fields): void {
-    const target = textIn(result['Target'], LIMITS.path);
-    const list = packageListOf(result, target);
-    if (list !== undefined) {
-      this.#each(result['Packages'], this.packages, (entry) => readPackage(entry, list));
-      this.#each(result['Vulnerabilities'], this.vulnerabilities, (entry) => readVulnerability(entry, list));
-    } else if (listIn(result['Vulnerabilities']).length > 0) this.strange++;
-    this.#each(result['Secrets'], this.secrets, (entry) => readSecret(entry, target, this.#image));
-    const failed = listIn(result['Misconfigurations']).filter(
-      (entry) => fieldsIn(entry)['Status'] !== 'PASS',
-    );
-    this.#each(failed, this.misconfigurations, readMisconfiguration);
+  strange(): void {
+    this.#strange++;
   }
 
-  #each<T>(entries: unknown, into: T[], read: (entry: Fields) => T | undefined): void {
-    if (entries !== undefined && entries !== null && !Array.isArray(entries)) this.strange++;
-    for (const entry of listIn(entries)) {
-      const value = isFields(entry) ? read(entry) : undefined;
-      if (value === undefined) this.strange++;
-      else into.push(value);
-    }
+  /** @param report all but its results */
+  observed(report: Fields): Observed {
+    const os = osOf(report);
+    return {
+      ...(os !== undefined && { os }),
+      packages: this.#packages,
+      vulnerabilities: this.#vulnerabilities,
+      secrets: this.#secrets,
+      misconfigurations: this.#misconfigurations,
+      gaps: strangeGaps(this.#strange),
+    };
+  }
+
+  #add<T extends object>(into: T[], entry: unknown, read: (entry: Fields) => T | undefined): void {
+    const value = isFields(entry) ? read(entry) : undefined;
+    if (value === undefined) this.strange();
+    else into.push(this.#texts.share(value));
   }
 }
 
@@ -82,10 +74,9 @@ const COLLECTED: ReadonlySet<string> = new Set([
   'Julia',
 ]);
 
-function packageListOf(result: Fields, target: string): PackageList | undefined {
-  const type = textIn(result['Type'], LIMITS.name);
-  if (result['Class'] === 'os-pkgs') return { kind: 'os', type };
-  if (result['Class'] !== 'lang-pkgs') return undefined;
+function packageListOf({ target, kind, type }: ResultHead): PackageList | undefined {
+  if (kind === 'os-pkgs') return { kind: 'os', type };
+  if (kind !== 'lang-pkgs') return undefined;
   return { kind: 'language', type, ...(!COLLECTED.has(target) && { file: target }) };
 }
 

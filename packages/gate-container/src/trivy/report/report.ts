@@ -1,12 +1,13 @@
 import { GateError, cleanText } from '@railgate/contract';
 
-import { fieldsIn, isFields, type Fields } from './fields.js';
+import { fieldsIn, textIn, type Fields } from './fields.js';
+import { JsonFault, JsonStream } from './json-stream.js';
+import { LIMITS } from './limits.js';
 
-/**
- * Bytes of a report that are read at most: some 14,000 vulnerabilities with their texts. One of this size takes 190 MB of
- * memory while it is read.
- */
-export const REPORT_LIMIT = 40 * 1024 * 1024;
+/** Bytes of a report that are read at most: some 350,000 vulnerabilities with their texts. */
+export const REPORT_LIMIT = 1024 * 1024 * 1024;
+/** Bytes of one entry, and of what a report says beside its entries. The memory that reading takes hangs on it. */
+export const ENTRY_LIMIT = 16 * 1024 * 1024;
 
 const SCHEMA = 2;
 
@@ -16,23 +17,47 @@ export interface Asked {
   readonly diffIds: readonly string[];
 }
 
+/** What a result says of itself. Trivy writes it before the lists. */
+export interface ResultHead {
+  /** A file, or a word for many. */
+  readonly target: string;
+  /** `os-pkgs`, `lang-pkgs`, `secret`, `config`. */
+  readonly kind: string;
+  /** Trivy's name of the list: `alpine`, `node-pkg`. */
+  readonly type: string;
+}
+
+/** Takes what stands in a report, as it comes. */
+export interface EntryReader {
+  /** @param list `Packages`, `Vulnerabilities` … */
+  entry(list: string, entry: unknown, result: ResultHead, report: ReportHead): void;
+  /** A result that is not in Trivy's form, or a list of the one that is named. */
+  strange(result?: ResultHead): void;
+}
+
+/** What a report says before its results. */
+export interface ReportHead {
+  readonly artifactName: string;
+}
+
 /**
- * A report of Trivy's that is whole and about the right image.
+ * Reads a report of Trivy's to its end, one entry at a time: the memory that it takes does not hang on its size.
  *
+ * @returns all but the results
  * @throws {GateError} `REPORT_UNREADABLE`
  */
-export function parseReport(bytes: Buffer): Fields {
-  const report = parse(bytes);
-  if (!isFields(report)) throw unreadable('it is no object');
-  if (report['SchemaVersion'] !== SCHEMA) {
-    throw unreadable(
-      `its SchemaVersion is ${cleanText(JSON.stringify(report['SchemaVersion']) ?? 'missing').slice(0, 40)}, not ${SCHEMA}`,
-    );
+export async function readReport(chunks: AsyncIterable<Buffer>, reader: EntryReader): Promise<Fields> {
+  const json = new JsonStream(chunks, { text: REPORT_LIMIT, value: ENTRY_LIMIT });
+  try {
+    const next = await json.peek();
+    if (next === '') throw unreadable('it is empty');
+    if (next === '[' || next === 'n') throw unreadable('it is no object');
+    const report = await readMembers(json, reader);
+    await json.end();
+    return checked(report);
+  } catch (error) {
+    throw error instanceof JsonFault ? unreadable(error.message, error) : error;
   }
-  const results = report['Results'];
-  if (results !== undefined && results !== null && !Array.isArray(results))
-    throw unreadable('its Results are no list');
-  return report;
 }
 
 /** @throws {GateError} `REPORT_UNREADABLE` when it is about something else */
@@ -48,13 +73,60 @@ export function checkAbout(report: Fields, asked: Asked): void {
   if (!isAsked) throw unreadable('it is about another image than the one that was handed over');
 }
 
-function parse(bytes: Buffer): unknown {
-  if (bytes.length === 0) throw unreadable('it is empty');
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    throw unreadable('it is no JSON, or it was cut off', error);
+async function readMembers(json: JsonStream, reader: EntryReader): Promise<Fields> {
+  const members = new Map<string, unknown>();
+  let hasResults = false;
+  for await (const key of json.members()) {
+    if (key === 'Results' && (await json.peek()) === '[') {
+      const head = { artifactName: textIn(members.get('ArtifactName'), LIMITS.path) };
+      await json.entries(() => readResult(json, head, reader));
+      hasResults = true;
+      continue;
+    }
+    if (key === 'ArtifactName' && hasResults) throw outOfOrder();
+    const value = await json.value();
+    if (key === 'Results' && value !== null) throw unreadable('its Results are no list');
+    members.set(key, value);
   }
+  return Object.fromEntries(members);
+}
+
+/** What a result says of itself, by its keys in the report. */
+const ABOUT = new Map([['Target', 'target'], ['Class', 'kind'], ['Type', 'type']] as const); // prettier-ignore
+
+async function readResult(json: JsonStream, report: ReportHead, reader: EntryReader): Promise<void> {
+  if ((await json.peek()) !== '{') {
+    await json.value();
+    reader.strange();
+    return;
+  }
+  const head = { target: '', kind: '', type: '' };
+  let hasLists = false;
+  for await (const key of json.members()) {
+    const about = (ABOUT as ReadonlyMap<string, keyof ResultHead>).get(key);
+    if (about !== undefined && hasLists) throw outOfOrder();
+    if ((await json.peek()) === '[') {
+      hasLists = true;
+      await json.entries(async () => reader.entry(key, await json.value(), head, report));
+      continue;
+    }
+    const value = await json.value();
+    if (about !== undefined) head[about] = textIn(value, LIMITS.path);
+    else if (LISTS.has(key) && value !== null) reader.strange(head);
+  }
+}
+
+const LISTS: ReadonlySet<string> = new Set(['Packages', 'Vulnerabilities', 'Secrets', 'Misconfigurations']);
+
+function checked(report: Fields): Fields {
+  if (report['SchemaVersion'] === SCHEMA) return report;
+  const schema = cleanText(JSON.stringify(report['SchemaVersion']) ?? 'missing').slice(0, 40);
+  throw unreadable(`its SchemaVersion is ${schema}, not ${SCHEMA}`);
+}
+
+/** What an entry means hangs on what the result says of itself, so that must be known before. */
+function outOfOrder(): GateError {
+  return unreadable('its parts stand in another order than that in which Trivy writes them');
 }
 
 function unreadable(why: string, cause?: unknown): GateError {
