@@ -48,6 +48,7 @@ export async function checkVersion(folder, program, version) {
   const { stdout, stderr } = await runToEnd(join(folder, program), ['--version'], { cwd: folder, env });
   // sarif-multitool says it on stderr, and cdxgen in bold.
   const said = stripVTControlCharacters(stdout.trim() || stderr.trim());
-  if (!said.split(/[\s+]/).includes(version))
+  // Poetry says it in brackets.
+  if (!said.split(/[\s+()]/).includes(version))
     throw new Error(`the installed program calls itself "${said}" and not ${version}.`);
 }
