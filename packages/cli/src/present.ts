@@ -10,28 +10,48 @@ interface Presented {
   readonly warnings: readonly string[];
   /** Absolute; where the reports are. */
   readonly folder: string;
+  /** What depends on the run and on a name alone, from an earlier run or made now. */
+  text(name: string, make: () => Promise<string>): Promise<string>;
+}
+
+interface PresentOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 /** Shows the result of a run and gives its exit code. With `--json` stdout holds the manifest and nothing else. */
-export async function present(
-  { report, warnings, folder }: Presented,
-  options: { readonly json?: boolean; readonly quiet?: boolean },
-  io: Io,
-): Promise<number> {
-  const [{ renderTerminal }, { maskFor }] = await Promise.all([
-    import('@railgate/reporters'),
-    import('@railgate/runner'),
-  ]);
-  const mask = await maskFor(report, warnings);
-  for (const warning of warnings) io.stderr.write(`railgate: ${mask(cleanText(warning))}\n`);
+export async function present(result: Presented, options: PresentOptions, io: Io): Promise<number> {
+  const { manifest } = result.report;
   const output = options.json ? io.stderr : io.stdout;
-  const text = renderTerminal(report, {
-    color: wantsColor(io, output),
-    width: output.columns ?? 100,
-    quiet: options.quiet ?? false,
-    folder: relative(io.cwd, folder) || '.',
+  for (const warning of await maskedWarnings(result)) io.stderr.write(`railgate: ${warning}\n`);
+  output.write(await summaryOf(result, options, output, io));
+  if (options.json) io.stdout.write(await masked(result, `${JSON.stringify(manifest, null, 2)}\n`));
+  return manifest.verdict.exitCode;
+}
+
+async function maskedWarnings({ report, warnings }: Presented): Promise<string[]> {
+  if (warnings.length === 0) return [];
+  const { maskFor } = await import('@railgate/runner');
+  const mask = await maskFor(report, warnings);
+  return warnings.map((warning) => mask(cleanText(warning)));
+}
+
+/** How the terminal is set up is in the name: what it is shown depends on nothing else. */
+function summaryOf(
+  result: Presented,
+  { quiet = false }: PresentOptions,
+  output: Io['stdout'],
+  io: Io,
+): Promise<string> {
+  const folder = relative(io.cwd, result.folder) || '.';
+  const shown = { color: wantsColor(io, output), width: output.columns ?? 100, quiet, folder };
+  return result.text(`terminal ${JSON.stringify(shown)}`, async () => {
+    const { renderTerminal } = await import('@railgate/reporters');
+    return masked(result, renderTerminal(result.report, shown));
   });
-  output.write(mask(text));
-  if (options.json) io.stdout.write(mask(`${JSON.stringify(report.manifest, null, 2)}\n`));
-  return report.manifest.verdict.exitCode;
+}
+
+async function masked({ report }: Presented, text: string): Promise<string> {
+  const { maskFor } = await import('@railgate/runner');
+  return (await maskFor(report))(text);
 }

@@ -59,13 +59,17 @@ export class PrivateCache {
   }
 
   load(key: string): string | undefined {
+    return this.loadBytes(key)?.toString('utf8');
+  }
+
+  loadBytes(key: string): Buffer | undefined {
     const file = join(this.#folder, key);
     try {
       if (!isOurs(file)) return undefined;
-      const text = readFileSync(file, 'utf8');
-      const newline = text.indexOf('\n');
-      const body = text.slice(newline + 1);
-      if (hash('sha256', body) !== text.slice(0, newline)) return undefined;
+      const bytes = readFileSync(file);
+      const newline = bytes.indexOf('\n');
+      const body = bytes.subarray(newline + 1);
+      if (hash('sha256', body) !== bytes.toString('latin1', 0, newline)) return undefined;
       utimesSync(file, new Date(), new Date());
       return body;
     } catch {
@@ -73,11 +77,14 @@ export class PrivateCache {
     }
   }
 
-  save(key: string, text: string, limit = LIMIT): void {
+  /** @param content in pieces, where that is handier */
+  save(key: string, content: string | readonly Buffer[], limit = LIMIT): void {
     const file = join(this.#folder, key);
     const scratch = `${file}.${randomBytes(6).toString('hex')}`;
     try {
-      writeFileSync(scratch, `${hash('sha256', text)}\n${text}`, { mode: 0o600, flag: 'wx' });
+      const body = typeof content === 'string' ? Buffer.from(content) : Buffer.concat(content);
+      const bytes = Buffer.concat([Buffer.from(`${hash('sha256', body)}\n`), body]);
+      writeFileSync(scratch, bytes, { mode: 0o600, flag: 'wx' });
       renameSync(scratch, file);
       this.#prune(limit);
     } catch {

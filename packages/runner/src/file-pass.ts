@@ -6,6 +6,7 @@ import { FILE_LIMIT, FileReader } from './file-reader.js';
 
 /** Looks at files while all of them are read once. */
 export interface FileVisitor {
+  /** Asked once for each file, in their order. */
   wants(file: FileEntry): boolean;
   /**
    * @param bytes valid during the call only; nothing where the file cannot be read or is larger than `FILE_LIMIT`

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { Workspace } from '@railgate/contract';
 import { isInside } from '@railgate/kit';
 
+import { lastChangeOf, stateOf } from './file-state.js';
+
 /** Larger files are gaps of the gates. */
 export const FILE_LIMIT = 2 * 1024 * 1024;
 
@@ -17,7 +19,7 @@ export class FileReader {
   readonly #buffer = Buffer.allocUnsafe(FILE_LIMIT);
   readonly #folders = new Map<string, boolean>();
   #realRoot: string | undefined;
-  #state = '';
+  #stat: Stats | undefined;
 
   constructor({ root, edited }: Pick<Workspace, 'root' | 'edited'>) {
     this.#root = root;
@@ -26,21 +28,31 @@ export class FileReader {
 
   /** Of the file that was read last, what changes with it: `stateOf`. Empty where it could not be read. */
   get state(): string {
-    return this.#state;
+    return this.#stat ? stateOf(this.#stat) : '';
+  }
+
+  /** Of the file that was read last, milliseconds; `Infinity` where it could not be read. */
+  get lastChange(): number {
+    return this.#stat ? lastChangeOf(this.#stat) : Infinity;
+  }
+
+  /** Of the file that was read last: what it lies on. */
+  get device(): number | undefined {
+    return this.#stat?.dev;
   }
 
   /** The bytes, valid until the next call; nothing when the file cannot be read, is too large, or is no file. */
   read(path: string): Buffer | undefined {
     const edited = this.#edited?.get(path);
     if (edited !== undefined) return Buffer.from(edited);
-    this.#state = '';
+    this.#stat = undefined;
     if (!this.#isInside(dirname(path))) return undefined;
     let descriptor: number | undefined;
     try {
       descriptor = openSync(join(this.#root, path), READ_ONLY);
       const stat = fstatSync(descriptor);
       if (!stat.isFile() || stat.size > FILE_LIMIT) return undefined;
-      this.#state = stateOf(stat);
+      this.#stat = stat;
       return this.#buffer.subarray(0, this.#fill(descriptor));
     } catch {
       return undefined; // The gates say of every file that they cannot read why.
@@ -51,14 +63,14 @@ export class FileReader {
 
   /** Hands over a file of any size piece by piece. Is it read to its end? */
   readPieces(path: string, visit: (piece: Buffer) => void): boolean {
-    this.#state = '';
+    this.#stat = undefined;
     if (!this.#isInside(dirname(path))) return false;
     let descriptor: number | undefined;
     try {
       descriptor = openSync(join(this.#root, path), READ_ONLY);
       const stat = fstatSync(descriptor);
       if (!stat.isFile()) return false;
-      this.#state = stateOf(stat);
+      this.#stat = stat;
       for (let count = this.#fill(descriptor); count > 0; count = this.#fill(descriptor))
         visit(this.#buffer.subarray(0, count));
       return true;
@@ -94,11 +106,6 @@ export class FileReader {
       return false;
     }
   }
-}
-
-/** What cannot stay as it is when a file changes. */
-export function stateOf({ ino, size, mtimeMs, ctimeMs }: Stats): string {
-  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 }
 
 const READ_ONLY = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;

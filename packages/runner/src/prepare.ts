@@ -33,6 +33,8 @@ export interface Prepared {
   readonly onEvent: (event: RunEvent) => void;
   /** At the answers that are kept, and at the reports. */
   readonly lastLook: LastLook;
+  /** Of the files as they were listed, by path. */
+  readonly states: ReadonlyMap<string, string>;
   /** Milliseconds, by phase. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -102,6 +104,7 @@ export async function prepare(
     maxDataAge,
     onEvent,
     lastLook: lastLook(),
+    states: found.states ?? new Map(),
     timings: { discover: rounded(discovered - start), plan: rounded(performance.now() - discovered) },
   };
 }

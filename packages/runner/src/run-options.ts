@@ -46,12 +46,17 @@ export interface JudgeOptions {
   readonly newOnly?: boolean | undefined;
   /** A report of an earlier run, its folder, or a git ref of the repository. */
   readonly baseline?: BaselineName | undefined;
-  /** Beside `run.json` and `report.sarif`, which are written always. */
-  readonly reporters?: readonly Reporter[] | undefined;
+  /** Beside `run.json` and `report.sarif`, which are written always. A function is asked when they are needed. */
+  readonly reporters?: readonly Reporter[] | (() => Promise<readonly Reporter[]>) | undefined;
   /** Output folder; default `.railgate` in the repository, and `.railgate/staged` for what is staged. */
   readonly out?: string | undefined;
 }
 
 export interface RunOptions extends ScanRunOptions, JudgeOptions {
   readonly selection?: Selection | undefined;
+  /**
+   * URL of a built module below which lies all the code that the reports come from: the gates', the reporters', and what
+   * asks `RunResult.text`. Where it is given, whole runs are kept beside answers.
+   */
+  readonly program?: string | undefined;
 }

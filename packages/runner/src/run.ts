@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 
-import type { Report, RunEvent, Verdict } from '@railgate/contract';
+import type { Report, RunEvent, RunManifest, Verdict } from '@railgate/contract';
 
 import { AnswerCache } from './answers/answer-cache.js';
+import { KeptRuns, type WholeRun, type WrittenFile } from './answers/kept-runs.js';
 import { remember } from './answers/remember.js';
 import type { OpenedBaseline } from './baseline/open-baseline.js';
 import { InterruptedError } from './output-error.js';
@@ -31,6 +32,8 @@ export interface RunResult {
   readonly warnings: readonly string[];
   /** Absolute; where the reports are. */
   readonly folder: string;
+  /** What is said about the run, which depends on it and on `name` alone: kept with the run, where that is kept. */
+  text(name: string, make: () => Promise<string>): Promise<string>;
 }
 
 const HEARTBEAT_SECONDS = 10;
@@ -52,18 +55,26 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const start = performance.now();
     // While the gates run in threads of their own, this one has nothing else to do.
     const answers = openAnswers(prepared, options);
+    const timings = (): RunManifest['timings'] => ({
+      ...prepared.timings,
+      scan: rounded(performance.now() - start),
+    });
     // Asked for before the scan, which would read all files by itself.
-    const visitors = answers ? [answers.visitor] : [];
-    const [parts, ignores] = await Promise.all([
-      scanPlan(prepared, options, threads, answers),
-      collectIgnores(prepared.workspace, options.signal, visitors),
-    ]);
-    const timings = { ...prepared.timings, scan: rounded(performance.now() - start) };
+    const others = answers ? [answers.visitor] : [];
+    const { signal } = options;
+    const reading = collectIgnores(prepared.workspace, { signal, others, isUnmarked: answers?.isUnmarked });
+    // Whoever waits for it hears of it; a run that is remembered does not.
+    reading.catch(() => undefined);
+    const runs = openRuns(prepared, options, answers);
+    const kept = await runs?.recall(timings);
+    if (kept) return writeRun(prepared, kept, { ...options, runs });
+    const [parts, ignores] = await Promise.all([scanPlan(prepared, options, threads, answers), reading]);
     // They end while the reports are made.
     void threads.close();
     const offline = options.offline ?? false;
     const warnings = opened?.warnings;
-    return await finish(prepared, parts, { ...options, ignores, compare, warnings, offline, timings });
+    const found = { ignores, compare, warnings, offline, timings: timings(), runs };
+    return await finish(prepared, parts, { ...options, ...found });
   } finally {
     await threads.close();
   }
@@ -132,11 +143,22 @@ export async function scanPlan(
 
 /** Of earlier runs, where the user wants them and some gate keeps any. */
 function openAnswers(
-  { plan, workspace, now, maxDataAge, lastLook }: Prepared,
+  { plan, workspace, now, maxDataAge, lastLook, states }: Prepared,
   { cache = true, offline = false, signal = new AbortController().signal }: ScanRunOptions,
 ): AnswerCache | undefined {
-  const context = { workspace, now, offline, maxDataAge, signal, lastLook };
+  const context = { workspace, now, offline, maxDataAge, signal, lastLook, states };
   return cache ? AnswerCache.open(plan.steps, context) : undefined;
+}
+
+/** Where all answers can be kept. What a baseline says is not in their keys. */
+function openRuns(
+  prepared: Prepared,
+  { program, baseline, failOn, newOnly }: RunOptions,
+  answers: AnswerCache | undefined,
+): KeptRuns | undefined {
+  if (!answers || program === undefined || baseline) return undefined;
+  const policy = policyOf(prepared.config, { failOn, newOnly });
+  return KeptRuns.open({ prepared, answers, policy, program });
 }
 
 function rememberedEvent({ outcome, duration }: Part): RunEvent {
@@ -154,13 +176,15 @@ export interface FinishOptions extends JudgeOptions {
   readonly offline: boolean;
   readonly timings: Readonly<Record<string, number>>;
   readonly signal?: AbortSignal | undefined;
+  /** Where the run is kept. */
+  readonly runs?: KeptRuns | undefined;
 }
 
 /** Judges the parts of a plan. */
 export function judgeParts(
   prepared: Prepared,
   parts: readonly Part[],
-  options: Omit<FinishOptions, 'out' | 'reporters' | 'warnings' | 'signal'>,
+  options: Omit<FinishOptions, 'out' | 'reporters' | 'warnings' | 'signal' | 'runs'>,
 ): JudgedRun {
   const { config, waivers, ruleIds, discovery, now, maxDataAge, workspace, plan } = prepared;
   const policy = policyOf(config, options);
@@ -192,18 +216,35 @@ export async function finish(
   options: FinishOptions,
 ): Promise<RunResult> {
   const judged = judgeParts(prepared, parts, options);
-  const { workspace } = prepared;
   const mask = await maskFor(judged.report, [], prepared.lastLook);
   const report = withoutSecretNames(judged.report, mask);
-  const { files, warnings } = renderReports(report, judged.parts, options.reporters ?? []);
-  if (options.signal?.aborted) throw new InterruptedError(options.signal.reason);
-  const output = openOutput(workspace.root, options.out, workspace.staged);
-  prepared.onEvent({ type: 'writing', folder: output.path });
-  writeReports(
-    output,
-    files.map(({ path, content }) => ({ path, content: mask(content) })),
-  );
-  const { verdict } = judged;
-  const said = [...(options.warnings ?? []), ...judged.warnings, ...warnings];
-  return { report, verdict, warnings: said, folder: output.path };
+  const { reporters = [], runs } = options;
+  const asked = typeof reporters === 'function' ? await reporters() : reporters;
+  const { files, warnings } = renderReports(report, judged.parts, asked);
+  const shown = files.map(({ path, content }) => ({ path, content: mask(content) }));
+  const whole: WholeRun = {
+    report,
+    verdict: judged.verdict,
+    warnings: [...(options.warnings ?? []), ...judged.warnings, ...warnings],
+    files: shown.map(({ path, content }): WrittenFile => ({ path, content: Buffer.from(content) })),
+  };
+  const result = writeRun(prepared, whole, options);
+  // A name that is a secret, or a report that could not be made, is looked at again in the next run.
+  const isPlain = report === judged.report && shown.every(({ content }, i) => content === files[i]?.content);
+  if (isPlain && warnings.length === 0) await runs?.keep(whole, judged.parts, mask);
+  return result;
+}
+
+function writeRun(
+  { workspace, onEvent }: Prepared,
+  { report, verdict, warnings, files }: WholeRun,
+  { out, signal, runs }: Pick<FinishOptions, 'out' | 'signal' | 'runs'>,
+): RunResult {
+  if (signal?.aborted) throw new InterruptedError(signal.reason);
+  const output = openOutput(workspace.root, out, workspace.staged);
+  onEvent({ type: 'writing', folder: output.path });
+  writeReports(output, files);
+  const text = (name: string, make: () => Promise<string>): Promise<string> =>
+    runs?.text(name, make) ?? make();
+  return { report, verdict, warnings, folder: output.path, text };
 }

@@ -74,7 +74,7 @@ export async function judgeShards(options: JudgeShardsOptions): Promise<RunResul
   const prepared = await prepare(options, {}, options.out);
   const parts = joinShards(shards, prepared.plan.allPairs);
   const offline = shards.some((shard) => shard.offline);
-  const ignores = await collectIgnores(prepared.workspace, options.signal);
+  const ignores = await collectIgnores(prepared.workspace, options);
   const opened = await openWantedBaseline(prepared, options);
   const compare = await opened?.load((base) => scanAlone(base, { ...options, offline }));
   const { timings } = prepared;

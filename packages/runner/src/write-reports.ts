@@ -20,7 +20,13 @@ import { cleanText } from '@railgate/contract';
 
 import { OutputError } from './output-error.js';
 import { ROOM, isTemporary, temporaryName, type OutputFolder } from './output-folder.js';
-import { MANIFEST_FILE, OWNED_FOLDERS, isReportPath, type ReportFile } from './report-files.js';
+import { MANIFEST_FILE, OWNED_FOLDERS, isReportPath } from './report-files.js';
+
+export interface WritableFile {
+  /** Below the output folder; `/` between segments. */
+  readonly path: string;
+  readonly content: string | Buffer;
+}
 
 /**
  * Writes all reports of a run, or none. Those of an earlier run go first, so that never an old report stands beside a
@@ -30,7 +36,7 @@ import { MANIFEST_FILE, OWNED_FOLDERS, isReportPath, type ReportFile } from './r
  *
  * @throws {OutputError} with everything removed again that a run may have written.
  */
-export function writeReports(output: OutputFolder, files: readonly ReportFile[]): void {
+export function writeReports(output: OutputFolder, files: readonly WritableFile[]): void {
   assertReports(files);
   try {
     removeReports(output.path);
@@ -114,7 +120,7 @@ export function removeReports(folder: string): void {
   }
 }
 
-function assertReports(files: readonly ReportFile[]): void {
+function assertReports(files: readonly WritableFile[]): void {
   const paths = new Set<string>();
   for (const { path } of files) {
     if (!isReportPath(path) || paths.has(path))

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 
+import type { Reporter } from '@railgate/contract';
+
 import { defineCommand } from '../command.js';
 import { follow } from '../progress.js';
 import { GATES } from '../gates.js';
@@ -13,6 +15,9 @@ import {
   readThreshold,
   scanRunOptions,
 } from './run-options.js';
+
+/** Every gate and reporter lies below it. */
+const PROGRAM = new URL('../../dist/index.js', import.meta.url).href;
 
 export const runCommand = defineCommand({
   name: 'run',
@@ -28,16 +33,13 @@ export const runCommand = defineCommand({
   },
   async run({ positionals, options }, io) {
     await loadNamedGate(options.gate);
-    const [{ run }, { REPORTERS }] = await Promise.all([
-      import('@railgate/runner'),
-      import('@railgate/reporters'),
-    ]);
+    const { run } = await import('@railgate/runner');
     const progress = await follow(io, options);
     try {
       const result = await run({
         ...scanRunOptions({ positionals, options }, progress, io),
-        // Nobody opens a page before each commit, and it takes as long as the rest of the run.
-        reporters: options.staged ? REPORTERS.filter(({ file }) => file !== 'report.html') : REPORTERS,
+        reporters: () => reportersOf(options),
+        program: PROGRAM,
         ...placeOptions(options, options.project, io),
         selection: { gates: options.gate ?? [], projects: options.project ?? [] },
         failOn: readThreshold(options['fail-on']),
@@ -51,6 +53,12 @@ export const runCommand = defineCommand({
     }
   },
 });
+
+/** Nobody opens a page before each commit, and it takes as long as the rest of the run. */
+async function reportersOf({ staged }: { readonly staged?: boolean }): Promise<readonly Reporter[]> {
+  const { REPORTERS } = await import('@railgate/reporters');
+  return staged ? REPORTERS.filter(({ file }) => file !== 'report.html') : REPORTERS;
+}
 
 /** The thread that scans loads the gate while this one loads the rest. One of several might be for another thread. */
 async function loadNamedGate([id, ...others]: readonly string[] = []): Promise<void> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { VERSION, type Workspace } from '@railgate/contract';
 import { PrivateCache } from '@railgate/kit';
@@ -7,7 +7,8 @@ import { passFiles, type FileVisitor } from '../file-pass.js';
 import type { ScanStep } from '../plan.js';
 import type { CheckedScan, ScanAnswer } from '../worker-protocol.js';
 import type { LastLook } from '../masks.js';
-import { codeDigest } from './code-digest.js';
+import { CodeDigests } from './code-digest.js';
+import { KnownFiles } from './known-files.js';
 import { WorkspaceDigest } from './workspace-digest.js';
 
 export interface AnswerContext {
@@ -17,6 +18,8 @@ export interface AnswerContext {
   readonly maxDataAge: number | undefined;
   readonly signal: AbortSignal;
   readonly lastLook: LastLook;
+  /** Of the files as they were listed, by path. */
+  readonly states: ReadonlyMap<string, string>;
 }
 
 interface Kept {
@@ -37,26 +40,27 @@ const LIMIT = 256 * 1024 * 1024;
 export class AnswerCache {
   readonly #cache: PrivateCache;
   readonly #context: AnswerContext;
-  readonly #subject: string;
-  readonly #code = new Map<string, string | undefined>();
+  /** What all answers of a run depend on, besides the contents of files. */
+  readonly subject: string;
+  readonly code = new CodeDigests();
+  readonly #keys = new Map<ScanStep, string | undefined>();
+  readonly #sure = new Set<ScanStep>();
+  readonly #known: KnownFiles | undefined;
   readonly #digest: WorkspaceDigest;
   #isRead = false;
 
   private constructor(cache: PrivateCache, context: AnswerContext) {
-    const { workspace, now, offline, maxDataAge } = context;
+    const { workspace, now, offline, maxDataAge, states } = context;
     const { files, projects, services } = workspace;
     this.#cache = cache;
-    this.#digest = new WorkspaceDigest(workspace);
+    this.#known = KnownFiles.open(workspace.root, states);
+    this.#digest = new WorkspaceDigest(workspace, this.#known);
     this.#context = context;
-    this.#subject = JSON.stringify([
-      VERSION,
-      now,
-      offline,
-      maxDataAge,
-      files.map(({ path }) => path),
-      projects,
-      services,
-    ]);
+    const paths = files.map(({ path }) => path);
+    this.subject = hash(
+      'sha256',
+      JSON.stringify([VERSION, now, offline, maxDataAge, paths, projects, services]),
+    );
   }
 
   /** Nothing where no step can be remembered, or where there is no folder to trust. */
@@ -70,22 +74,42 @@ export class AnswerCache {
 
   /** Is it worth waiting for `recall`? Cheap. */
   mayKnow(step: ScanStep): boolean {
-    const key = this.#keyOf(step);
+    const key = this.keyOf(step);
     return key !== undefined && this.#cache.has(key);
   }
 
   async recall(step: ScanStep): Promise<ScanAnswer | undefined> {
-    const key = this.#keyOf(step);
+    const key = this.keyOf(step);
     const text = key === undefined ? undefined : this.#cache.load(key);
     if (text === undefined) return undefined;
     const { contents, scan } = JSON.parse(text) as Kept;
-    return (await this.#contents()) === contents ? { scan } : undefined;
+    if ((await this.#contents()) !== contents) return undefined;
+    this.#sure.add(step);
+    return { scan };
   }
 
   /** For whoever reads all files anyway; otherwise they are read when that is needed. */
   get visitor(): FileVisitor {
     this.#isRead = true;
     return this.#digest;
+  }
+
+  /** Is a file known to hold no ignore comment, so that nobody need read it for one? */
+  readonly isUnmarked = (path: string): boolean => this.#known?.isUnmarked(path) ?? false;
+
+  /** A digest of all files; nothing where reading them was interrupted. */
+  get contents(): Promise<string | undefined> {
+    return this.#contents();
+  }
+
+  /** Are their files still what they were when they were read? */
+  isStill(): boolean {
+    return this.#digest.isStill();
+  }
+
+  /** Was each of them answered from here, or kept here? */
+  areSure(steps: readonly ScanStep[]): boolean {
+    return steps.every((step) => this.#sure.has(step));
   }
 
   /** Reads the files, so that what is found from now on can be kept. */
@@ -99,12 +123,14 @@ export class AnswerCache {
     if (contents === undefined || !this.#digest.isStill()) return;
     const mask = await this.#context.lastLook();
     for (const [step, scan] of answers) {
-      const key = scan.repeatable ? this.#keyOf(step) : undefined;
+      const key = scan.repeatable ? this.keyOf(step) : undefined;
       if (key === undefined) continue;
       const kept: Kept = { contents, scan };
       const text = JSON.stringify(kept);
       // A name of a file may be a secret; masked it would name no file in the next run.
-      if (mask(text) === text) this.#cache.save(key, text, LIMIT);
+      if (mask(text) !== text) continue;
+      this.#cache.save(key, text, LIMIT);
+      this.#sure.add(step);
     }
   }
 
@@ -114,16 +140,17 @@ export class AnswerCache {
     return this.#digest.contents;
   }
 
-  #keyOf({ gate, module, target, options, dependsOn }: ScanStep): string | undefined {
-    const code = this.#codeOf(module);
-    if (dependsOn === undefined || code === undefined) return undefined;
-    const { id, kind, path, name } = target;
-    const own = JSON.stringify([gate, code, id, kind, path, name, options, dependsOn]);
-    return createHash('sha256').update(this.#subject).update(own).digest('hex');
+  /** Of a step's answer; nothing where none may be kept. */
+  keyOf(step: ScanStep): string | undefined {
+    if (!this.#keys.has(step)) this.#keys.set(step, this.#makeKey(step));
+    return this.#keys.get(step);
   }
 
-  #codeOf(module: string): string | undefined {
-    if (!this.#code.has(module)) this.#code.set(module, codeDigest(module));
-    return this.#code.get(module);
+  #makeKey({ gate, module, target, options, dependsOn }: ScanStep): string | undefined {
+    const code = dependsOn === undefined ? undefined : this.code.of(module);
+    if (code === undefined) return undefined;
+    const { id, kind, path, name } = target;
+    const own = [gate, code, id, kind, path, name, options, dependsOn];
+    return hash('sha256', JSON.stringify([this.subject, own]));
   }
 }

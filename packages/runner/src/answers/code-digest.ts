@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -8,24 +8,51 @@ import { fileURLToPath } from 'node:url';
 const OURS = /^@railgate\//;
 
 /**
- * A digest of the code that a gate's answer comes from: of its built package and all of ours that it depends on. Nothing
- * while the source runs unbuilt.
- *
- * @param module URL of the gate's entry, `bundle/index.js` or `dist/index.js` of its package
+ * Digests of the code that answers and reports come from: of a built package and all of ours that it depends on. One for a
+ * run, since most packages have the same ones below them.
  */
-export function codeDigest(module: string): string | undefined {
-  try {
-    const entry = fileURLToPath(module.replace(/[?#].*$/, ''));
-    const built = basename(dirname(entry));
-    if (built !== 'bundle' && built !== 'dist') return undefined;
-    const digest = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}`);
-    const known = new Set<string>();
-    addPackage(dirname(dirname(entry)), built, digest, known);
-    // What a gate returns is checked, finished and masked here.
-    addPackage(ownPackage(), built, digest, known);
-    return digest.digest('hex');
-  } catch {
-    return undefined;
+export class CodeDigests {
+  readonly #modules = new Map<string, string | undefined>();
+  readonly #packages = new Map<string, string>();
+
+  /**
+   * Nothing while the source runs unbuilt.
+   *
+   * @param module URL of an entry, `bundle/index.js` or `dist/index.js` of its package
+   */
+  of(module: string): string | undefined {
+    if (!this.#modules.has(module)) this.#modules.set(module, this.#digest(module));
+    return this.#modules.get(module);
+  }
+
+  #digest(module: string): string | undefined {
+    try {
+      const entry = fileURLToPath(module.replace(/[?#].*$/, ''));
+      const built = basename(dirname(entry));
+      if (built !== 'bundle' && built !== 'dist') return undefined;
+      const { version, platform, arch } = process;
+      // What a gate returns is checked, finished and masked in this package.
+      const packages = [dirname(dirname(entry)), ownPackage()].map((folder) => this.#package(folder, built));
+      return hash('sha256', [version, platform, arch, ...packages].join(' '));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Size and time of the last change are enough here: nobody who could change our own files needs to fake them. */
+  #package(folder: string, built: string): string {
+    const known = this.#packages.get(`${built} ${folder}`);
+    if (known !== undefined) return known;
+    const manifest = readFileSync(join(folder, 'package.json'), 'utf8');
+    const below = dependenciesOf(folder, manifest).filter((other) => existsSync(join(other, built)));
+    const parts = [
+      manifest,
+      ...filesOf(join(folder, built)),
+      ...below.map((other) => this.#package(other, built)),
+    ];
+    const digest = hash('sha256', parts.join('\0'));
+    this.#packages.set(`${built} ${folder}`, digest);
+    return digest;
   }
 }
 
@@ -40,24 +67,19 @@ function readFileIfThere(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-/** Size and time of the last change are enough here: nobody who could change our own files needs to fake them. */
-function addPackage(folder: string, built: string, digest: Hash, known: Set<string>): void {
-  if (known.has(folder)) return;
-  known.add(folder);
-  const manifest = readFileSync(join(folder, 'package.json'), 'utf8');
-  digest.update(manifest);
-  const output = join(folder, built);
-  for (const name of readdirSync(output, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!/\.c?js$/.test(name)) continue;
+function filesOf(output: string): string[] {
+  const names = readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.c?js$/.test(name),
+  );
+  return names.sort().map((name) => {
     const { size, mtimeMs } = statSync(join(output, name));
-    digest.update(`\0${name} ${size} ${mtimeMs}`);
-  }
+    return `${name} ${size} ${mtimeMs}`;
+  });
+}
+
+function dependenciesOf(folder: string, manifest: string): string[] {
   const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: Readonly<Record<string, string>> };
   const from = createRequire(join(folder, 'package.json'));
-  for (const name of Object.keys(dependencies)
-    .filter((name) => OURS.test(name))
-    .sort()) {
-    const other = dirname(from.resolve(`${name}/package.json`));
-    if (existsSync(join(other, built))) addPackage(other, built, digest, known);
-  }
+  const names = Object.keys(dependencies).filter((name) => OURS.test(name));
+  return names.sort().map((name) => dirname(from.resolve(`${name}/package.json`)));
 }

@@ -4,23 +4,25 @@ import { join } from 'node:path';
 
 import type { FileEntry, Workspace } from '@railgate/contract';
 
-import { stateOf, type FileReader } from '../file-reader.js';
 import type { FileVisitor } from '../file-pass.js';
+import type { FileReader } from '../file-reader.js';
+import { stateOf } from '../file-state.js';
+import { mayHoldComment } from '../ignores/find-comments.js';
+import type { KnownFiles } from './known-files.js';
 
-/**
- * Digests the contents of all files of a workspace while they are read. Sizes and times would be quicker, and a checkout
- * sets them as it likes.
- */
+/** Digests the contents of all files of a workspace while they are read; those that are known need no reading. */
 export class WorkspaceDigest implements FileVisitor {
   readonly #workspace: Workspace;
+  readonly #known: KnownFiles | undefined;
   readonly #digest = createHash('sha256');
   readonly #contents: Promise<string | undefined>;
   #settle: (contents: string | undefined) => void = () => undefined;
   /** By path, from before it was read. */
   readonly #states = new Map<string, string>();
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, known?: KnownFiles) {
     this.#workspace = workspace;
+    this.#known = known;
     this.#contents = new Promise((resolve) => (this.#settle = resolve));
   }
 
@@ -38,16 +40,26 @@ export class WorkspaceDigest implements FileVisitor {
     });
   }
 
-  wants(): boolean {
-    return true;
+  /** Takes what is known. */
+  wants({ path }: FileEntry): boolean {
+    const digest = this.#known?.digestOf(path);
+    const state = this.#known?.stateOf(path);
+    if (digest === undefined || state === undefined) return true;
+    this.#known?.keep(path);
+    this.#digest.update(digest);
+    this.#states.set(path, state);
+    return false;
   }
 
   visit({ path }: FileEntry, bytes: Buffer | undefined, reader: FileReader): void {
-    this.#digest.update(bytes ? hash('sha256', bytes, 'base64') : digestOfPieces(path, reader));
+    const digest = bytes ? hash('sha256', bytes, 'base64') : digestOfPieces(path, reader);
+    this.#digest.update(digest);
     this.#states.set(path, reader.state);
+    this.#known?.learn(path, digest, bytes !== undefined && mayHoldComment(bytes), reader);
   }
 
   end(whole: boolean): void {
+    if (whole) this.#known?.save();
     this.#settle(whole ? this.#digest.digest('hex') : undefined);
   }
 }

@@ -37,6 +37,8 @@ export interface Discovery {
   readonly notScanned: readonly NotScanned[];
   /** Number of files that `ignore` took out. */
   readonly ignored: number;
+  /** Of the files as they were listed, by path (`stateOf`); of what is staged there is none. */
+  readonly states?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -71,6 +73,7 @@ export async function discover(root: string, options: DiscoverOptions): Promise<
     gaps: gaps.filter((gap) => !filter.covers(gap.path ?? '')).sort(byPath),
     notScanned: [...withoutIgnored(notScanned, filter), ...filter.report()],
     ignored: filter.count(),
+    states: inspected.states,
   };
 }
 

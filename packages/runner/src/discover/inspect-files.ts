@@ -3,10 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 
 import { cleanText, type FileEntry, type Gap } from '@railgate/contract';
 
+import { stateOf } from '../file-state.js';
 import type { Listed } from './collected.js';
 
 export interface Inspected {
   readonly files: readonly FileEntry[];
+  /** Of the files, by path: `stateOf`. */
+  readonly states: ReadonlyMap<string, string>;
   /** Paths of symbolic links. */
   readonly links: readonly string[];
   /** Reasons by path. */
@@ -32,6 +35,7 @@ type FolderState = 'plain' | 'link' | 'missing' | 'denied';
 
 class Inspector {
   readonly files: FileEntry[] = [];
+  readonly states = new Map<string, string>();
   readonly links: string[] = [];
   readonly notScanned = new Map<string, string>();
   readonly #root: string;
@@ -72,9 +76,14 @@ class Inspector {
     const stat = statOf(`${this.#root}/${path}`);
     if (typeof stat === 'string') this.#deny(folder, stat);
     else if (stat === undefined) this.notScanned.set(path, absence(listed));
-    else if (stat.isFile()) this.files.push({ path, size: stat.size });
+    else if (stat.isFile()) this.#take(path, stat);
     else if (stat.isSymbolicLink()) this.links.push(path);
     else this.notScanned.set(path, specialKind(stat));
+  }
+
+  #take(path: string, stat: Stats): void {
+    this.files.push({ path, size: stat.size });
+    this.states.set(path, stateOf(stat));
   }
 
   /** Git lists what it tracks, also where a folder on the way has become a link, perhaps one that leads out. */

@@ -148,10 +148,7 @@ async function look(
   const workspace = isFirst ? prepared.workspace : { ...prepared.workspace, edited };
   // Ten rounds of the same progress would say nothing.
   const seen = { ...prepared, workspace, ...(!isFirst && { onEvent: () => undefined }) };
-  const [parts, ignores] = await Promise.all([
-    scanAlone(seen, options),
-    collectIgnores(workspace, options.signal),
-  ]);
+  const [parts, ignores] = await Promise.all([scanAlone(seen, options), collectIgnores(workspace, options)]);
   const { failOn, offline = false } = options;
   const { report, verdict, warnings } = judgeParts(seen, parts, { failOn, ignores, offline, timings: {} });
   const { rules = [] } = options;

@@ -27,20 +27,23 @@ const COMMENTS_LIMIT = 20_000;
 const FOREIGN_FILES_LIMIT = 200;
 const ENTRIES_LIMIT = 500;
 
-/**
- * Reads all files of the list once.
- *
- * @param signal ends the search: what was found until then comes back.
- * @param others want to see the files, too
- */
+export interface Reading {
+  /** Ends the search: what was found until then comes back. */
+  readonly signal?: AbortSignal | undefined;
+  /** Want to see the files, too. */
+  readonly others?: readonly FileVisitor[];
+  /** Is a file known to hold no comment? */
+  readonly isUnmarked?: ((path: string) => boolean) | undefined;
+}
+
+/** Reads all files of the list once, but those of which is known what is in them. */
 export async function collectIgnores(
   workspace: Workspace,
-  signal?: AbortSignal,
-  others: readonly FileVisitor[] = [],
+  { signal, others = [], isUnmarked = () => false }: Reading = {},
 ): Promise<Ignores> {
   const comments: IgnoreComment[] = [];
   const own: FileVisitor = {
-    wants: (file) => comments.length <= COMMENTS_LIMIT && mayHoldComments(file),
+    wants: (file) => comments.length <= COMMENTS_LIMIT && mayHoldComments(file) && !isUnmarked(file.path),
     visit: ({ path }, bytes) => comments.push(...(bytes ? findComments(path, bytes) : [])),
     end: () => undefined,
   };

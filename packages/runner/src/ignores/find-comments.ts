@@ -8,6 +8,11 @@ const BEFORE = 8000;
 const AFTER = 16_000;
 const [LF, CR] = [10, 13];
 
+/** Without the word there is no comment. */
+export function mayHoldComment(bytes: Buffer): boolean {
+  return bytes.includes(WORD_BYTES);
+}
+
 /** All ignore comments of a text file, in their order; none of a binary one. Lines end with LF, CR LF or CR. */
 export function findComments(path: string, bytes: Buffer): IgnoreComment[] {
   let at = bytes.indexOf(WORD_BYTES);
