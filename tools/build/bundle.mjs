@@ -17,6 +17,8 @@ import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
+import { requireLate } from './late-requires.mjs';
+
 const SELF = fileURLToPath(import.meta.url);
 const PACKAGES = fileURLToPath(new URL('../../packages', import.meta.url));
 /** By checkout, since several may share their `node_modules`. */
@@ -26,9 +28,7 @@ const STAMPS = join(
 );
 /** CommonJS, in packages of ES modules: without its loader of ES modules Node starts 20 ms sooner, in every thread. */
 const COMMONJS = { fileName: 'package.json', code: '{ "type": "commonjs" }\n' };
-/** Packages that hold much, which few runs need in every thread. */
-const LARGE = ['@railgate/secrets', '@railgate/code'];
-/** What a bundled file calls its own address. */
+/** What a bundled file asks for its own address. */
 const HERE = '__railgateHere';
 /** What it loads with: `require` may be the name of an option beside it. */
 const LOAD = '__railgateLoad';
@@ -75,19 +75,21 @@ async function buildBundle(folder) {
     external: (id) => !id.startsWith('.') && !id.startsWith(root),
     resolve: { extensionAlias: { '.js': ['.ts'] } },
     tsconfig: false,
+    // No source imports anything for its side effects alone: what is not used is not loaded.
+    treeshake: { moduleSideEffects: false },
     plugins: [placePlugin(root)],
     logLevel: 'warn',
   });
   try {
     const { output } = await build.generate({
       format: 'cjs',
-      intro: `const ${HERE} = require("node:url").pathToFileURL(__filename), ${LOAD} = require;`,
+      intro: `const ${HERE} = () => require("node:url").pathToFileURL(__filename), ${LOAD} = require;`,
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
       comments: { legal: true, annotation: false, jsdoc: false },
     });
-    writeFiles(join(root, 'bundle'), [...output.map(requiredLate), COMMONJS]);
+    writeFiles(join(root, 'bundle'), [...output.map(withLateRequires), COMMONJS]);
     writeStamp(stampOf(folder), start);
   } finally {
     await build.close();
@@ -107,7 +109,7 @@ function placePlugin(root) {
       const place = relative(source, id).split(sep).join('/').replace(/\.ts$/, '.js');
       const placed = code
         .replaceAll(/\bnew URL\('((?:\.\.\/)+)dist\//g, "new URL('$1bundle/")
-        .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', ${HERE}).href`)
+        .replaceAll(/\bimport\.meta\.url\b/g, `new URL('../dist/${place}', ${HERE}()).href`)
         .replaceAll(/'(@railgate\/[a-z-]+)(\/[a-z-]+)?'/g, "'$1/bundle$2'")
         // Not the import of a type, which is gone from the bundle.
         .replaceAll(
@@ -119,22 +121,9 @@ function placePlugin(root) {
   };
 }
 
-/**
- * What is large is loaded when something of it is first used: rolldown reads every name of it as a property, so that the
- * variable can be a call. Lines stay where they are.
- */
-function requiredLate(file) {
-  if (file.code === undefined) return file;
-  let { code } = file;
-  for (const [line, name, module] of code.matchAll(/^let (\w+) = (require\("[^"]+"\));$/gm)) {
-    if (!LARGE.some((large) => module.includes(`"${large}/bundle`))) continue;
-    code = code
-      // Without its parentheses `new` would take the call for the class.
-      .replaceAll(new RegExp(`\\bnew ${name}\\.`, 'g'), `new (${name}()).`)
-      .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
-      .replace(line, `let ${name}_; const ${name} = () => ${name}_ ??= ${module};`);
-  }
-  return { ...file, code };
+/** Node's own modules, our other packages, and the other files of this one: each when something of it is first used. */
+function withLateRequires(file) {
+  return file.code === undefined ? file : { ...file, code: requireLate(file.code) };
 }
 
 /** A command that runs meanwhile finds every file, old or new; what is no longer made goes last. */

@@ -61,12 +61,25 @@ describe.each(packages)('the bundle of $folder', ({ folder, manifest }) => {
   });
 });
 
-it('makes objects of the classes of packages that are loaded late', () => {
-  const texts = packages
+it('loads our other packages when something of them is used', () => {
+  const asked = packages
     .flatMap(({ folder }) => bundleFiles(folder))
-    .map((path) => readFileSync(path, 'utf8'));
-  expect(texts.some((text) => /\bnew \(_railgate_code_bundle\w*\(\)\)\.\w+\(/.test(text))).toBe(true);
-  expect(texts.filter((text) => /\bnew _railgate_\w+\(\)\./.test(text))).toEqual([]);
+    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/^(.*)\brequire\("@railgate\//gm)]);
+  expect(asked.length).toBeGreaterThan(100);
+  const early = asked.map(([, before = '']) => before).filter((before) => !before.includes('=> '));
+  expect(early).toEqual([]);
+});
+
+it('no source imports a module for its side effects alone, which the bundles would leave out', () => {
+  const sources = packages.flatMap(({ folder }) => {
+    const root = join(PACKAGES, folder, 'src');
+    const names = readdirSync(root, { recursive: true, encoding: 'utf8' });
+    return names
+      .filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
+      .map((name) => join(root, name));
+  });
+  expect(sources.length).toBeGreaterThan(500);
+  expect(sources.filter((path) => /^import '/m.test(readFileSync(path, 'utf8')))).toEqual([]);
 });
 
 it('does not touch what would not change', async () => {

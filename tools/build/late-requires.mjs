@@ -1,0 +1,86 @@
+import { parseAst } from 'rolldown/parseAst';
+
+/**
+ * Loads modules when something of them is first used, in CommonJS as rolldown writes it: `let a = require("a")`, whose
+ * names are read as `a.name`. A run uses little of what its files name, and each module costs a millisecond and more.
+ *
+ * What is done with such a variable in any other way leaves it as it is. Lines stay where they are.
+ */
+export function requireLate(code) {
+  const program = parseAst(code, { sourceType: 'script' });
+  const found = new Map(
+    program.body.flatMap(requirementOf).map((one) => [one.name, { ...one, reads: [], made: new Set() }]),
+  );
+  if (found.size === 0) return code;
+  visit(program, undefined, (node, parent) => noteUse(node, parent, found));
+  const edits = [...found.values()].filter(({ isOther }) => !isOther).flatMap(editsOf);
+  return applied(code, edits);
+}
+
+/** `let name = require("module");` at the top of a file, with nothing beside it. */
+function requirementOf(statement) {
+  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return [];
+  const [{ id, init }] = statement.declarations;
+  const isRequire =
+    id.type === 'Identifier' &&
+    init?.type === 'CallExpression' &&
+    init.callee.name === 'require' &&
+    init.arguments.length === 1 &&
+    init.arguments[0].type === 'Literal';
+  return isRequire ? [{ name: id.name, id, statement, module: init.arguments[0].raw }] : [];
+}
+
+/** A name that is declared again within counts as another use, too, and so does `name++`. */
+function noteUse(node, parent, found) {
+  if (node.type === 'NewExpression') return noteNew(node, found);
+  if (node.type !== 'Identifier') return;
+  const one = found.get(node.name);
+  if (one === undefined || node === one.id || isOnlyName(node, parent)) return;
+  if (parent.type === 'MemberExpression' && parent.object === node) one.reads.push(node);
+  else one.isOther = true;
+}
+
+/** `new a().B()` would make an `a`. */
+function noteNew({ callee }, found) {
+  let object = callee;
+  while (object.type === 'MemberExpression') ({ object } = object);
+  found.get(object.name)?.made.add(object);
+}
+
+/** The name of a property. */
+function isOnlyName(node, parent) {
+  if (parent.computed) return false;
+  if (parent.type === 'MemberExpression') return parent.property === node;
+  const isKey =
+    ['Property', 'MethodDefinition', 'PropertyDefinition'].includes(parent.type) && parent.key === node;
+  return isKey && parent.shorthand !== true;
+}
+
+function editsOf({ name, statement, module, reads, made }) {
+  const late = `let ${name}_; const ${name} = () => ${name}_ ??= require(${module});`;
+  return [
+    { start: statement.start, end: statement.end, text: late },
+    ...reads.map((node) => ({
+      start: node.start,
+      end: node.end,
+      text: made.has(node) ? `(${name}())` : `${name}()`,
+    })),
+  ];
+}
+
+function applied(code, edits) {
+  let [text, done] = ['', 0];
+  for (const { start, end, text: replacement } of edits.sort((a, b) => a.start - b.start)) {
+    text += code.slice(done, start) + replacement;
+    done = end;
+  }
+  return text + code.slice(done);
+}
+
+function visit(node, parent, see) {
+  see(node, parent);
+  for (const child of Object.values(node)) {
+    const children = Array.isArray(child) ? child : [child];
+    for (const one of children) if (typeof one?.type === 'string') visit(one, node, see);
+  }
+}
