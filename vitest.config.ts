@@ -8,8 +8,8 @@ import { defineConfig } from 'vitest/config';
 const projects = readdirSync('packages').filter((name) => existsSync(`packages/${name}/package.json`));
 const seed = fileURLToPath(new URL('tools/test/seed.mjs', import.meta.url));
 const conditions = ['@railgate/source'];
-/** Whose tests change nothing that another file sees: parsers and rules are then loaded once, and not for each file. */
-const PURE = ['code', 'gate-railway', 'sarif'];
+/** Whose tests put something in the place of a module: what the others load is loaded once, and not for each file. */
+const ISOLATED = ['cli', 'gate-secrets'];
 
 export default defineConfig({
   test: {
@@ -27,7 +27,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', '**/example/**'],
           setupFiles: [seed],
           testTimeout: 30_000,
-          isolate: !PURE.includes(name),
+          isolate: ISOLATED.includes(name),
         },
       })),
       {

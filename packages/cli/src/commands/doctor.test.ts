@@ -10,16 +10,20 @@ import {
   type ImageRegistryStub,
 } from '@railgate/testkit';
 import { describeWithEngine, dockerEngine, removeImage } from '@railgate/testkit/engines';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { PLAIN_PATH } from '../../e2e/plain-path.js';
 import { cli } from '../cli.js';
 
 let root: string;
 beforeEach(async () => {
+  // What other gates need is asked elsewhere, and takes seconds each time.
+  vi.stubEnv('PATH', PLAIN_PATH);
   root = await makeTempFolder();
   await mkdir(join(root, 'repository'));
 });
 afterEach(() => removeFolder(root));
+afterEach(() => vi.unstubAllEnvs());
 
 const NO_ENGINE = 'unix:///nonexistent/docker.sock';
 
