@@ -1,5 +1,6 @@
 import type { Rule, Severity } from '@railgate/contract';
 
+import type { BaseKnowledge } from './findings/base-advice.js';
 import type { ImageView } from './findings/view.js';
 import type { InImage } from './trivy/observed.js';
 import type { LicenceJudge } from '@railgate/kit';
@@ -10,6 +11,8 @@ export interface Problem {
   readonly message: string;
   /** What to do, with a full stop; said after where it comes from. */
   readonly remedy: string;
+  /** What to do where a base image brings it, instead. @param base as `FROM` names it */
+  baseRemedy?(base: string): string;
   /** What tells it from others of the rule in the image, and stays when the image is built again. */
   readonly what: string;
   readonly severity?: Severity;
@@ -18,7 +21,7 @@ export interface Problem {
   readonly setBy?: readonly string[];
 }
 
-export interface RuleInput {
+export interface RuleInput extends BaseKnowledge {
   readonly view: ImageView;
   /** Only where the options name licences. */
   readonly licences?: LicenceJudge;

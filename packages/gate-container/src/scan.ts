@@ -150,7 +150,7 @@ async function answerOf(
   const judged = judgeImages(
     looked.map(({ view }) => view),
     checks.byPath,
-    { options, ...(licences && { licences }) },
+    { options, now: input.now, ...(licences && { licences }) },
   );
   const files = dockerfileFindings(checks.byPath, dockerfiles.documents);
   const { findings, rules: found } = joinFindings([files, ...judged]);

@@ -9,6 +9,9 @@ import type {
   Observed,
 } from '../src/trivy/observed.js';
 
+/** Alpine 3.22, Debian 12 and Ubuntu 22.04 are supported then; those before them are not. */
+export const NOW = new Date('2026-12-24T12:00:00Z');
+
 /** `sha256:…` of a layer's content, made of one digit. */
 export const layerId = (digit: string): string => `sha256:${digit.repeat(64)}`;
 export const BASE = layerId('b');

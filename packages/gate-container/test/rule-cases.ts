@@ -6,7 +6,7 @@ import type { ImageView } from '../src/findings/view.js';
 import type { AnyFinding } from '../src/findings/vulnerabilities.js';
 import type { Options } from '../src/options.js';
 import type { Observed } from '../src/trivy/observed.js';
-import { viewOf } from './made.js';
+import { NOW, viewOf } from './made.js';
 
 /** What a rule must say in an ng case. */
 export interface Expected {
@@ -38,5 +38,5 @@ interface NgCase extends Case {
 /** What all rules say of a case. */
 export async function problemsOf({ observed, view, licences = {} }: Case): Promise<AnyFinding[]> {
   const judge = await loadLicences(licences);
-  return findProblems({ view: viewOf(observed, view), ...(judge && { licences: judge }) });
+  return findProblems({ view: viewOf(observed, view), now: NOW, ...(judge && { licences: judge }) });
 }

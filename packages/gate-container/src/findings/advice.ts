@@ -1,6 +1,7 @@
 import { listed, plainText } from '@railgate/contract';
 
 import type { ImageVulnerability } from '../trivy/observed.js';
+import { newerBase, supportedBase, type BaseFacts } from './base-advice.js';
 import type { Site } from './sites.js';
 
 const SHOWN = 3;
@@ -11,27 +12,33 @@ export function adviceText(
   fixed: readonly string[],
   site: Site,
   paths: readonly string[],
+  facts: BaseFacts,
 ): string {
   const thing = plainText(name, 200);
-  if (fixed.length === 0) return withoutFix(thing, status, site);
+  if (fixed.length === 0) return withoutFix(thing, status, site, facts);
   const version = listed(
     fixed.map((one) => plainText(one, 80)),
     SHOWN,
   );
   const head = `Fixed in ${version}:`;
-  if (site.from === 'base') return `${head} ${newerBase(site.base ?? '')}`;
+  if (site.from === 'base') return `${head} ${inBase(thing, kind, type, site.base ?? '', facts)}.`;
   if (kind === 'os') return `${head} ${inInstruction(thing, type, site)}`;
   const [path] = paths;
   const where = path === undefined ? '' : ` (${plainText(path, 300)})`;
   return `${head} upgrade ${thing}${where} in the manifest that asks for it, and build the image again.`;
 }
 
-/** The tag that was built on may be newer by now; another one may hold what this one never gets. */
-function newerBase(base: string): string {
-  const image = plainText(base, 300);
-  return base.includes('@sha256:')
-    ? `start from a newer digest of ${image.split('@')[0]}.`
-    : `build again with \`docker build --pull\`, which fetches ${image} anew, or start from a newer tag of it.`;
+/** The version is in the distribution's repository already: who does not want to wait for the publisher takes it from there. */
+function inBase(
+  thing: string,
+  kind: ImageVulnerability['kind'],
+  type: string,
+  base: string,
+  facts: BaseFacts,
+): string {
+  const command = kind === 'os' ? UPGRADE[type]?.(thing) : undefined;
+  const below = command === undefined ? '' : `; or upgrade it below the \`FROM\`: \`RUN ${command}\``;
+  return `${newerBase(base, facts)}${below}`;
 }
 
 function inInstruction(thing: string, type: string, { from }: Site): string {
@@ -55,11 +62,16 @@ const UPGRADE: Readonly<Record<string, ((name: string) => string) | undefined>> 
   amazon: (name) => `dnf upgrade -y ${name}`,
 };
 
-function withoutFix(thing: string, status: string | undefined, { from, base }: Site): string {
+function withoutFix(
+  thing: string,
+  status: string | undefined,
+  { from, base = '' }: Site,
+  facts: BaseFacts,
+): string {
   const said = status === undefined || status === 'affected' ? '' : ` (${plainText(status, 60)})`;
-  const way =
-    from === 'base'
-      ? `start from an image without it instead of ${plainText(base ?? '', 300)}`
-      : `remove ${thing} from the image`;
+  const other = facts.os?.endOfLife
+    ? supportedBase(base, facts)
+    : `start from an image without it instead of ${plainText(base, 300)}`;
+  const way = from === 'base' ? other : `remove ${thing} from the image`;
   return `No fixed version is known${said}: ${way}, or waive the finding with a reason and an expiry.`;
 }

@@ -2,6 +2,7 @@ import type { Rule } from '@railgate/contract';
 import type { LicenceJudge } from '@railgate/kit';
 
 import type { Options } from '../options.js';
+import type { BaseKnowledge } from './base-advice.js';
 import { imageFindings, type DockerfileChecks } from './misconfigurations.js';
 import { findProblems } from './problems.js';
 import type { ImageView } from './view.js';
@@ -15,7 +16,7 @@ export interface JudgedView {
   readonly rules: readonly Rule[];
 }
 
-export interface Policy {
+export interface Policy extends BaseKnowledge {
   readonly options: Pick<Options, 'unfixable'>;
   readonly licences?: LicenceJudge;
 }
@@ -23,12 +24,12 @@ export interface Policy {
 export function judgeImages(
   views: readonly ImageView[],
   checks: DockerfileChecks,
-  { options, licences }: Policy,
+  { options, licences, ...known }: Policy,
 ): JudgedView[] {
   return views.map((view) => {
-    const vulnerable = findVulnerabilities(view, options);
+    const vulnerable = findVulnerabilities(view, { unfixable: options.unfixable, ...known });
     const settings = imageFindings(view, checks);
-    const own = findProblems({ view, ...(licences && { licences }) });
+    const own = findProblems({ view, ...known, ...(licences && { licences }) });
     return {
       view,
       findings: [...vulnerable.findings, ...own, ...settings.findings],

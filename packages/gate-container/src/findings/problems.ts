@@ -23,10 +23,16 @@ function findingsOf(rule: ImageRule, problem: Problem, view: ImageView): AnyFind
   return sites.map((site) => {
     const { image } = site;
     const subject: ImageFinding['subject'] = { kind: 'image', image, what: problem.what };
-    const message = `In the image ${plainText(image, 200)}: ${problem.message} ${originText(site, view)} ${problem.remedy}`;
+    const message = `In the image ${plainText(image, 200)}: ${problem.message} ${originText(site, view)} ${remedyAt(problem, site)}`;
     const rest = { ruleId: rule.id, message, subject, ...(severity !== undefined && { severity }) };
     return placed(rest, site, path);
   });
+}
+
+function remedyAt(problem: Problem, { from, base }: Site): string {
+  return from === 'base' && base !== undefined && problem.baseRemedy
+    ? problem.baseRemedy(base)
+    : problem.remedy;
 }
 
 /** The instruction that is likely to have set it: with the name of a secret, else the only one. */

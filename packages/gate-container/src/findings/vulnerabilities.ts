@@ -15,6 +15,7 @@ import type { Options } from '../options.js';
 import type { ImageVulnerability } from '../trivy/observed.js';
 import { adviceText } from './advice.js';
 import { advisoryRule } from './advisory-rule.js';
+import type { BaseKnowledge } from './base-advice.js';
 import { rate } from './rating.js';
 import { originText, placed, sitesOf, type Site } from './sites.js';
 import type { ImageView } from './view.js';
@@ -27,15 +28,14 @@ export interface Vulnerabilities {
   readonly rules: readonly Rule[];
 }
 
+export type VulnerabilityPolicy = Pick<Options, 'unfixable'> & BaseKnowledge;
+
 const IDS_SHOWN = 8;
 const VERSIONS_SHOWN = 5;
 const PATHS_SHOWN = 3;
 
 /** One finding per vulnerability, package and image, however many layers and paths hold it, at each of its sites. */
-export function findVulnerabilities(
-  view: ImageView,
-  { unfixable }: Pick<Options, 'unfixable'>,
-): Vulnerabilities {
+export function findVulnerabilities(view: ImageView, policy: VulnerabilityPolicy): Vulnerabilities {
   const findings: AnyFinding[] = [];
   const rules: Rule[] = [];
   for (const found of groupsOf(view)) {
@@ -43,7 +43,7 @@ export function findVulnerabilities(
     const [worst] = [...seen].sort(byRating);
     if (!worst) continue;
     rules.push(advisoryRule(ruleId, seen, worst.severity));
-    for (const site of sitesOf(view, seen)) findings.push(toFinding(found, worst, site, view, unfixable));
+    for (const site of sitesOf(view, seen)) findings.push(toFinding(found, worst, site, view, policy));
   }
   return { findings, rules };
 }
@@ -97,7 +97,7 @@ function toFinding(
   worst: ImageVulnerability,
   site: Site,
   view: ImageView,
-  unfixable: Options['unfixable'],
+  { unfixable, ...known }: VulnerabilityPolicy,
 ): AnyFinding {
   const fixed = [...new Set(seen.flatMap(fixesOf))];
   const rating = rate(worst, fixed.length > 0, unfixable);
@@ -111,7 +111,7 @@ function toFinding(
     originText(site, view),
     ...pathsText(worst, paths),
     `Known as ${listed(advisories, IDS_SHOWN)}.`,
-    adviceText(worst, fixed, site, paths),
+    adviceText(worst, fixed, site, paths, { ...known, os: view.observed.os }),
   ].join(' ');
   const purl = seen[0]?.purl ?? worst.purl;
   return placed(

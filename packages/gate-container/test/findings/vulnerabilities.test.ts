@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { findVulnerabilities, type AnyFinding } from '../../src/findings/vulnerabilities.js';
 import type { ImageView } from '../../src/findings/view.js';
 import type { Options } from '../../src/options.js';
-import { BASE, COPIED, OWN, UNMAPPED, layerId, lodash, useOf, viewOf, vulnerability } from '../made.js';
+import { BASE, COPIED, NOW, OWN, UNMAPPED, layerId, lodash, useOf, viewOf, vulnerability } from '../made.js';
 
 function found(view: ImageView, unfixable: Options['unfixable'] = 'report') {
-  return findVulnerabilities(view, { unfixable }).findings;
+  return findVulnerabilities(view, { unfixable, now: NOW }).findings;
 }
 const place = (finding: AnyFinding): string =>
   finding.at
@@ -18,7 +18,7 @@ const places = (findings: readonly AnyFinding[]) => findings.map(place);
 const seen = (...vulnerabilities: ReturnType<typeof vulnerability>[]) => ({ vulnerabilities });
 
 function identities(view: ImageView): string[] {
-  const { findings, rules } = findVulnerabilities(view, { unfixable: 'report' });
+  const { findings, rules } = findVulnerabilities(view, { unfixable: 'report', now: NOW });
   const evidence = { engines: [], expected: {}, seen: {} };
   const meta = { id: 'container', title: 'Railgate Container' };
   const run = buildRun({ meta, target: 'root', rules, findings, evidence, gaps: [] });
@@ -51,7 +51,8 @@ describe('where a vulnerable package comes from', () => {
     });
     expect(finding?.message).toContain('It is from the base image node:20-alpine (Dockerfile:1).');
     expect(finding?.message).toContain(
-      'Fixed in 1.36.1-r5: build again with `docker build --pull`, which fetches node:20-alpine anew, or start from a newer tag of it.',
+      'Fixed in 1.36.1-r5: build again with `docker build --pull`, which fetches node:20-alpine anew: its tag names a line, not one version; ' +
+        'or upgrade it below the `FROM`: `RUN apk add --no-cache --upgrade busybox`.',
     );
   });
 
@@ -127,7 +128,7 @@ describe('one finding', () => {
           lodash('4.17.20', { aliases: [] }),
         ),
       ),
-      { unfixable: 'report' },
+      { unfixable: 'report', now: NOW },
     );
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(['CVE-2021-23337']);
     expect(new Set(rules.map(({ id }) => id))).toEqual(new Set(['CVE-2021-23337']));
@@ -229,7 +230,7 @@ describe('hostile data', () => {
     expect(finding?.message.length).toBeLessThan(2500);
     const { rules } = findVulnerabilities(
       viewOf(seen(vulnerability({ references: ['javascript:alert(1)', 'https://ok.example/a'] }))),
-      { unfixable: 'report' },
+      { unfixable: 'report', now: NOW },
     );
     expect(rules[0]?.references).toEqual(['https://ok.example/a']);
   });
