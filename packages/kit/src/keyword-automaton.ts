@@ -28,6 +28,14 @@ export function wordsOf(keywords: readonly string[], fold: boolean): Words {
 /** Halves of a character at the end of one keyword and the beginning of the next must not meet. */
 const SEPARATOR = '\n';
 
+/** Bytes of the longest keyword. */
+export function longestOf({ starts }: Words): number {
+  let longest = 0;
+  for (let word = 0; word + 1 < starts.length; word++)
+    longest = Math.max(longest, (starts[word + 1] as number) - (starts[word] as number) - 1);
+  return longest;
+}
+
 /** Bytes that no keyword holds behave alike: class 0. Fewer classes are a table that fits into the cache. */
 export function classesOf({ bytes, starts }: Words, fold: boolean): { classes: Uint8Array; width: number } {
   const classes = new Uint8Array(256);

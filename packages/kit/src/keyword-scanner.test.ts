@@ -36,6 +36,18 @@ describe('KeywordScanner', () => {
     expect([count, last, inner]).toEqual([20_000, 20_000, 80]);
   });
 
+  it('finds what stands across halves and blocks, in order and once', () => {
+    const keywords = ['abcab', 'cab', 'bca'];
+    const scanner = new KeywordScanner(keywords);
+    for (const length of [95, 96, 97, 32_767, 32_768, 32_769, 70_001]) {
+      const text = 'abc'.repeat(length).slice(0, length);
+      const found = occurrences(scanner, text);
+      expect(found.toSorted()).toEqual(naive(keywords, Buffer.from(text)));
+      const ends = found.map((place) => Number(place.split('@')[1]));
+      expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+    }
+  });
+
   it('agrees with indexOf', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', 'ü', '\0'), maxLength: 60 });
     const words = fc.array(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { encodedRuns } from '../src/detect/encoded-runs.js';
 import { Engine } from '../src/detect/engine.js';
 import { secretOf } from '../src/detect/formats.js';
 import { defineFormat, detect, FORMATS, Meter, samples, type Format } from '../src/index.js';
@@ -140,6 +141,14 @@ describe('detect', () => {
 });
 
 describe('what is encoded', () => {
+  it('is looked at wherever it begins, and as short as may be', () => {
+    const shortest = Buffer.from('a text of letters.').toString('base64');
+    for (let before = 0; before < 40; before++) {
+      const runs = [...encodedRuns(Buffer.from(`${' '.repeat(before)}${shortest} ${shortest.slice(1)}`))];
+      expect(runs).toEqual([{ encoding: 'base64', start: before, end: before + 24 }]);
+    }
+  });
+
   const text = `zqx_${samples(8).of('A-Z', 24)}`;
 
   it.each(['base64', 'base64url', 'hex'] as const)(

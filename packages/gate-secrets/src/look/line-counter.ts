@@ -19,6 +19,11 @@ export class LineCounter {
     this.#at = start;
   }
 
+  /** Up to where it has counted. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** What stands between two offsets of the file, of which `bytes` is the piece that begins at `base`. */
   region(bytes: Uint8Array, base: number, start: number, end: number): Required<Region> {
     this.advance(bytes, base, start);
@@ -29,21 +34,31 @@ export class LineCounter {
 
   /** Counts up to an offset of the file. */
   advance(bytes: Uint8Array, base: number, to: number): void {
-    for (let i = this.#at - base; i < to - base; i++) {
+    const [from, end] = [this.#at - base, to - base];
+    if (from >= end) return;
+    this.#at = to;
+    let [lines, lineStart] = [0, -1];
+    // Files of any size are walked so, to the last secret in them.
+    for (let i = from; i < end; i++) {
       const byte = bytes[i] as number;
-      if (byte === NEWLINE || byte === RETURN) this.#endLine(byte);
-      else {
-        this.#afterReturn = false;
-        // A character of two to four bytes counts with its first; one of four bytes is two code units.
-        if ((byte & 0xc0) !== 0x80) this.#column += byte >= 0xf0 ? 2 : 1;
-      }
+      if (byte !== NEWLINE && byte !== RETURN) continue;
+      const isSecond = byte === NEWLINE && (i === from ? this.#afterReturn : bytes[i - 1] === RETURN);
+      if (!isSecond) lines++;
+      lineStart = i + 1;
     }
-    this.#at = Math.max(this.#at, to);
+    this.#line += lines;
+    this.#column =
+      lineStart < 0 ? this.#column + unitsIn(bytes, from, end) : 1 + unitsIn(bytes, lineStart, end);
+    this.#afterReturn = bytes[end - 1] === RETURN;
   }
+}
 
-  #endLine(byte: number): void {
-    if (byte === RETURN || !this.#afterReturn) this.#line++;
-    this.#column = 1;
-    this.#afterReturn = byte === RETURN;
+/** UTF-16 code units. A character of two to four bytes counts with its first; one of four bytes is two. */
+function unitsIn(bytes: Uint8Array, from: number, end: number): number {
+  let units = 0;
+  for (let i = from; i < end; i++) {
+    const byte = bytes[i] as number;
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
   }
+  return units;
 }

@@ -50,17 +50,27 @@ function markOf(bytes: Buffer): number {
 function lookInPieces(source: Source, key: Buffer): Looked {
   const { path, size } = source;
   const places: SecretPlace[] = [];
-  let counter: LineCounter | undefined;
+  const counter = new LineCounter(markOf(source.read(0, SAMPLE)));
   for (let at = 0; at < size; at += PIECE) {
     const base = Math.max(0, at - OVERLAP);
-    const bytes = source.read(base, at - base + PIECE + OVERLAP);
-    counter ??= new LineCounter(markOf(bytes));
-    const hits = detect(bytes, path).filter(({ start }) => start >= at - base && start < at - base + PIECE);
-    places.push(...placesOf({ bytes, base }, hits.slice(0, MOST - places.length), counter, key));
+    const read = (): Buffer => source.read(base, at - base + PIECE + OVERLAP);
+    const hits = detect(read(), path).filter(({ start }) => start >= at - base && start < at - base + PIECE);
+    if (hits.length === 0) continue;
+    countTo(source, counter, base);
+    places.push(...placesOf({ bytes: read(), base }, hits.slice(0, MOST - places.length), counter, key));
     if (places.length >= MOST) return { places, seen: false, gap: tooMany(path) };
-    if (at + PIECE < size) counter.advance(bytes, base, at + PIECE);
   }
   return { places, seen: true };
+}
+
+/** Lines are counted where a secret is behind them: most large files hold none. */
+function countTo(source: Source, counter: LineCounter, to: number): void {
+  while (counter.at < to) {
+    const base = counter.at;
+    const bytes = source.read(base, Math.min(PIECE, to - base));
+    if (bytes.length === 0) throw new Error('The file has become shorter.');
+    counter.advance(bytes, base, base + bytes.length);
+  }
 }
 
 function lookAtWide(source: Source, key: Buffer): Looked {

@@ -25,24 +25,45 @@ const ALPHABET = Uint8Array.from({ length: 256 }, (_, byte) => {
   return /[\w+/-]/.test(character) ? BASE64 : 0;
 });
 
+/** Every run of the shortest length covers one of the blocks of `BLOCK` bytes that begin at the multiples of `STEP`. */
+const STEP = 16;
+const BLOCK = SHORTEST - STEP + 1;
+
 /**
- * Runs of base64 or hex that begin like a text: almost none of the identifiers, digests and images do. Every run covers
- * the end of a stretch of 24 bytes, and a stretch is given up at its last byte that is none: mostly one of the first seen.
+ * Runs of base64 or hex that begin like a text: almost none of the identifiers, digests and images do. Most blocks hold
+ * another byte, and so are passed over with one branch, which is hardly ever mispredicted.
  */
 export function* encodedRuns(bytes: Buffer): Iterable<EncodedRun> {
-  const { length } = bytes;
-  for (let start = 0; start + SHORTEST <= length;) {
-    let at = start + SHORTEST - 1;
-    while (at >= start && ALPHABET[bytes[at] as number] !== 0) at--;
-    if (at >= start) {
-      start = at + 1;
-      continue;
-    }
-    let end = start + SHORTEST;
-    while (end < length && ALPHABET[bytes[end] as number] !== 0) end++;
-    yield* runsIn(bytes, start, end);
-    start = end + 1;
+  const last = bytes.length - BLOCK;
+  let done = 0;
+  for (let at = nextBlock(bytes, 0); at <= last; at = nextBlock(bytes, done)) {
+    let start = at;
+    while (start > done && ALPHABET[bytes[start - 1] as number] !== 0) start--;
+    let end = at + BLOCK;
+    while (end < bytes.length && ALPHABET[bytes[end] as number] !== 0) end++;
+    if (end - start >= SHORTEST) yield* runsIn(bytes, start, end);
+    done = end + 1;
   }
+}
+
+/** The next block from an offset on in which every byte may be a part of a run; behind the last one where there is none. */
+function nextBlock(bytes: Buffer, from: number): number {
+  const last = bytes.length - BLOCK;
+  let at = Math.ceil(from / STEP) * STEP;
+  for (; at <= last; at += STEP) {
+    const all =
+      (ALPHABET[bytes[at] as number] as number) &
+      (ALPHABET[bytes[at + 1] as number] as number) &
+      (ALPHABET[bytes[at + 2] as number] as number) &
+      (ALPHABET[bytes[at + 3] as number] as number) &
+      (ALPHABET[bytes[at + 4] as number] as number) &
+      (ALPHABET[bytes[at + 5] as number] as number) &
+      (ALPHABET[bytes[at + 6] as number] as number) &
+      (ALPHABET[bytes[at + 7] as number] as number) &
+      (ALPHABET[bytes[at + 8] as number] as number);
+    if (all !== 0) return at;
+  }
+  return at;
 }
 
 /** A long run may have been cut anywhere before: where its groups begin is tried out. */
