@@ -32,31 +32,33 @@ function baseEnd(steps: readonly Step[]): number {
     .findLastIndex(({ empty, keyword }) => empty && keyword === 'CMD');
 }
 
-function instructionOf({ keyword, plain, builder }: Step, healthcheck: readonly string[]): string[] {
+/** Nothing for one that has no say in any check, and for one without content, which no builder would read. */
+function instructionOf(step: Step, healthcheck: readonly string[]): string[] {
+  const content = contentOf(step, healthcheck)?.trim() ?? '';
+  return content === '' ? [] : [`${step.keyword} ${content}`];
+}
+
+function contentOf({ keyword, plain, builder }: Step, healthcheck: readonly string[]): string | undefined {
   switch (keyword) {
     case 'RUN':
-      return [`RUN ${commandOf(plain)}`];
+      return commandOf(plain);
     case 'COPY':
     case 'ADD':
       // `file:… in /app`: the classic builder names what it copied by its digest.
-      return [
-        `${keyword} ${builder === 'classic' ? plain.replace(/\b((?:file|dir|multi):\S{1,200}) in /, '$1 ') : plain}`,
-      ];
+      return builder === 'classic' ? plain.replace(/\b((?:file|dir|multi):\S{1,200}) in /, '$1 ') : plain;
     case 'ENV':
-      return [
-        plain.replace(
-          /^([^=]*)=([^]*)$/,
-          (_, name: string, value: string) => `ENV ${name}=${JSON.stringify(value)}`,
-        ),
-      ];
+      return plain.replace(
+        /^([^=]*)=([^]*)$/,
+        (_, name: string, value: string) => `${name}=${JSON.stringify(value)}`,
+      );
     case 'EXPOSE':
       // `map[22/tcp:{}]` of BuildKit.
-      return [`EXPOSE ${(plain.match(/\d{1,5}(?:\/(?:tcp|udp|sctp))?/g) ?? []).join(' ')}`];
+      return (plain.match(/\d{1,5}(?:\/(?:tcp|udp|sctp))?/g) ?? []).join(' ');
     case 'HEALTHCHECK':
       // The history has it in the form of a data structure.
-      return [`HEALTHCHECK ${healthcheck.join(' ').replace(/^CMD-SHELL\b/, 'CMD') || 'NONE'}`];
+      return healthcheck.join(' ').replace(/^CMD-SHELL\b/, 'CMD') || 'NONE';
     default:
-      return KEPT.has(keyword) ? [`${keyword} ${plain}`] : [];
+      return KEPT.has(keyword) ? plain : undefined;
   }
 }
 

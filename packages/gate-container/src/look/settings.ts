@@ -23,7 +23,7 @@ export interface SettingsChecks {
  * with a small image.
  */
 export async function checkSettings(
-  trivy: Trivy,
+  trivy: Pick<Trivy, 'checkDockerfiles'>,
   documents: ReadonlyMap<string, DockerfileDocument>,
   looked: readonly Looked[],
   signal: AbortSignal,
@@ -47,7 +47,7 @@ export async function checkSettings(
 type Checked = ReadonlyMap<Looked | string, readonly Misconfiguration[]>;
 
 async function attempt(
-  trivy: Trivy,
+  trivy: Pick<Trivy, 'checkDockerfiles'>,
   texts: ReadonlyMap<Looked | string, string>,
   signal: AbortSignal,
 ): Promise<{ readonly checked: Checked; readonly why: string }> {

@@ -12,7 +12,7 @@ export interface Doubt {
   /** For messages. */
   readonly name: string;
   readonly settings: Settings;
-  readonly proofs: Proofs;
+  readonly proofs: Pick<Proofs, 'ofEverything' | 'ofRelease'>;
   /** Looks into the image; nothing where that is not possible here. Asked only where there is a doubt. */
   look(): Promise<Contents | undefined>;
 }

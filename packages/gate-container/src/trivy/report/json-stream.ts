@@ -47,7 +47,9 @@ export class JsonStream {
     await this.#take('{');
     if (await this.#skips('}')) return;
     do {
-      const key = (await this.peek()) === '"' ? await this.value() : undefined;
+      const next = await this.peek();
+      if (next === '') throw this.#fault('it was cut off');
+      const key = next === '"' ? await this.value() : undefined;
       if (typeof key !== 'string') throw this.#fault('a key was expected');
       if (seen.has(key)) throw this.#fault('a key stands twice in one object');
       seen.add(key);

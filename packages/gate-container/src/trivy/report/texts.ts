@@ -3,7 +3,7 @@ import { GateError } from '@railgate/contract';
 /** Characters of different texts that are kept of one report. */
 const KEPT = 40 * 1024 * 1024;
 /** Entries of one report. */
-const ENTRIES = 200_000;
+const ENTRIES = 120_000;
 
 /**
  * Equal texts of a report, once: one advisory stands in it for each package that it is about, with all of its words. What
