@@ -46,7 +46,8 @@ export class BuildLog implements StepLog {
       this.#tail = '';
     }
     if (/^ ---> Using cache/.test(line)) this.#isCached = true;
-    const [, id] = /^ ---> ([0-9a-f]{12,64})$/.exec(line) ?? [];
+    // ` ---> 4f2c1d…` of Docker, also after `FROM` and ` ---> Using cache`; `--> 4f2c1d…` of Podman, of what it makes alone.
+    const [, id] = /^ ?---?> ([0-9a-f]{10,64})$/.exec(line) ?? [];
     if (id !== undefined && !this.#isFrom && !this.#isCached) this.made.push(id);
   }
 }

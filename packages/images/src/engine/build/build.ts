@@ -106,8 +106,8 @@ function optionsOf({ kind, limits }: Session, build: ImageBuild, name: string): 
     ...(target !== undefined && { target }),
     ...(memory !== undefined && limits.memory && { memory }),
     ...(memory !== undefined && limits.memory && limits.swap && { memswap: memory }),
-    // Podman keeps no images of the steps then. Docker knows no such option.
-    ...(kind === 'podman' ? { layers: false } : { version: '1' }),
+    // A layer for each instruction, as Docker makes them. Without it Podman makes one of a whole stage, which no line explains.
+    ...(kind === 'podman' ? { layers: true } : { version: '1' }),
   };
 }
 
