@@ -9,6 +9,15 @@ export function loadMasks(): Promise<Masks> {
   return import('@railgate/secrets');
 }
 
+/** Ahead of its use, in a thread that has nothing else to do. What fails here fails again there. */
+export async function warmMasks(): Promise<void> {
+  try {
+    (await loadMasks()).maskSecrets('');
+  } catch {
+    // Nobody has asked yet.
+  }
+}
+
 export type Mask = (text: string) => string;
 
 /** The last look at what is written, made when it is asked for. One for a run: what its texts share is looked at once. */

@@ -10,7 +10,7 @@ import { InterruptedError } from './output-error.js';
 import { collectIgnores, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
 import { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
-import { maskFor, withoutSecretNames } from './masks.js';
+import { maskFor, warmMasks, withoutSecretNames } from './masks.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
@@ -109,7 +109,7 @@ export async function scanAlone(prepared: Prepared, options: ScanRunOptions): Pr
 /** Scans what the plan holds; the parts are in its order. */
 export async function scanPlan(
   prepared: Prepared,
-  options: ScanRunOptions,
+  options: ScanRunOptions & Pick<JudgeOptions, 'reporters'>,
   threads: ThreadSupply,
   answers = openAnswers(prepared, options),
 ): Promise<Part[]> {
@@ -132,6 +132,7 @@ export async function scanPlan(
     threads,
     onEvent,
     onScan: (step, scan) => found.set(step, scan),
+    onWords: () => void getReady(options),
     heartbeat: (options.heartbeat ?? HEARTBEAT_SECONDS) * 1000,
     titles: plan.titles,
   });
@@ -139,6 +140,16 @@ export async function scanPlan(
   return matchParts([...settled, ...known.parts, ...scanned], plan.pairs, lostStep).map((part) =>
     checkDataAge(part, now, maxDataAge),
   );
+}
+
+/** While the thread that has something to say masks it, this one loads what masks and shows it in turn. */
+async function getReady({ reporters }: Pick<JudgeOptions, 'reporters'>): Promise<void> {
+  await warmMasks();
+  try {
+    if (typeof reporters === 'function') await reporters();
+  } catch {
+    // It fails again where it is used.
+  }
 }
 
 /** Of earlier runs, where the user wants them and some gate keeps any. */

@@ -28,6 +28,8 @@ export interface ScanOptions {
   readonly heartbeat: number;
   /** What a step's gate found, before it is a part. */
   readonly onScan?: (step: ScanStep, scan: CheckedScan) => void;
+  /** Some gate has something to say. */
+  readonly onWords?: () => void;
   /** The drivers' names, by gate. */
   readonly titles: Readonly<Record<string, string>>;
 }
@@ -126,6 +128,7 @@ class Pool {
     const thread = current && !current.isDead ? current : threads.take(workspace);
     this.#threads.add(thread);
     thread.engines.add(step.engine);
+    thread.onWords = this.#options.onWords;
     this.#changed();
     return thread;
   }

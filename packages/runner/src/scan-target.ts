@@ -25,15 +25,19 @@ import type { CheckedScan } from './worker-protocol.js';
  * Lets a gate scan, believes nothing of what it returns before it was checked, and finishes its run: fingerprints,
  * snippets, redaction.
  *
+ * @param onWords called as soon as it is known that there is something to say.
+ *
  * @throws {GateError} when the gate threw one, or when its answer proves nothing.
  */
-export async function scanTarget(gate: Gate, input: ScanInput): Promise<CheckedScan> {
+export async function scanTarget(gate: Gate, input: ScanInput, onWords?: () => void): Promise<CheckedScan> {
   const scan: unknown = await gate.scan(input);
   const shape = checkShape(scan);
   const run = checkRun(shape.run);
   const { workspace } = input;
   const { root } = workspace;
-  const masks = hasWords(shape, run) ? await loadMasks() : undefined;
+  const isSilent = !hasWords(shape, run);
+  if (!isSilent) onWords?.();
+  const masks = isSilent ? undefined : await loadMasks();
   const mask = masks?.maskSecrets ?? redact;
   const checklists = checkChecklists(shape.checklists, run, { root, mask });
   const named = [...shape.gaps, ...checkEvidence(shape.evidence, shape.gaps)];

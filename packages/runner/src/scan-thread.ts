@@ -32,6 +32,8 @@ interface ScanTimes {
 export class ScanThread {
   /** What is loaded here, as steps name it. */
   readonly engines = new Set<string>();
+  /** The scan has something to say, and will answer soon. */
+  onWords: (() => void) | undefined;
   readonly #thread: StartedThread;
   #root = '';
   readonly #groups = new Set<number>();
@@ -114,6 +116,7 @@ export class ScanThread {
   }
 
   #receive(message: FromWorker): void {
+    if (message.type === 'words') return this.onWords?.();
     if (message.type === 'answer') return this.#answer(JSON.parse(message.json) as ScanAnswer);
     if (message.state === 'started') this.#groups.add(message.group);
     else this.#groups.delete(message.group);

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 
-import type { FileEntry, Target, Workspace } from '@railgate/contract';
+import type { FileEntry, ScanInput, Target, Workspace } from '@railgate/contract';
 import { schemaViolations, toLog } from '@railgate/sarif/run';
 
 import { assignFiles } from './discover/assign-files.js';
-import { loadMasks } from './masks.js';
+import { loadMasks, warmMasks } from './masks.js';
 import { plainError } from './plain-error.js';
 import { ProgressCell } from './progress-cell.js';
 import { gateOf, scanTarget } from './scan-target.js';
@@ -15,11 +16,13 @@ function serve(port: MessagePort, { progress }: WorkerSetup): void {
   const cell = new ProgressCell(progress);
   let workspace: Workspace | undefined;
   let controller = new AbortController();
+  let isAsked = false;
   port.on('message', (message: ToWorker) => {
     if (message.type === 'abort') return controller.abort();
-    if (message.type === 'load') return void load(message.gate, message.module);
+    if (message.type === 'load') return void load(message.gate, message.module, () => isAsked);
     if (message.type === 'open') return (workspace = message.workspace);
     if (workspace === undefined) throw new Error('an order came before the workspace');
+    isAsked = true;
     controller = new AbortController();
     return void answer(message.order, workspace, controller.signal, cell, port);
   });
@@ -28,12 +31,15 @@ function serve(port: MessagePort, { progress }: WorkerSetup): void {
 }
 
 /** What fails here fails again in the scan, which says so. */
-async function load(id: string, module: string): Promise<void> {
+async function load(id: string, module: string, isAsked: () => boolean): Promise<void> {
   try {
     await gateOf(await import(module), id).warmUp?.();
   } catch {
     // Nobody has asked yet.
   }
+  await setImmediate();
+  // Most scans have something to say, and the files are still being listed.
+  if (!isAsked()) await warmMasks();
 }
 
 async function answer(
@@ -47,7 +53,7 @@ async function answer(
   let result: ScanAnswer;
   try {
     const gate = gateOf(await import(order.module), order.gate);
-    const scan = await scanTarget(gate, {
+    const input: ScanInput = {
       target: withFiles(order.target, workspace),
       workspace,
       options: order.options,
@@ -61,8 +67,8 @@ async function answer(
         ended: (group) => send({ type: 'process', state: 'ended', group }),
       },
       progress: (at) => cell.write(at),
-    });
-    result = { scan };
+    };
+    result = { scan: await scanTarget(gate, input, () => send({ type: 'words' })) };
   } catch (error) {
     // Here, where the text still has its lines: they tell whose words stand beside a secret.
     result = { error: plainError(error, workspace.root, (await loadMasks()).maskSecrets) };

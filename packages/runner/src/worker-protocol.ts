@@ -43,6 +43,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'process'; readonly state: 'started' | 'ended'; readonly group: number }
+  /** There will be findings or gaps: what masks and shows them takes as long to load here as there. */
+  | { readonly type: 'words' }
   /** JSON of a `ScanAnswer`: a gate's objects may hold what cannot be sent. */
   | { readonly type: 'answer'; readonly json: string };
 

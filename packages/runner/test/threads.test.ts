@@ -1,4 +1,4 @@
-import type { Target, Workspace } from '@railgate/contract';
+import type { RunEvent, Target, Workspace } from '@railgate/contract';
 import { expect, it, onTestFinished } from 'vitest';
 
 import type { GateEntry } from '../src/gate-entry.js';
@@ -63,4 +63,24 @@ it('breaks a gate that cannot say what it loads', async () => {
   const gates = await loadGates([{ ...entry, load: async () => ({ ...(await entry.load()), engine }) }]);
   const plan = await makePlan({ gates, workspace: await makeWorkspace(FILES), settings: {}, selection: {} });
   expect(plan.settled).toMatchObject([{ status: 'broken', code: 'INTERNAL' }]);
+});
+
+it.each([
+  ['finding', 1],
+  ['degraded', 1],
+  ['ok', 0],
+])('says before the answer that there is something to say: %s', async (does, times) => {
+  const workspace = await makeWorkspace(FILES);
+  const gates = await loadGates([stubGate({ does })]);
+  const { steps, titles } = await makePlan({ gates, workspace, settings: {}, selection: {} });
+  const threads = new ThreadSupply(1024);
+  onTestFinished(() => threads.close());
+  const said: string[] = [];
+  const { signal } = new AbortController();
+  const date = { now: new Date(0), maxDataAge: undefined };
+  const options = { workspace, jobs: 1, threads, titles, signal, ...date, offline: true, heartbeat: 10_000 };
+  // Of what it is at it tells only where the machine is slow.
+  const onEvent = ({ type }: RunEvent) => type !== 'progress' && said.push(type);
+  await scanSteps(steps, { ...options, onEvent, onWords: () => said.push('words') });
+  expect(said).toEqual(['started', ...Array.from({ length: times }, () => 'words'), 'finished']);
 });
