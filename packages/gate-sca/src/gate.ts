@@ -38,6 +38,10 @@ export const gate = defineGate({
     const { databaseState } = await import('./database-state.js');
     return databaseState(options.database, root);
   },
+  async warmUp() {
+    const { warmUp } = await import('./warm-up.js');
+    await warmUp();
+  },
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
     return scanTarget(meta, input);

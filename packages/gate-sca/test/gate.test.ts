@@ -16,6 +16,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { gate } from '../src/gate.js';
+import { warmUp } from '../src/warm-up.js';
 import { npmConfiguration } from './engines/npm-support.js';
 import { DAY, NOW, importRecords } from './engines/support.js';
 
@@ -269,4 +270,13 @@ describe('broken', () => {
     const { scan } = await run(FIXED, { options: { minimumAge: 3, licences: { allow: ['MIT'] } } });
     expect(scan.gaps.map(({ code }) => code)).toEqual(['SOURCE_MISSING', 'SOURCE_MISSING']);
   });
+});
+
+it('warms up by reading a lockfile, without one on a disk', async () => {
+  const { lockfiles, gaps } = await warmUp();
+  expect(lockfiles.map(({ packages }) => packages.map(({ name, version }) => `${name}@${version}`))).toEqual([
+    ['b@1.0.0'],
+  ]);
+  expect(gaps).toEqual([]);
+  await expect(gate.warmUp?.()).resolves.toBeUndefined();
 });
