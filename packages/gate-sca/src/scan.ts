@@ -83,8 +83,8 @@ async function factsOf(
   const { options, offline } = input;
   const { allow = [], deny = [] } = options.licences;
   if (offline || (options.minimumAge === 0 && allow.length + deny.length === 0)) return undefined;
-  const { askRegistry } = await import('./policy/ask-registry.js');
-  return askRegistry(input, dependencies);
+  const { askRegistries } = await import('./policy/ask-registries.js');
+  return askRegistries(input, dependencies);
 }
 
 /** KEV and EPSS lie beside the database: what was not imported says nothing, and no engine needs it. */

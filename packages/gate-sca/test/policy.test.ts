@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { loadLicences } from '@railgate/kit';
+import { Json } from '../src/engines/json-report.js';
 import { readPackument } from '../src/policy/packument.js';
 
 describe('readPackument', () => {
@@ -15,7 +16,7 @@ describe('readPackument', () => {
         '3.0.0': { licenses: [{ type: 'MIT' }, { type: 'ISC' }] },
       },
     };
-    expect(Object.fromEntries(readPackument(packument, wanted))).toEqual({
+    expect(Object.fromEntries(readPackument(new Json(packument), wanted))).toEqual({
       '1.0.0': { published: '2020-01-01T00:00:00Z', deprecated: 'Use 2.', licence: 'MIT' },
       '2.0.0': { published: '2021-01-01T00:00:00Z', yanked: '' },
       '3.0.0': { licence: '(MIT OR ISC)' },
@@ -24,14 +25,14 @@ describe('readPackument', () => {
 
   it('takes an empty or false `deprecated` for none, as npm does', () => {
     const versions = { '1.0.0': { deprecated: '' }, '2.0.0': { deprecated: false } };
-    expect([...readPackument({ versions }, wanted).values()]).toEqual([{}, {}]);
+    expect([...readPackument(new Json({ versions }), wanted).values()]).toEqual([{}, {}]);
   });
 
   it('takes whatever comes', () => {
     fc.assert(
       fc.property(fc.anything({ maxDepth: 5 }), (anything) => {
-        expect(() => readPackument(anything, wanted)).not.toThrow();
-        expect(() => readPackument({ versions: anything, time: anything }, wanted)).not.toThrow();
+        expect(() => readPackument(new Json(anything), wanted)).not.toThrow();
+        expect(() => readPackument(new Json({ versions: anything, time: anything }), wanted)).not.toThrow();
       }),
     );
   });

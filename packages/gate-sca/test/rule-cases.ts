@@ -60,7 +60,13 @@ export async function policyOf(one: Case): Promise<PolicyWord> {
     offline: !registry,
     versions,
     ...(licences && { licences }),
-    ...(registry && { registry: { of: (_ecosystem, name, version) => registry[`${name}@${version}`] } }),
+    ...(registry && {
+      registry: {
+        of: (_ecosystem, name, version) => registry[`${name}@${version}`],
+        saysLicences: (ecosystem) => ecosystem === 'npm',
+        silence: () => [],
+      },
+    }),
     isOwnRegistry: (_name, url) => configured !== undefined && isSameRegistry(configured, url),
     isSameRegistry,
   });

@@ -36,6 +36,8 @@ export interface JsonRequest {
   readonly body?: unknown;
   readonly gzip?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The answer is a JSON document a line; it is given as a list. */
+  readonly lines?: boolean;
 }
 
 export interface JsonClient {
@@ -189,10 +191,10 @@ async function collect(service: JsonService, url: string, response: Response): P
   return Buffer.concat(chunks);
 }
 
-function parse(service: JsonService, { url }: JsonRequest, bytes: Buffer): unknown {
+function parse(service: JsonService, { url, lines = false }: JsonRequest, bytes: Buffer): unknown {
   const text = bytes.toString('utf8');
   try {
-    return JSON.parse(text);
+    return lines ? parseLines(text) : JSON.parse(text);
   } catch {
     const isPage = /^\s{0,100}<(?:!doctype|html)/i.test(text);
     const what = isPage ? 'a web page, as a proxy that wants a login does' : 'something that is no JSON';
@@ -200,4 +202,8 @@ function parse(service: JsonService, { url }: JsonRequest, bytes: Buffer): unkno
       remedy: 'Look at what stands between this machine and the service: a proxy, a login, a wrong address.',
     });
   }
+}
+
+function parseLines(text: string): unknown[] {
+  return text.split('\n').flatMap((line): unknown[] => (line.trim() === '' ? [] : [JSON.parse(line)]));
 }

@@ -64,6 +64,14 @@ export class Json {
     return this.items().flatMap((item) => item.text() || []);
   }
 
+  isTrue(): boolean {
+    return this.#value === true;
+  }
+
+  isFalse(): boolean {
+    return this.#value === false;
+  }
+
   number(): number | undefined {
     return typeof this.#value === 'number' ? this.#value : undefined;
   }

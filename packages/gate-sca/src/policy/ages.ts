@@ -15,11 +15,26 @@ export function ageOf(
   return Number.isNaN(published) ? undefined : Math.max(0, (now.getTime() - published) / DAY_MS);
 }
 
-/** Versions of registries whose age nobody says, and the lockfiles that hold them. */
-export function ageless(input: PolicyInput): { readonly count: number; readonly paths: readonly string[] } {
+/** Versions of one ecosystem's registries whose age nobody says, and the lockfiles that hold them. */
+export interface Ageless {
+  readonly ecosystem: Ecosystem;
+  readonly count: number;
+  readonly paths: readonly string[];
+}
+
+export function ageless(input: PolicyInput): Ageless[] {
+  const ecosystems = new Set(input.dependencies.lockfiles.map(({ ecosystem }) => ecosystem));
+  return [...ecosystems].flatMap((ecosystem) => {
+    const { count, paths } = agelessOf(input, ecosystem);
+    return count === 0 ? [] : { ecosystem, count, paths };
+  });
+}
+
+function agelessOf(input: PolicyInput, wanted: Ecosystem): Omit<Ageless, 'ecosystem'> {
   let count = 0;
   const paths: string[] = [];
   for (const { ecosystem, packages, path } of input.dependencies.lockfiles) {
+    if (ecosystem !== wanted) continue;
     const here = packages.filter(
       (one) =>
         one.source === 'registry' &&

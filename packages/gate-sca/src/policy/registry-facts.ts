@@ -15,4 +15,15 @@ export interface VersionFacts {
 export interface RegistryFacts {
   /** Nothing where the registry was not asked, or knows no such package. */
   of(ecosystem: Ecosystem, name: string, version: string): VersionFacts | undefined;
+  /** Has a registry of this ecosystem answered that says licences? */
+  saysLicences(ecosystem: Ecosystem): boolean;
+  /** What of this ecosystem was not asked or not answered, and why: sentences. */
+  silence(ecosystem: Ecosystem): readonly string[];
+}
+
+/** What one registry has said of everything that it was asked. */
+export interface RegistryWord {
+  readonly facts: ReadonlyMap<string, ReadonlyMap<string, VersionFacts>>;
+  readonly saysLicences: boolean;
+  readonly silence: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Ecosystem } from '@railgate/dependencies';
+import type { Ecosystem, LockedPackage, Lockfile } from '@railgate/dependencies';
 
 /**
  * Hosts of the public registries as lockfiles name them, with their subdomains: what comes from there, everybody may know.
@@ -19,6 +19,20 @@ export function isPublicPlace(ecosystem: Ecosystem, address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { hostname } = new URL(address);
   return (HOSTS[ecosystem] ?? []).some((host) => hostname === host || hostname.endsWith(`.${host}`));
+}
+
+/**
+ * Where a package of a registry other than npm's comes from, if that is not public, or may not be: an address, as far as the
+ * lockfile says it. A lockfile that names another registry beside the public one does not say which package is of which.
+ */
+export function privatePlace(lockfile: Lockfile, { name, resolved }: LockedPackage): string | undefined {
+  const { ecosystem, registries = [] } = lockfile;
+  if (ecosystem === 'Go') return isPrivateModule(name) ? `https://${name}` : undefined;
+  if (resolved !== undefined && /^https?:/.test(resolved))
+    return isPublicPlace(ecosystem, resolved) ? undefined : resolved;
+  // `hexpm:acme`: packages of an organisation.
+  if (ecosystem === 'Hex' && resolved !== undefined) return 'https://repo.hex.pm/';
+  return registries.find(({ url }) => !isPublicPlace(ecosystem, url))?.url;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 
 import type { EngineInput } from '../engine.js';
 import type { Unasked, Withheld } from '../withheld.js';
-import { isPrivateModule, isPublicPlace } from './public-places.js';
+import { privatePlace } from './public-places.js';
 
 export type Question = Unasked & { readonly version: string };
 
@@ -53,18 +53,13 @@ type PlaceOf = (one: LockedPackage) => string | undefined;
 /** Where a package comes from, if that is not public. */
 async function privatePlaces({ workspace }: EngineInput, lockfile: Lockfile): Promise<PlaceOf> {
   const { ecosystem, path } = lockfile;
-  if (ecosystem === 'Go') return ({ name }) => (isPrivateModule(name) ? `https://${name}` : undefined);
-  if (ecosystem !== 'npm') return ({ resolved }) => ofOthers(ecosystem, resolved);
+  if (ecosystem !== 'npm') return (one) => privatePlace(lockfile, one);
   const config = NpmConfig.read(workspace.root);
   const own = await repositoryRegistries(workspace, path);
   return ({ name, resolved }) => {
     const from = isAddress(resolved) ? resolved : (registryIn(own, name) ?? config.registryOf(name));
     return isPublicRegistry(from) ? undefined : from;
   };
-}
-
-function ofOthers(ecosystem: Ecosystem, resolved: string | undefined): string | undefined {
-  return isAddress(resolved) && !isPublicPlace(ecosystem, resolved) ? resolved : undefined;
 }
 
 function isAddress(text: string | undefined): text is string {
