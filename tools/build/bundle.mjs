@@ -38,6 +38,7 @@ const FURTHER_ENTRIES = {
   code: { reader: 'reader' },
   'gate-railway': { migrate: 'migrate/index' },
   'gate-secrets': { 'look-worker': 'look-worker', pool: 'look/pool', environment: 'environment/index' },
+  kit: { 'cache-home': 'cache-home' },
   runner: { 'scan-worker': 'scan-worker', 'thread-start': 'thread-start' },
   sarif: { run: 'run', profiles: 'profiles/index', 'merge-worker': 'merge-worker' },
 };

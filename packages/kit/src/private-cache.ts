@@ -10,11 +10,11 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 
 import { TOOL_NAME } from '@railgate/contract';
 
+import { cacheHome } from './cache-home.js';
 import { isInside } from './read-source.js';
 
 /** Bytes of all entries; the ones that were not asked for longest go first. */
@@ -103,13 +103,6 @@ export class PrivateCache {
       if (bytes > limit) rmSync(join(this.#folder, name), { force: true });
     }
   }
-}
-
-/** The user's cache folder by the XDG base directories: a path that is not absolute does not count. */
-export function cacheHome(): string | undefined {
-  const configured = process.env['XDG_CACHE_HOME'] ?? '';
-  if (isAbsolute(configured)) return configured;
-  return isAbsolute(homedir()) ? join(homedir(), '.cache') : undefined;
 }
 
 /** Written by this user, and by nobody else. */

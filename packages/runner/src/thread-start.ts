@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
+import { isExpected } from './expectation.js';
 import { ProgressCell } from './progress-cell.js';
 import type { ToWorker, WorkerSetup } from './worker-protocol.js';
 
@@ -40,8 +41,12 @@ export class StartedThread {
 
 let ahead: StartedThread | undefined;
 
-/** Starts the thread that the next run takes first. A process that runs nothing ends all the same. */
+/**
+ * Starts the thread that the next run takes first, unless that will probably need none. A process that runs nothing ends
+ * all the same.
+ */
 export function startThreadAhead(): void {
+  if (isExpected()) return;
   ahead ??= new StartedThread(memoryLimitOf(availableParallelism()));
 }
 

@@ -1,10 +1,11 @@
 import type { Workspace } from '@railgate/contract';
 
+import { forgetExpectation, isExpected } from './expectation.js';
 import { ScanThread } from './scan-thread.js';
 
 /**
  * Starts threads and ends them. A thread takes a tenth of a second until it can scan: the first one gets ready while
- * the files are listed.
+ * the files are listed, unless the run will probably need none.
  */
 export class ThreadSupply {
   readonly #memoryLimit: number;
@@ -15,11 +16,12 @@ export class ThreadSupply {
   /** @param memoryLimit megabytes of heap a thread. */
   constructor(memoryLimit: number) {
     this.#memoryLimit = memoryLimit;
-    this.#ready = this.#start();
+    if (!isExpected()) this.#ready = this.#start();
   }
 
   /** A thread that knows the workspace. */
   take(workspace: Workspace): ScanThread {
+    if (!this.#ready && this.#all.size === 0) forgetExpectation();
     const thread = this.#ready ?? this.#start();
     this.#ready = undefined;
     thread.open(workspace);

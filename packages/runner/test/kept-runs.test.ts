@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Gate, Reporter } from '@railgate/contract';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { isExpected } from '../src/expectation.js';
 import { FileReader } from '../src/file-reader.js';
 import type { GateEntry } from '../src/gate-entry.js';
 import { run, type RunResult } from '../src/index.js';
@@ -109,12 +110,25 @@ describe('a whole run is remembered', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'finished', remembered: true }));
   });
 
+  it('ok: the next one is expected to be, until a thread is needed after all', async () => {
+    const root = makeRepository(FILES);
+    for (const expected of [false, true, true]) {
+      await runOn(root);
+      expect(isExpected()).toBe(expected);
+    }
+    writeFileSync(join(root, 'b.txt'), 'find it\n');
+    await runOn(root);
+    expect(isExpected()).toBe(false);
+  });
+
   it('ok: reporters that are loaded when they are needed are not loaded', async () => {
     const root = makeRepository(FILES);
     const reporters = vi.fn(() => Promise.resolve([summary]));
     await runOn(root, { reporters });
+    expect(reporters).toHaveBeenCalled();
+    reporters.mockClear();
     await runOn(root, { reporters });
-    expect(reporters).toHaveBeenCalledTimes(1);
+    expect(reporters).not.toHaveBeenCalled();
   });
 });
 
@@ -136,7 +150,7 @@ describe('a run is judged and rendered again', () => {
     await runOn(root);
     writeFileSync(join(root, 'b.txt'), 'find it\n');
     expect((await runOn(root)).files['summary.md']).toBe('2\n');
-    appendFileSync(join(root, 'a.txt'), '# railgate-ignore finding/found: it is known\n');
+    appendFileSync(join(root, 'a.txt'), '# railgate-ignore finding/found -- it is known\n');
     await runOn(root);
     expect(renders).toBe(3);
   });
@@ -195,7 +209,7 @@ describe.runIf(process.platform === 'linux')('files that need not be read again'
   }
 
   it('ok: are those whose entry is what it was; one with an ignore comment is read', async () => {
-    const root = makeRepository({ ...FILES, 'c.txt': 'find # railgate-ignore finding/found: known\n' });
+    const root = makeRepository({ ...FILES, 'c.txt': 'find # railgate-ignore finding/found -- known\n' });
     waitUntilSettled();
     const first = await runOn(root);
     expect(await readIn(root)).toStrictEqual(['c.txt']);

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
+import { expectationKey, forgetExpectation } from '../src/expectation.js';
 import { loadAhead, memoryLimitOf, startThreadAhead, takeThread } from '../src/thread-start.js';
 
 const BUILT = fileURLToPath(new URL('../bundle/thread-start.js', import.meta.url));
@@ -17,6 +20,25 @@ it('gives the thread that was started ahead, once', async () => {
   expect(first.worker.threadId).toBeLessThan(second.worker.threadId);
   await Promise.all([first.worker.terminate(), second.worker.terminate()]);
   expect(first.hasEnded && second.hasEnded).toBe(true);
+});
+
+it('starts none for a command line that was remembered last time', async () => {
+  const cache = mkdtempSync(join(tmpdir(), 'railgate-cache-'));
+  vi.stubEnv('XDG_CACHE_HOME', cache);
+  const folder = join(cache, 'railgate/expected');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, expectationKey()), '');
+  const before = takeThread(77);
+  startThreadAhead();
+  const after = takeThread(77);
+  expect(after.worker.threadId).toBe(before.worker.threadId + 1);
+  forgetExpectation();
+  startThreadAhead();
+  const last = takeThread(77);
+  expect(last.worker.threadId).toBe(after.worker.threadId + 2);
+  await Promise.all([before, after, last].map(({ worker }) => worker.terminate()));
+  vi.unstubAllEnvs();
+  rmSync(cache, { recursive: true });
 });
 
 it('does not give one that may take more memory than asked', async () => {

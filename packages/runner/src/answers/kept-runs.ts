@@ -4,6 +4,7 @@ import type { Outcome, Policy, Report, RunEvent, RunManifest, Verdict } from '@r
 import { PrivateCache } from '@railgate/kit';
 import type * as sarif from 'sarif';
 
+import { EXPECTED, expectationKey, isExpected } from '../expectation.js';
 import type { Mask } from '../masks.js';
 import type { Part } from '../part.js';
 import type { Prepared } from '../prepare.js';
@@ -46,6 +47,8 @@ export interface RunContext {
 /** Bytes of all runs, and of one. */
 const LIMIT = 256 * 1024 * 1024;
 const RUN_LIMIT = 64 * 1024 * 1024;
+/** Bytes of the notes which runs will probably be remembered: a thousand. */
+const EXPECTATIONS = 64 * 1024;
 
 /**
  * Reports of earlier runs. They count while every answer that they were made of counts, by the same keys and over the same
@@ -80,6 +83,7 @@ export class KeptRuns {
     const contents = await this.#context.answers.contents;
     if (contents !== head.contents) return undefined;
     this.#contents = contents;
+    this.#expectAgain();
     for (const outcome of head.outcomes) this.#context.prepared.onEvent(rememberedEvent(outcome));
     return wholeRun(head, bytes.subarray(end + 1), timings());
   }
@@ -109,6 +113,11 @@ export class KeptRuns {
     const pieces = [Buffer.from(`${text}\n`), ...rest.map(({ content }) => content)];
     this.#cache.save(this.#key, pieces, LIMIT);
     this.#contents = contents;
+  }
+
+  #expectAgain(): void {
+    const { root } = this.#context.prepared.workspace;
+    if (!isExpected()) PrivateCache.open(root, EXPECTED)?.save(expectationKey(), '', EXPECTATIONS);
   }
 
   /** A text that depends on the run and on its name alone: made once, where the run is kept. */
