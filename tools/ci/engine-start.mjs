@@ -10,6 +10,7 @@ import { findOnPath } from './programs.mjs';
 
 /** Seconds until an engine must answer; it takes 2 on a machine that has nothing else to do. */
 const PATIENCE = 90;
+const REGISTRIES = 'registries.conf';
 /** Sockets have short names, since a path of one has at most 107 bytes. */
 const SOCKET = 'engine.sock';
 
@@ -75,6 +76,8 @@ export function makeHome(home, { uid, gid } = {}) {
   // Locks in files of its own, since those in shared memory are one set for all engines of a user.
   const settings = ['lock_type = "file"', 'events_logger = "file"', `tmp_dir = "${join(home, 'tmp')}"`];
   writeFileSync(join(home, 'containers.conf'), ['[engine]', ...settings, ''].join('\n'));
+  // Docker takes registries of this machine without TLS by itself; tests pull from such.
+  writeFileSync(join(home, REGISTRIES), '[[registry]]\nlocation = "127.0.0.1"\ninsecure = true\n');
   if (uid !== undefined) chownSync(home, uid, gid);
 }
 
@@ -100,6 +103,7 @@ export function engineEnvironment(home, folder) {
     HOME: home,
     XDG_RUNTIME_DIR: home,
     CONTAINERS_CONF: join(home, 'containers.conf'),
+    CONTAINERS_REGISTRIES_CONF: join(home, REGISTRIES),
     [MARK]: folder,
   };
 }
