@@ -299,7 +299,8 @@ describe('Gradle and Maven', () => {
     }</dependencies></project>`;
     const root = `<project><groupId>g</groupId><artifactId>root</artifactId><version>7</version><properties><base>9</base><x>\${y}</x><y>\${x}</y></properties>\n<dependencyManagement><dependencies>${dependency('managed', '<version>3</version><scope>provided</scope>')}</dependencies></dependencyManagement></project>`;
     const read = await readFiles({ 'web/pom.xml': child, 'pom.xml': root });
-    expect(read.gaps).toEqual([]);
+    // What these need in turn is written nowhere; the parent asks for nothing.
+    expect(gapsOf(read)).toEqual([expect.stringContaining('web/pom.xml:6 web/pom.xml names what')]);
     expect(read.lockfiles.map((lockfile) => [lockfile.projects[0]?.name, ...brief(lockfile)])).toEqual([
       ['g:root'],
       ['g:web', 'g:a 1.1 6 direct', 'g:own 7 7 direct', 'g:managed 3 8 direct', 'g:t 2 9 direct dev'],
@@ -389,6 +390,17 @@ describe('a manifest without a lockfile', () => {
     'mix.exs': 'defp deps do\n  [\n    {:phoenix, "~> 1.7"},\n    {:own, path: "x"}\n  ]\nend\n',
     'build.gradle.kts':
       'dependencies {\n  implementation("org.a:b:1.0")\n  testImplementation("org.a:t")\n}\n',
+    'app/build.gradle': [
+      'dependencies {',
+      "  implementation group: 'org.a', name: 'b', version: '1'",
+      '  api(libs.okhttp.core)',
+      '  debugImplementation deps.leak.canary',
+      '  implementation platform("org.a:bom:2.0")',
+      '  implementation(project(":lib"))',
+      '  implementation files("x.jar")',
+      '}',
+    ].join('\n'),
+    'lib/Gemfile': 'source "x"\ngemspec\n',
   };
 
   it('is said, with what it asks for', async () => {
@@ -403,8 +415,18 @@ describe('a manifest without a lockfile', () => {
     ).toEqual([
       ['Cargo.toml', 'crates.io', 'cargo', 'serde 1 2', 'x 2 5', 'nix 1 7'],
       ['Gemfile', 'RubyGems', 'bundler', 'rails ~> 7 2', 'pg  3'],
+      [
+        'app/build.gradle',
+        'Maven',
+        'gradle',
+        'org.a:b  2',
+        'libs.okhttp.core  3',
+        'deps.leak.canary  4',
+        'org.a:bom 2.0 5',
+      ],
       ['build.gradle.kts', 'Maven', 'gradle', 'org.a:b 1.0 2', 'org.a:t  3'],
       ['composer.json', 'Packagist', 'composer', 'a/b ^1 1'],
+      ['lib/Gemfile', 'RubyGems', 'bundler', 'gemspec  2'],
       ['mix.exs', 'Hex', 'mix', 'phoenix ~> 1.7 3', 'own  4'],
       ['pubspec.yaml', 'Pub', 'pub', 'http ^1.0.0 5', 'test any 7'],
     ]);

@@ -53,9 +53,19 @@ const COMMANDS: ReadonlyMap<string, string> = new Map([
   ['pdm', 'pdm lock'],
   ['pipenv', 'pipenv lock'],
   ['pip', 'pip-compile'],
+  ['bundler', 'bundle lock'],
+  ['cargo', 'cargo generate-lockfile'],
+  ['composer', 'composer update --no-install'],
+  ['pub', 'dart pub get'],
+  ['mix', 'mix deps.get'],
+  ['gradle', 'gradle dependencies --write-locks` with `dependencyLocking { lockAllConfigurations() }'],
+  ['nuget', 'dotnet restore --use-lock-file'],
 ]);
 
 function lockWith({ manager }: Manifest): string {
+  // It has no lockfile.
+  if (manager === 'maven')
+    return 'Write their versions into the pom.xml, or into a parent in this repository.';
   const command = COMMANDS.get(manager);
   return command === undefined
     ? 'Lock them and commit the lockfile.'

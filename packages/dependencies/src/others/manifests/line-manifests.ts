@@ -2,18 +2,31 @@ import type { Requirement, RequirementKind } from '../../lockfile.js';
 
 /** What the lines of a manifest say that is a program, or YAML of which two levels are wanted: read, never executed. */
 export function readGemfile(text: string): Requirement[] {
-  return eachMatch(text, /^\s*gem[\s(]\s*["']([\w.-]+)["'](?:\s*,\s*["']([^"'\n]*)["'])?/);
+  return [
+    ...eachMatch(text, /^\s*gem[\s(]\s*["']([\w.-]+)["'](?:\s*,\s*["']([^"'\n]*)["'])?/),
+    // What a library asks for stands in its own file, which is a program.
+    ...eachMatch(text, /^\s*(gemspec)\b/),
+  ];
 }
 
 export function readMixExs(text: string): Requirement[] {
   return eachMatch(text, /^\s*[[,]*\s*\{\s*:(\w+)\s*,\s*(?:"([^"\n]*)")?/);
 }
 
-/** Only what is written as `configuration 'group:name:version'` or `configuration("…")`. */
+const CONFIGURATION =
+  '^\\s*(?:\\w*(?:api|implementation|compileOnly|runtimeOnly|compile|runtime|annotationProcessor|kapt|ksp)|developmentOnly|classpath)[\\s(]\\s*(?:(?:enforcedP|p)latform\\s*\\(\\s*)?';
+/** `'group:name:version'`, `group: 'a', name: 'b', version: '1'`, and `libs.a.b` of a version catalog, whatever it is called. */
+const GRADLE = [
+  new RegExp(`${CONFIGURATION}["']([^:"'\\s]+:[^:"'\\s]+)(?::([^:"'\\s]+))?["']`, 'i'),
+  new RegExp(`${CONFIGURATION}group\\s*[:=]\\s*["']([^"'\\n]{1,200}["']\\s*,\\s*name\\s*[:=]\\s*["'][^"'\\n]{1,200})["']`, 'i'),
+  new RegExp(`${CONFIGURATION}((?!project\\b|files\\b|fileTree\\b|gradleApi\\b|localGroovy\\b)\\w{1,50}(?:\\.\\w{1,50}){1,10})\\s*[)\\s{]*$`, 'i'),
+]; // prettier-ignore
+
+/** What is written as `configuration 'group:name:version'` or in one of the other forms; projects and files are its own. */
 export function readGradle(text: string): Requirement[] {
-  const pattern =
-    /^\s*(?:test)?(?:api|implementation|compileOnly|runtimeOnly|compile|runtime|annotationProcessor|kapt|ksp|developmentOnly|testImplementation)[\s(]\s*["']([^:"'\s]+:[^:"'\s]+)(?::([^:"'\s]+))?["']/i;
-  return eachMatch(text, pattern);
+  return GRADLE.flatMap((pattern) => eachMatch(text, pattern))
+    .map((one) => ({ ...one, name: one.name.replace(/["']\s*,\s*name\s*[:=]\s*["']/, ':') }))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 export function readPubspec(text: string): Requirement[] {
