@@ -3,7 +3,7 @@ import type { Gap } from '@railgate/contract';
 import type { RequirementKind } from '../lockfile.js';
 import { Malformed, textMap, type Cursor } from './cursor.js';
 import { texts } from './manifest.js';
-import { duplicateKey } from './problems.js';
+import { duplicateKey } from '../problems.js';
 
 export interface BunWant {
   readonly name: string;

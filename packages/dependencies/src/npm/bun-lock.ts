@@ -5,11 +5,11 @@ import type { LockedProject } from '../lockfile.js';
 import { Malformed } from './cursor.js';
 import { BunDocument, type BunPackage, type BunWorkspace } from './bun-document.js';
 import { bunDraft } from './bun-package.js';
-import { DraftLockfile } from './draft.js';
+import { DraftLockfile } from '../draft.js';
 import { JsonCursor } from './json-cursor.js';
 import { childOf, findUpwards, Place } from './node-modules.js';
-import { folderOf, inside } from './paths.js';
-import { readLockfile, unknownVersion, withoutVersion } from './problems.js';
+import { folderOf, inside } from '../paths.js';
+import { readLockfile, unknownVersion, withoutVersion } from '../problems.js';
 import { lockedProject, type Recorded } from './projects.js';
 import { manifestIn } from './workspaces.js';
 

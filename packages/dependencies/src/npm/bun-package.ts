@@ -1,6 +1,6 @@
 import { sourceOf, splitName, withoutCredentials } from './addresses.js';
 import type { BunPackage } from './bun-document.js';
-import { draftPackage, type DraftPackage } from './draft.js';
+import { draftPackage, type DraftPackage } from '../draft.js';
 
 /** @returns `folder` for a workspace, as the lockfile writes it */
 export function bunDraft(

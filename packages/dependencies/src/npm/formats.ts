@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 import type { Format, LockfileRead, ManifestFormat, Repository } from '../format.js';
-import { isInstalled } from './paths.js';
+import { isInstalled } from '../paths.js';
 
 /** Lockfiles of npm, pnpm, yarn and bun. Those of installed packages, which nobody reads, are none. */
 export const NPM_FORMATS: readonly Format[] = [

@@ -6,7 +6,7 @@ import type { RequirementKind } from '../lockfile.js';
 import { withoutCredentials } from './addresses.js';
 import { Malformed, textMap, type Cursor } from './cursor.js';
 import { JsonCursor } from './json-cursor.js';
-import { conflict, unparseable } from './problems.js';
+import { conflict, unparseable } from '../problems.js';
 
 export interface Declared {
   readonly name: string;

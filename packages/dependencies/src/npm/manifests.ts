@@ -6,7 +6,7 @@ import type { ManifestsRead, Repository } from '../format.js';
 import type { Lockfile, Manifest, Requirement } from '../lockfile.js';
 import { sourceOf } from './addresses.js';
 import { readManifest, type PackageManifest } from './manifest.js';
-import { fileIn, folderOf, inside, isInstalled } from './paths.js';
+import { fileIn, folderOf, inside, isInstalled } from '../paths.js';
 import { manifestIn, pnpmPatterns, workspaceFolders } from './workspaces.js';
 
 /** Each package.json that asks for packages which no lockfile pins. */

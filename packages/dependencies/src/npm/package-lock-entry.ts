@@ -1,6 +1,6 @@
 import { isRegistryArchive, sourceOf, withoutCredentials } from './addresses.js';
 import { textMap, type Cursor } from './cursor.js';
-import { draftPackage, type DraftPackage } from './draft.js';
+import { draftPackage, type DraftPackage } from '../draft.js';
 
 /** What an entry depends on. */
 export interface Want {

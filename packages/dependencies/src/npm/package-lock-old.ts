@@ -2,12 +2,12 @@ import type { LockfileRead } from '../format.js';
 import type { LockedPackage, LockedProject } from '../lockfile.js';
 import { aliasTarget, isRegistryArchive, sourceOf, withoutCredentials } from './addresses.js';
 import { textMap } from './cursor.js';
-import { DraftLockfile, draftPackage, type DraftPackage } from './draft.js';
+import { DraftLockfile, draftPackage, type DraftPackage } from '../draft.js';
 import type { JsonCursor, Mark } from './json-cursor.js';
 import { childOf, findUpwards, Place } from './node-modules.js';
 import type { PackageLockInput } from './package-lock.js';
-import { folderOf } from './paths.js';
-import { duplicateKey, withoutVersion } from './problems.js';
+import { folderOf } from '../paths.js';
+import { duplicateKey, withoutVersion } from '../problems.js';
 import { lockedProject } from './projects.js';
 import { manifestIn } from './workspaces.js';
 

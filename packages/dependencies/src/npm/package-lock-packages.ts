@@ -3,13 +3,13 @@ import type { Gap } from '@railgate/contract';
 import type { LockfileRead } from '../format.js';
 import type { LockedProject } from '../lockfile.js';
 import { sourceOf } from './addresses.js';
-import { DraftLockfile } from './draft.js';
+import { DraftLockfile } from '../draft.js';
 import type { Mark } from './json-cursor.js';
 import { childOf, findUpwards, Place } from './node-modules.js';
 import { draftOf, LockEntry, readEntry, type Want } from './package-lock-entry.js';
 import type { PackageLockInput } from './package-lock.js';
-import { folderOf, inside } from './paths.js';
-import { duplicateKey, withoutVersion } from './problems.js';
+import { folderOf, inside } from '../paths.js';
+import { duplicateKey, withoutVersion } from '../problems.js';
 import { lockedProject, type Recorded } from './projects.js';
 import { manifestIn } from './workspaces.js';
 

@@ -4,7 +4,7 @@ import type { LockfileRead, Repository } from '../format.js';
 import { JsonCursor, type Mark } from './json-cursor.js';
 import { readOldTree } from './package-lock-old.js';
 import { readPackages } from './package-lock-packages.js';
-import { duplicateKey, readLockfile, unknownVersion } from './problems.js';
+import { duplicateKey, readLockfile, unknownVersion } from '../problems.js';
 
 /**
  * package-lock.json and npm-shrinkwrap.json, versions 1 to 3. Version 2 says everything twice; like npm, whoever knows

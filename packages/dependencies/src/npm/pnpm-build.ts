@@ -3,12 +3,12 @@ import type { Gap } from '@railgate/contract';
 import type { LockfileRead, Repository } from '../format.js';
 import type { LockedProject } from '../lockfile.js';
 import { sourceOf, withoutCredentials } from './addresses.js';
-import { DraftLockfile, draftPackage, type DraftPackage } from './draft.js';
+import { DraftLockfile, draftPackage, type DraftPackage } from '../draft.js';
 import type { PackageManifest } from './manifest.js';
-import { folderOf, inside } from './paths.js';
+import { folderOf, inside } from '../paths.js';
 import type { PnpmDocument, PnpmImporter, PnpmPackage, PnpmWant } from './pnpm-document.js';
 import { keyOf, splitKey, withoutPeers, type PathStyle } from './pnpm-paths.js';
-import { incomplete, withoutVersion } from './problems.js';
+import { incomplete, withoutVersion } from '../problems.js';
 import { lockedProject, type Recorded } from './projects.js';
 import { manifestIn } from './workspaces.js';
 

@@ -2,7 +2,7 @@ import type { Gap } from '@railgate/contract';
 
 import type { RequirementKind } from '../lockfile.js';
 import { textMap, type Cursor } from './cursor.js';
-import { duplicateKey } from './problems.js';
+import { duplicateKey } from '../problems.js';
 
 /** What one document of a pnpm-lock.yaml says, before anything is looked up. */
 export class PnpmDocument {

@@ -2,7 +2,7 @@ import type { LockfileRead, Repository } from '../format.js';
 import { PnpmDocument } from './pnpm-document.js';
 import { buildPnpmLockfile } from './pnpm-build.js';
 import type { PathStyle } from './pnpm-paths.js';
-import { readLockfile, unknownVersion } from './problems.js';
+import { readLockfile, unknownVersion } from '../problems.js';
 import { readYaml, yamlParts } from './read-yaml.js';
 import { Malformed } from './cursor.js';
 

@@ -1,5 +1,5 @@
 import { Malformed, type Cursor } from './cursor.js';
-import { conflict } from './problems.js';
+import { conflict } from '../problems.js';
 import { YamlCursor } from './yaml-cursor.js';
 import { Unusual } from './yaml-scanner.js';
 

@@ -2,7 +2,7 @@ import { globMatcher } from '@railgate/kit';
 
 import type { Repository } from '../format.js';
 import { readManifest, texts, type PackageManifest } from './manifest.js';
-import { fileIn, isInstalled } from './paths.js';
+import { fileIn, isInstalled } from '../paths.js';
 import { Malformed } from './cursor.js';
 import { readYaml } from './read-yaml.js';
 

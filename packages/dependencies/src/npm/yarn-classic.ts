@@ -1,10 +1,10 @@
 import type { LockfileRead, Repository } from '../format.js';
 import type { LockedProject } from '../lockfile.js';
 import { aliasTarget, sourceOf, splitName, withoutCredentials } from './addresses.js';
-import { draftPackage, type DraftPackage } from './draft.js';
+import { draftPackage, type DraftPackage } from '../draft.js';
 import type { PackageManifest } from './manifest.js';
-import { folderOf } from './paths.js';
-import { duplicateKey, incomplete, withoutVersion } from './problems.js';
+import { folderOf } from '../paths.js';
+import { duplicateKey, incomplete, withoutVersion } from '../problems.js';
 import { lockedProject, type Recorded } from './projects.js';
 import { manifestIn, workspaceManifests } from './workspaces.js';
 import { readClassicEntries, type ClassicEntry } from './yarn-classic-syntax.js';

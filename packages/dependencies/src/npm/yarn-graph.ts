@@ -1,4 +1,4 @@
-import { DraftLockfile, type DraftPackage } from './draft.js';
+import { DraftLockfile, type DraftPackage } from '../draft.js';
 
 /** What a package of yarn's asks for. */
 export interface YarnWant {

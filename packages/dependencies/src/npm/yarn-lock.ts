@@ -1,5 +1,5 @@
 import type { LockfileRead, Repository } from '../format.js';
-import { readLockfile } from './problems.js';
+import { readLockfile } from '../problems.js';
 
 /** yarn.lock, of whichever yarn. */
 export function readYarnLock(path: string, repository: Repository): Promise<LockfileRead> {

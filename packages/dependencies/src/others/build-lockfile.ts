@@ -1,7 +1,7 @@
 import type { Ecosystem } from '../ecosystem.js';
 import type { LockedProject, Lockfile, LockfileFormat, Requirement } from '../lockfile.js';
-import type { DraftLockfile } from '../npm/draft.js';
-import { fileIn, folderOf } from '../npm/paths.js';
+import type { DraftLockfile } from '../draft.js';
+import { fileIn, folderOf } from '../paths.js';
 import type { Repository } from '../format.js';
 
 export interface LockfileFacts {

@@ -4,8 +4,8 @@ import { readToml } from '../data/toml.js';
 import type { LockfileRead, Repository } from '../format.js';
 import type { PackageSource, Requirement } from '../lockfile.js';
 import { withoutCredentials } from '../npm/addresses.js';
-import { DraftLockfile, draftPackage, type DraftPackage } from '../npm/draft.js';
-import { incomplete, unknownVersion } from '../npm/problems.js';
+import { DraftLockfile, draftPackage, type DraftPackage } from '../draft.js';
+import { incomplete, unknownVersion } from '../problems.js';
 import { buildLockfile } from './build-lockfile.js';
 
 /**

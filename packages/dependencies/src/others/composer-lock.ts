@@ -5,8 +5,8 @@ import type { LockfileRead, Repository } from '../format.js';
 import { partSkipped } from '../gaps.js';
 import type { PackageSource, Requirement } from '../lockfile.js';
 import { withoutCredentials } from '../npm/addresses.js';
-import { DraftLockfile, draftPackage, type DraftPackage } from '../npm/draft.js';
-import { fileIn, folderOf } from '../npm/paths.js';
+import { DraftLockfile, draftPackage, type DraftPackage } from '../draft.js';
+import { fileIn, folderOf } from '../paths.js';
 import { buildLockfile } from './build-lockfile.js';
 import { readComposerJson } from './manifests/composer-json.js';
 

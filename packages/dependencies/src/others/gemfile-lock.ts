@@ -2,7 +2,7 @@ import { ReadError } from '../data/read-error.js';
 import type { LockfileRead, Repository } from '../format.js';
 import type { PackageSource, Requirement } from '../lockfile.js';
 import { withoutCredentials } from '../npm/addresses.js';
-import { DraftLockfile, draftPackage } from '../npm/draft.js';
+import { DraftLockfile, draftPackage } from '../draft.js';
 import { buildLockfile } from './build-lockfile.js';
 
 /**

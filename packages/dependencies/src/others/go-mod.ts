@@ -2,7 +2,7 @@ import { ReadError } from '../data/read-error.js';
 import type { LockfileRead, Repository } from '../format.js';
 import { partSkipped } from '../gaps.js';
 import type { Requirement } from '../lockfile.js';
-import { DraftLockfile, draftPackage, type DraftPackage } from '../npm/draft.js';
+import { DraftLockfile, draftPackage, type DraftPackage } from '../draft.js';
 import { buildLockfile } from './build-lockfile.js';
 
 /**

@@ -1,7 +1,7 @@
 import { ReadError } from '../data/read-error.js';
 import type { LockfileRead, Repository } from '../format.js';
 import { partSkipped } from '../gaps.js';
-import { DraftLockfile, draftPackage } from '../npm/draft.js';
+import { DraftLockfile, draftPackage } from '../draft.js';
 import { buildLockfile } from './build-lockfile.js';
 
 /**

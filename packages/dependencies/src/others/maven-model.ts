@@ -1,7 +1,7 @@
 import { childText, readXml, type XmlElement } from '../data/xml.js';
 import { ReadError } from '../data/read-error.js';
 import type { Repository } from '../format.js';
-import { folderOf, fileIn, inside } from '../npm/paths.js';
+import { folderOf, fileIn, inside } from '../paths.js';
 
 /** What a pom.xml says, with what it inherits from parents in the same repository. */
 export interface MavenModel {

@@ -3,7 +3,7 @@ import type { Gap } from '@railgate/contract';
 import type { LockfileRead, ManifestsRead, Repository } from '../format.js';
 import { partSkipped } from '../gaps.js';
 import type { Lockfile, Requirement } from '../lockfile.js';
-import { DraftLockfile, draftPackage } from '../npm/draft.js';
+import { DraftLockfile, draftPackage } from '../draft.js';
 import { buildLockfile } from './build-lockfile.js';
 import { readMavenModel, type MavenDependency } from './maven-model.js';
 

@@ -1,7 +1,7 @@
 import { ReadError } from '../data/read-error.js';
 import type { LockfileRead, Repository } from '../format.js';
 import { withoutCredentials } from '../npm/addresses.js';
-import { DraftLockfile, draftPackage, type DraftPackage } from '../npm/draft.js';
+import { DraftLockfile, draftPackage, type DraftPackage } from '../draft.js';
 import { buildLockfile } from './build-lockfile.js';
 
 /**

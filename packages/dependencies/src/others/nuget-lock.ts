@@ -6,9 +6,9 @@ import { ReadError } from '../data/read-error.js';
 import { readXml } from '../data/xml.js';
 import type { LockfileRead, Repository } from '../format.js';
 import type { Requirement } from '../lockfile.js';
-import { DraftLockfile, draftPackage } from '../npm/draft.js';
-import { folderOf } from '../npm/paths.js';
-import { unknownVersion } from '../npm/problems.js';
+import { DraftLockfile, draftPackage } from '../draft.js';
+import { folderOf } from '../paths.js';
+import { unknownVersion } from '../problems.js';
 import { buildLockfile } from './build-lockfile.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { LockfileRead } from '../format.js';
 import type { LockedPackage, LockedProject, LockfileFormat, Lockfile, Requirement } from '../lockfile.js';
-import { DraftLockfile, type DraftPackage } from '../npm/draft.js';
-import { folderOf } from '../npm/paths.js';
+import { DraftLockfile, type DraftPackage } from '../draft.js';
+import { folderOf } from '../paths.js';
 import type { Declared } from './declared.js';
 import { normalizeName } from './names.js';
 

@@ -5,7 +5,7 @@ import { cleanText, type Gap } from '@railgate/contract';
 import { ReadError } from '../data/read-error.js';
 import type { ManifestsRead, Repository } from '../format.js';
 import type { Lockfile, Manifest, Requirement } from '../lockfile.js';
-import { fileIn, folderOf } from '../npm/paths.js';
+import { fileIn, folderOf } from '../paths.js';
 import { readPipfile, readPyproject, type Declared } from './declared.js';
 import { isRequirementsInput } from './manifest-name.js';
 import { normalizeName } from './names.js';

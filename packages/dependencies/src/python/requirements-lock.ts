@@ -5,8 +5,8 @@ import { cleanText, type Gap } from '@railgate/contract';
 import type { LockfileRead, Repository } from '../format.js';
 import type { Lockfile, Requirement } from '../lockfile.js';
 import { partSkipped } from '../gaps.js';
-import { DraftLockfile, draftPackage, type DraftPackage } from '../npm/draft.js';
-import { folderOf, inside } from '../npm/paths.js';
+import { DraftLockfile, draftPackage, type DraftPackage } from '../draft.js';
+import { folderOf, inside } from '../paths.js';
 import { isDevelopmentName, normalizeName } from './names.js';
 import { readRequirementsFile, type RequirementsEntry, type RequirementsFile } from './requirements-file.js';
 

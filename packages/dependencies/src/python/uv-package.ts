@@ -1,7 +1,7 @@
 import { itemsOf, tableOf, textAt, type DataNode, type DataTable } from '../data/node.js';
 import type { PackageSource } from '../lockfile.js';
 import { withoutCredentials } from '../npm/addresses.js';
-import { draftPackage, type DraftPackage } from '../npm/draft.js';
+import { draftPackage, type DraftPackage } from '../draft.js';
 
 /** Keys of `source` of packages that are folders: those that uv installs from where they are. */
 const FOLDERS = ['editable', 'virtual', 'directory'] as const;

@@ -1,7 +1,7 @@
 import { childText, readXml, type XmlElement } from '../../data/xml.js';
 import type { Repository } from '../../format.js';
 import type { Requirement } from '../../lockfile.js';
-import { fileIn, folderOf } from '../../npm/paths.js';
+import { fileIn, folderOf } from '../../paths.js';
 
 /**
  * The `PackageReference`s of a project of .NET, with the versions that Directory.Packages.props above it manages.

@@ -5,7 +5,7 @@ import { cleanText, type Gap } from '@railgate/contract';
 import { ReadError } from '../../data/read-error.js';
 import type { ManifestsRead, Repository } from '../../format.js';
 import type { Manifest, Requirement } from '../../lockfile.js';
-import { fileIn, folderOf } from '../../npm/paths.js';
+import { fileIn, folderOf } from '../../paths.js';
 import { readCargoToml } from './cargo-toml.js';
 import { readComposerJson } from './composer-json.js';
 import { MANIFEST_KINDS, type Manager, type ManifestKind } from './kinds.js';

@@ -1,8 +1,8 @@
 import { cleanText, type Gap } from '@railgate/contract';
 
-import { LOCKFILE_LIMIT, type LockfileRead, type Repository } from '../format.js';
-import type { LockedPackage } from '../lockfile.js';
-import { Malformed } from './cursor.js';
+import { LOCKFILE_LIMIT, type LockfileRead, type Repository } from './format.js';
+import type { LockedPackage } from './lockfile.js';
+import { Malformed } from './npm/cursor.js';
 
 /** Reads a lockfile's text; what is malformed in it becomes a gap with the line. */
 export async function readLockfile(

@@ -1,4 +1,4 @@
-import type { LockedPackage, LockedProject, RequirementKind } from '../lockfile.js';
+import type { LockedPackage, LockedProject, RequirementKind } from './lockfile.js';
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
