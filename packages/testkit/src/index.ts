@@ -12,6 +12,7 @@ export * from './make-repo.js';
 export * from './osv-archive.js';
 export * from './osv-records.js';
 export * from './osv-stub.js';
+export * from './python-index-stub.js';
 export * from './readme-table.js';
 export * from './registry-advisories.js';
 export * from './registry-stub.js';

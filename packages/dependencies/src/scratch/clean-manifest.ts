@@ -29,13 +29,29 @@ export function cleanManifest(text: string, folder: string, workspaces: readonly
 const DEPENDENCIES = /^(?:d|devD|optionalD|peerD)ependencies$/;
 const FILE = /^(?:(?:file|link|portal):|\.{0,2}[\\/]|~[\\/]|[A-Za-z]:[\\/])/;
 
+const FORCED = /^(?:overrides|resolutions|pnpm)$/;
+
 function contained(key: string, value: unknown, folder: string): unknown {
+  if (FORCED.test(key)) return containSpecifiers(value, folder);
   if (!DEPENDENCIES.test(key) || typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([, spec]) => {
-    if (typeof spec !== 'string' || !FILE.test(spec)) return true;
-    return !leadsOut(folder, spec.replace(/^(?:file|link|portal):(?:\/\/(?=\/))?/, ''));
-  });
-  return Object.fromEntries(kept);
+  return Object.fromEntries(Object.entries(value).filter(([, spec]) => !isOutside(spec, folder)));
+}
+
+function isOutside(spec: unknown, folder: string): boolean {
+  if (typeof spec !== 'string' || !FILE.test(spec)) return false;
+  return leadsOut(folder, spec.replace(/^(?:file|link|portal):(?:\/\/(?=\/))?/, ''));
+}
+
+/**
+ * Maps of any depth without the places outside the repository that they name (`file:../../elsewhere`).
+ *
+ * @param folder of the file that holds them, relative to the repository root
+ */
+export function containSpecifiers(value: unknown, folder: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => containSpecifiers(one, folder));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, spec]) => !isOutside(spec, folder));
+  return Object.fromEntries(kept.map(([key, one]) => [key, containSpecifiers(one, folder)]));
 }
 
 /** What is no object says nothing. */

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 
 import { GateError, type ScanInput } from '@railgate/contract';
-import { isInside, readSource, type ToolAnswer } from '@railgate/kit';
+import { readSource, type ToolAnswer } from '@railgate/kit';
 
 import { LOCKFILE_LIMIT } from '../format.js';
 import type { Lockfile } from '../lockfile.js';
@@ -10,6 +10,7 @@ import { NpmConfig } from '../registry/npm-config.js';
 import { cleanManifest } from './clean-manifest.js';
 import { containLinks } from './contain-links.js';
 import { runNpm, type NpmRun } from './run-npm.js';
+import { writeInto } from './scratch-files.js';
 import { withScratchFolder } from './scratch-folder.js';
 
 /** A lockfile and the manifests of its projects, in a folder of their own. */
@@ -55,7 +56,9 @@ export async function withScratchProject<T>(
       writeInto(scratch, path, content);
     };
     copy(lockfile.path, isOfNpm(lockfile.path) ? containLinks(text, lockfile.path) : text);
-    const manifests = manifestsOf(input, lockfile);
+    const manifests = new Map(
+      manifestsOf(input, lockfile).map(({ path, text, clean }) => [path, clean(text)] as const),
+    );
     for (const [path, content] of manifests) copy(path, content);
     const folder = join(scratch, dirname(lockfile.path));
     const config = NpmConfig.read(root);
@@ -90,37 +93,42 @@ function readText({ workspace }: ScratchInput, path: string): string {
   throw new GateError('REPORT_UNREADABLE', read.gap.message);
 }
 
-/** By path relative to the repository root. The folder of the lockfile has one in any case. */
-function manifestsOf(
-  { workspace }: ScratchInput,
+/** A manifest of a lockfile's project. */
+export interface ScratchManifest {
+  /** Relative to the repository root. */
+  readonly path: string;
+  /** The repository's; one of no content where it has none. */
+  readonly text: string;
+  /** What of such a text goes into a scratch folder: see `cleanManifest`. */
+  clean(text: string): string;
+}
+
+/** The `package.json` of each project of a lockfile. The folder of the lockfile has one in any case. */
+export function manifestsOf(
+  { workspace }: Pick<ScratchInput, 'workspace'>,
   { path, projects }: Pick<Lockfile, 'path' | 'projects'>,
-): Map<string, string> {
+): ScratchManifest[] {
   const home = posix.dirname(path);
   const folders = projects.map((project) => project.path).filter(isPlainFolder);
   const others = folders.filter((folder) => folder !== home).map((folder) => posix.relative(home, folder));
   const workspaces = others.filter((folder) => !folder.startsWith('..'));
-  const found = new Map<string, string>();
   const names = new Map(projects.map((project) => [project.path, project.name]));
-  for (const folder of new Set([home, ...folders])) {
+  return [...new Set([home, ...folders])].map((folder) => {
     const manifest = posix.join(folder, 'package.json');
     const read = readSource(workspace, manifest);
     // Without a name npm takes that of the folder, and stops where two are the same.
     const name = names.get(folder) ?? folder.replace(/[^a-z0-9]+/gi, '-').toLowerCase();
     const text = 'gap' in read ? JSON.stringify(folder === home ? {} : { name }) : read.text;
-    found.set(manifest, cleanManifest(text, folder, folder === home ? workspaces : []));
-  }
-  return found;
+    return {
+      path: manifest,
+      text,
+      clean: (changed) => cleanManifest(changed, folder, folder === home ? workspaces : []),
+    };
+  });
 }
 
 /** It comes from a lockfile, which may say anything. */
 function isPlainFolder(folder: string): boolean {
   const plain = posix.normalize(folder);
   return folder !== '' && !plain.startsWith('..') && !posix.isAbsolute(plain) && !plain.includes('\0');
-}
-
-function writeInto(folder: string, path: string, content: string): void {
-  const full = join(folder, path);
-  if (!isInside(folder, full)) throw new Error(`${path} leads out of the scratch folder.`);
-  mkdirSync(dirname(full), { recursive: true, mode: 0o700 });
-  writeFileSync(full, content, { mode: 0o600 });
 }

@@ -1,10 +1,11 @@
 import type { NotRepaired, Repair, Repairs } from '@railgate/contract';
-import { packageUrl, type Lockfile } from '@railgate/dependencies';
+import { packageUrl, type Lockfile, type LockfileFormat } from '@railgate/dependencies';
 import { readSource } from '@railgate/kit';
 
 import { plainText } from '../findings/plain-text.js';
 import type { Versions } from '../findings/versions.js';
 import type { Upgrade } from '../findings/vulnerabilities.js';
+import { clientOf, hasClient, type ClientFormat } from './clients/clients.js';
 import { describeUpgrade, refuseAll, refused, type FileRepairs } from './file-repairs.js';
 import type { RepairInput } from './repair-input.js';
 import { repinRequirements } from './requirements.js';
@@ -31,12 +32,11 @@ class Repairer {
   readonly #texts = new Map<string, string>();
   readonly #done: Repair[] = [];
   readonly #notDone: NotRepaired[] = [];
-  /** Why npm is not asked. */
-  #npmEnds: Refusal | undefined;
+  /** Why a client is not asked any more, by the format of its lockfiles. */
+  readonly #ends = new Map<LockfileFormat, Refusal>();
 
   constructor(input: RepairInput) {
     this.#input = input;
-    if (input.offline) this.#npmEnds = OFFLINE;
   }
 
   async add(lockfile: Lockfile, wanted: readonly Wanted[]): Promise<void> {
@@ -53,18 +53,31 @@ class Repairer {
 
   async #repair(lockfile: Lockfile, wanted: readonly Wanted[]): Promise<FileRepairs> {
     if (lockfile.format === 'requirements') return repairPins(this.#input, lockfile, wanted);
-    if (lockfile.format !== 'package-lock') return refuseAll(wanted, byHand);
-    const ends = this.#npmEnds;
+    const { format } = lockfile;
+    if (format !== 'package-lock' && !hasClient(format)) return refuseAll(wanted, byHand);
+    const ends = this.#input.offline ? OFFLINE : this.#ends.get(format);
     if (ends) return refuseAll(wanted, (one) => ({ command: commandOf(one), ...ends }));
-    const { repairNpm } = await import('./npm.js');
-    const repairs = await repairNpm(this.#input, lockfile, wanted, this.#budget);
-    this.#npmEnds = repairs.ends;
+    const repairs = await this.#ask(lockfile, format, wanted);
+    if (repairs.ends) this.#ends.set(format, repairs.ends);
     return repairs;
+  }
+
+  async #ask(
+    lockfile: Lockfile,
+    format: ClientFormat | 'package-lock',
+    wanted: readonly Wanted[],
+  ): Promise<FileRepairs> {
+    if (format === 'package-lock') {
+      const { repairNpm } = await import('./npm.js');
+      return repairNpm(this.#input, lockfile, wanted, this.#budget);
+    }
+    const { repairWithClient } = await import('./clients/repair-with-client.js');
+    return repairWithClient(await clientOf(format), this.#input, lockfile, wanted, this.#budget);
   }
 }
 
 const OFFLINE: Refusal = {
-  reason: 'Upgrades of npm packages need the registry: run it again without --offline.',
+  reason: 'Upgrades need the registry: run it again without --offline.',
 };
 
 function byLockfile(wanted: readonly Wanted[]): ReadonlyMap<Lockfile, readonly Wanted[]> {
