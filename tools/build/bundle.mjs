@@ -88,6 +88,8 @@ async function buildBundle(folder) {
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
+      // Every run asks for the options of all gates, and for the rules of few.
+      codeSplitting: { groups: [{ name: 'options', test: /\/src\/options\.ts$/ }] },
       comments: { legal: true, annotation: false, jsdoc: false },
     });
     writeFiles(join(root, 'bundle'), [...output.map(withLateRequires), COMMONJS]);

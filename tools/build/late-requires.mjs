@@ -9,10 +9,13 @@ import { parseAst } from 'rolldown/parseAst';
 export function requireLate(code) {
   const program = parseAst(code, { sourceType: 'script' });
   const found = new Map(
-    program.body.flatMap(requirementOf).map((one) => [one.name, { ...one, reads: [], made: new Set() }]),
+    program.body
+      .flatMap(requirementOf)
+      .map((one) => [one.name, { ...one, reads: [], exported: [], made: new Set() }]),
   );
   if (found.size === 0) return code;
   visit(program, undefined, (node, parent) => noteUse(node, parent, found));
+  for (const statement of program.body) noteExport(statement, found);
   const edits = [...found.values()].filter(({ isOther }) => !isOther).flatMap(editsOf);
   return applied(code, edits);
 }
@@ -47,6 +50,17 @@ function noteNew({ callee }, found) {
   found.get(object.name)?.made.add(object);
 }
 
+/** `exports.name = a.other;`, which would load `a` with this file. */
+function noteExport(statement, found) {
+  const { left, right } = statement.expression ?? {};
+  if (left?.type !== 'MemberExpression' || left.object.name !== 'exports' || left.computed) return;
+  if (right.type !== 'MemberExpression' || right.computed) return;
+  const one = found.get(right.object.name);
+  if (one === undefined) return;
+  one.reads = one.reads.filter((read) => read !== right.object);
+  one.exported.push({ statement, as: left.property.name, name: right.property.name });
+}
+
 /** The name of a property. */
 function isOnlyName(node, parent) {
   if (parent.computed) return false;
@@ -56,7 +70,7 @@ function isOnlyName(node, parent) {
   return isKey && parent.shorthand !== true;
 }
 
-function editsOf({ name, statement, module, reads, made }) {
+function editsOf({ name, statement, module, reads, exported, made }) {
   const late = `let ${name}_; const ${name} = () => ${name}_ ??= require(${module});`;
   return [
     { start: statement.start, end: statement.end, text: late },
@@ -64,6 +78,11 @@ function editsOf({ name, statement, module, reads, made }) {
       start: node.start,
       end: node.end,
       text: made.has(node) ? `(${name}())` : `${name}()`,
+    })),
+    ...exported.map((one) => ({
+      start: one.statement.start,
+      end: one.statement.end,
+      text: `Object.defineProperty(exports, "${one.as}", { enumerable: true, get: () => ${name}().${one.name} });`,
     })),
   ];
 }

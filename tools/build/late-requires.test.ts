@@ -46,6 +46,12 @@ describe('requireLate', () => {
     expect([names, path]).toEqual([{ path: 2, shapes: 3 }, 1]);
   });
 
+  it('exports what is of another module when it is asked for', () => {
+    const { asked, exports } = run(`${SHAPES}exports.Box = shapes.Box;\nexports.size = shapes.size;`);
+    expect([Object.keys(exports), asked]).toEqual([['Box', 'size'], []]);
+    expect([exports['size'], asked]).toEqual([3, ['shapes']]);
+  });
+
   it.each([
     ['is handed on', 'exports.all = toList(path); function toList(x) { return [x]; }'],
     ['is put into an object', 'exports.all = { path };'],

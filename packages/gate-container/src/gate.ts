@@ -31,7 +31,9 @@ const meta: GateMeta = {
 export const gate = defineGate({
   meta,
   options: Options,
-  rules,
+  get rules() {
+    return rules;
+  },
   async skip({ files }, _workspace, options) {
     const named = options ? [...options.images, ...options.archives, ...options.build] : [];
     if (named.length > 0) return undefined;

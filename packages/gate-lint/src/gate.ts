@@ -18,7 +18,9 @@ const meta: GateMeta = {
 export const gate = defineGate({
   meta,
   options: Options,
-  rules,
+  get rules() {
+    return rules;
+  },
   skip(target) {
     if (target.files.some(({ path }) => isSource(path))) return undefined;
     const where = target.path === '.' ? 'the repository root' : cleanText(target.path);

@@ -37,7 +37,9 @@ const meta: GateMeta = {
 export const gate = defineGate({
   meta,
   options: Options,
-  rules: RULES,
+  get rules() {
+    return RULES;
+  },
   skip(target, workspace) {
     const map = serviceMapOf(workspace);
     if (!map.marked) {

@@ -17,7 +17,9 @@ const meta: GateMeta = {
 export const gate = defineGate({
   meta,
   options: Options,
-  rules,
+  get rules() {
+    return rules;
+  },
   async skip({ files }) {
     const { isDependencyFile } = await import('@railgate/dependencies');
     if (files.some(({ path }) => isDependencyFile(path))) return undefined;
