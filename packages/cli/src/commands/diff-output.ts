@@ -1,5 +1,5 @@
 import { compareText, cleanText } from '@railgate/contract';
-import { decodePath, type Comparison } from '@railgate/sarif';
+import { decodePath, type BaselineCounts, type Comparison } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
 /** One result of a comparison, as the JSON form has it. */
@@ -48,12 +48,9 @@ function line(state: string, { rule, level, path, line, message, cause }: Entry)
   return `${state.padEnd(7)} ${place}  ${level}  ${rule}  ${message}${why}`;
 }
 
-function entriesOf({ log }: Comparison, state: sarif.Result['baselineState']): Entry[] {
-  const entries = log.runs.flatMap((run) =>
-    (run.results ?? [])
-      .filter((result) => result.baselineState === state)
-      .map((result) => entryOf(result, run)),
-  );
+function entriesOf(comparison: Comparison, state: keyof BaselineCounts): Entry[] {
+  const entries: Entry[] = [];
+  for (const { result, run } of comparison.results(state)) entries.push(entryOf(result, run));
   return entries.sort(
     (a, b) =>
       compareText(a.path, b.path) ||

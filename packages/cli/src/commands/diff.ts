@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { EXIT, UsageError } from '@railgate/contract';
-import { compareLogs, openSarif, readLog, type Comparison } from '@railgate/sarif';
+import { compareSources, openSarif, type Comparison, type SarifSource } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
 import { defineCommand } from '../command.js';
@@ -32,7 +32,7 @@ export const diffCommand = defineCommand({
   async run({ positionals, options }, io) {
     const [base = '', head = ''] = positionals;
     const renames = await readRenames(options.rename ?? [], options.git, io);
-    const comparison = compareLogs(await read(base, io), await read(head, io), { renames });
+    const comparison = await compareSources(await open(base, io), await open(head, io), { renames });
     if (options.out !== undefined) await write(options.out, comparison.log, io);
     io.stdout.write(options.json ? diffJson(comparison) : diffText(comparison));
     return exitCode(comparison);
@@ -40,8 +40,8 @@ export const diffCommand = defineCommand({
 });
 
 /** @throws {SarifReadError} */
-async function read(path: string, { cwd }: Io): Promise<sarif.Log> {
-  return readLog(await openSarif(resolve(cwd, path), { name: path }));
+async function open(path: string, { cwd }: Io): Promise<SarifSource> {
+  return openSarif(resolve(cwd, path), { name: path });
 }
 
 /** Those that are named go before those of git. */

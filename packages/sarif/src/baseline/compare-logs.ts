@@ -1,9 +1,11 @@
 import type * as sarif from 'sarif';
 
+import type { SarifSource } from '../read/source.js';
 import { absentResult } from './absent.js';
 import { causeOf, compareRuns, type Drift } from './drift.js';
 import { matchLogs } from './match-logs.js';
 import type { RunInfo } from './run-info.js';
+import { readSourceSides } from './read-sides.js';
 import { groupRuns, readSides, type RunGroup, type Side } from './run-groups.js';
 import { stateOf } from './state.js';
 import { compareSubjects, type Subject } from './subject.js';
@@ -26,9 +28,12 @@ export interface ComparisonEvidence {
 export interface Comparison {
   /**
    * The head; every result has its `baselineState`, and new ones the property `cause`. Absent results of the base
-   * stand at the end of the run of the same tool and category, or in a run of their own where that is gone.
+   * stand at the end of the run of the same tool and category, or in a run of their own where that is gone. Made when
+   * somebody asks for it.
    */
   readonly log: sarif.Log;
+  /** The results of `log` in one state, in their order; their runs without results. */
+  results(state: State): Iterable<{ readonly result: sarif.Result; readonly run: sarif.Run }>;
   readonly counts: BaselineCounts;
   readonly drift: readonly Drift[];
   /** Results of the base whose run nobody repeated: neither there nor absent, since nobody looked. */
@@ -43,23 +48,88 @@ export interface Comparison {
  * out: they are about an earlier comparison.
  */
 export function compareLogs(base: sarif.Log, head: sarif.Log, evidence: ComparisonEvidence = {}): Comparison {
-  const sides = readSides(head);
-  const groups = groupRuns(readSides(base), sides);
+  return compareSides(readSides(base), readSides(head), head, evidence);
+}
+
+/**
+ * The same for two files, with what was mended in them noted as `readLog` does.
+ *
+ * @throws {SarifReadError} when one of them cannot be read to its end.
+ */
+export async function compareSources(
+  base: SarifSource,
+  head: SarifSource,
+  evidence: ComparisonEvidence = {},
+): Promise<Comparison> {
+  const before = await readSourceSides(base);
+  return compareSides(before, await readSourceSides(head), head.head, evidence);
+}
+
+function compareSides(
+  base: readonly Side[],
+  head: readonly Side[],
+  log: sarif.Log,
+  evidence: ComparisonEvidence,
+): Comparison {
+  const groups = groupRuns(base, head);
   matchLogs(groups, evidence.renames);
   const comparing = new Comparing(evidence);
   for (const group of groups) comparing.add(group);
-  const { counts, drift, notCompared } = comparing;
-  const runs = sides.map(({ info }) => comparing.runs.get(info) ?? info.run);
-  return { log: { ...head, runs: [...runs, ...comparing.gone] }, counts, drift, notCompared };
+  const runs = [...head.map(({ info }) => comparing.runs.get(info) ?? asItIs(info.run)), ...comparing.gone];
+  return new Compared(log, runs, comparing);
+}
+
+class Compared implements Comparison {
+  readonly counts: BaselineCounts;
+  readonly drift: readonly Drift[];
+  readonly notCompared: number;
+  readonly #head: sarif.Log;
+  readonly #runs: readonly StatedRun[];
+  #log: sarif.Log | undefined;
+
+  constructor(
+    head: sarif.Log,
+    runs: readonly StatedRun[],
+    { counts, drift, notCompared }: Pick<Comparison, 'counts' | 'drift' | 'notCompared'>,
+  ) {
+    this.#head = head;
+    this.#runs = runs;
+    this.counts = counts;
+    this.drift = drift;
+    this.notCompared = notCompared;
+  }
+
+  get log(): sarif.Log {
+    return (this.#log ??= { ...this.#head, runs: this.#runs.map((run) => run.whole()) });
+  }
+
+  *results(state: State): Generator<{ readonly result: sarif.Result; readonly run: sarif.Run }> {
+    for (const run of this.#runs) for (const result of run.results(state)) yield { result, run: run.head };
+  }
+}
+
+type State = keyof BaselineCounts;
+
+/** A run of the compared log. */
+interface StatedRun {
+  /** Its `results` do not count. */
+  readonly head: sarif.Run;
+  whole(): sarif.Run;
+  /** All, or those in this state. */
+  results(state?: State): Iterable<sarif.Result>;
+}
+
+function asItIs(run: sarif.Run): StatedRun {
+  return { head: run, whole: () => run, results: () => [] };
 }
 
 class Comparing {
   readonly counts = { new: 0, unchanged: 0, updated: 0, absent: 0 };
   readonly drift: Drift[] = [];
   /** Of the head, with states. */
-  readonly runs = new Map<RunInfo, sarif.Run>();
+  readonly runs = new Map<RunInfo, ComparedRun>();
   /** Of what is not there any more. */
-  readonly gone: sarif.Run[] = [];
+  readonly gone: ComparedRun[] = [];
   notCompared = 0;
   readonly #evidence: ComparisonEvidence;
 
@@ -72,7 +142,9 @@ class Comparing {
     const now = head.find(({ info }) => info.looked)?.info;
     const drift = before && now ? compareRuns(before, now) : missing(base, head, before, now);
     const left = base.flatMap(({ subjects }) => subjects.filter(isLeft));
-    for (const side of head) this.#state(side, before, drift);
+    const causeFor = (subject: Subject): string =>
+      causeOf(subject, before, drift, this.#evidence.changedFiles);
+    for (const side of head) this.#state(side, causeFor);
     if (now) this.#addAbsent(now, left);
     else if (head.length === 0 && base.every(({ info }) => this.#evidence.isGone?.(info.run)))
       return this.#addGone(base);
@@ -80,25 +152,20 @@ class Comparing {
     this.drift.push(...drift);
   }
 
-  #state({ info, subjects }: Side, before: RunInfo | undefined, drift: readonly Drift[]): void {
+  #state({ info, subjects }: Side, causeFor: (subject: Subject) => string): void {
     if (!info.looked) return;
-    const results = subjects.map((subject) => this.#stated(subject, before, drift));
-    this.runs.set(info, { ...info.run, results });
-  }
-
-  #stated(subject: Subject, before: RunInfo | undefined, drift: readonly Drift[]): sarif.Result {
-    const { match } = subject;
-    const baselineState = match ? stateOf(match, subject) : 'new';
-    this.counts[baselineState]++;
-    if (match) return { ...subject.result, baselineState };
-    const cause = causeOf(subject, before, drift, this.#evidence.changedFiles);
-    return { ...subject.result, baselineState, properties: { ...subject.result.properties, cause } };
+    for (const subject of subjects) {
+      subject.state = subject.match ? stateOf(subject.match, subject) : 'new';
+      this.counts[subject.state]++;
+    }
+    this.runs.set(info, new ComparedRun(info.run, subjects, causeFor));
   }
 
   #addAbsent(info: RunInfo, subjects: readonly Subject[]): void {
     const run = this.runs.get(info);
     if (!run || subjects.length === 0) return;
-    this.runs.set(info, { ...run, results: [...(run.results ?? []), ...this.#absent(subjects, run)] });
+    run.absent = subjects;
+    this.counts.absent += subjects.length;
   }
 
   /** Of what is gone, the run says what it was, and no more: nobody ran it. */
@@ -107,18 +174,51 @@ class Comparing {
       const left = subjects.filter(isLeft);
       if (left.length === 0) continue;
       const { automationDetails, columnKind, tool } = info.run;
-      const run: sarif.Run = {
-        tool: { driver: tool.driver },
-        ...(automationDetails && { automationDetails }),
-        ...(columnKind && { columnKind }),
-      };
-      this.gone.push({ ...run, results: this.#absent(left, run) });
+      const run = new ComparedRun(
+        {
+          tool: { driver: tool.driver },
+          ...(automationDetails && { automationDetails }),
+          ...(columnKind && { columnKind }),
+        },
+        [],
+        () => '',
+      );
+      run.absent = left;
+      this.counts.absent += left.length;
+      this.gone.push(run);
     }
   }
+}
 
-  #absent(subjects: readonly Subject[], run: sarif.Run): sarif.Result[] {
-    this.counts.absent += subjects.length;
-    return [...subjects].sort(compareSubjects).map((subject) => absentResult(subject, run));
+class ComparedRun implements StatedRun {
+  readonly head: sarif.Run;
+  /** Results of the base that it does not have any more. */
+  absent: readonly Subject[] = [];
+  readonly #subjects: readonly Subject[];
+  readonly #causeFor: (subject: Subject) => string;
+
+  constructor(head: sarif.Run, subjects: readonly Subject[], causeFor: (subject: Subject) => string) {
+    this.head = head;
+    this.#subjects = subjects;
+    this.#causeFor = causeFor;
+  }
+
+  whole(): sarif.Run {
+    return { ...this.head, results: [...this.results()] };
+  }
+
+  *results(state?: State): Generator<sarif.Result> {
+    for (const subject of this.#subjects)
+      if (state === undefined || subject.state === state) yield this.#stated(subject);
+    if (state !== undefined && state !== 'absent') return;
+    for (const subject of [...this.absent].sort(compareSubjects)) yield absentResult(subject, this.head);
+  }
+
+  #stated(subject: Subject): sarif.Result {
+    const { result, state = 'new' } = subject;
+    if (state !== 'new') return { ...result, baselineState: state };
+    const properties = { ...result.properties, cause: this.#causeFor(subject) };
+    return { ...result, baselineState: state, properties };
   }
 }
 

@@ -1,5 +1,6 @@
 export {
   compareLogs,
+  compareSources,
   type BaselineCounts,
   type Comparison,
   type ComparisonEvidence,

@@ -1,4 +1,3 @@
-import { isSecret } from '../identity/subject.js';
 import { isSameMessage, withoutNumbers } from './same-message.js';
 import type { Subject } from './subject.js';
 
@@ -88,6 +87,6 @@ function placeOf({ line, column, endLine, endColumn }: Subject): Evidence {
 }
 
 /** Its snippet is masked, and only the identity tells whether the secret is another one now. */
-export function isKnownSecret({ result, identity, path, currentPath }: Subject): boolean {
-  return identity !== undefined && path === currentPath && isSecret(result);
+export function isKnownSecret({ isSecret, identity, path, currentPath }: Subject): boolean {
+  return isSecret && identity !== undefined && path === currentPath;
 }

@@ -15,21 +15,18 @@ export function stateOf(base: Subject, head: Subject): 'unchanged' | 'updated' {
 }
 
 /** The level that holds where the result names none (SARIF 3.27.10). */
-export function levelOf({ result, rule, info }: Subject): sarif.Result.level {
-  if (result.level !== undefined) return result.level;
-  if (result.kind !== undefined && result.kind !== 'fail') return 'none';
+export function levelOf({ level, kind, rule, info }: Subject): sarif.Result.level {
+  if (level !== undefined) return level;
+  if (kind !== undefined && kind !== 'fail') return 'none';
   return info.rules.get(rule)?.defaultConfiguration?.level ?? 'warning';
 }
 
 function hasSameSeverity(base: Subject, head: Subject): boolean {
   return (
-    levelOf(base) === levelOf(head) &&
-    base.result.properties?.['severity'] === head.result.properties?.['severity'] &&
-    scoreOf(base) === scoreOf(head)
+    levelOf(base) === levelOf(head) && base.severity === head.severity && scoreOf(base) === scoreOf(head)
   );
 }
 
-function scoreOf({ result, rule, info }: Subject): unknown {
-  const own: unknown = result.properties?.['security-severity'];
-  return own ?? info.rules.get(rule)?.properties?.['security-severity'];
+function scoreOf({ score, rule, info }: Subject): unknown {
+  return score ?? info.rules.get(rule)?.properties?.['security-severity'];
 }

@@ -6,11 +6,18 @@ import type { ForeignDependency } from '../identity/foreign-dependency.js';
 import { IDENTITY_KEY, LINE_HASH_KEY, parseIdentity } from '../identity/form.js';
 import { maskNumbers } from '../identity/mask-numbers.js';
 import { ruleIdOf } from '../identity/result-rule.js';
+import { isSecret } from '../identity/subject.js';
+import type { Arena } from '../merge/arena.js';
 import type { RunInfo } from './run-info.js';
+
+/** Where the text of a result is kept until somebody asks for the result. */
+export interface KeptText {
+  readonly texts: Arena;
+  readonly number: number;
+}
 
 /** One result with its evidence: what tells it from others, and what stays when it moves. */
 export class Subject {
-  readonly result: sarif.Result;
   readonly info: RunInfo;
   readonly rule: string;
   /** Where it was found. Without a file, the name of what it was found in. */
@@ -21,14 +28,28 @@ export class Subject {
   readonly endLine: number;
   readonly endColumn: number;
   readonly message: string;
+  /** As the result itself has them; a value that is no scalar equals no other one. */
+  readonly level: sarif.Result.level | undefined;
+  readonly kind: sarif.Result.kind | undefined;
+  readonly severity: unknown;
+  readonly score: unknown;
+  /** Is its region a secret? */
+  readonly isSecret: boolean;
   /** The same result on the other side. */
   match: Subject | undefined = undefined;
+  /** Known when all were matched; of a result of the base only that it is absent. */
+  state: 'new' | 'unchanged' | 'updated' | undefined = undefined;
   /** The place of the file now: another one than `path` when the file was renamed since the baseline. */
   currentPath: string;
   /** The rule's id now: another one than `rule` when the tool says that it renamed the rule. */
   currentRule: string;
-  readonly #region: sarif.Region | undefined;
-  readonly #context: sarif.Region | undefined;
+  readonly #kept: KeptText | undefined;
+  #result: sarif.Result | undefined;
+  readonly #regionText: string | undefined;
+  readonly #contextText: string | undefined;
+  readonly #contextLine: number | undefined;
+  readonly #lineHash: string;
+  readonly #identityText: string;
   #identity: string | null | undefined;
   #text: string | undefined;
   #own: string | null | undefined;
@@ -36,33 +57,49 @@ export class Subject {
   #dependency: Dependency | null | undefined;
   #json: string | undefined;
 
-  constructor(result: sarif.Result, info: RunInfo) {
+  /** @param kept the text of the result, where the result itself is valid for this call only. */
+  constructor(result: sarif.Result, info: RunInfo, kept?: KeptText) {
     const location = result.locations?.[0];
-    this.#region = location?.physicalLocation?.region;
-    this.#context = location?.physicalLocation?.contextRegion;
-    this.result = result;
+    const { region, contextRegion } = location?.physicalLocation ?? NO_PLACE;
+    this.#kept = kept;
+    this.#result = kept ? undefined : result;
+    this.#regionText = region?.snippet?.text;
+    this.#contextText = contextRegion?.snippet?.text;
+    this.#contextLine = contextRegion?.startLine;
+    this.#lineHash = fingerprint(result, LINE_HASH_KEY);
+    this.#identityText = fingerprint(result, IDENTITY_KEY);
     this.info = info;
     this.rule = ruleIdOf(result, info.run);
     this.currentRule = this.rule;
     this.path = pathOf(location, info);
     this.currentPath = this.path;
-    this.line = this.#region?.startLine ?? 0;
-    this.column = this.#region?.startColumn ?? 0;
-    this.endLine = this.#region?.endLine ?? 0;
-    this.endColumn = this.#region?.endColumn ?? 0;
+    this.line = region?.startLine ?? 0;
+    this.column = region?.startColumn ?? 0;
+    this.endLine = region?.endLine ?? 0;
+    this.endColumn = region?.endColumn ?? 0;
     this.message = messageOf(result, this.rule, info);
+    this.level = result.level;
+    this.kind = result.kind;
+    this.severity = scalar(result.properties?.['severity']);
+    this.score = scalar(result.properties?.['security-severity']);
+    this.isSecret = isSecret(result);
+    if (kept) this.#dependency = dependencyOf(result, info) ?? null;
+  }
+
+  /** Parsed when somebody asks, where its text was kept. */
+  get result(): sarif.Result {
+    return (this.#result ??= this.#parse());
   }
 
   /** The hash of `railgateId/v1`, without the ordinal: that one changes with the neighbours. */
   get identity(): string | undefined {
-    if (this.#identity === undefined)
-      this.#identity = parseIdentity(this.#fingerprint(IDENTITY_KEY))?.hash ?? null;
+    if (this.#identity === undefined) this.#identity = parseIdentity(this.#identityText)?.hash ?? null;
     return this.#identity ?? undefined;
   }
 
   /** The hash of GitHub's `primaryLocationLineHash`, without the ordinal. */
   get lineHash(): string | undefined {
-    const hash = /^([0-9a-f]{1,16}):\d+$/.exec(this.#fingerprint(LINE_HASH_KEY))?.[1];
+    const hash = /^([0-9a-f]{1,16}):\d+$/.exec(this.#lineHash)?.[1];
     return hash !== undefined && this.info.trustsLineHash ? hash : undefined;
   }
 
@@ -73,27 +110,24 @@ export class Subject {
 
   /** The same without the result's own line and column numbers. */
   get text(): string {
-    return (this.#text ??= withoutOwnNumbers(this.said, this.result));
+    return (this.#text ??= this.#withoutOwnNumbers());
   }
 
   /** The code that the result points at, white space aside. */
   get own(): string | undefined {
-    if (this.#own === undefined) this.#own = ownText(this.#region, this.#context) ?? null;
+    if (this.#own === undefined) this.#own = this.#ownText() ?? null;
     return this.#own ?? undefined;
   }
 
   /** The same with the lines around it. */
   get around(): string | undefined {
-    if (this.#around === undefined) this.#around = squeeze(this.#context?.snippet?.text) ?? null;
+    if (this.#around === undefined) this.#around = squeeze(this.#contextText) ?? null;
     return this.#around ?? undefined;
   }
 
   /** What it is about, where that is a vulnerable package. */
   get dependency(): Dependency | undefined {
-    if (this.#dependency === undefined) {
-      const found = this.info.dependencyOf(this.result);
-      this.#dependency = found ? { ...found, advisories: sortAdvisories(found.advisories) } : null;
-    }
+    if (this.#dependency === undefined) this.#dependency = dependencyOf(this.result, this.info) ?? null;
     return this.#dependency ?? undefined;
   }
 
@@ -105,16 +139,58 @@ export class Subject {
   /** Is the code the same, to the last blank? */
   hasSameCode(other: Subject): boolean {
     return (
-      this.#region?.snippet?.text === other.#region?.snippet?.text &&
-      this.#context?.snippet?.text === other.#context?.snippet?.text &&
-      this.#fingerprint(LINE_HASH_KEY) === other.#fingerprint(LINE_HASH_KEY)
+      this.#regionText === other.#regionText &&
+      this.#contextText === other.#contextText &&
+      this.#lineHash === other.#lineHash
     );
   }
 
-  #fingerprint(key: string): string {
-    const value: unknown = this.result.partialFingerprints?.[key];
-    return typeof value === 'string' ? value : '';
+  /** The result is asked for its places only where there are numbers at all. */
+  #withoutOwnNumbers(): string {
+    let text = this.said;
+    if (!STARTS_NUMBER.test(text)) return text;
+    const { locations = [], relatedLocations = [] } = this.result;
+    for (const location of [...locations, ...relatedLocations].slice(0, PLACES)) {
+      if (!STARTS_NUMBER.test(text)) break;
+      text = maskNumbers(text, location.physicalLocation?.region);
+    }
+    return text;
   }
+
+  #ownText(): string | undefined {
+    const exact = squeeze(this.#regionText);
+    if (exact !== undefined) return exact;
+    const text = this.#contextText;
+    const contextLine = this.#contextLine;
+    if (text === undefined || this.line === 0 || contextLine === undefined) return squeeze(text);
+    const first = this.line - contextLine;
+    const last = (this.endLine === 0 ? this.line : this.endLine) - contextLine;
+    const lines = first < 0 ? [] : text.split(/\r\n|\n|\r/).slice(first, last + 1);
+    return squeeze(lines.join('\n')) ?? squeeze(text);
+  }
+
+  #parse(): sarif.Result {
+    if (!this.#kept) throw new Error('A result was kept nowhere');
+    const { texts, number } = this.#kept;
+    return JSON.parse(texts.bytes(number).toString()) as sarif.Result;
+  }
+}
+
+const NO_PLACE: sarif.PhysicalLocation = {};
+
+function fingerprint({ partialFingerprints }: sarif.Result, key: string): string {
+  const value: unknown = partialFingerprints?.[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Two objects are two, whatever is in them. */
+function scalar(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? {} : value;
+}
+
+function dependencyOf(result: sarif.Result, info: RunInfo): Dependency | undefined {
+  const found = info.dependencyOf(result);
+  return found && { ...found, advisories: sortAdvisories(found.advisories) };
 }
 
 /** A vulnerable package; the canonical id of the vulnerability first. */
@@ -153,27 +229,7 @@ function messageOf({ message }: sarif.Result, rule: string, { rules }: RunInfo):
 
 /** Of a message with more places than that, the numbers of the others count. */
 const PLACES = 20;
-
-function withoutOwnNumbers(said: string, { locations = [], relatedLocations = [] }: sarif.Result): string {
-  let text = said;
-  for (const location of [...locations, ...relatedLocations].slice(0, PLACES)) {
-    if (!/(?<![\w.])\d/.test(text)) break;
-    text = maskNumbers(text, location.physicalLocation?.region);
-  }
-  return text;
-}
-
-function ownText(region: sarif.Region | undefined, context: sarif.Region | undefined): string | undefined {
-  const exact = squeeze(region?.snippet?.text);
-  if (exact !== undefined) return exact;
-  const text = context?.snippet?.text;
-  if (text === undefined || region?.startLine === undefined || context?.startLine === undefined)
-    return squeeze(text);
-  const first = region.startLine - context.startLine;
-  const last = (region.endLine ?? region.startLine) - context.startLine;
-  const lines = first < 0 ? [] : text.split(/\r\n|\n|\r/).slice(first, last + 1);
-  return squeeze(lines.join('\n')) ?? squeeze(text);
-}
+const STARTS_NUMBER = /(?<![\w.])\d/;
 
 /** Without white space, which formatters move about; nothing when nothing is left. */
 function squeeze(text: string | undefined): string | undefined {

@@ -31,6 +31,19 @@ export class Arena {
     return this.#places.push({ chunk: this.#chunks.length - 1, start, length: this.#used - start });
   }
 
+  /**
+   * Adds a text that somebody writes.
+   *
+   * @param bound more bytes than it has. @param write gets the place to begin at, and gives the place behind the text.
+   */
+  addWritten(bound: number, write: (target: Buffer, at: number) => number): number {
+    const last = this.#chunks.at(-1);
+    const chunk = last && last.length - this.#used >= bound ? last : this.#grow(bound);
+    const start = this.#used;
+    this.#used = write(chunk, start);
+    return this.#places.push({ chunk: this.#chunks.length - 1, start, length: this.#used - start });
+  }
+
   /** The bytes of a text; a view, not a copy. */
   bytes(text: number): Buffer {
     const { chunk, start, length } = this.#places.columns;
@@ -38,11 +51,22 @@ export class Arena {
     return (this.#chunks[chunk[text] ?? 0] as Buffer).subarray(from, from + (length[text] ?? 0));
   }
 
-  /** The last bytes of a text, which are ASCII, without the very last ones. */
-  ending(text: number, length: number, cut: number): string {
-    const { chunk, start, length: lengths } = this.#places.columns;
-    const end = (start[text] ?? 0) + (lengths[text] ?? 0);
-    return (this.#chunks[chunk[text] ?? 0] as Buffer).toString('latin1', end - length, end - cut);
+  /** 32 bits over the eight bytes that begin at this distance from the end. */
+  endingBits(text: number, distance: number): number {
+    const { chunk, start, length } = this.#places.columns;
+    const bytes = this.#chunks[chunk[text] ?? 0] as Buffer;
+    const from = (start[text] ?? 0) + (length[text] ?? 0) - distance;
+    let bits = 0;
+    for (let i = 0; i < 8; i++) bits = Math.imul(bits, 31) + (bytes[from + i] ?? 0);
+    return (bits ^ (bits >>> 15)) >>> 0;
+  }
+
+  hasSameEnding(a: number, b: number, distance: number): boolean {
+    const { chunk, start, length } = this.#places.columns;
+    const [first, second] = [this.#chunks[chunk[a] ?? 0] as Buffer, this.#chunks[chunk[b] ?? 0] as Buffer];
+    const [endA, endB] = [(start[a] ?? 0) + (length[a] ?? 0), (start[b] ?? 0) + (length[b] ?? 0)];
+    for (let i = 1; i <= distance; i++) if (first[endA - i] !== second[endB - i]) return false;
+    return true;
   }
 
   /** Copies a text, without making an object for it. */

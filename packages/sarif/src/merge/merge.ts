@@ -1,11 +1,12 @@
 import type * as sarif from 'sarif';
 
 import { logSource } from '../read/log-source.js';
+import { Templates } from '../read/templates/templates.js';
 import type { Repair, SarifSource } from '../read/source.js';
 import { IDENTITY_KEY } from '../identity/form.js';
 import { judgeFingerprints, type FingerprintFault } from '../identity/judge-fingerprints.js';
 import { SARIF_SCHEMA_URI } from '../validate/schema.js';
-import { resultAdder } from './add-results.js';
+import { readWhole, resultAdder } from './add-results.js';
 import { refuseExternal } from './external.js';
 import { asJson, isObject, listOf, type JsonObject } from './json.js';
 import { mergeProperties, uniteValues } from './log-values.js';
@@ -42,27 +43,15 @@ export async function mergeSources(
   const table = new ResultTable();
   const plan = planThreads(sources, threads);
   if (plan) await readInThreads(plan, { runs, parts, table, signal });
-  else
+  else {
+    const templates = new Templates();
     for (const [number, source] of sources.entries())
-      await readHere(source, parts[number] ?? [], number, table, signal);
+      await readWhole(source, resultAdder(parts[number] ?? [], number, table, templates), signal);
+  }
   sources.forEach((source, number) => parts[number]?.forEach((part) => noteRepairs(source, part)));
   const log = new MergedLog(logHead(sources), runs, table);
   for (const run of runs) noteFaults(run, log);
   return log;
-}
-
-async function readHere(
-  source: SarifSource,
-  parts: readonly Part[],
-  number: number,
-  table: ResultTable,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const add = resultAdder(parts, number, table);
-  await source.eachResult((result, run) => {
-    signal?.throwIfAborted();
-    add(result, run);
-  });
 }
 
 /** The same for logs in memory. They stay as they are. */

@@ -49,8 +49,9 @@ export class MergedLog {
 
   /** The results of a run in their order, each parsed when its turn comes. */
   *results(run: number): Generator<sarif.Result> {
-    const ordinals = new Ordinals(this.#table);
-    for (const result of this.#order[run] ?? [])
+    const order = this.#order[run] ?? new Uint32Array();
+    const ordinals = new Ordinals(this.#table, order.length);
+    for (const result of order)
       yield JSON.parse(`${this.#table.text(result)}${ordinals.next(result)}${CLOSING}`) as sarif.Result;
   }
 
@@ -83,9 +84,10 @@ export class MergedLog {
 
   *#plainRun(run: MergedRun, sink: Sink): Generator<Buffer> {
     yield* sink.put(PLAIN.open(run.head, 1, 'results'));
-    const ordinals = new Ordinals(this.#table);
+    const order = this.#order[run.index] ?? new Uint32Array();
+    const ordinals = new Ordinals(this.#table, order.length);
     let before = '\n';
-    for (const result of this.#order[run.index] ?? []) {
+    for (const result of order) {
       // Not by `put`: a generator for each result takes as long as all the rest.
       const size = before.length + this.#table.length(result);
       if (!sink.hasRoom(size)) yield* sink.makeRoom(size);
@@ -111,17 +113,27 @@ export class MergedLog {
 /** The ordinals of the identities of one run: the how-manieth with this hash. */
 class Ordinals {
   readonly #table: ResultTable;
-  readonly #seen = new Map<string, number>();
+  /** Open addressing: a result and one more, 0 for none. A map of texts would make and hash a text for each. */
+  readonly #cells: Uint32Array;
+  readonly #counts: Uint32Array;
 
-  constructor(table: ResultTable) {
+  /** @param results how many there will be. */
+  constructor(table: ResultTable, results: number) {
     this.#table = table;
+    const size = 2 ** Math.ceil(Math.log2(2 * results + 2));
+    this.#cells = new Uint32Array(size);
+    this.#counts = new Uint32Array(size);
   }
 
   next(result: number): number {
-    const hash = this.#table.hash(result);
-    const ordinal = (this.#seen.get(hash) ?? 0) + 1;
-    this.#seen.set(hash, ordinal);
-    return ordinal;
+    const mask = this.#cells.length - 1;
+    let cell = this.#table.hashBits(result) & mask;
+    for (let known = this.#cells[cell]; known; known = this.#cells[cell]) {
+      if (this.#table.hasSameHash(known - 1, result)) break;
+      cell = (cell + 1) & mask;
+    }
+    this.#cells[cell] ||= result + 1;
+    return (this.#counts[cell] = (this.#counts[cell] ?? 0) + 1);
   }
 }
 

@@ -63,6 +63,22 @@ export class ResultTable {
    */
   add(run: number, input: number, place: Place, { whole, rest }: ResultText): void {
     this.#arena.add(whole, rest);
+    this.#addRow(run, input, place);
+  }
+
+  /** The same for a text that `write` writes; see `Arena.addWritten`. */
+  addWritten(
+    run: number,
+    input: number,
+    place: Place,
+    bound: number,
+    write: (target: Buffer, at: number) => number,
+  ): void {
+    this.#arena.addWritten(bound, write);
+    this.#addRow(run, input, place);
+  }
+
+  #addRow(run: number, input: number, place: Place): void {
     const rule = this.#rules.number(place.rule);
     const uri = this.#uris.number(place.uri);
     this.#rows.push({ run, rule, uri, line: place.line, column: place.column, input });
@@ -102,9 +118,14 @@ export class ResultTable {
     this.#arena.copy(result, target, at);
   }
 
-  /** The hash of its identity, which stands at the end with a colon. */
-  hash(result: number): string {
-    return this.#arena.ending(result, HASH_LENGTH + 1, 1);
+  /** Some bits of the hash of its identity. */
+  hashBits(result: number): number {
+    return this.#arena.endingBits(result, HASH_LENGTH + 1);
+  }
+
+  /** The hash of the identity stands at the end, with a colon. */
+  hasSameHash(a: number, b: number): boolean {
+    return this.#arena.hasSameEnding(a, b, HASH_LENGTH + 1);
   }
 
   /**

@@ -15,6 +15,22 @@ export interface ReferenceVisitor {
   result(holder: JsonObject): void;
 }
 
+/** The references of one value, to be shown again and again: for objects whose scalars alone change. */
+export type References = readonly ((visitor: ReferenceVisitor) => void)[];
+
+/** What `walk` would show of it now, in that order. */
+export function referencesIn(value: JsonObject, shape: Shape): References {
+  const found: ((visitor: ReferenceVisitor) => void)[] = [];
+  walk(value, shape, {
+    index: (holder, property, list) => found.push((visitor) => visitor.index(holder, property, list)),
+    descriptor: (holder, lists) => found.push((visitor) => visitor.descriptor(holder, lists)),
+    component: (holder) => found.push((visitor) => visitor.component(holder)),
+    base: (holder) => found.push((visitor) => visitor.base(holder)),
+    result: (holder) => found.push((visitor) => visitor.result(holder)),
+  });
+  return found;
+}
+
 /** Shows the visitor every reference in a value of this shape, or in the elements of an array of them. */
 export function walk(value: Json | undefined, shape: Shape, visitor: ReferenceVisitor): void {
   if (Array.isArray(value)) {

@@ -7,7 +7,7 @@ import { isSameState, type FileState } from './feed-file.js';
 import { feedText, type FileText } from './feed-text.js';
 import type { Slice } from './layout.js';
 import { readContext, type RunContext } from './repair/run-context.js';
-import { ResultReader, type Visit } from './result-reader.js';
+import { ResultReader, type Visit, type VisitByForm } from './result-reader.js';
 import { cutSlices } from './slice-cutter.js';
 import { changed, readSlices, type PlainFile } from './slice-reader.js';
 import type { Repair, SarifSource } from './source.js';
@@ -50,8 +50,8 @@ export class FileSource implements SarifSource {
     return [...this.opened.repairs, ...this.#resultRepairs];
   }
 
-  async eachResult(visit: Visit): Promise<void> {
-    const reader = this.#reader(visit);
+  async eachResult(visit: Visit, byForm?: VisitByForm): Promise<void> {
+    const reader = this.#reader(visit, byForm);
     await this.#read(reader, () => (this.opened.plain ? this.#readPlain(reader) : this.#readText(reader)));
     this.#resultRepairs = reader.notes.list();
   }
@@ -62,10 +62,10 @@ export class FileSource implements SarifSource {
    * @returns what was mended in them.
    * @throws {SarifReadError} as `eachResult` does.
    */
-  async eachResultOf(slices: readonly Slice[], visit: Visit): Promise<Repair[]> {
+  async eachResultOf(slices: readonly Slice[], visit: Visit, byForm?: VisitByForm): Promise<Repair[]> {
     const { plain } = this.opened;
     if (!plain) throw new Error(`${this.name} cannot be read in parts`);
-    const reader = this.#reader(visit);
+    const reader = this.#reader(visit, byForm);
     await this.#read(reader, () => readSlices(plain, slices, (bytes, slice) => reader.take(bytes, slice)));
     return reader.notes.list();
   }
@@ -75,9 +75,10 @@ export class FileSource implements SarifSource {
     this.#resultRepairs = repairs;
   }
 
-  #reader(visit: Visit): ResultReader {
-    if (this.opened.repair) this.#contexts ??= this.head.runs.map(readContext);
-    return new ResultReader(this.#contexts, visit);
+  #reader(visit: Visit, byForm: VisitByForm | undefined): ResultReader {
+    if (!this.opened.repair) return new ResultReader(undefined, visit);
+    this.#contexts ??= this.head.runs.map(readContext);
+    return new ResultReader(this.#contexts, visit, byForm);
   }
 
   async #read(reader: ResultReader, read: () => Promise<void> | void): Promise<void> {

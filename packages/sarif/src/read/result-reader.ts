@@ -1,15 +1,35 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
 import type * as sarif from 'sarif';
 
 import { Fault } from './fault.js';
 import type { Slice } from './layout.js';
 import { parseItems, type Parsed } from './parse-json.js';
-import { mendResult } from './repair/mend-result.js';
+import { isSound, mendResult } from './repair/mend-result.js';
 import { RepairNotes } from './repair/notes.js';
 import type { RunContext } from './repair/run-context.js';
 import { changed } from './slice-reader.js';
+import { readByForm } from './templates/read-by-form.js';
+import type { Template } from './templates/template.js';
+import type { Templates } from './templates/templates.js';
 
 /** Takes a result that may be kept and changed; `run` and `index` count from 0. */
 export type Visit = (result: sarif.Result, run: number, index: number) => void;
+
+/**
+ * Takes results that have the form of an earlier one, without an object of their own each: for whoever reads a result and
+ * does not keep it.
+ */
+export interface VisitByForm {
+  readonly templates: Templates;
+  /**
+   * Takes the result that the template has matched. It is as `Visit` would get it, texts aside that `isRead` excludes, and
+   * valid until this returns.
+   *
+   * @returns false when the result has to be changed more than in its indices: it comes to `Visit` then.
+   */
+  visit(template: Template, run: number): boolean;
+}
 
 /** Makes results of the bytes of slices. */
 export class ResultReader {
@@ -18,12 +38,14 @@ export class ResultReader {
   slices = 0;
   readonly #contexts: readonly RunContext[] | undefined;
   readonly #visit: Visit;
+  readonly #byForm: VisitByForm | undefined;
   #visitorsError: { readonly error: unknown } | undefined;
 
   /** @param contexts of the runs; nothing when the results are to be handed out as they stand. */
-  constructor(contexts: readonly RunContext[] | undefined, visit: Visit) {
+  constructor(contexts: readonly RunContext[] | undefined, visit: Visit, byForm?: VisitByForm) {
     this.#contexts = contexts;
     this.#visit = visit;
+    this.#byForm = byForm;
   }
 
   /** Whoever takes the results may throw, too: that is no defect of the file. */
@@ -34,6 +56,12 @@ export class ResultReader {
   /** @throws {Fault} with its offset in the text; whatever the visitor throws. */
   take(bytes: Buffer, slice: Slice): void {
     this.slices++;
+    if (this.#byForm?.templates.isOfUse() && hasSeveral(bytes, slice))
+      this.#takeByForm(bytes, slice, this.#byForm);
+    else this.#takeWhole(bytes, slice);
+  }
+
+  #takeWhole(bytes: Buffer, slice: Slice): void {
     const { value: values, isValidUtf8 } = parseSlice(bytes, slice);
     values.forEach((value, i) => {
       const index = slice.index + i;
@@ -41,6 +69,24 @@ export class ResultReader {
         this.#note('utf-8-invalid', INVALID_UTF8, '', slice.run, index);
       this.#give(this.#toResult(value, slice.run, index), slice.run, index);
     });
+  }
+
+  #takeByForm(bytes: Buffer, slice: Slice, { templates, visit }: VisitByForm): void {
+    const context = this.#contexts?.[slice.run];
+    if (!context) throw changed();
+    const isRead = readByForm(bytes, slice, templates, {
+      matched: (template) =>
+        isSound(template.fill(templates.cache), context) && this.#guard(() => visit(template, slice.run)),
+      other: (text, index) => {
+        const parsed = tryParse(text);
+        if (parsed) this.#give(this.#toResult(parsed.value, slice.run, index), slice.run, index);
+        return parsed !== undefined;
+      },
+    });
+    if (isRead) return;
+    // It says where the fault is.
+    parseSlice(bytes, slice);
+    throw changed();
   }
 
   #toResult(value: unknown, run: number, index: number): sarif.Result {
@@ -58,8 +104,12 @@ export class ResultReader {
   }
 
   #give(result: sarif.Result, run: number, index: number): void {
+    this.#guard(() => this.#visit(result, run, index));
+  }
+
+  #guard<T>(visit: () => T): T {
     try {
-      this.#visit(result, run, index);
+      return visit();
     } catch (error) {
       this.#visitorsError = { error };
       throw error;
@@ -80,6 +130,21 @@ function parseSlice(bytes: Buffer, slice: Slice): Parsed<unknown[]> {
   } catch (error) {
     if (!(error instanceof Fault) || error.offset === undefined) throw error;
     throw new Fault(error.message, slice.start + error.offset, error.remedy);
+  }
+}
+
+/** Not for one alone, nor where bytes are no UTF-8: which results they stand in takes a closer look. */
+function hasSeveral(bytes: Buffer, { count }: Slice): boolean {
+  return count > 1 && (isAscii(bytes) || isUtf8(bytes));
+}
+
+/** Nothing when it is no JSON. */
+function tryParse(text: Buffer): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text.toString()) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

@@ -1,5 +1,7 @@
 import type * as sarif from 'sarif';
 
+import type { VisitByForm } from './result-reader.js';
+
 /**
  * A SARIF 2.1.0 log that is read without holding it: the log without its results first, the results one by one
  * whenever somebody asks. Everything that takes a log of unknown size takes one of these.
@@ -17,9 +19,13 @@ export interface SarifSource {
    * Hands out every result, repaired, in the order of the file. May be called several times, one call after the other.
    *
    * @param visit gets a result of its own, which it may keep and change; `run` and `index` count from 0.
+   * @param byForm gets those that have the form of an earlier one, where the source can tell.
    * @throws {SarifReadError} when the input changed since it was opened, or breaks off.
    */
-  eachResult(visit: (result: sarif.Result, run: number, index: number) => void): Promise<void>;
+  eachResult(
+    visit: (result: sarif.Result, run: number, index: number) => void,
+    byForm?: VisitByForm,
+  ): Promise<void>;
 }
 
 /** One kind of defect that was mended while reading, with how often. */

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type * as sarif from 'sarif';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { resultAdder } from '../../src/merge/add-results.js';
+import { readWhole, resultAdder } from '../../src/merge/add-results.js';
 import { prepare } from '../../src/merge/prepare.js';
 import { MergedLog, mergeSources } from '../../src/merge/index.js';
 import { ResultTable } from '../../src/merge/result-table.js';
@@ -17,6 +17,7 @@ import { readInThreads } from '../../src/merge/threads/read-in-threads.js';
 import { logSource } from '../../src/read/log-source.js';
 import { openSarif } from '../../src/read/open-sarif.js';
 import type { SarifSource } from '../../src/read/source.js';
+import { Templates } from '../../src/read/templates/templates.js';
 import { startWorker } from '../../src/start-worker.js';
 import { logOf, resultAt } from './small-logs.js';
 
@@ -109,7 +110,11 @@ describe('merging in threads', () => {
     const [here, there] = [await sources(paths), await sources(paths)];
     const one = { ...prepare(here), table: new ResultTable() };
     for (const [number, source] of here.entries())
-      await source.eachResult(resultAdder(one.parts[number] ?? [], number, one.table));
+      await readWhole(
+        source,
+        resultAdder(one.parts[number] ?? [], number, one.table, new Templates()),
+        undefined,
+      );
     const two = { ...prepare(there), table: new ResultTable(), signal: undefined };
     const plan = planThreads(there, 2);
     if (!plan) throw new Error('No threads');

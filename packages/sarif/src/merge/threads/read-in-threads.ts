@@ -4,8 +4,9 @@ import { cleanText } from '@railgate/contract';
 
 import { SarifReadError } from '../../read/read-error.js';
 import { RepairNotes } from '../../read/repair/notes.js';
+import { Templates } from '../../read/templates/templates.js';
 import { startWorker } from '../../start-worker.js';
-import { resultAdder } from '../add-results.js';
+import { readWhole, resultAdder } from '../add-results.js';
 import type { Prepared } from '../prepare.js';
 import type { ResultTable } from '../result-table.js';
 import type { ThreadPlan } from './plan-threads.js';
@@ -46,7 +47,7 @@ export async function readInThreads(
   const stop = (): void => helpers.forEach(({ worker }) => void worker.terminate());
   target.signal?.addEventListener('abort', stop, { once: true });
   try {
-    const failures = await readWhole(plan, target);
+    const failures = await readUndivided(plan, target);
     const answers = [await readHere(plan, target, queue)];
     for (const { answer } of helpers) answers.push(await answer);
     target.signal?.throwIfAborted();
@@ -65,19 +66,16 @@ export async function readInThreads(
 }
 
 /** Inputs that cannot be read in parts: packed ones, and those in memory. */
-async function readWhole(
+async function readUndivided(
   { sources, files }: ThreadPlan,
   { parts, table, signal }: Target,
 ): Promise<Failure[]> {
   const failures: Failure[] = [];
+  const templates = new Templates();
   for (const [input, source] of sources.entries()) {
     if (files[input]) continue;
-    const add = resultAdder(parts[input] ?? [], input, table);
     try {
-      await source.eachResult((result, run) => {
-        signal?.throwIfAborted();
-        add(result, run);
-      });
+      await readWhole(source, resultAdder(parts[input] ?? [], input, table, templates), signal);
     } catch (error) {
       if (!(error instanceof SarifReadError)) throw error;
       failures.push({ input, unit: -1, error });

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { FileSource } from '../../read/file-source.js';
-import { resultAdder } from '../add-results.js';
+import { Templates } from '../../read/templates/templates.js';
+import { resultAdder, type ResultAdder } from '../add-results.js';
 import type { Part } from '../prepare.js';
 import type { ResultTable } from '../result-table.js';
 import type { Unit, UnitRepairs } from './protocol.js';
@@ -36,7 +37,8 @@ export class UnitError extends Error {
  */
 export async function readUnits(reader: UnitReader): Promise<UnitRepairs[]> {
   const { queue, thread, parts, table } = reader;
-  const adders = parts.map((some, number) => resultAdder(some, number, table));
+  const templates = new Templates();
+  const adders = parts.map((some, number) => resultAdder(some, number, table, templates));
   const found: UnitRepairs[] = [];
   for (let unit = queue.take(thread); unit !== undefined; unit = queue.take(thread)) {
     const repairs = await readUnit(reader, unit, adders);
@@ -51,14 +53,15 @@ export async function readUnits(reader: UnitReader): Promise<UnitRepairs[]> {
 async function readUnit(
   { units, files, queue }: UnitReader,
   number: number,
-  adders: readonly ReturnType<typeof resultAdder>[],
+  adders: readonly ResultAdder[],
 ): Promise<Awaited<ReturnType<FileSource['eachResultOf']>>> {
   const unit = units[number];
   const file = files[unit?.input ?? -1];
-  const add = adders[unit?.input ?? -1];
-  if (!unit || !file || !add) throw new Error(`There is no unit ${number}`);
+  const adder = adders[unit?.input ?? -1];
+  if (!unit || !file || !adder) throw new Error(`There is no unit ${number}`);
   try {
-    return await file.eachResultOf(file.opened.slices.slice(unit.from, unit.to), add);
+    const slices = file.opened.slices.slice(unit.from, unit.to);
+    return await file.eachResultOf(slices, (result, run) => adder.add(result, run), adder.byForm);
   } catch (error) {
     queue.stop();
     throw new UnitError(number, error);

@@ -25,6 +25,16 @@ export function mendResult(value: unknown, context: RunContext, note: Note): sar
   return checkSense(left.length === 0 ? result : remainderOf(result, note), context, note, true);
 }
 
+/** Would `mendResult` leave it as it is? If not, it may have been changed. */
+export function isSound(result: sarif.Result, context: RunContext): boolean {
+  if (resultErrors(result).length > 0) return false;
+  let isSound = true;
+  const note = (): void => void (isSound = false);
+  checkPlaces(result, { context, note, wasMended: false });
+  checkRule(result, context, note);
+  return isSound;
+}
+
 /** What the schema has no words for. */
 function checkSense(valid: JsonObject, context: RunContext, note: Note, wasMended: boolean): sarif.Result {
   // The schema has just said so.
