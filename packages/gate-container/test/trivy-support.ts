@@ -17,6 +17,8 @@ import type { TestEngine } from '@railgate/testkit/engines';
 
 import type { Options } from '../src/options.js';
 import type { TrivyInput } from '../src/trivy/input.js';
+import type { Observed } from '../src/trivy/observed.js';
+import { withTrivy, type Trivy } from '../src/trivy/session.js';
 
 const NEVER = new AbortController().signal;
 
@@ -80,6 +82,39 @@ export async function openDesk(): Promise<Desk> {
       await removeFolder(scratch);
     },
   };
+}
+
+/** A session that stays open for many questions. */
+export interface OpenTrivy {
+  readonly trivy: Trivy;
+  close(): Promise<void>;
+}
+
+export function openTrivy(input: TrivyInput): Promise<OpenTrivy> {
+  return new Promise((resolve, reject) => {
+    const ended = withTrivy(
+      input,
+      (trivy) =>
+        new Promise<void>((end) => {
+          const close = (): Promise<void> => {
+            end();
+            return ended;
+          };
+          resolve({ trivy, close });
+        }),
+    );
+    ended.catch(reject);
+  });
+}
+
+/** What Trivy sees in an image. */
+export async function observe(
+  desk: Desk,
+  { trivy }: Pick<OpenTrivy, 'trivy'>,
+  image: ImageDescription,
+): Promise<Observed> {
+  const { observed } = await trivy.scan(await desk.archived(image), { signal: NEVER, name: 'image' });
+  return observed;
 }
 
 export type More = Partial<Omit<TrivyInput, 'options'>> & { readonly options?: Partial<Options> };

@@ -39,6 +39,7 @@ export interface EngineCall {
 
 /** The product marks with it what it makes in an engine; the value names one run. */
 export const RUN_LABEL = 'railgate.run';
+const OWNER_LABEL = 'railgate.owner';
 const LABELLED = `filters=${encodeURIComponent(JSON.stringify({ label: [RUN_LABEL] }))}`;
 const LOADED = /Loaded image(?:\(s\)| ID)?: (.+)/g;
 
@@ -108,38 +109,64 @@ export async function removeImage(engine: EngineAddress, name: string): Promise<
  * containers there too: ask for `survivorsOf` when the value of the label is not known.
  */
 export async function leftoversOf(engine: EngineAddress, run?: string): Promise<Leftover[]> {
+  const found = (await labelledOf(engine)).map(({ leftover }) => leftover);
+  return run === undefined ? found : found.filter((each) => each.run === run);
+}
+
+interface Labelled {
+  readonly leftover: Leftover;
+  /** As the product writes it: `<host>:<process id>:<start>`. */
+  readonly owner: string;
+}
+
+async function labelledOf(engine: EngineAddress): Promise<Labelled[]> {
   const [containers, volumes, networks] = await Promise.all([
     list<{ Names: string[]; Labels: Labels }[]>(engine, '/containers/json?all=true&'),
     list<{ Volumes: { Name: string; Labels: Labels }[] | null }>(engine, '/volumes?'),
     list<{ Name: string; Labels: Labels }[]>(engine, '/networks?'),
   ]);
-  const found = [
-    ...containers.map(({ Names, Labels }) => leftover('container', Names[0] ?? '', Labels)),
-    ...(volumes.Volumes ?? []).map(({ Name, Labels }) => leftover('volume', Name, Labels)),
-    ...networks.map(({ Name, Labels }) => leftover('network', Name, Labels)),
+  return [
+    ...containers.map(({ Names, Labels }) => labelled('container', Names[0] ?? '', Labels)),
+    ...(volumes.Volumes ?? []).map(({ Name, Labels }) => labelled('volume', Name, Labels)),
+    ...networks.map(({ Name, Labels }) => labelled('network', Name, Labels)),
   ];
-  return run === undefined ? found : found.filter((each) => each.run === run);
 }
 
 type Labels = Readonly<Record<string, string>>;
 
-function leftover(kind: Leftover['kind'], name: string, labels: Labels): Leftover {
-  return { kind, name: name.replace(/^\//, ''), run: labels[RUN_LABEL] ?? '' };
+function labelled(kind: Leftover['kind'], name: string, labels: Labels): Labelled {
+  const leftover = { kind, name: name.replace(/^\//, ''), run: labels[RUN_LABEL] ?? '' };
+  return { leftover, owner: labels[OWNER_LABEL] ?? '' };
 }
 
 /**
- * What is there now and still there after so many seconds. What tests beside this one use is gone by then, what nobody
- * removes is not; without leftovers it answers at once.
+ * What is there now and still there after so many seconds, but for what belongs to another process that is still running: a
+ * test beside this one. Without leftovers it answers at once.
  */
 export async function survivorsOf(engine: EngineAddress, seconds = 20): Promise<Leftover[]> {
   const end = Date.now() + seconds * 1000;
-  let surviving = await leftoversOf(engine);
+  let surviving = await abandonedIn(engine);
   while (surviving.length > 0 && Date.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const now = new Set((await leftoversOf(engine)).map(identity));
+    const now = new Set((await abandonedIn(engine)).map(identity));
     surviving = surviving.filter((each) => now.has(identity(each)));
   }
   return surviving;
+}
+
+async function abandonedIn(engine: EngineAddress): Promise<Leftover[]> {
+  const found = await labelledOf(engine);
+  return found.filter(({ owner }) => !isOfAnother(owner)).map(({ leftover }) => leftover);
+}
+
+function isOfAnother(owner: string): boolean {
+  const pid = Number(/:(\d{1,10}):[^:]*$/.exec(owner)?.[1] ?? process.pid);
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function identity({ kind, name }: Leftover): string {

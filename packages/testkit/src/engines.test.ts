@@ -64,5 +64,19 @@ for (const engine of [await dockerEngine(), await podmanEngine(), await rootless
       expect(await surviving).not.toContainEqual(leftover);
       expect(await leftoversOf(found, run)).toEqual([]);
     });
+
+    it.each([
+      ['that runs: not', process.ppid, false],
+      ['that has ended', 2 ** 30, true],
+      ['that asks', process.pid, true],
+    ])('counts what belongs to a process %s', async (_, pid, isSurvivor) => {
+      const run = randomBytes(8).toString('hex');
+      const labels = { [RUN_LABEL]: run, 'railgate.owner': `host:${pid}:boot-1-2` };
+      const volume = { Name: `railgate-test-${run}`, Labels: labels };
+      await callEngine(found, '/volumes/create', { method: 'POST', body: JSON.stringify(volume) });
+      const survivors = await survivorsOf(found, 0.1);
+      await callEngine(found, `/volumes/${volume.Name}`, { method: 'DELETE' });
+      expect(survivors.some((one) => one.run === run)).toBe(isSurvivor);
+    });
   });
 }

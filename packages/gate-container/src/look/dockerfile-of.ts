@@ -35,7 +35,8 @@ function baseEnd(steps: readonly Step[]): number {
 /** Nothing for one that has no say in any check, and for one without content, which no builder would read. */
 function instructionOf(step: Step, healthcheck: readonly string[]): string[] {
   const content = contentOf(step, healthcheck)?.trim() ?? '';
-  return content === '' ? [] : [`${step.keyword} ${content}`];
+  const isCopy = step.keyword === 'COPY' || step.keyword === 'ADD';
+  return content === '' || (isCopy && !/\s/.test(content)) ? [] : [`${step.keyword} ${content}`];
 }
 
 function contentOf({ keyword, plain, builder }: Step, healthcheck: readonly string[]): string | undefined {

@@ -28,6 +28,7 @@ describe('the Dockerfile that an image is judged as', () => {
       empty('HEALTHCHECK &{["CMD-SHELL" "x"] "30s"}', buildkit),
       empty('ENTRYPOINT ["/a"]', buildkit),
       empty('LABEL a=b', buildkit),
+      layer('COPY nowhere # buildkit', buildkit),
     ];
     expect(linesOf(history, { user: '1000', healthcheck: ['CMD-SHELL', 'curl\nlocalhost'] })).toEqual([
       'ARG TAG=1', 'RUN apk add curl', 'COPY a b', 'ENV A="1 B=2"', 'EXPOSE 22/tcp', 'EXPOSE 8080/tcp 9/udp',
