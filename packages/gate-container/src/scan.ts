@@ -11,6 +11,7 @@ import { connectEngine, type ContainerEngine } from '@railgate/images';
 import { loadLicences } from '@railgate/kit';
 import { buildRun } from '@railgate/sarif/run';
 
+import { basesInDoubt } from './findings/base-advice.js';
 import { joinFindings } from './findings/join.js';
 import { judgeImages } from './findings/judge-images.js';
 import type { AnyFinding } from './findings/vulnerabilities.js';
@@ -26,6 +27,7 @@ import type { Options } from './options.js';
 import { rules } from './rules/index.js';
 import { baseUses, type BaseUses } from './targets/base-uses.js';
 import type { Opener } from './targets/engine-images.js';
+import { knownTags } from './targets/known-tags.js';
 import { readDockerfiles, type Dockerfiles } from './targets/read-dockerfiles.js';
 import { baseRequests, namedRequests } from './targets/requests.js';
 import { withTrivy, type Trivy } from './trivy/session.js';
@@ -147,11 +149,14 @@ async function answerOf(
 ): Promise<Scan> {
   const { options, target } = input;
   const licences = await loadLicences(options.licences);
-  const judged = judgeImages(
-    looked.map(({ view }) => view),
-    checks.byPath,
-    { options, now: input.now, ...(licences && { licences }) },
-  );
+  const views = looked.map(({ view }) => view);
+  const tags = await knownTags(basesInDoubt(views), input);
+  const judged = judgeImages(views, checks.byPath, {
+    options,
+    now: input.now,
+    tags,
+    ...(licences && { licences }),
+  });
   const files = dockerfileFindings(checks.byPath, dockerfiles.documents);
   const { findings, rules: found } = joinFindings([files, ...judged]);
   if (looked.length === 0 && unknown.length > 0 && findings.length === 0) throw nothingKnown(unknown);

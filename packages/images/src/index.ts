@@ -19,4 +19,5 @@ export type {
 export { isPlatform } from './platform.js';
 export { type ImageReference, isSameImage, parseReference, showReference } from './reference.js';
 export { type CredentialLookup, userCredentials } from './registry/credential.js';
+export { type Registry, type RegistryOptions, withRegistry } from './registry/registry.js';
 export * from './trivy-database/index.js';

@@ -32,8 +32,8 @@ export interface ImageRegistryOptions {
   readonly blobsElsewhere?: boolean;
 }
 
-/** `ping`: `/v2/`. `token`: where a token is given. */
-export type ImageRegistryRoute = 'ping' | 'token' | 'manifest' | 'blob' | 'other';
+/** `ping`: `/v2/`. `token`: where a token is given. `tags`: the list of a repository. */
+export type ImageRegistryRoute = 'ping' | 'token' | 'manifest' | 'blob' | 'tags' | 'other';
 
 /** What the specification calls a descriptor. */
 export interface StubDescriptor {
@@ -177,12 +177,14 @@ function makeService(
 }
 
 const MANIFEST = /^\/v2\/(.+)\/manifests\/([^/?]+)$/;
+const TAGS = /^\/v2\/(.+)\/tags\/list(?:\?|$)/;
 const BLOB = /^\/(?:v2\/.+|storage)\/blobs\/([^/?]+)$/;
 
 function routeOf(_method: string, path: string): ImageRegistryRoute {
   if (path === '/v2/' || path === '/v2') return 'ping';
   if (path.startsWith('/token')) return 'token';
   if (MANIFEST.test(path)) return 'manifest';
+  if (TAGS.test(path)) return 'tags';
   return BLOB.test(path) ? 'blob' : 'other';
 }
 
@@ -234,6 +236,7 @@ function answer(
 ): StubAnswer {
   if (request.route === 'ping') return { headers: VERSION };
   if (request.route === 'manifest') return manifestAnswer(content, request);
+  if (request.route === 'tags') return tagsAnswer(content, request);
   if (request.route !== 'blob') return failure(404, 'NAME_UNKNOWN', 'there is nothing here');
   const digest = BLOB.exec(request.path)?.[1] ?? '';
   if (storage === undefined) return blobAnswer(content, request);
@@ -248,6 +251,23 @@ function manifestAnswer({ manifests }: Content, { path }: StubRequest<string>): 
   return {
     body: content,
     headers: { 'content-type': mediaType, 'docker-content-digest': digestOf(content), ...VERSION },
+  };
+}
+
+/** A page of `n` after `last`, and a `Link` to the next one (distribution specification 1.1, "Listing tags"). */
+function tagsAnswer({ manifests }: Content, { path }: StubRequest<string>): StubAnswer {
+  const [, repository = ''] = TAGS.exec(path) ?? [];
+  const query = new URL(path, 'http://stub').searchParams;
+  const [size, last] = [Number(query.get('n') ?? '100'), query.get('last') ?? ''];
+  const names = [...manifests.keys()].filter((key) => key.startsWith(`${repository}/`));
+  const tags = names.map((key) => key.slice(repository.length + 1)).filter((tag) => !tag.includes(':'));
+  if (tags.length === 0) return failure(404, 'NAME_UNKNOWN', 'repository name not known to registry');
+  const rest = tags.sort().filter((tag) => tag > last);
+  const page = rest.slice(0, size);
+  const next = `</v2/${repository}/tags/list?n=${size}&last=${page.at(-1) ?? ''}>; rel="next"`;
+  return {
+    body: { name: repository, tags: page },
+    headers: { ...VERSION, ...(rest.length > size && { link: next }) },
   };
 }
 

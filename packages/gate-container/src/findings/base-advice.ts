@@ -4,6 +4,7 @@ import { parseReference, showReference } from '@railgate/images';
 import { nameOf } from '../targets/reference.js';
 import type { Observed } from '../trivy/observed.js';
 import { readBaseTag, type BaseTag } from './base-tag.js';
+import type { ImageView } from './view.js';
 import { distributionName, releaseOf, supportedAfter, type Release } from './releases.js';
 
 /** What a run knows of base images beside their names. */
@@ -80,6 +81,18 @@ function successorsOf(tag: BaseTag | undefined, { os, now }: BaseFacts): readonl
   const { family, release } = tag.release;
   // A tag that says another release than the image holds is somebody's own.
   return releaseOf(os.family, os.version) === release ? supportedAfter(family, release, now) : [];
+}
+
+/** The base images, as `FROM` names them, for which advice may name another tag: a registry could tell whether it is there. */
+export function basesInDoubt(views: readonly ImageView[]): string[] {
+  const doubtful = views.filter(
+    ({ observed: { os, vulnerabilities } }) => os?.endOfLife === true || vulnerabilities.length > 0,
+  );
+  const named = doubtful.flatMap(({ trace, uses }) => [trace.base ?? '', ...uses.map(({ name }) => name)]);
+  return [...new Set(named)].filter((base) => {
+    const tag = readBaseTag(base);
+    return tag && (tag.release !== undefined || tag.line !== showReference(tag.reference));
+  });
 }
 
 /** A digest is never made up: the registry alone knows the one of today. */

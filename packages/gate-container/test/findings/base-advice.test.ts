@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { newerBase, supportedBase, type BaseFacts } from '../../src/findings/base-advice.js';
+import { basesInDoubt, newerBase, supportedBase, type BaseFacts } from '../../src/findings/base-advice.js';
 import { findVulnerabilities } from '../../src/findings/vulnerabilities.js';
-import { NOW, TRACE, lodash, viewOf, vulnerability } from '../made.js';
+import { NOW, TRACE, lodash, useOf, viewOf, vulnerability } from '../made.js';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
@@ -145,6 +145,19 @@ describe('the tags that a registry has', () => {
       newerBase('node:20.1.2', factsOf('debian', '12', tags(...names)));
     expect(line('20')).toMatch(/^start from `node:20`.* stays with one version$/);
     expect(line('22')).toBe(`start from a newer version of node:20.1.2 ${tagsOf('library/node')}`);
+  });
+
+  it('are asked for where advice may name one, and only there', () => {
+    const uses = ['node:20', 'node:20.1.2', 'alpine:3.22', 'node', `node:20.1@${DIGEST}`].map((name) => ({
+      ...useOf('Dockerfile', 1),
+      name,
+    }));
+    const of = (observed: Parameters<typeof viewOf>[0]) =>
+      basesInDoubt([viewOf(observed, { trace: { ...TRACE, base: 'node:18-alpine3.18' }, uses })]);
+    const asked = ['node:18-alpine3.18', 'node:20.1.2', 'alpine:3.22', `node:20.1@${DIGEST}`];
+    expect(of({ vulnerabilities: [vulnerability()] })).toEqual(asked);
+    expect(of({ os: { family: 'alpine', version: '3.18.6', endOfLife: true } })).toEqual(asked);
+    expect(of({})).toEqual([]);
   });
 
   it('are those of this very image', () => {

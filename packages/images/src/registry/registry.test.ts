@@ -264,3 +264,42 @@ describe('broken', () => {
     await expect(running).rejects.toThrow(/abort/i);
   });
 });
+
+describe('tags', () => {
+  const tagsOf = (name = 'team/data') => use((registry) => registry.tags(reference(name)));
+  const page = (tags: unknown, link?: string) => ({ body: { tags }, headers: { ...(link && { link }) } });
+
+  it('are read page by page, with a token where that is wanted', async () => {
+    await start({ anonymousToken: true });
+    for (let i = 0; i < 1500; i++) stub.addManifest(`team/data:1.${i}`, OCI_MANIFEST, Buffer.from(`${i}`));
+    const tags = await tagsOf();
+    expect(tags?.size).toBe(1501);
+    expect([tags?.has('1.1499'), tags?.has('2'), tags?.has('3')]).toEqual([true, true, false]);
+    expect(stub.requests.filter(({ route }) => route === 'tags')).toHaveLength(3);
+  });
+
+  it('are none where there is no end of them, or none that can be one', async () => {
+    await start();
+    const more = page(['1'], '</v2/other/tags/list?last=1>; rel="next"');
+    stub.reply('tags', more, ...Array.from({ length: 30 }, () => more));
+    expect(await tagsOf()).toBeUndefined();
+    const asked = stub.requests.filter(({ route }) => route === 'tags').map(({ path }) => path);
+    expect(asked).toHaveLength(20);
+    expect(asked.at(-1)).toBe('/v2/team/data/tags/list?last=1');
+    stub.recover();
+    stub.reply('tags', page(['ok', 7, 'no tag', '']), page(null));
+    expect(await tagsOf()).toEqual(new Set(['ok']));
+    expect(await tagsOf()).toEqual(new Set());
+  });
+
+  it.each([
+    ['what is no list', page('all of them'), 'REPORT_UNREADABLE'],
+    ['a web page', 'html', 'REPORT_UNREADABLE'],
+    ['nothing of that name', 404, 'NEED_UNMET'],
+    ['too much', { body: { tags: ['x'.repeat(5_000_000)] } }, 'REPORT_UNREADABLE'],
+  ] as const)('broken: %s', async (_name, reply, code) => {
+    await start();
+    stub.reply('tags', reply);
+    expect(await failure(tagsOf())).toMatchObject({ code });
+  });
+});

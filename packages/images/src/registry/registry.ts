@@ -19,6 +19,7 @@ import type { CredentialLookup } from './credential.js';
 import { ACCEPT, parseManifest, type Descriptor, type IndexEntry, type Manifest } from './manifest.js';
 import { readBounded, refusal, unreachable, unreadable } from './registry-error.js';
 import { storeBlob, type BlobTarget } from './store-blob.js';
+import { fetchTags } from './tags.js';
 
 export interface RegistryOptions {
   readonly signal: AbortSignal;
@@ -42,6 +43,8 @@ export interface Registry {
    * cannot be written
    */
   blob(reference: ImageReference, blob: Descriptor, target: BlobTarget): Promise<void>;
+  /** All tags of a repository; nothing where there are more than anybody wants to read. @throws {ServiceError} as above */
+  tags(reference: ImageReference): Promise<ReadonlySet<string> | undefined>;
 }
 
 /** Manifests of the specification have 4 MB at most. */
@@ -58,6 +61,7 @@ export function withRegistry<T>(
     return use({
       manifest: (reference, platform) => fetchManifest(connection, reference, platform),
       blob: (reference, blob, target) => fetchBlob(connection, reference, blob, target),
+      tags: (reference) => fetchTags(connection, reference),
     });
   }, options.timeouts);
 }
