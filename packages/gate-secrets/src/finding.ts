@@ -1,7 +1,8 @@
 import type { Finding, FindingCommits } from '@railgate/contract';
 import { KINDS, type SecretKind } from '@railgate/secrets';
 
-import type { SecretPlace } from './look/pool.js';
+import type { AccountPlace, SecretPlace } from './look/pool.js';
+import { ACCOUNT_NAME } from './rules/account-name.js';
 
 const KIND = new Map(KINDS.map((kind) => [kind.id, kind]));
 
@@ -23,7 +24,17 @@ export function toFinding(path: string, place: SecretPlace, commits?: FindingCom
   };
 }
 
-export function kindOf({ kind: id }: SecretPlace): SecretKind {
+/** Whoever revokes a password needs to know whose it is. Names the place alone, like every finding of this gate. */
+export function accountFinding(path: string, place: AccountPlace): Finding {
+  const { region, line } = place;
+  return {
+    ruleId: ACCOUNT_NAME.id,
+    message: `The account that the ${kindOf(place).title} on line ${line} opens is named here. Change the password of this account.`,
+    at: { path, region },
+  };
+}
+
+export function kindOf({ kind: id }: Pick<SecretPlace, 'kind'>): SecretKind {
   const kind = KIND.get(id);
   if (!kind) throw new Error(`There is no kind of secret ${id}.`);
   return kind;

@@ -9,7 +9,7 @@ import {
 } from '@railgate/contract';
 import { buildRun } from '@railgate/sarif/run';
 
-import { toFinding } from './finding.js';
+import { accountFinding, toFinding } from './finding.js';
 import { openPool, type Pool } from './look/pool.js';
 import { engineProof } from './look/proof.js';
 import type { Options } from './options.js';
@@ -25,7 +25,10 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   try {
     const files = input.options.files ? await lookAtFiles(input, pool) : NO_FILES;
     const history = await asked(input, pool, files);
-    const findings = files.places.map((file) => toFinding(file.path, file.place, history?.commitsOf(file)));
+    const findings = [
+      ...files.places.map((file) => toFinding(file.path, file.place, history?.commitsOf(file))),
+      ...files.accounts.map(({ path, place }) => accountFinding(path, place)),
+    ];
     const parts = await withEngines(input, { ...files, findings });
     const environment = await environmentOf(input);
     const written = await withUserRules(input);
@@ -48,7 +51,7 @@ export function prove(): void {
     throw new GateError('CANARY_MISSED', `The engine did not find what was planted: ${missed.join(', ')}.`);
 }
 
-const NO_FILES: Files = { places: [], expected: {}, seen: {} };
+const NO_FILES: Files = { places: [], accounts: [], expected: {}, seen: {} };
 
 /** What is staged has no history yet. */
 async function asked(input: ScanInput<Options>, pool: Pool, files: Files): Promise<History | undefined> {

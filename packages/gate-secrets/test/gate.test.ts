@@ -13,6 +13,21 @@ it('ng: finds a token, says what it is, and does not say it', async () => {
   expect(JSON.stringify(log)).not.toContain(value);
 });
 
+it('ng: names the account beside a stored password, which fails nothing', async () => {
+  const value = samples(2).of('A-Za-z0-9', 16);
+  const { findings } = await runGate(gate, { 'app/.env': `DB_USERNAME=shop\nDB_PASSWORD=${value}\n` });
+  const stored = findings.filter(({ ruleId }) => !ruleId.startsWith('secrets/env-'));
+  expect(stored).toMatchObject([
+    {
+      ruleId: 'secrets/account-name',
+      severity: 'info',
+      message:
+        'The account that the secret in a .env file on line 2 opens is named here. Change the password of this account.',
+    },
+    { ruleId: 'secrets/dotenv-secret' },
+  ]);
+});
+
 it('ok: finds nothing, and proves that it looked', async () => {
   const { findings, scan } = await runGate(gate, { 'a.md': 'fine', 'b.txt': 'fine' });
   expect(findings).toEqual([]);

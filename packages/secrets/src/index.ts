@@ -1,3 +1,4 @@
+export { accountsOf, type Account } from './accounts/index.js';
 export { detect } from './detect/detect.js';
 export { entropyOf } from './detect/formats.js';
 export { Meter } from './detect/meter.js';

@@ -1,9 +1,9 @@
 import { cleanText, type Gap } from '@railgate/contract';
-import { detect, isUtf16 } from '@railgate/secrets';
+import { accountsOf, detect, isUtf16, type Hit } from '@railgate/secrets';
 
 import { binaryReason, SAMPLE } from './binary.js';
 import { LineCounter } from './line-counter.js';
-import type { Looked, SecretPlace } from './looked.js';
+import type { AccountPlace, Looked, SecretPlace } from './looked.js';
 import { placesOf, widePlacesOf } from './places.js';
 import type { Source } from './source.js';
 
@@ -39,7 +39,20 @@ export function look(source: Source, key: Buffer): Looked {
 function lookAtWhole(path: string, bytes: Buffer, key: Buffer): Looked {
   const hits = detect(bytes, path);
   const places = placesOf({ bytes, base: 0 }, hits.slice(0, MOST), new LineCounter(markOf(bytes)), key);
-  return hits.length > MOST ? { places, seen: false, gap: tooMany(path) } : { places, seen: true };
+  if (hits.length > MOST) return { places, seen: false, gap: tooMany(path) };
+  const accounts = accountPlaces(bytes, hits);
+  return { places, seen: true, ...(accounts.length > 0 && { accounts }) };
+}
+
+function accountPlaces(bytes: Buffer, hits: readonly Hit[]): AccountPlace[] {
+  const lines = new LineCounter(markOf(bytes));
+  const passwords = new Map(hits.map((hit) => [hit, lines.region(bytes, 0, hit.start, hit.end).startLine]));
+  const counter = new LineCounter(markOf(bytes));
+  return accountsOf(bytes, hits).map(({ start, end, password }) => ({
+    region: counter.region(bytes, 0, start, end),
+    kind: password.kind,
+    line: passwords.get(password) ?? 1,
+  }));
 }
 
 /** Bytes of a byte order mark, which is no part of the text. */

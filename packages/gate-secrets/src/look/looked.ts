@@ -12,9 +12,19 @@ export interface SecretPlace {
   readonly same: string;
 }
 
+/** The name of the account that a stored password opens: no secret. */
+export interface AccountPlace {
+  readonly region: Required<Region>;
+  /** Of the password: its kind, and its first line. */
+  readonly kind: string;
+  readonly line: number;
+}
+
 /** What looking at one file or one version of it gave. Plain data: it crosses a thread boundary. */
 export interface Looked {
   readonly places: readonly SecretPlace[];
+  /** Left out where there is none. */
+  readonly accounts?: readonly AccountPlace[];
   /** Read to the end. */
   readonly seen: boolean;
   readonly gap?: Gap;

@@ -8,7 +8,7 @@ import { makeObey } from './obey.js';
 import type { Batch, Order } from './protocol.js';
 import { LookThread } from './thread.js';
 
-export type { Looked, SecretPlace } from './looked.js';
+export type { AccountPlace, Looked, SecretPlace } from './looked.js';
 
 /** Looks at files and bytes, on as many threads as it is worth. */
 export interface Pool {

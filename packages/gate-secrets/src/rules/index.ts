@@ -2,13 +2,14 @@ import type { Rule } from '@railgate/contract';
 import { KINDS } from '@railgate/secrets';
 
 import { ENVIRONMENT_RULES } from '../environment/rules/index.js';
+import { ACCOUNT_NAME } from './account-name.js';
 import { ENGINE_RULES } from './of-engine.js';
 import { ruleOfKind } from './of-kind.js';
 
 /** All rules of the gate, sorted by id: one for each kind of secret, those about the environment, and what only other
- * engines report. Made when asked for: a run that finds nothing needs none outside the thread that scans. */
+ * engines report, and the account of a stored password. Made when asked for: a run that finds nothing needs none outside the thread that scans. */
 export function allRules(): readonly Rule[] {
-  rules ??= [...KINDS.map(ruleOfKind), ...ENVIRONMENT_RULES, ...ENGINE_RULES].sort((a, b) =>
+  rules ??= [...KINDS.map(ruleOfKind), ...ENVIRONMENT_RULES, ...ENGINE_RULES, ACCOUNT_NAME].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );
   return rules;

@@ -1,7 +1,7 @@
 import { readBytes } from '@railgate/kit';
 import type { FileEntry, Gap, NotScanned, ScanInput } from '@railgate/contract';
 
-import type { Looked, Pool, SecretPlace } from '../look/pool.js';
+import type { AccountPlace, Looked, Pool, SecretPlace } from '../look/pool.js';
 import type { Part } from '../part.js';
 import { POINTER_LIMIT, parsePointer } from './lfs.js';
 import { Window } from './window.js';
@@ -15,6 +15,7 @@ export interface FilePlace {
 /** Its findings wait for what the history says of them. */
 export interface Files extends Omit<Part, 'findings'> {
   readonly places: readonly FilePlace[];
+  readonly accounts: readonly { readonly path: string; readonly place: AccountPlace }[];
 }
 
 /** They are only named here: whoever looks reads them in his own time. */
@@ -44,18 +45,27 @@ export async function lookAtFiles(
 
 function summed(files: readonly FileEntry[], looked: readonly (Looked | undefined)[]): Files {
   const places: FilePlace[] = [];
+  const accounts: { path: string; place: AccountPlace }[] = [];
   const gaps: Gap[] = [];
   const notScanned: NotScanned[] = [];
   const counts = { expected: 0, seen: 0 };
   files.forEach(({ path }, i) => {
     const one = looked[i];
     places.push(...(one?.places ?? []).map((place) => ({ path, place })));
+    accounts.push(...(one?.accounts ?? []).map((place) => ({ path, place })));
     if (one?.gap) gaps.push(one.gap);
     if (one?.leftOut) notScanned.push(one.leftOut);
     else counts.expected++;
     if (one?.seen) counts.seen++;
   });
-  return { places, gaps, notScanned, expected: { files: counts.expected }, seen: { files: counts.seen } };
+  return {
+    places,
+    accounts,
+    gaps,
+    notScanned,
+    expected: { files: counts.expected },
+    seen: { files: counts.seen },
+  };
 }
 
 /** Pointers stand where somebody set up Git LFS, so that other repositories are not asked twice for small files. */
