@@ -16,26 +16,10 @@ export { LOCKFILE_LIMIT } from './format.js';
 export { isDependencyFile } from './formats.js';
 export { normalizeName } from './python/names.js';
 export { packageUrl } from './purl.js';
-export { pyprojectRequirements, setPyprojectRange } from './python/set-pyproject-range.js';
 export { setRange, type RangeField } from './npm/set-range.js';
-export { keptOfYaml, rangeInYaml, settingsOf, setRangeInYaml } from './npm/settings-yaml.js';
-export { parseNpmrc } from './registry/npmrc.js';
 export { readDependencies } from './read-dependencies.js';
 export { isPublicRegistry, isSameRegistry, NpmConfig } from './registry/npm-config.js';
 export { registryIn, repositoryRegistries } from './registry/repository-registries.js';
-export {
-  cleanPyproject,
-  poetryRepositories,
-  pyprojectSources,
-  withPythonRequirement,
-} from './scratch/clean-pyproject.js';
 export { INSTALL_NPM, npmProgram, npmVersion, pathOutside, type NpmRun } from './scratch/run-npm.js';
-export { type ScratchFiles, type ScratchRun, withScratchFiles } from './scratch/scratch-files.js';
 export { withScratchFolder } from './scratch/scratch-folder.js';
-export {
-  manifestsOf,
-  type ScratchInput,
-  type ScratchManifest,
-  type ScratchProject,
-  withScratchProject,
-} from './scratch/scratch-project.js';
+export { type ScratchInput, type ScratchProject, withScratchProject } from './scratch/scratch-project.js';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import type { ScratchFiles } from '@railgate/dependencies';
+import type { ScratchFiles } from '@railgate/dependencies/repair';
 
 import type { RepairInput } from '../repair-input.js';
 import type { Refusal, Wanted } from '../wanted.js';

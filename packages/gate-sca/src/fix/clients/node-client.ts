@@ -1,14 +1,7 @@
 import { posix } from 'node:path';
 
-import {
-  manifestsOf,
-  NpmConfig,
-  rangeInYaml,
-  setRange,
-  setRangeInYaml,
-  type Lockfile,
-  type RangeField,
-} from '@railgate/dependencies';
+import { NpmConfig, setRange, type Lockfile, type RangeField } from '@railgate/dependencies';
+import { manifestsOf, rangeInYaml, setRangeInYaml } from '@railgate/dependencies/repair';
 
 import { plainText } from '../../findings/plain-text.js';
 import { FIELDS, raisedRange } from '../npm-ranges.js';

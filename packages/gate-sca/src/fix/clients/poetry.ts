@@ -2,12 +2,8 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, posix } from 'node:path';
 
-import {
-  poetryRepositories,
-  pyprojectSources,
-  withPythonRequirement,
-  type Lockfile,
-} from '@railgate/dependencies';
+import type { Lockfile } from '@railgate/dependencies';
+import { poetryRepositories, pyprojectSources, withPythonRequirement } from '@railgate/dependencies/repair';
 import { isInside, type Tool } from '@railgate/kit';
 
 import { plainText } from '../../findings/plain-text.js';

@@ -1,12 +1,7 @@
 import { posix } from 'node:path';
 
-import {
-  cleanPyproject,
-  normalizeName,
-  pyprojectRequirements,
-  setPyprojectRange,
-  type Lockfile,
-} from '@railgate/dependencies';
+import { normalizeName, type Lockfile } from '@railgate/dependencies';
+import { cleanPyproject, pyprojectRequirements, setPyprojectRange } from '@railgate/dependencies/repair';
 import { readSource } from '@railgate/kit';
 
 import type { VersionOrder } from '../../findings/versions.js';

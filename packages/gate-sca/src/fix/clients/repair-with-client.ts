@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 
 import { GateError, type NotRepaired, type Repair } from '@railgate/contract';
-import { LOCKFILE_LIMIT, withScratchFiles, type Lockfile } from '@railgate/dependencies';
+import { LOCKFILE_LIMIT, type Lockfile } from '@railgate/dependencies';
+import { withScratchFiles } from '@railgate/dependencies/repair';
 import { readSource } from '@railgate/kit';
 
 import { isShellSafe } from '../../findings/commands.js';

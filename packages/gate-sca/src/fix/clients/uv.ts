@@ -1,4 +1,5 @@
-import { pyprojectSources, withPythonRequirement, type Lockfile } from '@railgate/dependencies';
+import type { Lockfile } from '@railgate/dependencies';
+import { pyprojectSources, withPythonRequirement } from '@railgate/dependencies/repair';
 import type { Tool } from '@railgate/kit';
 
 import { listed, plainText } from '../../findings/plain-text.js';

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 
-import { keptOfYaml, type Lockfile } from '@railgate/dependencies';
+import type { Lockfile } from '@railgate/dependencies';
+import { keptOfYaml } from '@railgate/dependencies/repair';
 import { readSource, type Tool } from '@railgate/kit';
 
 import type { RepairInput } from '../repair-input.js';
