@@ -8,7 +8,7 @@ const LIMIT = 256 * 1024 * 1024;
 
 /** `CVE-2021-23337`, `GHSA-…`, `MAL-…`: the name of a public vulnerability, and none of a rule or an error code. */
 export function isAdvisory(id: string): boolean {
-  return /^[A-Z][A-Za-z]*-[\w:.-]*\d[\w:.-]*$/.test(id);
+  return /^[A-Z][A-Za-z]*-[\w:.-]+$/.test(id) && /\d/.test(id);
 }
 
 /**

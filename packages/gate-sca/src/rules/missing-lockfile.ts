@@ -15,7 +15,7 @@ export const missingLockfile: PolicyRule = {
     'Reports manifests with dependencies that no lockfile of the repository pins. Peer dependencies alone need none, and neither has a manifest that lies in a folder of installed packages. Requirements files, which are their own lockfile where they pin versions, have the rule `sca/unpinned-requirement`.',
   why: 'Each installation takes what is newest at that moment: nobody has checked it, a build cannot be repeated, and a version that was taken over this morning is in production this afternoon. No source could be asked about these packages.',
   remediation:
-    'Lock and commit the lockfile: `npm install --package-lock-only`, `pnpm install --lockfile-only`, `yarn install`, `bun install --lockfile-only`, `poetry lock`, `uv lock`, `pip-compile`.',
+    'Lock and commit the lockfile: `npm install --package-lock-only`, `pnpm install --lockfile-only`, `yarn install`, `bun install --lockfile-only`, `poetry lock`, `uv lock`, `pip-compile`, `bundle lock`, `cargo generate-lockfile`, `dotnet restore --use-lock-file`.',
   severity: 'high',
   precision: 'high',
   cwe: [1357],

@@ -7,7 +7,7 @@ export const yankedVersion: PolicyRule = {
   name: 'YankedVersion',
   summary: 'The locked version was taken back, or the registry no longer has it.',
   description:
-    'Asks the registry, where it is asked at all (`minimumAge` over 0, not `--offline`): reports versions that their maintainers yanked, and those that the registry knew and no longer has.',
+    'Asks the registry, where it is asked at all (`minimumAge` over 0 or `licences` given, not `--offline`): reports versions that their maintainers yanked, retracted, retired or unlisted, and those that the registry of npm knew and no longer has.',
   why: 'A version is taken back because it is broken or because it was an attack: malicious versions are the first to disappear. And a build that depends on a cache fails the day the cache is empty.',
   remediation: 'Find out why it was taken back, then upgrade to the next version.',
   severity: 'high',

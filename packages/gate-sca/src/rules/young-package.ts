@@ -7,7 +7,7 @@ export const youngPackage: PolicyRule = {
   name: 'YoungPackage',
   summary: 'A locked version was published only a short while ago.',
   description:
-    'Asks the registry when each locked version was published, where the option `minimumAge` is over 0: reports those that are younger than so many days. Only registries of npm packages are asked: for others a gap says that nobody knows.',
+    'Asks the registry when each locked version was published, where the option `minimumAge` is over 0: reports those that are younger than so many days. Registries of npm, PyPI, RubyGems, crates.io, NuGet, Hex and Pub are asked; those of Go, Packagist and Maven know no date that proves anything, and a gap says so.',
   why: 'Malicious versions of trusted packages are most often found within hours or days. Who waits a few days lets others find them.',
   remediation:
     'Lock the version before it, or wait. If the new version closes a vulnerability, waive the finding for those days.',
