@@ -62,6 +62,10 @@ export const gate = defineGate({
     const { gitState } = await import('@railgate/kit');
     return gitState(root);
   },
+  async warmUp() {
+    const { warmUp } = await import('./scan.js');
+    await warmUp();
+  },
   async scan(input) {
     const { scanTarget } = await import('./scan.js');
     return scanTarget(meta, input);

@@ -88,6 +88,11 @@ function textOf(read: SourceRead): string | undefined {
   return 'gap' in read ? undefined : read.text;
 }
 
+/** Loads parsers and rules, and lets the canary run through them: the first scan then starts with the files. */
+export async function warmUp(): Promise<void> {
+  await provenEngine();
+}
+
 let proof: Promise<EngineEvidence> | undefined;
 
 /** The canary runs once a process: the same rules and parsers look at every target. */
