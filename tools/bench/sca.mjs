@@ -3,7 +3,15 @@
 // the time of each whole call, and whether all found the same. With --parts, what opening and matching take by themselves.
 //   node tools/bench/sca.mjs [--database DIR] [--records 20000] [--packages 344,20000] [--runs 5] [--peers DIR] [--parts]
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -77,6 +85,7 @@ async function measureCalls() {
   for (const count of values.packages.split(',').map(Number)) {
     const root = makeRepository(count, await vulnerableVersions());
     const contenders = [
+      railgate(root, ['--no-cache']),
       railgate(root),
       ...(osvScanner ? [scanner(osvScanner, root)] : []),
       ...(cveLite ? [cveLite(root)] : []),
@@ -86,21 +95,12 @@ async function measureCalls() {
   }
 }
 
-function railgate(root) {
+/** The others keep no answers: `--no-cache` is what compares. */
+function railgate(root, more = []) {
+  const args = ['run', root, '--gate', 'sca', '--offline', '--out', join(folder, 'out'), '--quiet', ...more];
   return {
-    name: 'railgate run --gate sca --offline',
-    command: [
-      'node',
-      CLI,
-      'run',
-      root,
-      '--gate',
-      'sca',
-      '--offline',
-      '--out',
-      join(folder, 'out'),
-      '--quiet',
-    ],
+    name: ['railgate run --gate sca --offline', ...more].join(' '),
+    command: ['node', CLI, ...args],
     env: { XDG_DATA_HOME: data, XDG_CACHE_HOME: join(folder, 'cache') },
     accept: [0, 1, 2],
   };
@@ -179,7 +179,7 @@ function compareFindings(root, program) {
   for (const finding of [...missing, ...more].slice(0, 10)) console.log(`    ${finding}`);
 }
 
-/** Its scripts compile better-sqlite3, which it cannot do without. */
+/** Its scripts fetch or compile better-sqlite3, which it cannot do without: minutes, where it is compiled. */
 async function installCveLite() {
   const peers = values.peers ?? join(folder, 'peers');
   const entry = join(peers, 'node_modules/cve-lite-cli/dist/index.js');
@@ -189,6 +189,7 @@ async function installCveLite() {
     spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', CVE_LITE], {
       cwd: peers,
       stdio: 'ignore',
+      env: { ...process.env, ...headersOfNode() },
     });
   }
   const file = join(folder, 'cve-lite.db');
@@ -211,6 +212,12 @@ async function installCveLite() {
     ],
     accept: [0, 1],
   });
+}
+
+/** What node-gyp would download lies beside many an installed Node. */
+function headersOfNode() {
+  const nodedir = dirname(dirname(realpathSync(process.execPath)));
+  return existsSync(join(nodedir, 'include/node/node.h')) ? { npm_config_nodedir: nodedir } : {};
 }
 
 /** In this process, the third time: what a run pays beyond starting Node. */
