@@ -56,11 +56,23 @@ interface Part extends Pool {
 
 function matchPart(part: Pool, passes: readonly Pass[]): void {
   let { base, head } = part;
+  if (base.length === 1 && head.length === 1) return matchTwo(base[0] as Subject, head[0] as Subject, passes);
   for (const pass of passes) {
     if (base.length === 0 || head.length === 0) return;
     for (const group of groupByEvidence(pass, base, head)) matchGroup(pass, group);
     base = base.filter(isOpen);
     head = head.filter(isOpen);
+  }
+}
+
+/** The same for one on each side, as what a rule finds in a file mostly is: without lists and groups. */
+function matchTwo(base: Subject, head: Subject, passes: readonly Pass[]): void {
+  for (const pass of passes) {
+    const evidence = evidenceFor(pass, base, pass.base);
+    const other = evidence && evidenceFor(pass, head, pass.head);
+    if (!evidence || !other || !isEqual(evidence, other)) continue;
+    if (pass.accepts && !pass.accepts(base, head)) continue;
+    return link(base, head);
   }
 }
 

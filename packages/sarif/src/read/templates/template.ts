@@ -75,6 +75,10 @@ export class Template {
   readonly #fixedView: DataView;
   readonly #fixedEnds: Int32Array;
   readonly #isText: Uint8Array;
+  /** The slots that are read; of each slot, where it stands. Lists of their own, since this is done for every result. */
+  readonly #read: Int32Array;
+  readonly #holders: readonly Slot['holder'][];
+  readonly #keys: readonly Slot['key'][];
   /** By slot: 0, or whether its text has escapes or bytes beyond ASCII. */
   readonly #flags: Uint8Array;
 
@@ -86,6 +90,9 @@ export class Template {
     this.numbers = new Int32Array(slots.length);
     this.#flags = new Uint8Array(slots.length);
     this.#isText = Uint8Array.from(slots, ({ kind }) => Number(kind === 'text'));
+    this.#read = Int32Array.from(slots.flatMap(({ isRead }, i) => (isRead ? [i] : [])));
+    this.#holders = slots.map(({ holder }) => holder);
+    this.#keys = slots.map(({ key }) => key);
     const fixed = fixedParts(form);
     this.#fixed = Buffer.concat(fixed);
     this.#fixedView = viewOf(this.#fixed);
@@ -141,11 +148,15 @@ export class Template {
 
   /** Gives the object the scalars of the result that matched last. */
   fill(cache: TextCache): sarif.Result {
-    const { slots } = this.form;
-    for (let i = 0; i < slots.length; i++) {
-      const { kind, holder, key, isRead } = slots[i] as Slot;
-      if (!isRead) continue;
-      holder[key] = kind === 'number' ? (this.numbers[i] as number) : this.#decode(i, cache);
+    const read = this.#read;
+    const isText = this.#isText;
+    const holders = this.#holders;
+    const keys = this.#keys;
+    for (let i = 0; i < read.length; i++) {
+      const slot = read[i] as number;
+      const holder = holders[slot] as Slot['holder'];
+      holder[keys[slot] as string] =
+        isText[slot] === 1 ? this.#decode(slot, cache) : (this.numbers[slot] as number);
     }
     return this.result;
   }
