@@ -10,27 +10,16 @@ import {
   hostileImage,
   imageArchive,
   makeRepo,
-  makeTempFolder,
   removeFolder,
   writeOciLayout,
   type Files,
 } from '@railgate/testkit';
 import { readdirSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
-import { brokenOf, openBench, runNative, type Bench } from './support.js';
+import { brokenOf, useBench, runNative } from './support.js';
 
-let bench: Bench;
-let scratch: string;
-beforeAll(async () => {
-  bench = await openBench();
-  scratch = await makeTempFolder();
-});
-afterAll(async () => {
-  await bench.close();
-  await removeFolder(scratch);
-});
-afterEach(() => vi.unstubAllEnvs());
+const bench = useBench();
 
 const SAMPLE = imageArchive(SAMPLE_IMAGE);
 const trivy = findInstalledTool('trivy');
@@ -98,7 +87,7 @@ describe.skipIf(trivy === undefined)('archives, with the Trivy of this machine a
         ...Object.fromEntries(kinds.map((kind, i) => [`${i}.tar`, BROKEN_ARCHIVES[kind]?.() ?? ''])),
       };
       const archives = ['good.tar', 'missing.tar', ...kinds.map((_, i) => `${i}.tar`)];
-      const temporary = join(scratch, 'temporary');
+      const temporary = join(bench.scratch, 'temporary');
       await mkdir(temporary);
       vi.stubEnv('TMPDIR', temporary);
       const { findings, scan } = await runNative(bench, files, { options: { archives, parallel: 2 } });
@@ -166,7 +155,7 @@ describe.skipIf(trivy === undefined)('archives, with the Trivy of this machine a
   });
 
   it('that lie elsewhere are taken from the command line alone', { timeout: 120_000 }, async () => {
-    const elsewhere = join(scratch, 'elsewhere.tar');
+    const elsewhere = join(bench.scratch, 'elsewhere.tar');
     await writeFile(elsewhere, SAMPLE);
     const root = await makeRepo({ 'a.txt': '' });
     try {
@@ -176,7 +165,7 @@ describe.skipIf(trivy === undefined)('archives, with the Trivy of this machine a
       expect(error.message).toMatch(/x\/link\.tar leads out of the repository and is not followed\.$/);
       const { findings } = await runNative(bench, root, { options: { archives: [elsewhere] } });
       expect(findings.length).toBeGreaterThan(0);
-      expect(JSON.stringify(findings)).not.toContain(scratch);
+      expect(JSON.stringify(findings)).not.toContain(bench.scratch);
     } finally {
       await removeFolder(root);
     }

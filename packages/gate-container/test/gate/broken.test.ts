@@ -5,38 +5,26 @@ import { join } from 'node:path';
 import {
   SAMPLE_IMAGE,
   brokenTrivyDatabase,
-  makeTempFolder,
-  removeFolder,
   runGate,
   type BrokenDatabase,
   type RunGateOptions,
 } from '@railgate/testkit';
 import { describeWithEngine, dockerEngine, survivorsOf } from '@railgate/testkit/engines';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { gate } from '../../src/gate.js';
-import { brokenOf, openBench, ownName, runOn, withImages, type Bench } from './support.js';
+import { brokenOf, useBench, ownName, runOn, withImages } from './support.js';
 
 const FILES = { Dockerfile: 'FROM gate.test/never/there:1\nUSER 1000\n' };
 
-let bench: Bench;
-let scratch: string;
-beforeAll(async () => {
-  bench = await openBench();
-  scratch = await makeTempFolder();
-});
-afterAll(async () => {
-  await bench.close();
-  await removeFolder(scratch);
-});
-afterEach(() => vi.unstubAllEnvs());
+const bench = useBench();
 
 describe('no engine', () => {
   const run = () =>
     brokenOf(runGate(gate, FILES, { options: { database: bench.database, trivyImage: 'trivy:0.74.0' } }));
 
   it('where nobody listens: what is missing, and how to get it', { timeout: 60_000 }, async () => {
-    vi.stubEnv('DOCKER_HOST', `unix://${scratch}/nobody.sock`);
+    vi.stubEnv('DOCKER_HOST', `unix://${bench.scratch}/nobody.sock`);
     const error = await run();
     expect(error).toMatchObject({ code: 'NEED_UNMET' });
     expect(error.message).toContain('nobody.sock');
@@ -44,7 +32,7 @@ describe('no engine', () => {
   });
 
   it('where something else listens', { timeout: 60_000 }, async () => {
-    const socket = join(scratch, 'other.sock');
+    const socket = join(bench.scratch, 'other.sock');
     const server = createServer((_, response) => response.writeHead(404).end('<html>no engine</html>'));
     await new Promise<void>((resolve) => server.listen(socket, resolve));
     try {
@@ -146,7 +134,7 @@ describeWithEngine('what is broken leaves nothing behind', engineOf, (engine) =>
 
   /** As `runGate`, with a progress that ends the scan. */
   async function scanUntil(name: string, moment: string, user: AbortController): Promise<unknown> {
-    const root = join(scratch, 'empty');
+    const root = join(bench.scratch, 'empty');
     await mkdir(root, { recursive: true });
     const options = {
       ...defaults(),
@@ -175,7 +163,7 @@ const FILES_WITHOUT_ISSUES = {
 };
 
 async function databaseAt(kind: BrokenDatabase | 'none'): Promise<RunGateOptions> {
-  const database = join(scratch, `database-${kind}`);
+  const database = join(bench.scratch, `database-${kind}`);
   await mkdir(database, { recursive: true });
   if (kind !== 'none') await brokenTrivyDatabase(database, kind);
   return { options: { database } };

@@ -6,17 +6,12 @@ import {
   type TestEngine,
 } from '@railgate/testkit/engines';
 import type { Files } from '@railgate/testkit';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { withBase } from '../trace/real-build.js';
-import { openBench, ownName, runOn, type Bench } from './support.js';
+import { ownName, runOn, useBench } from './support.js';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.close());
-afterEach(() => vi.unstubAllEnvs());
+const bench = useBench();
 
 const LODASH = '{ "name": "lodash", "version": "4.17.20", "license": "MIT" }';
 

@@ -1,17 +1,12 @@
 import { exampleBase, exampleDockerfile, exampleImage, type Example, type Files } from '@railgate/testkit';
 import { describeWithEngine, dockerEngine, podmanEngine, type TestEngine } from '@railgate/testkit/engines';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { openBench, ownName, runOn, withImages, type Bench } from './support.js';
+import { ownName, runOn, withImages, useBench } from './support.js';
 
 const PATH = 'apps/api/Dockerfile';
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.close());
-afterEach(() => vi.unstubAllEnvs());
+const bench = useBench();
 
 /** The image of the example's service, under a name of its own, in the engine that builds it. */
 async function runExample(engine: TestEngine, which: Example, name: string, tag: string, line?: string) {

@@ -12,20 +12,34 @@ import {
   type RunGateOptions,
 } from '@railgate/testkit';
 import { inspectImage, loadImage, removeImage, type TestEngine } from '@railgate/testkit/engines';
-import { vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 
 import { gate } from '../../src/gate.js';
 
-/** A place for the database of a test file. */
+/** What the tests of a file share. */
 export interface Bench {
   readonly database: string;
-  close(): Promise<void>;
+  /** An empty folder that is removed at the end. */
+  readonly scratch: string;
 }
 
-export async function openBench(): Promise<Bench> {
-  const database = await makeTempFolder();
-  await exampleTrivyDatabase(database);
-  return { database, close: () => removeFolder(database) };
+/** Made before the first test of a file, and removed after the last; the environment is put back after each. */
+export function useBench(): Bench {
+  const folders: string[] = [];
+  beforeAll(async () => {
+    folders.push(await makeTempFolder(), await makeTempFolder());
+    await exampleTrivyDatabase(folders[0] ?? '');
+  });
+  afterAll(() => Promise.all(folders.map(removeFolder)));
+  afterEach(() => vi.unstubAllEnvs());
+  return {
+    get database() {
+      return folders[0] ?? expect.fail('It is not made yet.');
+    },
+    get scratch() {
+      return folders[1] ?? expect.fail('It is not made yet.');
+    },
+  };
 }
 
 /** Names of its own: other tests use the same engine at the same time. */
