@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import { onceARun } from '@railgate/testkit';
 import { callEngine, type TestEngine } from '@railgate/testkit/engines';
 import { expect } from 'vitest';
 
@@ -19,12 +20,16 @@ export const patient = new AbortController().signal;
 
 const GO = { CGO_ENABLED: '0', GOOS: 'linux', GOFLAGS: '', GO111MODULE: 'off' };
 
-/** Builds `probe/main.go` into a static program. */
-export async function buildProbe(folder: string): Promise<string> {
-  const program = join(folder, 'program');
-  await promisify(execFile)('go', ['build', '-trimpath', '-o', program, SOURCE], {
-    // Tests have no XDG_CACHE_HOME, and without a cache this takes long.
-    env: { ...process.env, ...GO, GOCACHE: process.env.GOCACHE ?? join(homedir(), '.cache/go-build') },
+/** `probe/main.go` as a static program: built once a test run, for all files that need it. */
+export async function buildProbe(): Promise<string> {
+  const folder = process.env.RAILGATE_TEST_FOLDER;
+  if (folder === undefined) throw new Error('There is no RAILGATE_TEST_FOLDER: tests run by vitest only.');
+  const program = join(folder, 'probe');
+  await onceARun(folder, 'probe-of-images', async () => {
+    await promisify(execFile)('go', ['build', '-trimpath', '-o', program, SOURCE], {
+      // Tests have no XDG_CACHE_HOME, and without a cache this takes long.
+      env: { ...process.env, ...GO, GOCACHE: process.env.GOCACHE ?? join(homedir(), '.cache/go-build') },
+    });
   });
   return program;
 }

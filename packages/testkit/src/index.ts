@@ -9,6 +9,7 @@ export * from './images/index.js';
 export * from './image-registry-stub.js';
 export * from './installed-tool.js';
 export * from './make-repo.js';
+export { onceARun } from './once-a-run.js';
 export * from './osv-archive.js';
 export * from './osv-records.js';
 export * from './osv-stub.js';

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { makeTempFolder, removeFolder } from '@railgate/testkit';
 import {
   describeWithEngine,
   dockerEngine,
@@ -17,13 +16,10 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { buildProbe, connect, ours, patient } from '../../test/engine-support.js';
 import type { ContainerEngine } from './engine.js';
 
-let scratch: string;
 let program: string;
 beforeAll(async () => {
-  scratch = await makeTempFolder();
-  program = await buildProbe(scratch);
+  program = await buildProbe();
 }, 120_000);
-afterAll(() => removeFolder(scratch));
 
 for (const found of [await dockerEngine(), await podmanEngine()])
   describeWithEngine(`images of ${found.kind}`, found, (engine) => {

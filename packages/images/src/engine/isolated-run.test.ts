@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { makeTempFolder, removeFolder } from '@railgate/testkit';
 import {
   callEngine,
   describeWithEngine,
@@ -42,13 +41,10 @@ interface Inspected {
   readonly Mounts: readonly { readonly Type: string; readonly RW: boolean }[];
 }
 
-let scratch: string;
 let program: string;
 beforeAll(async () => {
-  scratch = await makeTempFolder();
-  program = await buildProbe(scratch);
+  program = await buildProbe();
 }, 120_000);
-afterAll(() => removeFolder(scratch));
 
 for (const found of [await dockerEngine(), await podmanEngine()])
   describeWithEngine(`a run on ${found.kind}`, found, (engine) => {

@@ -1,5 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 
 import { makeTempFolder, removeFolder } from '@railgate/testkit';
 import { describeWithEngine, dockerEngine } from '@railgate/testkit/engines';

@@ -203,7 +203,9 @@ describe('our own headers', () => {
 
 describe('pax records', () => {
   it('are read as they are written', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 20 });
+    // What `unit: 'binary'` gives; that takes two seconds to be made.
+    const unit = fc.integer({ min: 0, max: 0x10ffff }).filter((code) => code < 0xd800 || code > 0xdfff);
+    const text = fc.string({ unit: unit.map((code) => String.fromCodePoint(code)), maxLength: 20 });
     const key = text.filter((one) => !one.includes('='));
     fc.assert(
       fc.property(fc.uniqueArray(fc.tuple(key, text), { selector: ([name]) => name }), (records) => {

@@ -24,7 +24,7 @@ let scratch: string;
 let program: string;
 beforeAll(async () => {
   scratch = await makeTempFolder();
-  program = await buildProbe(scratch);
+  program = await buildProbe();
 }, 120_000);
 afterAll(() => removeFolder(scratch));
 
