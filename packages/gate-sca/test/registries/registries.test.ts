@@ -1,7 +1,15 @@
 import type { Dependencies, Ecosystem } from '@railgate/dependencies';
-import { makeTempFolder, removeFolder, writeFiles, type StubReply, type StubServer } from '@railgate/testkit';
+import {
+  makeTempFolder,
+  removeFolder,
+  runGate,
+  writeFiles,
+  type StubReply,
+  type StubServer,
+} from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { gate } from '../../src/gate.js';
 import { askRegistries } from '../../src/policy/ask-registries.js';
 import type { RegistryFacts } from '../../src/policy/registry-facts.js';
 import type { Options } from '../../src/options.js';
@@ -296,5 +304,54 @@ describe.each(NO_ANSWERS)('broken: PyPI with %s', (_, reply, message) => {
     const facts = await ask(locked('PyPI', { name: 'a' }));
     expect([facts.of('PyPI', 'a', '1.0.0'), facts.saysLicences('PyPI')]).toEqual([undefined, false]);
     expect(facts.silence('PyPI')).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe('the whole gate', () => {
+  const files = { 'requirements.txt': 'new==1.0\nold==1.0\nlost==1.0\n' };
+  const options = { engines: ['osv'], minimumAge: 7, licences: { deny: ['GPL-3.0-only'] } };
+
+  it('ng: young, yanked and of a licence that is denied; what the index does not know is a gap', async () => {
+    await serve('PyPI', {
+      '/pypi/new/1.0/json': pypiRelease('new', { license_expression: 'MIT' }, [new Date().toISOString()]),
+      '/pypi/old/1.0/json': pypiRelease('old', {
+        license_expression: 'GPL-3.0-only',
+        yanked: true,
+        yanked_reason: 'it deletes files',
+      }),
+    });
+    const { lines, scan } = await runGate(gate, files, { offline: false, options });
+    expect(lines).toEqual([
+      'requirements.txt:1 sca/young-package high',
+      'requirements.txt:2 sca/licence-denied high',
+      'requirements.txt:2 sca/yanked-version high',
+      'requirements.txt:3 sca/licence-unknown medium',
+    ]);
+    expect(scan.gaps).toContainEqual(
+      expect.objectContaining({
+        code: 'SOURCE_MISSING',
+        message: expect.stringMatching(
+          /^Nobody says when 1 version of .* does not know lost 1\.0\.$/,
+        ) as string,
+      }),
+    );
+  });
+
+  it('broken: an index that answers nothing, with the reason', async () => {
+    const stub = await serve('PyPI', {});
+    stub.reply('any', 'html');
+    const { lines, scan } = await runGate(gate, files, { offline: false, options });
+    expect(lines).toEqual([]);
+    const told = scan.gaps.map(({ message }) => message).filter((message) => message.includes('web page'));
+    expect(told).toEqual([
+      expect.stringMatching(/^Nobody says when 3 versions/),
+      expect.stringMatching(/^requirements\.txt holds no licences/),
+    ]);
+  });
+
+  it('is never asked with --offline', async () => {
+    const stub = await serve('PyPI', {});
+    await runGate(gate, files, { offline: true, options });
+    expect(stub.requests).toEqual([]);
   });
 });
