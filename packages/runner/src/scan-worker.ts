@@ -5,6 +5,7 @@ import type { FileEntry, ScanInput, Target, Workspace } from '@railgate/contract
 import { schemaViolations, toLog } from '@railgate/sarif/run';
 
 import { assignFiles } from './discover/assign-files.js';
+import { importModule } from './import-module.js';
 import { loadMasks, warmMasks } from './masks.js';
 import { plainError } from './plain-error.js';
 import { ProgressCell } from './progress-cell.js';
@@ -33,7 +34,7 @@ function serve(port: MessagePort, { progress }: WorkerSetup): void {
 /** What fails here fails again in the scan, which says so. */
 async function load(id: string, module: string, isAsked: () => boolean): Promise<void> {
   try {
-    await gateOf(await import(module), id).warmUp?.();
+    await gateOf(await importModule(module), id).warmUp?.();
   } catch {
     // Nobody has asked yet.
   }
@@ -52,7 +53,7 @@ async function answer(
   const send = (message: FromWorker): void => port.postMessage(message);
   let result: ScanAnswer;
   try {
-    const gate = gateOf(await import(order.module), order.gate);
+    const gate = gateOf(await importModule(order.module), order.gate);
     const input: ScanInput = {
       target: withFiles(order.target, workspace),
       workspace,
