@@ -9,8 +9,11 @@ export async function observe(report: string | object): Promise<Observed> {
   return observer.observed(await readReport(inPieces(text), observer));
 }
 
-/** Small pieces, so that everything is cut somewhere. */
-export async function* inPieces(text: string, size = 7): AsyncGenerator<Buffer, void, undefined> {
+/** Small pieces, so that everything is cut somewhere; larger ones of what is long. */
+export async function* inPieces(
+  text: string,
+  size = text.length < 100_000 ? 7 : 4096,
+): AsyncGenerator<Buffer, void, undefined> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }

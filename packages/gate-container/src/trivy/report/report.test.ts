@@ -17,6 +17,11 @@ const read = (value: unknown, size?: number) =>
   readReport(inPieces(typeof value === 'string' ? value : JSON.stringify(value), size), new Observer());
 const withEntry = (entry: string): string =>
   `{"SchemaVersion":2,"Results":[{"Target":"x","Class":"os-pkgs","Type":"alpine","Packages":[${entry}]}]}`;
+const VULNERABILITY = {
+  VulnerabilityID: 'CVE-2021-23337',
+  References: Array.from({ length: 20 }, (_, at) => `https://example.test/${at}`),
+  Severity: 'HIGH',
+};
 const refused = { code: 'REPORT_UNREADABLE' };
 
 describe('a report', () => {
@@ -121,6 +126,30 @@ describe('the memory that a report takes', () => {
       expect(taken).toBeLessThan(ENTRY_LIMIT + 3 * MEGABYTE);
     }
   });
+
+  it('is a fraction of a large report: texts that are in it often are kept once', async () => {
+    const one = { ...VULNERABILITY, PkgName: 'x', Description: 'd'.repeat(3000) };
+    const entries = Buffer.from(`,${JSON.stringify(one)}`.repeat(300));
+    const rounds = Math.ceil((64 * MEGABYTE) / entries.length);
+    const report = async function* () {
+      yield Buffer.from(withEntry('{"Name":"x"}').slice(0, -4));
+      yield Buffer.from(`],"Vulnerabilities":[${JSON.stringify(one)}`);
+      for (let at = 0; at < rounds; at++) yield await Promise.resolve(entries);
+      yield Buffer.from(']}]}');
+    };
+    const before = process.memoryUsage.rss();
+    let most = before;
+    const observer = new Observer();
+    const watched = async function* () {
+      for await (const piece of report()) {
+        most = Math.max(most, process.memoryUsage.rss());
+        yield piece;
+      }
+    };
+    const { vulnerabilities } = observer.observed(await readReport(watched(), observer));
+    expect(vulnerabilities).toHaveLength(rounds * 300 + 1);
+    expect((most - before) / MEGABYTE).toBeLessThan(60);
+  }, 60_000);
 
   it('is bounded where everything in it is different', async () => {
     const many = async function* () {
