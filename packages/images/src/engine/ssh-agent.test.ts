@@ -53,6 +53,10 @@ describeWithEngine('an engine behind ssh', await dockerEngine(), (engine) => {
       expect((await volume.read('large', 4_000_000, buffer)).length).toBe(3_000_000);
       expect((await far.run(runOf(id, ['--version']))).stdout).toMatch(/^Version:/);
     });
+    // A connection is turned into another one here, too: without that there would be a note.
+    const entries = [file('Dockerfile', 'FROM scratch\nCOPY Dockerfile /\n')];
+    const build = { entries, dockerfile: 'Dockerfile', args: {}, seconds: 60, signal: patient };
+    await far.remove(await far.build(build));
     expect(far.notes).toEqual([]);
     expect(await ours(engine)).toEqual([]);
     await expect.poll(() => running.size, { timeout: 5000 }).toBe(0);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Http2Server, type ServerHttp2Stream } from 'node:http2';
+import type { Http2Server, ServerHttp2Stream } from 'node:http2';
 
 import { ask, type Session } from '../session.js';
 
@@ -26,6 +26,7 @@ const UNIMPLEMENTED = '12';
  * @throws {RefusedError} when the engine, or what stands before it, does not want that
  */
 export async function openBuildKitSession(session: Session, signal: AbortSignal): Promise<BuildKitSession> {
+  const server = await newServer();
   const id = randomUUID();
   const headers = {
     upgrade: 'h2c',
@@ -40,7 +41,6 @@ export async function openBuildKitSession(session: Session, signal: AbortSignal)
     (abortSignal) => session.transport.upgrade('/session', headers, abortSignal),
     { signal },
   );
-  const server = newServer();
   // How it ends is told by the build.
   connection.on('error', () => undefined);
   server.emit('connection', connection);
@@ -53,7 +53,8 @@ export async function openBuildKitSession(session: Session, signal: AbortSignal)
   };
 }
 
-function newServer(): Http2Server {
+async function newServer(): Promise<Http2Server> {
+  const { createServer } = await import('node:http2');
   const server = createServer();
   server.on('stream', (stream, headers) => {
     stream.on('error', () => undefined);
