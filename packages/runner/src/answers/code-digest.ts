@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,19 +67,32 @@ function readFileIfThere(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
+/** Each with its size and time. Node's own recursive listing takes three times as long. */
 function filesOf(output: string): string[] {
-  const names = readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.c?js$/.test(name),
-  );
-  return names.sort().map((name) => {
-    const { size, mtimeMs } = statSync(join(output, name));
-    return `${name} ${size} ${mtimeMs}`;
-  });
+  const files: string[] = [];
+  for (const entry of readdirSync(output, { withFileTypes: true })) {
+    const path = `${output}/${entry.name}`;
+    if (entry.isDirectory()) files.push(...filesOf(path));
+    else if (/\.c?js$/.test(entry.name)) {
+      const { size, mtimeMs } = statSync(path);
+      files.push(`${entry.name} ${size} ${mtimeMs}`);
+    }
+  }
+  return files.sort();
 }
 
 function dependenciesOf(folder: string, manifest: string): string[] {
   const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: Readonly<Record<string, string>> };
-  const from = createRequire(join(folder, 'package.json'));
   const names = Object.keys(dependencies).filter((name) => OURS.test(name));
-  return names.sort().map((name) => dirname(from.resolve(`${name}/package.json`)));
+  return names.sort().map((name) => folderOf(name, folder));
+}
+
+/** As Node finds it, without what it reads on the way: most packages have the same ones below them. */
+function folderOf(name: string, from: string): string {
+  for (let above = from, last = ''; above !== last; [last, above] = [above, dirname(above)]) {
+    const folder = join(above, 'node_modules', name);
+    if (existsSync(join(folder, 'package.json'))) return realpathSync.native(folder);
+  }
+  // Without folders of packages.
+  return dirname(createRequire(join(from, 'package.json')).resolve(`${name}/package.json`));
 }

@@ -63,25 +63,17 @@ export class KnownFiles {
     }
   }
 
-  /** Of the content; nothing where the file has to be read. */
-  digestOf(path: string): string | undefined {
-    return this.#find(path)?.[2];
-  }
-
-  /** As it was listed. */
-  stateOf(path: string): string | undefined {
-    return this.#states.get(path);
-  }
-
   /** Is it known to hold no ignore comment? */
   isUnmarked(path: string): boolean {
     return this.#find(path)?.[3] === false;
   }
 
-  /** Of a file that need not be read: it stays known. */
-  keep(path: string): void {
+  /** Of a file that need not be read, and stays known: its state, and the digest of its content. */
+  keep(path: string): { readonly state: string; readonly digest: string } | undefined {
     const entry = this.#find(path);
-    if (entry) this.#now.push(entry);
+    if (!entry) return undefined;
+    this.#now.push(entry);
+    return { state: entry[1], digest: entry[2] };
   }
 
   /** Of the file that was read last. */

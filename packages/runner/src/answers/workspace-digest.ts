@@ -42,12 +42,10 @@ export class WorkspaceDigest implements FileVisitor {
 
   /** Takes what is known. */
   wants({ path }: FileEntry): boolean {
-    const digest = this.#known?.digestOf(path);
-    const state = this.#known?.stateOf(path);
-    if (digest === undefined || state === undefined) return true;
-    this.#known?.keep(path);
-    this.#digest.update(digest);
-    this.#states.set(path, state);
+    const known = this.#known?.keep(path);
+    if (!known) return true;
+    this.#digest.update(known.digest);
+    this.#states.set(path, known.state);
     return false;
   }
 
