@@ -42,7 +42,7 @@ describe('a yarn.lock whose entry for an exact version serves ranges', () => {
   it('ok: takes the ranges that allow it, and leaves the others', () => {
     const text = `# yarn lockfile v1\n\n\n${classic('minimist@1.2.5, minimist@^1.2.0, minimist@^1.2.5', '1.2.5')}\n\n${classic('minimist@1.2.6', '1.2.6')}\n\n${classic('minimist@^0.2.0', '0.2.4')}\n`;
     expect(rebindRanges(text, wanted('minimist'), [], '')).toBe(
-      `# yarn lockfile v1\n\n${classic('minimist@1.2.5', '1.2.5')}\n\n${classic('minimist@^1.2.0, minimist@^1.2.5', '1.2.6')}\n\n${classic('minimist@^0.2.0', '0.2.4')}\n`,
+      `# yarn lockfile v1\n\n\n${classic('minimist@1.2.5', '1.2.5')}\n\n${classic('minimist@^1.2.0, minimist@^1.2.5', '1.2.6')}\n\n${classic('minimist@^0.2.0', '0.2.4')}\n`,
     );
   });
 

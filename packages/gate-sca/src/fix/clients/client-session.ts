@@ -26,6 +26,8 @@ export interface SessionParts {
   /** Of the lockfile, relative to the repository root, and its text there. */
   readonly path: string;
   readonly original: string;
+  /** Milliseconds of `performance.now()` at which the last process ends. */
+  readonly deadline: number;
 }
 
 /** One lockfile in a scratch folder, and the client that writes it. */
@@ -36,9 +38,11 @@ export class ClientSession {
   readonly #files: ClientFiles;
   readonly #path: string;
   readonly #original: string;
+  readonly #deadline: number;
   readonly #env: Readonly<Record<string, string>>;
 
-  constructor({ client, input, scratch, files, path, original }: SessionParts) {
+  constructor({ client, input, scratch, files, path, original, deadline }: SessionParts) {
+    this.#deadline = deadline;
     this.client = client;
     this.input = input;
     this.#scratch = scratch;
@@ -175,19 +179,24 @@ export class ClientSession {
   async #version(): Promise<string | undefined> {
     const { tool } = this.client;
     const { stdout } = await this.#scratch.run(tool, ['--version'], posix.dirname(this.#path), {
-      timeout: this.client.timeout,
+      timeout: this.#seconds(),
       env: this.#env,
     });
     return /\b(\d{1,4}\.\d{1,4}\.\d{1,4})\b/.exec(stdout)?.[1];
   }
 
   async #run(args: readonly string[]): Promise<ClientFailure | undefined> {
-    const { tool, timeout, name } = this.client;
+    const { tool, name } = this.client;
     const answer = await this.#scratch.run(tool, args, posix.dirname(this.#path), {
-      timeout,
+      timeout: this.#seconds(),
       env: this.#env,
     });
     return clientFailure(name, answer, this.#scratch.has(GUARD_DENIED));
+  }
+
+  #seconds(): number {
+    const left = Math.floor((this.#deadline - performance.now()) / 1000);
+    return Math.max(1, Math.min(this.client.timeout, left));
   }
 
   /** As the client wrote it, with the repository's line ends. */

@@ -29,7 +29,7 @@ const TOOL: Tool = {
 export const pnpm: Client = {
   name: 'pnpm',
   tool: TOOL,
-  timeout: 120,
+  timeout: 300,
   manifest: MANIFEST,
   lock: [
     'install',

@@ -29,7 +29,7 @@ const OWN =
 export const poetry: Client = {
   name: 'poetry',
   tool: TOOL,
-  timeout: 180,
+  timeout: 240,
   manifest: PYPROJECT,
   lock: ['lock', '--no-interaction', '--no-ansi'],
   refuses: (version) =>

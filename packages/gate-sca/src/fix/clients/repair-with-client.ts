@@ -32,6 +32,7 @@ export async function repairWithClient(
 ): Promise<FileRepairs> {
   const read = readSource(input.workspace, lockfile.path, LOCKFILE_LIMIT);
   if ('gap' in read) return refuseAll(wanted, () => ({ reason: read.gap.message }));
+  const deadline = budget.until + LAST;
   const files = await client.files(input, lockfile, read.text);
   if ('reason' in files) return refuseAll(wanted, (one) => withCommand(one, files));
   const scratchFiles = new Map([...files.others, [lockfile.path, unix(read.text)]]);
@@ -39,7 +40,15 @@ export async function repairWithClient(
   try {
     return await withScratchFiles(input, scratchFiles, (scratch) =>
       upgradeAll(
-        new ClientSession({ client, input, scratch, files, path: lockfile.path, original: read.text }),
+        new ClientSession({
+          client,
+          input,
+          scratch,
+          files,
+          path: lockfile.path,
+          original: read.text,
+          deadline,
+        }),
         { lockfile, texts: new Map() },
         wanted,
         budget,
@@ -48,10 +57,16 @@ export async function repairWithClient(
     );
   } catch (error) {
     if (!(error instanceof GateError) || input.signal.aborted) throw error;
-    const ends = { reason: `${error.message} ${error.remedy}` };
+    const remedy = error.code === 'TOOL_TIMEOUT' ? SLOW : error.remedy;
+    const ends = { reason: `${error.message} ${remedy}` };
     return { ...refuseAll(wanted, (one) => withCommand(one, ends)), ends };
   }
 }
+
+/** Milliseconds that the last upgrade has, after which the gate's own timeout is near. */
+const LAST = 180_000;
+const SLOW =
+  'What it has fetched is in its cache: run it again, or run the command yourself, which nothing stops.';
 
 /** Clients read and write line feeds; what is written back has the repository's line ends. */
 function unix(text: string): string {

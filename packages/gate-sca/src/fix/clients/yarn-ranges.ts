@@ -22,7 +22,9 @@ export function rebindRanges(
 ): string {
   const keyOf = (range: string): string => `${name}@${protocol}${range}`;
   const exact = keyOf(version);
-  const entries = text.split(/\n{2,}/).map(entryOf);
+  // Every second part is the blank lines between two entries.
+  const parts = text.split(/(\n{2,})/);
+  const entries = parts.filter((_, index) => index % 2 === 0).map(entryOf);
   const isOld = (entry: Entry): boolean =>
     entry.version === old && entry.keys.some((key) => key.startsWith(keyOf('')));
   const moving = new Set(ranges.map(keyOf));
@@ -37,8 +39,11 @@ export function rebindRanges(
     const own = wasExact ? entry.keys : left.filter((key) => key !== exact);
     return { ...entry, keys: [...new Set([...own, ...moving])].sort() };
   });
-  const kept = bound.filter((entry, index) => entry.keys.length > 0 || entries[index]?.keys.length === 0);
-  return kept.map(printed).join('\n\n');
+  const isKept = (entry: Entry, index: number): boolean =>
+    entry.keys.length > 0 || entries[index]?.keys.length === 0;
+  return bound
+    .map((entry, index) => (isKept(entry, index) ? printed(entry) + (parts[index * 2 + 1] ?? '') : ''))
+    .join('');
 }
 
 function entryOf(block: string): Entry {

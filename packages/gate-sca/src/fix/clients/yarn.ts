@@ -32,7 +32,7 @@ const OWN_YARN = { YARN_IGNORE_PATH: '1' };
 export const yarnClassic: Client = {
   name: 'yarn',
   tool: toolOf('Install yarn 1.22: `npm install --global yarn@1`.'),
-  timeout: 240,
+  timeout: 300,
   manifest: MANIFEST,
   lock: [
     'install',
@@ -69,7 +69,7 @@ export const yarnBerry: Client = {
   tool: toolOf(
     'Install yarn 4, or the version that wrote the lockfile: `npm install --global @yarnpkg/cli-dist`.',
   ),
-  timeout: 120,
+  timeout: 240,
   lock: ['install', '--mode=update-lockfile', '--json'],
   refuses: (version) =>
     Number.parseInt(version, 10) < 3 ? 'cannot write this lockfile, or not without installing.' : undefined,
