@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 
 import { EXIT, UsageError } from '@railgate/contract';
-import { compareSources, openSarif, type Comparison, type SarifSource } from '@railgate/sarif';
+import {
+  compareLogs,
+  compareSources,
+  openSarif,
+  readLog,
+  type Comparison,
+  type SarifSource,
+} from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
 import { defineCommand } from '../command.js';
@@ -32,7 +39,12 @@ export const diffCommand = defineCommand({
   async run({ positionals, options }, io) {
     const [base = '', head = ''] = positionals;
     const renames = await readRenames(options.rename ?? [], options.git, io);
-    const comparison = await compareSources(await open(base, io), await open(head, io), { renames });
+    const [before, after] = [await open(base, io), await open(head, io)];
+    // Whoever writes every result needs every result as an object.
+    const comparison =
+      options.out === undefined
+        ? await compareSources(before, after, { renames })
+        : compareLogs(await readLog(before), await readLog(after), { renames });
     if (options.out !== undefined) await write(options.out, comparison.log, io);
     io.stdout.write(options.json ? diffJson(comparison) : diffText(comparison));
     return exitCode(comparison);

@@ -76,7 +76,7 @@ export class Template {
   readonly #fixedEnds: Int32Array;
   readonly #isText: Uint8Array;
   /** The slots that are read; of each slot, where it stands. Lists of their own, since this is done for every result. */
-  readonly #read: Int32Array;
+  readonly #read: readonly number[];
   readonly #holders: readonly Slot['holder'][];
   readonly #keys: readonly Slot['key'][];
   /** By slot: 0, or whether its text has escapes or bytes beyond ASCII. */
@@ -90,7 +90,7 @@ export class Template {
     this.numbers = new Int32Array(slots.length);
     this.#flags = new Uint8Array(slots.length);
     this.#isText = Uint8Array.from(slots, ({ kind }) => Number(kind === 'text'));
-    this.#read = Int32Array.from(slots.flatMap(({ isRead }, i) => (isRead ? [i] : [])));
+    this.#read = slots.flatMap(({ isRead }, i) => (isRead ? [i] : []));
     this.#holders = slots.map(({ holder }) => holder);
     this.#keys = slots.map(({ key }) => key);
     const fixed = fixedParts(form);
@@ -152,8 +152,7 @@ export class Template {
     const isText = this.#isText;
     const holders = this.#holders;
     const keys = this.#keys;
-    for (let i = 0; i < read.length; i++) {
-      const slot = read[i] as number;
+    for (const slot of read) {
       const holder = holders[slot] as Slot['holder'];
       holder[keys[slot] as string] =
         isText[slot] === 1 ? this.#decode(slot, cache) : (this.numbers[slot] as number);
