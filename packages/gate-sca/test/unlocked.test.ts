@@ -38,11 +38,6 @@ const MANIFESTS: readonly (readonly [path: string, text: string, remedy: string]
 
 /** Those whose own form says versions, and not what these need in turn: findings could not be complete. */
 const PARTIAL: readonly (readonly [path: string, text: string, says: string])[] = [
-  [
-    'maven/pom.xml',
-    '<project><artifactId>x</artifactId><dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>1</version></dependency></dependencies></project>',
-    'what that needs in turn is written nowhere',
-  ],
   ['old-go/go.mod', 'module x\ngo 1.16\nrequire a.example/b v1.0.0\n', 'before 1.17'],
 ];
 

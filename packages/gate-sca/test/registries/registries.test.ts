@@ -32,8 +32,8 @@ afterEach(async () => {
   await removeFolder(home);
 });
 
-/** Starts a stub and has the user's configuration of the ecosystem name it. */
-async function serve(ecosystem: Ecosystem, answers: Answers): Promise<StubServer<'any'>> {
+/** Starts a stub and has the user's configuration of every ecosystem name it. */
+async function serve(answers: Answers): Promise<StubServer<'any'>> {
   service = await startService(answers);
   const { url } = service;
   vi.stubEnv('PIP_INDEX_URL', `${url}/simple`);
@@ -64,7 +64,7 @@ describe('PyPI', () => {
 
   it('ok: says when, by the file that was added last, and the licence by PEP 639', async () => {
     const info = { license_expression: 'MIT OR Apache-2.0' };
-    const stub = await serve('PyPI', {
+    const stub = await serve({
       '/pypi/my-lib/1.0/json': pypiRelease('My_Lib', info, ['2020-01-01T00:00:00Z', NEW]),
     });
     const facts = await ask(wanted);
@@ -82,18 +82,18 @@ describe('PyPI', () => {
     ['the whole licence', { license: 'MIT\n\nPermission is hereby granted' }, undefined],
     ['nothing', {}, undefined],
   ])('reads the licence of %s', async (_, info, licence) => {
-    await serve('PyPI', { '/pypi/my-lib/1.0/json': pypiRelease('my-lib', info) });
+    await serve({ '/pypi/my-lib/1.0/json': pypiRelease('my-lib', info) });
     expect(of(await ask(wanted))?.licence).toBe(licence);
   }); // prettier-ignore
 
   it('ng: a version that was yanked', async () => {
     const yanked = { yanked: true, yanked_reason: 'it deletes files' };
-    await serve('PyPI', { '/pypi/my-lib/1.0/json': pypiRelease('my-lib', yanked) });
+    await serve({ '/pypi/my-lib/1.0/json': pypiRelease('my-lib', yanked) });
     expect(of(await ask(wanted))?.yanked).toBe('it deletes files');
   });
 
   it('ok: an index that has files alone, with another one where it does not know the package', async () => {
-    const stub = await serve('PyPI', {
+    const stub = await serve({
       '/simple/my-lib/': simpleProject('my-lib', [
         { filename: 'my_lib-1.0-py3-none-any.whl', 'upload-time': '2020-01-01T00:00:00Z', yanked: false },
         { filename: 'my-lib-1.0.tar.gz', 'upload-time': NEW },
@@ -120,7 +120,7 @@ describe('PyPI', () => {
   });
 
   it('is what the files of pip say, and none that lies in the repository', async () => {
-    const stub = await serve('PyPI', { '/pypi/my-lib/1.0/json': pypiRelease('my-lib', {}) });
+    const stub = await serve({ '/pypi/my-lib/1.0/json': pypiRelease('my-lib', {}) });
     vi.stubEnv('PIP_INDEX_URL', undefined);
     vi.stubEnv('PIP_CONFIG_FILE', undefined);
     await writeFiles(home, {
@@ -137,7 +137,7 @@ describe('PyPI', () => {
   });
 
   it('tells no name that may be private, unless it comes from the index itself', async () => {
-    const stub = await serve('PyPI', {});
+    const stub = await serve({});
     const facts = await ask(
       locked(
         'PyPI',
@@ -158,7 +158,7 @@ describe('PyPI', () => {
   });
 
   it('a lockfile that names another index does not say which package is of which', async () => {
-    const stub = await serve('PyPI', {});
+    const stub = await serve({});
     const lockfile = { ecosystem: 'PyPI', format: 'requirements', path: 'r.txt' } as const;
     const registries = [{ url: 'https://pypi.corp.example/simple', line: 1 }];
     await ask(dependenciesOf([{ ...lockfile, registries, packages: [{ name: 'secret' }] }]));
@@ -238,7 +238,7 @@ describe.each(SAID)('%s', (ecosystem, name, said, saysLicences) => {
     Object.fromEntries(Object.keys(said).map((version) => [version, facts.of(ecosystem, name, version)]));
 
   it('ok: says what its interface says, and names what it does not know', async () => {
-    const stub = await serve(ecosystem, SERVICES[ecosystem] ?? {});
+    const stub = await serve(SERVICES[ecosystem] ?? {});
     const facts = await ask(wanted);
     expect(told(facts)).toEqual(said);
     expect(facts.saysLicences(ecosystem)).toBe(saysLicences);
@@ -248,7 +248,7 @@ describe.each(SAID)('%s', (ecosystem, name, said, saysLicences) => {
   });
 
   it.each(NO_ANSWERS)('broken: %s is no answer', async (_, reply, message) => {
-    const stub = await serve(ecosystem, SERVICES[ecosystem] ?? {});
+    const stub = await serve(SERVICES[ecosystem] ?? {});
     stub.reply('any', reply);
     const facts = await ask(wanted);
     expect(Object.values(told(facts)).every((one) => one === undefined)).toBe(true);
@@ -289,7 +289,7 @@ describe('others', () => {
   });
 
   it('are asked no more after three failures in a row', async () => {
-    const stub = await serve('Hex', {});
+    const stub = await serve({});
     stub.reply('any', 405);
     await ask(locked('Hex', ...Array.from({ length: 100 }, (_, i) => ({ name: `p${i}` }))));
     // Eight are under way at the same time.
@@ -299,7 +299,7 @@ describe('others', () => {
 
 describe.each(NO_ANSWERS)('broken: PyPI with %s', (_, reply, message) => {
   it('says nothing', async () => {
-    const stub = await serve('PyPI', { '/pypi/a/1.0.0/json': pypiRelease('a', {}) });
+    const stub = await serve({ '/pypi/a/1.0.0/json': pypiRelease('a', {}) });
     stub.reply('any', reply);
     const facts = await ask(locked('PyPI', { name: 'a' }));
     expect([facts.of('PyPI', 'a', '1.0.0'), facts.saysLicences('PyPI')]).toEqual([undefined, false]);
@@ -312,7 +312,7 @@ describe('the whole gate', () => {
   const options = { engines: ['osv'], minimumAge: 7, licences: { deny: ['GPL-3.0-only'] } };
 
   it('ng: young, yanked and of a licence that is denied; what the index does not know is a gap', async () => {
-    await serve('PyPI', {
+    await serve({
       '/pypi/new/1.0/json': pypiRelease('new', { license_expression: 'MIT' }, [new Date().toISOString()]),
       '/pypi/old/1.0/json': pypiRelease('old', {
         license_expression: 'GPL-3.0-only',
@@ -338,7 +338,7 @@ describe('the whole gate', () => {
   });
 
   it('broken: an index that answers nothing, with the reason', async () => {
-    const stub = await serve('PyPI', {});
+    const stub = await serve({});
     stub.reply('any', 'html');
     const { lines, scan } = await runGate(gate, files, { offline: false, options });
     expect(lines).toEqual([]);
@@ -350,7 +350,7 @@ describe('the whole gate', () => {
   });
 
   it('is never asked with --offline', async () => {
-    const stub = await serve('PyPI', {});
+    const stub = await serve({});
     await runGate(gate, files, { offline: true, options });
     expect(stub.requests).toEqual([]);
   });
