@@ -27,6 +27,8 @@ interface Staged {
   readonly manifest: RunManifest;
   /** Of the gate secrets, `path:line`. */
   readonly places: readonly string[];
+  /** Ids of the rules that the report describes. */
+  readonly rules: readonly string[];
   /** All that was written. */
   readonly written: string;
 }
@@ -37,8 +39,9 @@ async function staged(root: string, env: Readonly<Record<string, string>> = {}):
   const manifest = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as RunManifest;
   const log = JSON.parse(readFileSync(join(out, 'report.sarif'), 'utf8')) as Log;
   const places = log.runs.flatMap(({ results = [] }) => results.map(placeOf));
+  const rules = log.runs.flatMap(({ tool }) => (tool.driver.rules ?? []).map(({ id }) => id));
   const files = reportsIn(out).map((path) => readFileSync(join(out, path), 'utf8'));
-  return { answer, manifest, places, written: [...files, answer.stdout, answer.stderr].join('\n') };
+  return { answer, manifest, places, rules, written: [...files, answer.stdout, answer.stderr].join('\n') };
 }
 
 const LOADED = 'the main thread loads the kinds of secrets';
@@ -55,7 +58,10 @@ const PROBE = `
 `;
 
 interface Log {
-  readonly runs: readonly { readonly results?: readonly Result[] }[];
+  readonly runs: readonly {
+    readonly results?: readonly Result[];
+    readonly tool: { readonly driver: { readonly rules?: readonly { readonly id: string }[] } };
+  }[];
 }
 
 interface Result {
@@ -124,8 +130,8 @@ describe('ng: run --staged', () => {
     await writeFiles(root, { 'a.txt': `1\n2\n${inIndex}`, 'b.txt': 'fine\n' });
     await git(root, 'add', '.');
     await writeFiles(root, { 'a.txt': 'clean again\n', 'b.txt': onDisk });
-    const { answer, places, written } = await staged(root);
-    expect([answer.exitCode, places]).toEqual([1, ['a.txt:3']]);
+    const { answer, places, rules, written } = await staged(root);
+    expect([answer.exitCode, places, rules]).toEqual([1, ['a.txt:3'], ['secrets/railway-token']]);
     for (const text of [inIndex, onDisk]) expect(written).not.toContain(text.trim().split('=')[1]);
   });
 

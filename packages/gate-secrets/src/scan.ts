@@ -14,7 +14,7 @@ import { openPool, type Pool } from './look/pool.js';
 import { engineProof } from './look/proof.js';
 import type { Options } from './options.js';
 import type { Part } from './part.js';
-import { allRules } from './rules/index.js';
+import { allRules, rulesOf } from './rules/index.js';
 import { lookAtFiles, type Files } from './where/files.js';
 import type { History } from './where/history.js';
 
@@ -32,12 +32,9 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
     const parts = await withEngines(input, { ...files, findings });
     const environment = await environmentOf(input);
     const written = await withUserRules(input);
-    const scan = joined(
-      meta,
-      input,
-      [...parts, ...(history ? [history] : []), ...environment, ...written.parts],
-      [...allRules(), ...written.rules],
-    );
+    const own = [...parts, ...(history ? [history] : []), ...environment];
+    const rules = input.workspace.staged ? rulesOf(own.flatMap((part) => part.findings)) : allRules();
+    const scan = joined(meta, input, [...own, ...written.parts], [...rules, ...written.rules]);
     return { ...scan, ...(history && { textOf: history.textOf }) };
   } finally {
     await pool.close();

@@ -3,6 +3,7 @@ import { runGate, skipReason } from '@railgate/testkit';
 import { expect, it } from 'vitest';
 
 import { gate } from '../src/gate.js';
+import { allRules, rulesOf } from '../src/rules/index.js';
 
 const token = FORMATS.find(({ id }) => id === 'railway-token')?.hits(samples(1))[0].text ?? '';
 
@@ -46,4 +47,13 @@ it('gets ready ahead of a scan, and makes its rules once', async () => {
   await expect(gate.warmUp?.()).resolves.toBeUndefined();
   expect(gate.rules).toBe(gate.rules);
   expect(gate.rules.length).toBeGreaterThan(FORMATS.length);
+});
+
+it('describes to a hook the rules alone that something was found by', () => {
+  expect(rulesOf([])).toEqual([]);
+  const found = [{ ruleId: 'secrets/railway-token' }, { ruleId: 'secrets/account-name' }];
+  expect(rulesOf([...found, ...found])).toEqual(
+    allRules().filter(({ id }) => found.some(({ ruleId }) => ruleId === id)),
+  );
+  expect(rulesOf(found)).toHaveLength(2);
 });

@@ -15,4 +15,14 @@ export function allRules(): readonly Rule[] {
   return rules;
 }
 
+/**
+ * Those that something was found by. A hook waits for the run: six hundred descriptions of what was not found are a
+ * megabyte of its report.
+ */
+export function rulesOf(findings: readonly { readonly ruleId: string }[]): readonly Rule[] {
+  if (findings.length === 0) return [];
+  const ids = new Set(findings.map(({ ruleId }) => ruleId));
+  return allRules().filter(({ id }) => ids.has(id));
+}
+
 let rules: readonly Rule[] | undefined;
