@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
 
@@ -38,6 +40,13 @@ function bundledExports(path: string): string[] {
   return Object.keys(createRequire(import.meta.url)(path) as object).sort();
 }
 
+/** As modules get them that import a bundle, by Node and not by the program that runs tests. */
+async function importedNames(path: string): Promise<string[]> {
+  const program = `console.log(JSON.stringify(Object.keys(await import(${JSON.stringify(pathToFileURL(path).href)}))))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  return JSON.parse(stdout) as string[];
+}
+
 describe.each(packages)('the bundle of $folder', ({ folder, manifest }) => {
   it('is published', () => {
     expect(manifest.exports['./bundle']).toBe('./bundle/index.js');
@@ -48,9 +57,10 @@ describe.each(packages)('the bundle of $folder', ({ folder, manifest }) => {
 
   it('exports what the package exports', async () => {
     const root = join(PACKAGES, folder);
-    expect(bundledExports(join(root, 'bundle/index.js'))).toEqual(
-      await exportsOf(join(root, 'src/index.ts')),
-    );
+    const names = await exportsOf(join(root, 'src/index.ts'));
+    expect(bundledExports(join(root, 'bundle/index.js'))).toEqual(names);
+    // Node finds them in the text.
+    expect(await importedNames(join(root, 'bundle/index.js'))).toEqual(expect.arrayContaining(names));
   });
 
   it('asks only bundles of our other packages', () => {

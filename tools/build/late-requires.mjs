@@ -79,12 +79,17 @@ function editsOf({ name, statement, module, reads, exported, made }) {
       end: node.end,
       text: made.has(node) ? `(${name}())` : `${name}()`,
     })),
-    ...exported.map((one) => ({
-      start: one.statement.start,
-      end: one.statement.end,
-      text: `Object.defineProperty(exports, "${one.as}", { enumerable: true, get: () => ${name}().${one.name} });`,
-    })),
+    ...exported.map((one) => exportOf(one, name)),
   ];
+}
+
+/**
+ * The beginning is never run: by it Node knows the name, for an `import` of ES modules. It leaves out what
+ * `Object.defineProperty` gives another getter.
+ */
+function exportOf({ statement: { start, end }, as, name }, late) {
+  const getter = `Reflect.defineProperty(exports, "${as}", { enumerable: true, get: () => ${late}().${name} });`;
+  return { start, end, text: `0 && (exports.${as} = 0); ${getter}` };
 }
 
 function applied(code, edits) {
