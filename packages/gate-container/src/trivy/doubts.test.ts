@@ -1,4 +1,4 @@
-import { debianBase, file, findInstalledTool, rubyGem } from '@railgate/testkit';
+import { debianBase, file, findInstalledTool, rubyGem, type ImageDescription } from '@railgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CLEAN, fixedAlpine, step } from '../../test/trivy-images.js';
@@ -29,7 +29,7 @@ describe.runIf(findInstalledTool('trivy') !== undefined)('what a real Trivy does
     restore();
     await desk.close();
   });
-  const seen = (...steps: ReturnType<typeof step>[]) => observe(desk, session, { steps });
+  const seen = (...steps: ImageDescription['steps'][number][]) => observe(desk, session, { steps });
   const gap = (code: string, words: string) =>
     expect.objectContaining({ code, message: expect.stringContaining(words) as string }) as object;
 
