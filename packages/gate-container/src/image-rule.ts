@@ -1,6 +1,5 @@
 import type { Rule, Severity } from '@railgate/contract';
 
-import type { BaseKnowledge } from './findings/base-advice.js';
 import type { ImageView } from './findings/view.js';
 import type { InImage } from './trivy/observed.js';
 import type { LicenceJudge } from '@railgate/kit';
@@ -21,8 +20,10 @@ export interface Problem {
   readonly setBy?: readonly string[];
 }
 
-export interface RuleInput extends BaseKnowledge {
+export interface RuleInput {
   readonly view: ImageView;
+  /** What to start from instead of a base image whose release is at its end, without a full stop: `start from …`. */
+  supportedBase(base: string): string;
   /** Only where the options name licences. */
   readonly licences?: LicenceJudge;
 }

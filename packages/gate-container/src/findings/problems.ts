@@ -4,16 +4,25 @@ import { plainText, type ImageFinding } from '@railgate/contract';
 import type { ImageRule, Problem, RuleInput } from '../image-rule.js';
 import { rules } from '../rules/index.js';
 import type { Cause } from '../trace/trace.js';
+import { supportedBase, type BaseKnowledge } from './base-advice.js';
 import { originText, placed, sitesOf, type Site } from './sites.js';
 import type { ImageView } from './view.js';
 import type { AnyFinding } from './vulnerabilities.js';
 
 /** What the gate's own rules say of an image, each at the line that it comes from. */
-export function findProblems(input: RuleInput): AnyFinding[] {
+export function findProblems({ view, licences, ...known }: ProblemInput): AnyFinding[] {
+  const facts = { ...known, os: view.observed.os };
+  const input: RuleInput = {
+    view,
+    supportedBase: (base) => supportedBase(base, facts),
+    ...(licences && { licences }),
+  };
   return rules.flatMap((rule) =>
-    [...rule.check(input)].flatMap((problem) => findingsOf(rule, problem, input.view)),
+    [...rule.check(input)].flatMap((problem) => findingsOf(rule, problem, view)),
   );
 }
+
+export type ProblemInput = Pick<RuleInput, 'view' | 'licences'> & BaseKnowledge;
 
 function findingsOf(rule: ImageRule, problem: Problem, view: ImageView): AnyFinding[] {
   const { occurrences, setBy, severity } = problem;

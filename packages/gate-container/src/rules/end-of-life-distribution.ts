@@ -1,6 +1,5 @@
 import { plainText } from '@railgate/contract';
 
-import { supportedBase } from '../findings/base-advice.js';
 import type { ImageRule, Problem } from '../image-rule.js';
 
 export const endOfLifeDistribution: ImageRule = {
@@ -22,14 +21,14 @@ export const endOfLifeDistribution: ImageRule = {
   cwe: [1104],
   references: ['https://endoflife.date/', 'https://wiki.debian.org/DebianReleases'],
   since: '0.1.0',
-  *check({ view, now, tags }): Generator<Problem> {
+  *check({ view, supportedBase }): Generator<Problem> {
     const { os } = view.observed;
     if (!os?.endOfLife) return;
     const [first] = view.layers;
     yield {
       message: `${plainText(`${os.family} ${os.version}`, 100)} is at the end of its life and gets no security updates: what is not reported of this image may be vulnerable all the same.`,
       remedy: 'Start from an image of a release that is supported.',
-      baseRemedy: (base) => capitalized(`${supportedBase(base, { os, now, ...(tags && { tags }) })}.`),
+      baseRemedy: (base) => capitalized(`${supportedBase(base)}.`),
       // The next release at its end is another finding: a waiver of this one does not cover it.
       what: `${os.family} ${os.version.split('.').slice(0, 2).join('.')}`,
       occurrences: first === undefined ? [] : [{ diffId: first }],
