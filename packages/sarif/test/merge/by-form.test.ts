@@ -61,6 +61,16 @@ describe('files whose results have the form of earlier ones', () => {
     );
   });
 
+  it('merge to what JSON.stringify writes, however their scalars were written', async () => {
+    const odd = ['"a\\/b"', '"\\u0041"', '"\\u001F"', '"\\n"', '"é"'];
+    const results = [...odd, ...odd].map(
+      (text, i) => `{"ruleId":"R1","rank":${i % 2 ? '1.0' : '1e0'},"message":{"text":${text}}}`,
+    );
+    const text = `{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"T"}},"results":[${results.join()}]}]}`;
+    const file = await openSarif(write('odd', text), { name: 'odd' });
+    expect(await bytesOf(file)).toBe(await bytesOf(logSource(JSON.parse(text) as sarif.Log, 'odd')));
+  });
+
   it('compare as the same logs in memory do', async () => {
     await fc.assert(
       fc.asyncProperty(anyLog, anyLog, async (a, b) => {
