@@ -183,3 +183,13 @@ describe.each(SAMPLES)('$client', SLOW, (sample) => {
     expect(new Set(reasons(notDone))).toEqual(new Set([expect.stringMatching(/does not answer/) as string]));
   });
 });
+
+describe('uv', SLOW, () => {
+  it('ng: another revision of the lockfile is not written by the way', async () => {
+    await repository(SAMPLES[0] as Sample, ['requests==2.28.2']);
+    await writeFiles(root, { 'uv.lock': read('uv.lock').replace(/revision = \d+/, 'revision = 1') });
+    const { texts, notDone } = await repairsFor(root, database);
+    expect(texts).toEqual([]);
+    expect(reasons(notDone)).toEqual([expect.stringMatching(/writes revision \d.*revision 1\./) as string]);
+  });
+});

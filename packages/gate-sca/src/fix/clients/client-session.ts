@@ -94,7 +94,10 @@ export class ClientSession {
       ? await this.#inOneStep(ranges, client.lockWith(wanted.occurrence.name, wanted.version))
       : await this.#inTwoSteps(state, wanted, edits, ranges);
     if (failure) return failure;
-    const texts = new Map([...state.texts, ...ranges, [this.#path, this.#lockfile()]]);
+    const text = this.#lockfile();
+    const [old, own] = [this.#original, text].map(revisionOf);
+    if (old !== own) return { reason: `${client.name} writes revision ${own}, ${WHOLE} ${old}.` };
+    const texts = new Map([...state.texts, ...ranges, [this.#path, text]]);
     return nextState(this.input, state, wanted, texts, client.name);
   }
 
@@ -208,5 +211,12 @@ export class ClientSession {
 
 const UNGUARDED =
   'This Poetry cannot be kept from building source archives, since its Python reads no `PYTHONPATH`: install it with pipx.';
+/** uv's form has revisions within its version, and writes every line anew for another one. */
+function revisionOf(lockfile: string): string {
+  return /^revision = (\d{1,9})\r?$/m.exec(lockfile.slice(0, 1000))?.[1] ?? 'none';
+}
+
+const WHOLE =
+  'which changes every line: write the lockfile anew by yourself first, or use a version that writes revision';
 const NOT_CURRENT =
   'The lockfile is not what its manifests and your registries make of it: bring it up to date first, and commit it.';
