@@ -1,4 +1,7 @@
+import type { Gap } from '@railgate/contract';
+
 import type { LockfileRead, ManifestsRead, Repository } from '../format.js';
+import { partSkipped } from '../gaps.js';
 import type { Lockfile, Requirement } from '../lockfile.js';
 import { DraftLockfile, draftPackage } from '../draft.js';
 import { buildLockfile } from './build-lockfile.js';
@@ -26,7 +29,21 @@ export function readMavenPom(path: string, repository: Repository): LockfileRead
     return { ...requirement, target };
   });
   const facts = { path, format: 'maven-pom', ecosystem: 'Maven', manifest: 'pom.xml', requirements } as const;
-  return { lockfile: buildLockfile({ ...facts, name: model.name }, draft, repository), gaps: [] };
+  const lockfile = buildLockfile({ ...facts, name: model.name }, draft, repository);
+  return { lockfile, gaps: requirements.length === 0 ? [] : [transitiveGap(path, requirements[0]?.line)] };
+}
+
+/** Nobody can be asked about packages that nobody has named. */
+function transitiveGap(path: string, line = 1): Gap {
+  return {
+    ...partSkipped(
+      path,
+      line,
+      'names what the project asks for itself; what that needs in turn is written nowhere.',
+    ),
+    remedy:
+      'Look at the whole tree where Maven runs (`mvn dependency:tree`, `mvn org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom`), and waive this for as long as somebody does.',
+  };
 }
 
 function kindOf({ scope, isOptional }: MavenDependency): Requirement['kind'] {
