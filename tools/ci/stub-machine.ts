@@ -14,7 +14,13 @@ export const GO_TOOLS = {
   'osv-scanner': pins['osv-scanner'],
   trivy: pins.trivy,
 };
-export const PYTHON_TOOLS = { zizmor: pins.zizmor, safety: pins.safety, 'pip-audit': pins['pip-audit'] };
+export const PYTHON_TOOLS = {
+  zizmor: pins.zizmor,
+  safety: pins.safety,
+  'pip-audit': pins['pip-audit'],
+  poetry: pins.poetry,
+  uv: pins.uv,
+};
 
 export interface NpmPin {
   readonly version: string;

@@ -145,12 +145,15 @@ describe('the real cyclonedx-npm', () => {
   it('confirms the example, byte for byte the same twice', async () => {
     const folder = await copyExample('flawed');
     const first = await runGate(gate, folder);
-    expect(first.scan).toMatchObject({ gaps: [], degraded: [] });
+    // What a pom.xml brings in turn is known to nobody.
+    const gaps = [{ code: 'PART_SKIPPED', path: 'apps/ledger/pom.xml' }];
+    expect(first.scan).toMatchObject({ gaps, degraded: [] });
     expect(first.scan.evidence.engines).toMatchObject([
       { name: 'railgate-sbom' },
       { name: 'cyclonedx-npm', version: '6.0.1' },
     ]);
-    expect(first.scan.evidence.seen).toEqual(first.scan.evidence.expected);
+    const { seen, expected } = first.scan.evidence;
+    expect(seen).toEqual({ ...expected, files: (expected['files'] ?? 0) - gaps.length });
     expect(document(first).metadata.tools.components).toMatchObject([
       { name: 'railgate' },
       { name: 'cyclonedx-npm' },

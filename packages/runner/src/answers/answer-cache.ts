@@ -50,10 +50,10 @@ export class AnswerCache {
   #isRead = false;
 
   private constructor(cache: PrivateCache, context: AnswerContext) {
-    const { workspace, now, offline, maxDataAge, states } = context;
+    const { workspace, now, offline, maxDataAge, states, lastLook } = context;
     const { files, projects, services } = workspace;
     this.#cache = cache;
-    this.#known = KnownFiles.open(workspace.root, states);
+    this.#known = KnownFiles.open(workspace.root, states, lastLook);
     this.#digest = new WorkspaceDigest(workspace, this.#known);
     this.#context = context;
     const paths = files.map(({ path }) => path);
@@ -120,6 +120,7 @@ export class AnswerCache {
   /** Keeps what may be kept of these answers. After the scan of all of them. */
   async keep(answers: ReadonlyMap<ScanStep, CheckedScan>): Promise<void> {
     const contents = await this.#contents();
+    await this.#known?.saved;
     if (contents === undefined || !this.#digest.isStill()) return;
     const mask = await this.#context.lastLook();
     for (const [step, scan] of answers) {

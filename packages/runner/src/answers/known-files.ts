@@ -5,6 +5,7 @@ import { PrivateCache } from '@railgate/kit';
 
 import type { FileReader } from '../file-reader.js';
 import { WORD } from '../ignores/comment.js';
+import type { LastLook } from '../masks.js';
 
 /** Path, state (`stateOf`), digest of the content, and whether it may hold an ignore comment. */
 type Entry = readonly [path: string, state: string, digest: string, marked: boolean];
@@ -35,11 +36,19 @@ export class KnownFiles {
   readonly #device: number;
   readonly #states: ReadonlyMap<string, string>;
   readonly #earlier: ReadonlyMap<string, Entry>;
+  readonly #lastLook: LastLook;
   readonly #now: Entry[] = [];
   #isNew = false;
+  #saving: Promise<void> | undefined;
 
-  private constructor(cache: PrivateCache, root: string, states: ReadonlyMap<string, string>) {
+  private constructor(
+    cache: PrivateCache,
+    root: string,
+    states: ReadonlyMap<string, string>,
+    lastLook: LastLook,
+  ) {
     this.#cache = cache;
+    this.#lastLook = lastLook;
     this.#key = hash('sha256', JSON.stringify(['files', WORD, root]));
     this.#device = lstatSync(root).dev;
     this.#states = states;
@@ -51,13 +60,13 @@ export class KnownFiles {
    *
    * @param states by path, as the files were listed
    */
-  static open(root: string, states: ReadonlyMap<string, string>): KnownFiles | undefined {
+  static open(root: string, states: ReadonlyMap<string, string>, lastLook: LastLook): KnownFiles | undefined {
     if (process.platform !== 'linux') return undefined;
     try {
       const real = realpathSync.native(root);
       if (!TRUSTED.has(statfsSync(real).type)) return undefined;
       const cache = PrivateCache.open(root, 'files');
-      return cache && new KnownFiles(cache, real, states);
+      return cache && new KnownFiles(cache, real, states, lastLook);
     } catch {
       return undefined;
     }
@@ -88,7 +97,20 @@ export class KnownFiles {
   /** Once all files were looked at. */
   save(): void {
     if (!this.#isNew && this.#now.length === this.#earlier.size) return;
-    this.#cache.save(this.#key, JSON.stringify(this.#now), LIMIT);
+    this.#saving = this.#saveNamed().catch(() => undefined);
+  }
+
+  /** Ends when what is saved is there. */
+  get saved(): Promise<void> {
+    return this.#saving ?? Promise.resolve();
+  }
+
+  /** A name of a file may be a secret, which is written nowhere: such a file is read each time. */
+  async #saveNamed(): Promise<void> {
+    const mask = await this.#lastLook();
+    const names = this.#now.map(([path]) => path).join('\n');
+    const plain = mask(names) === names ? this.#now : this.#now.filter(([path]) => mask(path) === path);
+    this.#cache.save(this.#key, JSON.stringify(plain), LIMIT);
   }
 
   #find(path: string): Entry | undefined {
