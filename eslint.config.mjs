@@ -43,6 +43,21 @@ export default tseslint.config(
     },
   },
   {
+    // A cache that masks by itself forgets it some day.
+    files: ['packages/runner/src/**'],
+    ignores: ['packages/runner/src/answers/masked-cache.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@railgate/kit', importNames: ['PrivateCache'], message: 'Keep it in a MaskedCache.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs', 'tools/**'],
     languageOptions: {
       globals: {

@@ -242,7 +242,7 @@ export async function finish(
   const result = writeRun(prepared, whole, options);
   // A name that is a secret, or a report that could not be made, is looked at again in the next run.
   const isPlain = report === judged.report && shown.every(({ content }, i) => content === files[i]?.content);
-  if (isPlain && warnings.length === 0) await runs?.keep(whole, judged.parts, mask);
+  if (isPlain && warnings.length === 0) await runs?.keep(whole, judged.parts);
   return result;
 }
 

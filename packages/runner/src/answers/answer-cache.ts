@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 
 import { VERSION, type Workspace } from '@railgate/contract';
-import { PrivateCache } from '@railgate/kit';
 
 import { passFiles, type FileVisitor } from '../file-pass.js';
 import type { ScanStep } from '../plan.js';
@@ -9,6 +8,7 @@ import type { CheckedScan, ScanAnswer } from '../worker-protocol.js';
 import type { LastLook } from '../masks.js';
 import { CodeDigests } from './code-digest.js';
 import { KnownFiles } from './known-files.js';
+import { MaskedCache } from './masked-cache.js';
 import { WorkspaceDigest } from './workspace-digest.js';
 
 export interface AnswerContext {
@@ -38,7 +38,7 @@ const LIMIT = 256 * 1024 * 1024;
  * names. See docs/decisions.
  */
 export class AnswerCache {
-  readonly #cache: PrivateCache;
+  readonly #cache: MaskedCache;
   readonly #context: AnswerContext;
   /** What all answers of a run depend on, besides the contents of files. */
   readonly subject: string;
@@ -49,7 +49,7 @@ export class AnswerCache {
   readonly #digest: WorkspaceDigest;
   #isRead = false;
 
-  private constructor(cache: PrivateCache, context: AnswerContext) {
+  private constructor(cache: MaskedCache, context: AnswerContext) {
     const { workspace, now, offline, maxDataAge, states, lastLook } = context;
     const { files, projects, services } = workspace;
     this.#cache = cache;
@@ -68,7 +68,7 @@ export class AnswerCache {
     if (context.workspace.edited || context.workspace.staged) return undefined;
     if (steps.every(({ dependsOn }) => dependsOn === undefined)) return undefined;
     if (context.workspace.files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return undefined;
-    const cache = PrivateCache.open(context.workspace.root, 'answers');
+    const cache = MaskedCache.open(context.workspace.root, 'answers', context.lastLook);
     return cache && new AnswerCache(cache, context);
   }
 
@@ -122,16 +122,11 @@ export class AnswerCache {
     const contents = await this.#contents();
     await this.#known?.saved;
     if (contents === undefined || !this.#digest.isStill()) return;
-    const mask = await this.#context.lastLook();
     for (const [step, scan] of answers) {
       const key = scan.repeatable ? this.keyOf(step) : undefined;
       if (key === undefined) continue;
       const kept: Kept = { contents, scan };
-      const text = JSON.stringify(kept);
-      // A name of a file may be a secret; masked it would name no file in the next run.
-      if (mask(text) !== text) continue;
-      this.#cache.save(key, text, LIMIT);
-      this.#sure.add(step);
+      if (await this.#cache.save(key, JSON.stringify(kept), LIMIT)) this.#sure.add(step);
     }
   }
 

@@ -1,15 +1,14 @@
 import { hash } from 'node:crypto';
 
 import type { Outcome, Policy, Report, RunEvent, RunManifest, Verdict } from '@railgate/contract';
-import { PrivateCache } from '@railgate/kit';
 import type * as sarif from 'sarif';
 
 import { EXPECTED, expectationKey, isExpected } from '../expectation.js';
-import type { Mask } from '../masks.js';
 import type { Part } from '../part.js';
 import type { Prepared } from '../prepare.js';
 import { ARCHIVE_FILE, MANIFEST_FILE } from '../report-files.js';
 import type { AnswerCache } from './answer-cache.js';
+import { MaskedCache } from './masked-cache.js';
 
 /** A file of the output folder, as it is written. */
 export interface WrittenFile {
@@ -55,12 +54,12 @@ const EXPECTATIONS = 64 * 1024;
  * contents, and while nothing else differs that judging and rendering ask. See docs/decisions/0057.
  */
 export class KeptRuns {
-  readonly #cache: PrivateCache;
+  readonly #cache: MaskedCache;
   readonly #context: RunContext;
   readonly #key: string;
   #contents: string | undefined;
 
-  private constructor(cache: PrivateCache, context: RunContext, key: string) {
+  private constructor(cache: MaskedCache, context: RunContext, key: string) {
     this.#cache = cache;
     this.#context = context;
     this.#key = key;
@@ -68,9 +67,9 @@ export class KeptRuns {
 
   /** Nothing where some answer is not to be kept. */
   static open(context: RunContext): KeptRuns | undefined {
-    const { root } = context.prepared.workspace;
+    const { workspace, lastLook } = context.prepared;
     const key = keyOf(context);
-    const cache = key === undefined ? undefined : PrivateCache.open(root, 'runs');
+    const cache = key === undefined ? undefined : MaskedCache.open(workspace.root, 'runs', lastLook);
     return key === undefined || !cache ? undefined : new KeptRuns(cache, context, key);
   }
 
@@ -83,17 +82,13 @@ export class KeptRuns {
     const contents = await this.#context.answers.contents;
     if (contents !== head.contents) return undefined;
     this.#contents = contents;
-    this.#expectAgain();
+    await this.#expectAgain();
     for (const outcome of head.outcomes) this.#context.prepared.onEvent(rememberedEvent(outcome));
     return wholeRun(head, bytes.subarray(end + 1), timings());
   }
 
   /** Keeps a run whose files were written as they are here, where nothing has changed since. */
-  async keep(
-    { report: { manifest }, warnings, files }: WholeRun,
-    parts: readonly Part[],
-    mask: Mask,
-  ): Promise<void> {
+  async keep({ report: { manifest }, warnings, files }: WholeRun, parts: readonly Part[]): Promise<void> {
     const { answers, prepared } = this.#context;
     const rest = files.filter(({ path }) => path !== MANIFEST_FILE);
     const size = rest.reduce((sum, { content }) => sum + content.length, 0);
@@ -108,16 +103,14 @@ export class KeptRuns {
       outcomes: parts.map(({ outcome }) => outcome).filter(({ status }) => status === 'done'),
       files: rest.map(({ path, content }) => [path, content.length]),
     };
-    const text = JSON.stringify(head);
-    if (mask(text) !== text) return;
-    const pieces = [Buffer.from(`${text}\n`), ...rest.map(({ content }) => content)];
-    this.#cache.save(this.#key, pieces, LIMIT);
-    this.#contents = contents;
+    const pieces = [Buffer.from(`${JSON.stringify(head)}\n`), ...rest.map(({ content }) => content)];
+    if (await this.#cache.save(this.#key, pieces, LIMIT)) this.#contents = contents;
   }
 
-  #expectAgain(): void {
-    const { root } = this.#context.prepared.workspace;
-    if (!isExpected()) PrivateCache.open(root, EXPECTED)?.save(expectationKey(), '', EXPECTATIONS);
+  async #expectAgain(): Promise<void> {
+    const { workspace, lastLook } = this.#context.prepared;
+    if (isExpected()) return;
+    await MaskedCache.open(workspace.root, EXPECTED, lastLook)?.save(expectationKey(), '', EXPECTATIONS);
   }
 
   /** A text that depends on the run and on its name alone: made once, where the run is kept. */
@@ -127,7 +120,7 @@ export class KeptRuns {
     const known = this.#cache.load(key);
     if (known !== undefined) return known;
     const text = await make();
-    this.#cache.save(key, text, LIMIT);
+    await this.#cache.save(key, text, LIMIT);
     return text;
   }
 }

@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
 import { lstatSync, realpathSync, statfsSync } from 'node:fs';
 
-import { PrivateCache } from '@railgate/kit';
-
 import type { FileReader } from '../file-reader.js';
 import { WORD } from '../ignores/comment.js';
 import type { LastLook } from '../masks.js';
+import { MaskedCache } from './masked-cache.js';
 
 /** Path, state (`stateOf`), digest of the content, and whether it may hold an ignore comment. */
 type Entry = readonly [path: string, state: string, digest: string, marked: boolean];
@@ -31,24 +30,17 @@ const TRUSTED = new Set([
  * count. See docs/decisions/0057.
  */
 export class KnownFiles {
-  readonly #cache: PrivateCache;
+  readonly #cache: MaskedCache;
   readonly #key: string;
   readonly #device: number;
   readonly #states: ReadonlyMap<string, string>;
   readonly #earlier: ReadonlyMap<string, Entry>;
-  readonly #lastLook: LastLook;
   readonly #now: Entry[] = [];
   #isNew = false;
   #saving: Promise<void> | undefined;
 
-  private constructor(
-    cache: PrivateCache,
-    root: string,
-    states: ReadonlyMap<string, string>,
-    lastLook: LastLook,
-  ) {
+  private constructor(cache: MaskedCache, root: string, states: ReadonlyMap<string, string>) {
     this.#cache = cache;
-    this.#lastLook = lastLook;
     this.#key = hash('sha256', JSON.stringify(['files', WORD, root]));
     this.#device = lstatSync(root).dev;
     this.#states = states;
@@ -65,8 +57,8 @@ export class KnownFiles {
     try {
       const real = realpathSync.native(root);
       if (!TRUSTED.has(statfsSync(real).type)) return undefined;
-      const cache = PrivateCache.open(root, 'files');
-      return cache && new KnownFiles(cache, real, states, lastLook);
+      const cache = MaskedCache.open(root, 'files', lastLook);
+      return cache && new KnownFiles(cache, real, states);
     } catch {
       return undefined;
     }
@@ -97,7 +89,7 @@ export class KnownFiles {
   /** Once all files were looked at. */
   save(): void {
     if (!this.#isNew && this.#now.length === this.#earlier.size) return;
-    this.#saving = this.#saveNamed().catch(() => undefined);
+    this.#saving = this.#savePlain();
   }
 
   /** Ends when what is saved is there. */
@@ -106,11 +98,9 @@ export class KnownFiles {
   }
 
   /** A name of a file may be a secret, which is written nowhere: such a file is read each time. */
-  async #saveNamed(): Promise<void> {
-    const mask = await this.#lastLook();
-    const names = this.#now.map(([path]) => path).join('\n');
-    const plain = mask(names) === names ? this.#now : this.#now.filter(([path]) => mask(path) === path);
-    this.#cache.save(this.#key, JSON.stringify(plain), LIMIT);
+  async #savePlain(): Promise<void> {
+    const plain = await this.#cache.plainOf(this.#now);
+    await this.#cache.save(this.#key, JSON.stringify(plain), LIMIT);
   }
 
   #find(path: string): Entry | undefined {
