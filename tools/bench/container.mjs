@@ -1,12 +1,14 @@
 // One scan of an image by Railgate beside `trivy image --input` on the same tar, with the same flags and database, in turn;
 // then four images at once, and the memory of our own process. Without --engine, Trivy runs as a program of this machine:
-// what is ours is what is left. With it (--image names the image that holds the same Trivy) it runs in containers, and what
-// the engine takes stands apart: the export of the image from the engine, and of a scan the making and removing of
+// what is ours is what is left. With it the same Trivy is put into an image (--image names one that is there already) and
+// runs in containers, and what the engine takes stands apart: the export of the image from the engine, and of a scan the making and removing of
 // containers and volumes, the handing over, and Trivy's own run. The aim is at most 15 % over plain Trivy plus the export.
-//   node tools/bench/container.mjs [--megabytes 200] [--runs 5] [--engine unix:///var/run/docker.sock --image NAME]
+//   node tools/bench/container.mjs [--megabytes 200] [--runs 5] [--engine unix:///var/run/docker.sock [--image NAME]]
 import { spawnSync } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -54,7 +56,14 @@ const NAME = `railgate.bench/image:p${process.pid}`;
 const phases = [];
 const calls = [];
 const started = new WeakMap();
-subscribe('http.client.request.start', ({ request }) => started.set(request, performance.now()));
+// Node's own channel tells of a request when all of it was sent, and a tar takes its time.
+const { request: send } = http;
+http.request = (...args) => {
+  const request = send(...args);
+  started.set(request, performance.now());
+  return request;
+};
+syncBuiltinESMExports();
 // An answer ends with its last byte: that of a wait begins at once.
 subscribe('http.client.response.finish', ({ request, response }) => {
   const { method, path } = request;
@@ -67,6 +76,7 @@ try {
   mkdirSync(join(folder, 'root'));
   const database = join(folder, 'database');
   await testkit.exampleTrivyDatabase(database);
+  if (values.engine && !values.image) values.image = await imageOfTrivy();
   const tar = join(folder, 'image.tar');
   // By another process, whose memory is not ours.
   const made = ['--make', tar, '--megabytes', values.megabytes, '--image', NAME];
@@ -138,6 +148,13 @@ function phasesOf(list) {
     found.set(phase, (found.get(phase) ?? 0) + milliseconds);
   }
   return Object.assign(found, { calls: list.length });
+}
+
+async function imageOfTrivy() {
+  const { ensureProgramImage } = await import('../../packages/testkit/dist/program-image.js');
+  const name = 'railgate.test/trivy:0.74.0';
+  await ensureProgramImage({ env: { DOCKER_HOST: values.engine } }, name, trivy);
+  return name;
 }
 
 /** How long the engine takes to give the image out, which is put in before and removed after that. */

@@ -17,7 +17,8 @@ export type Entries = AsyncIterable<VolumeEntry> | Iterable<VolumeEntry>;
  * Its error names the entry when a content has another size than was said.
  */
 export function tarOf(entries: Entries): Readable {
-  return Readable.from(packed(entries));
+  // Counted in bytes: of objects it would hold sixteen, and one may be a megabyte.
+  return Readable.from(packed(entries), { objectMode: false });
 }
 
 async function* packed(entries: Entries): AsyncGenerator<Buffer> {
