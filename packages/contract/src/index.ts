@@ -9,6 +9,7 @@ export * from './finding.js';
 export * from './gaps.js';
 export * from './gate.js';
 export * from './identity.js';
+export * from './is-object.js';
 export * from './nearest.js';
 export * from './options.js';
 export * from './outcome.js';

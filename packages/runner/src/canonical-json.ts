@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 
+import { isObject } from '@railgate/contract';
+
 /** JSON with sorted keys and no white space: equal values give equal bytes. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? sorted(part) : part));
+  return JSON.stringify(value, (_key, part: unknown) => (isObject(part) ? sorted(part) : part));
 }
 
 /** `sha256:…` of the canonical JSON. */
 export function digestOf(value: unknown): string {
   return `sha256:${createHash('sha256').update(canonicalJson(value)).digest('hex')}`;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `fromEntries` defines keys, so that a key named `__proto__` stays one. */

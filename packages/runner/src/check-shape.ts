@@ -2,6 +2,7 @@ import {
   ERRORS,
   GAPS,
   GateError,
+  isObject,
   type Artifact,
   type Degraded,
   type EngineEvidence,
@@ -149,7 +150,7 @@ function artifactOf(value: unknown): Artifact {
 }
 
 export function fields(value: unknown, name: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  if (isObject(value)) return value;
   throw unreadable(`${name} is no object`);
 }
 

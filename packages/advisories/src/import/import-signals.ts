@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
+import { isObject } from '@railgate/contract';
+
 import type { SignalData } from '../database.js';
-import { fieldsOf, isObject, listOf, textOf } from '../records/json.js';
+import { fieldsOf, listOf, textOf } from '../records/json.js';
 import { signalsFile } from '../store/layout.js';
 import { cveKey, writeSignals } from '../store/signals-file.js';
 import type { Origin } from '../store/description.js';

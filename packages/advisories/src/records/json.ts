@@ -1,14 +1,12 @@
 /** Reading JSON that others wrote: nothing is what it should be until it was looked at. */
 
+import { isObject } from '@railgate/contract';
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** An object's own fields; empty for anything else. */
 export function fieldsOf(value: unknown): Fields {
   return isObject(value) ? value : {};
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function listOf(value: unknown): readonly unknown[] {

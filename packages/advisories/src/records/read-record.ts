@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 
-import { cleanText } from '@railgate/contract';
+import { cleanText, isObject } from '@railgate/contract';
 
 import { normaliseName, type Schemes } from '../versions/schemes.js';
 import { readAffected, type AffectedPackage } from './read-affected.js';
-import { fieldsOf, isObject, listOf, textOf, textsOf, type Fields } from './json.js';
+import { fieldsOf, listOf, textOf, textsOf, type Fields } from './json.js';
 import { scoresOf, severityOfScore, severityOfWord } from './scores.js';
 import type { Rating, StoredAdvisory } from './stored.js';
 

@@ -1,5 +1,6 @@
+import { isObject } from '@railgate/contract';
+
 import type { EcosystemData, SignalData } from '../database.js';
-import { isObject } from '../records/json.js';
 import type { Slice } from '../records/stored.js';
 import type { Container } from './container.js';
 import { archiveFile } from './layout.js';

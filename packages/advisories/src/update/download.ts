@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { GateError } from '@railgate/contract';
+import { GateError, isObject } from '@railgate/contract';
 import {
   ServiceError,
   codeOf,
@@ -15,7 +15,7 @@ import {
   type HttpResponse,
 } from '@railgate/kit';
 
-import { isObject, textOf } from '../records/json.js';
+import { textOf } from '../records/json.js';
 import type { Origin } from '../store/description.js';
 
 export interface DownloadInput {

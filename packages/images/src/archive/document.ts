@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { isObject } from '../json.js';
+import { isObject } from '@railgate/contract';
+
 import { damaged } from './archive-error.js';
 import { type Entries, type Entry, readEntry, show } from './entries.js';
 import type { ArchiveLimits } from './limits.js';

@@ -8,7 +8,7 @@ import {
 import { request as requestHttps } from 'node:https';
 import type { Duplex, Readable } from 'node:stream';
 
-import { GateError } from '@railgate/contract';
+import { GateError, isObject } from '@railgate/contract';
 
 import type { EngineAddress } from './address.js';
 import { connectionError } from './connection-error.js';
@@ -200,10 +200,6 @@ function partOf({ options = {} }: Dial, part: '_query' | '_body'): DialOptions {
 
 /** What dockerode leaves among the options although it is for the modem. */
 const OWN = new Set(['abortSignal', 'authconfig', '_query', '_body']);
-
-function isObject(value: unknown): value is DialOptions {
-  return typeof value === 'object' && value !== null;
-}
 
 function jsonHeaders(body: string): Record<string, string | number> {
   return { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };

@@ -1,7 +1,6 @@
-import { TOOL_NAME } from '@railgate/contract';
+import { isObject, TOOL_NAME } from '@railgate/contract';
 import { ServiceError, hostOf, type HttpClient, type HttpResponse } from '@railgate/kit';
 
-import { isObject } from '../json.js';
 import type { ImageReference } from '../reference.js';
 import { isSafe } from './address.js';
 import type { BearerChallenge, Challenge } from './challenge.js';

@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { isObject } from '@railgate/contract';
 
 /** Something in a registry, by its content. */
 export interface Descriptor {

@@ -1,7 +1,6 @@
-import { cleanText } from '@railgate/contract';
+import { cleanText, isObject } from '@railgate/contract';
 import { ServiceError, connectionError, codeOf, hostOf, statusError, type HttpResponse } from '@railgate/kit';
 
-import { isObject } from '../json.js';
 import { showReference, type ImageReference } from '../reference.js';
 
 const ERROR_LIMIT = 64 * 1024;

@@ -1,7 +1,6 @@
-import { cleanText } from '@railgate/contract';
+import { cleanText, isObject } from '@railgate/contract';
 import { withRetry, type HttpResponse } from '@railgate/kit';
 
-import { isObject } from '../json.js';
 import type { ImageReference } from '../reference.js';
 import { addressOf } from './address.js';
 import { readBounded, refusal, unreachable, unreadable } from './registry-error.js';

@@ -1,5 +1,6 @@
+import { isObject } from '@railgate/contract';
+
 import { Damage } from './damage.js';
-import { isObject } from '../json.js';
 import type { TrivyDatabaseKind } from './kind.js';
 
 /** `metadata.json` of Trivy's databases, as far as anybody here looks at it. */

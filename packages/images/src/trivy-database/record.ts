@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { isObject } from '../json.js';
+import { isObject } from '@railgate/contract';
 
 /** What we wrote down beside a database when it came, so that hundreds of megabytes are not read again for each run. */
 export interface DatabaseRecord {

@@ -1,7 +1,14 @@
 import { homedir } from 'node:os';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
-import { cleanText, type DeclaredService, type Gate, type Threshold, UsageError } from '@railgate/contract';
+import {
+  cleanText,
+  type DeclaredService,
+  type Gate,
+  isObject,
+  type Threshold,
+  UsageError,
+} from '@railgate/contract';
 import { isInside } from '@railgate/kit';
 
 import { parseAge } from '../age.js';
@@ -9,7 +16,7 @@ import { checkConfig } from './check-config.js';
 import type { Config, ConfigLayer, GateConfig } from './config.js';
 import { type ConfigDocument, memberOf, valueOfNode } from './document.js';
 import { gateProblems } from './gate-problems.js';
-import { isData, mergeDeep, withDefaults } from './merge.js';
+import { mergeDeep, withDefaults } from './merge.js';
 import { problemsError } from './problems.js';
 import { type ConfigurableGate, configSchema } from './schema.js';
 import { presentFiles, readDocument, type SourceFile, userFile } from './source-file.js';
@@ -191,7 +198,7 @@ function assemble(
 
 function gateConfig(filled: unknown): GateConfig {
   const { enabled, enforce, failOn, maxFindings, newOnly, timeout, ...options } = (
-    isData(filled) ? filled : {}
+    isObject(filled) ? filled : {}
   ) as Omit<GateConfig, 'options'>;
   return {
     enabled,

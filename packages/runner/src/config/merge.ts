@@ -1,3 +1,5 @@
+import { isObject } from '@railgate/contract';
+
 /** Plain data: what JSON can say. */
 type Data = Readonly<Record<string, unknown>>;
 
@@ -6,7 +8,7 @@ export function mergeDeep(under: Data, over: Data): Data {
   const merged: Record<string, unknown> = { ...under };
   for (const [key, value] of Object.entries(over)) {
     const known = Object.hasOwn(merged, key) ? merged[key] : undefined;
-    merged[key] = isData(known) && isData(value) ? mergeDeep(known, value) : value;
+    merged[key] = isObject(known) && isObject(value) ? mergeDeep(known, value) : value;
   }
   return merged;
 }
@@ -17,7 +19,7 @@ export function mergeDeep(under: Data, over: Data): Data {
  */
 export function withDefaults(schema: Data, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => withDefaults(asData(schema['items']), item));
-  if (!isData(value)) return value;
+  if (!isObject(value)) return value;
   const filled: Record<string, unknown> = { ...value };
   for (const [key, property] of Object.entries(asData(schema['properties']))) {
     const own = asData(property);
@@ -27,10 +29,6 @@ export function withDefaults(schema: Data, value: unknown): unknown {
   return filled;
 }
 
-export function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function asData(value: unknown): Data {
-  return isData(value) ? value : {};
+  return isObject(value) ? value : {};
 }

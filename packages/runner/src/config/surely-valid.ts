@@ -1,3 +1,5 @@
+import { isObject } from '@railgate/contract';
+
 /** A part of a JSON Schema; `false` and `true` are ones, too. */
 type Schema = unknown;
 type Data = Readonly<Record<string, unknown>>;
@@ -124,8 +126,4 @@ function membersOf(value: unknown): [string, unknown][] {
 
 function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

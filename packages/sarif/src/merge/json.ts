@@ -6,6 +6,7 @@ export interface JsonObject {
   [key: string]: Json | undefined;
 }
 
+/** The contract's `isObject`, for what is known to be JSON all through. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
+import { isObject } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { Fault } from './fault.js';
 import { guessFormat } from './guess-format.js';
-import { isObject, type JsonObject } from './repair/json.js';
+import type { JsonObject } from './repair/json.js';
 import { asLog, mendHead, takeResults } from './repair/mend-head.js';
 import type { RepairNotes } from './repair/notes.js';
 

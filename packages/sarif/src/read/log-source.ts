@@ -1,10 +1,10 @@
-import { cleanText } from '@railgate/contract';
+import { cleanText, isObject } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { Fault } from './fault.js';
 import { toHead } from './head.js';
 import { SarifReadError } from './read-error.js';
-import { cloneJson, isObject } from './repair/json.js';
+import { cloneJson } from './repair/json.js';
 import { mendResult } from './repair/mend-result.js';
 import { RepairNotes } from './repair/notes.js';
 import { readContext, type RunContext } from './repair/run-context.js';

@@ -1,3 +1,5 @@
+import { isObject } from '@railgate/contract';
+
 import type { Kind, Objects } from './objects.js';
 import { SHAPES, type Shape } from './shapes.js';
 
@@ -83,8 +85,4 @@ function mapOf(fit: Fit): Fit {
     }
     return fitted;
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,8 @@
+import { isObject } from '@railgate/contract';
+
 import { drop } from './drop.js';
 import { TEXTS } from './fix-type.js';
-import { isObject, type JsonObject } from './json.js';
+import type { JsonObject } from './json.js';
 import { kebab } from './kebab.js';
 import type { Note } from './notes.js';
 import type { Target } from './target.js';

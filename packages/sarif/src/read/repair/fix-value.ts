@@ -1,6 +1,8 @@
+import { isObject } from '@railgate/contract';
+
 import { drop } from './drop.js';
 import { mendAbsoluteUri, mendDateTime, mendUriReference, mendUuid } from './formats.js';
-import { equalityTexts, isObject, setOwn, type JsonObject } from './json.js';
+import { equalityTexts, setOwn, type JsonObject } from './json.js';
 import { kebab } from './kebab.js';
 import type { Note } from './notes.js';
 import { isIndexedArray, isRemoved, put, takeItem, type Target } from './target.js';

@@ -1,8 +1,6 @@
-export type JsonObject = Record<string, unknown>;
+import { isObject } from '@railgate/contract';
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type JsonObject = Record<string, unknown>;
 
 /** A value of its own; for what comes from `JSON.parse`, which is never cyclic. */
 export function cloneJson<T>(value: T): T;

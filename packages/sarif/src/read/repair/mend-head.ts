@@ -1,7 +1,8 @@
+import { isObject } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { logErrors, type SchemaError } from '../../validate/schema.js';
-import { isObject, type JsonObject } from './json.js';
+import type { JsonObject } from './json.js';
 import { mend } from './mend.js';
 import { NO_MESSAGE } from './mend-result.js';
 import type { RepairNotes } from './notes.js';

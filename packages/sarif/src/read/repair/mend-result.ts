@@ -1,9 +1,10 @@
+import { isObject } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { resultErrors } from '../../validate/schema.js';
 import { checkPlaces } from './check-places.js';
 import { checkRule } from './check-rule.js';
-import { isObject, type JsonObject } from './json.js';
+import type { JsonObject } from './json.js';
 import { mend } from './mend.js';
 import type { Note } from './notes.js';
 import type { RunContext } from './run-context.js';

@@ -1,5 +1,7 @@
+import { isObject } from '@railgate/contract';
+
 import type { SchemaError } from '../../validate/schema.js';
-import { isObject, pointerKeys, setOwn, type JsonObject } from './json.js';
+import { pointerKeys, setOwn, type JsonObject } from './json.js';
 
 /** Stands in an array for an item that goes when the round is over, so that the pointers of the others stay right. */
 const REMOVED = Symbol('removed');

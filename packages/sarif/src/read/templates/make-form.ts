@@ -1,4 +1,6 @@
-import { isObject, type JsonObject } from '../repair/json.js';
+import { isObject } from '@railgate/contract';
+
+import type { JsonObject } from '../repair/json.js';
 import { END_OF_TEXT, ESCAPE, IS_SHORT_ESCAPE, isBlank, TEXT_KIND } from './bytes.js';
 import { MOST_DIGITS, type Form, type Member, type Piece, type Slot } from './template.js';
 

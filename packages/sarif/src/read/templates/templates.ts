@@ -1,5 +1,6 @@
+import { isObject } from '@railgate/contract';
+
 import { makeForm } from './make-form.js';
-import { isObject } from '../repair/json.js';
 import { Template } from './template.js';
 import { TextCache } from './text-cache.js';
 
