@@ -5,6 +5,7 @@ export { ArchiveError } from './import/archive-error.js';
 export { importDatabase } from './import/index.js';
 export type { ArchiveImport, ImportFailure, ImportOptions, ImportReport } from './import/index.js';
 export { advisoryOf } from './records/advisory-of.js';
+export { databaseDigests } from './store/database-digests.js';
 export { databaseStatus, type DatabaseStatus } from './store/database-status.js';
 export { isEcosystemName } from './store/layout.js';
 export { openDatabase, type OpenOptions } from './store/open-database.js';

@@ -65,10 +65,15 @@ export interface PlanInput {
   readonly workspace: Workspace;
   readonly settings: SettingsByGate;
   readonly selection: Selection;
+  /** Are answers kept? Gates are asked what theirs depend on only then. */
+  readonly keepsAnswers?: boolean | undefined;
 }
 
 /** @throws {UsageError} when a gate or project is named that is not there, and when the selection leaves nothing. */
-export async function makePlan({ gates, workspace, settings, selection }: PlanInput): Promise<Plan> {
+export async function makePlan(input: PlanInput): Promise<Plan> {
+  const { gates, workspace, settings, selection } = input;
+  // Of what is staged no answer is kept, and a hook does not wait for git to say what it depends on.
+  const keepsAnswers = (input.keepsAnswers ?? true) && !workspace.staged;
   const chosen = selectGates(gates, selection.gates);
   const projects = selectProjects(workspace, selection.projects);
   const files = assignFiles(workspace);
@@ -76,7 +81,9 @@ export async function makePlan({ gates, workspace, settings, selection }: PlanIn
   const all = items.flatMap((item) => placesOf(item, workspace, files).map((place) => ({ item, ...place })));
   const drafts = all.filter(({ project }) => projects.has(project));
   if (drafts.length === 0 && isNarrowed(selection)) throw nothingSelected();
-  const decided = await Promise.all(drafts.map(({ item, target }) => decide(item, target, workspace)));
+  const decided = await Promise.all(
+    drafts.map(({ item, target }) => decide(item, target, workspace, keepsAnswers)),
+  );
   return {
     pairs: drafts.map(pairOf),
     allPairs: all.map(pairOf),
@@ -99,7 +106,12 @@ function placesOf(item: Item, workspace: Workspace, files: Parameters<typeof tar
   return targetsOf(scope, workspace, files);
 }
 
-async function decide(item: Item, target: Target, workspace: Workspace): Promise<Outcome | ScanStep> {
+async function decide(
+  item: Item,
+  target: Target,
+  workspace: Workspace,
+  keepsAnswers: boolean,
+): Promise<Outcome | ScanStep> {
   const { id, settings, module } = item;
   const of = { gate: id, target: target.id, enforced: settings.enforce };
   if (!settings.enabled) return { ...of, status: 'skipped', reason: DISABLED };
@@ -112,8 +124,7 @@ async function decide(item: Item, target: Target, workspace: Workspace): Promise
     const reason = await withinReason(item.gate.skip(target, workspace, settings.options));
     if (reason) return { ...of, status: 'skipped', reason: checkReason(reason) };
     engine = `${id}/${String(item.gate.engine?.(target) ?? '')}`;
-    // Of what is staged no answer is kept, and a hook does not wait for git to say what it depends on.
-    if (!workspace.staged) dependsOn = await item.gate.dependsOn?.(target, workspace, settings.options);
+    if (keepsAnswers) dependsOn = await item.gate.dependsOn?.(target, workspace, settings.options);
   } catch (error) {
     const plain = plainError(error, workspace.root, (await loadMasks()).maskSecrets);
     return { ...of, status: 'broken', ...plain };

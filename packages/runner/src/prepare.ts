@@ -78,6 +78,7 @@ export async function prepare(
     workspace,
     settings: withOptions(config.gates, options.gateOptions),
     selection,
+    keepsAnswers: options.cache,
   });
   onEvent({
     type: 'planned',

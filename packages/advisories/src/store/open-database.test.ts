@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { databaseFolder } from '../folder.js';
 import { importDatabase } from '../import/import-database.js';
+import { databaseDigests } from './database-digests.js';
 import { databaseStatus } from './database-status.js';
 import { openDatabase } from './open-database.js';
 
@@ -190,6 +191,33 @@ describe('a damaged database', () => {
     expect(ecosystems.map(({ ecosystem }) => ecosystem)).toEqual(['Go', 'PyPI']);
     expect(damaged.map(({ name }) => name)).toEqual(['npm', 'KEV']);
     expect(damaged[0]?.error.remedy).toContain('railgate db');
+  });
+});
+
+describe('databaseDigests', () => {
+  it('names what openDatabase opens, in the same order', async () => {
+    await imported();
+    const database = await openDatabase(folder);
+    const opened = [...database.ecosystems, ...database.signalData].map(({ digest }) => digest);
+    database.close();
+    expect(opened).toHaveLength(3);
+    expect(databaseDigests(folder, root + '-outside')).toEqual(opened);
+  });
+
+  it('broken: as openDatabase is, also where only the index is damaged', async () => {
+    expect(() => databaseDigests(folder)).toThrow('There is no database of any ecosystem');
+    await imported();
+    expect(() => databaseDigests(folder, root)).toThrow('lies inside the scanned repository');
+    const file = join(folder, 'npm.osv');
+    const bytes = readFileSync(file);
+    const tail = bytes.length - 32;
+    const { index } = JSON.parse(bytes.subarray(Number(bytes.readBigUInt64LE(tail)), tail).toString()) as {
+      index: [number, number, number];
+    };
+    bytes[index[0]] = (bytes[index[0]] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    expect(() => databaseDigests(folder)).toThrow('is damaged');
+    await expect(openDatabase(folder)).rejects.toThrow('is damaged');
   });
 });
 

@@ -64,7 +64,7 @@ export function importedEcosystems(folder: string): readonly string[] {
 }
 
 /** Without the place of the folder, which is this machine's: the message stands in reports. `railgate db status` says it. */
-function nothingImported(ecosystems: readonly string[] | undefined): GateError {
+export function nothingImported(ecosystems: readonly string[] | undefined): GateError {
   const what = ecosystems ? `of ${ecosystems.map(cleanText).join(', ')}` : 'of any ecosystem';
   return new GateError('NEED_UNMET', `There is no database ${what} in the data folder.`, {
     remedy: `Fetch it with \`railgate db update${ecosystems?.map((name) => ` ${cleanText(name)}`).join('') ?? ''}\`, or import what you have with \`railgate db import DIR\`.`,

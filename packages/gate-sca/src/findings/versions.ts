@@ -1,4 +1,8 @@
+import { createRequire } from 'node:module';
+
 import type { Ecosystem } from '@railgate/dependencies';
+
+import { allowsPlainly } from './plain-range.js';
 
 /** The order of versions in one ecosystem, and which of them a range allows. */
 export interface VersionOrder {
@@ -38,20 +42,40 @@ const LONGEST = 256;
 
 /** The parts that are needed: the whole library takes three times as long to load. */
 async function semverOrder(): Promise<VersionOrder> {
-  const [{ default: parse }, { default: satisfies }, { default: validRange }] = await Promise.all([
-    import('semver/functions/parse.js'),
-    import('semver/functions/satisfies.js'),
-    import('semver/ranges/valid.js'),
-  ]);
+  const { default: parse } = await import('semver/functions/parse.js');
   return {
     compare(a, b) {
       const [one, other] = [parse(a, { loose: true }), parse(b, { loose: true })];
       return one && other ? one.compare(other) : undefined;
     },
     allows(range, version) {
-      if (range.length > LONGEST || validRange(range, { loose: true }) === null) return undefined;
-      return satisfies(version, range, { loose: true });
+      return allowsPlainly(range, version) ?? semverAllows(range, version);
     },
+  };
+}
+
+type Satisfies = (version: string, range: string, options: object) => boolean;
+type ValidRange = (range: string, options: object) => string | null;
+
+interface Ranges {
+  readonly satisfies: Satisfies;
+  readonly validRange: ValidRange;
+}
+
+let ranges: Ranges | undefined;
+
+/** Ranges are loaded when one comes that is not plain: in many projects none does. */
+function semverAllows(range: string, version: string): boolean | undefined {
+  const { satisfies, validRange } = (ranges ??= loadRanges());
+  if (range.length > LONGEST || validRange(range, { loose: true }) === null) return undefined;
+  return satisfies(version, range, { loose: true });
+}
+
+function loadRanges(): Ranges {
+  const load = createRequire(import.meta.url);
+  return {
+    satisfies: load('semver/functions/satisfies.js') as Satisfies,
+    validRange: load('semver/ranges/valid.js') as ValidRange,
   };
 }
 

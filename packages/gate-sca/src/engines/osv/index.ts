@@ -81,16 +81,14 @@ function matchEcosystem(
   const unclear: (readonly [AskedPackage, readonly string[]])[] = [];
   for (const one of packages) {
     const { name, version } = one;
+    // Of most packages there is no record: then nothing speaks of any version, whatever it is.
+    if (!database.knows(ecosystem, name)) continue;
     for (const advisory of database.affecting(ecosystem, name, version))
       reports.push(advisoryReport('osv', one, advisory));
     if (!database.isVersion(ecosystem, version)) unversioned.push(one);
     const ids = database.unclear(ecosystem, name, version);
     if (ids.length > 0) unclear.push([one, ids]);
   }
-  const gaps = [
-    ...brokenRecords(database, ecosystem),
-    ...noVersion(unversioned.filter(({ name }) => database.knows(ecosystem, name))),
-    ...unclearRanges(unclear),
-  ];
+  const gaps = [...brokenRecords(database, ecosystem), ...noVersion(unversioned), ...unclearRanges(unclear)];
   return { reports, gaps };
 }
