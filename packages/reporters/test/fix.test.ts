@@ -98,6 +98,16 @@ describe('the summary', () => {
     );
   });
 
+  it('says an edit that fixes several findings once', () => {
+    const fix = { description: 'Upgrade a.' };
+    const findings = ['CVE-1', 'CVE-2', 'CVE-1'].map((ruleId) => ({ ruleId, line: 3, fix }));
+    const other = { ruleId: 'CVE-3', line: 4, fix };
+    const files = [{ path: 'a.json', before: 'a', after: 'b', findings: [...findings, other] }];
+    expect(renderFix({ ...report, files }, options)).toMatch(
+      /^a\.json\n {2}3: Upgrade a\. CVE-1, CVE-2\n {2}4: Upgrade a\. CVE-3\n\n/,
+    );
+  });
+
   it('is short when it is to be quiet, and says that a dry run wrote nothing', () => {
     const text = renderFix(report, { ...options, quiet: true, dryRun: true });
     expect(text).not.toContain('Left for you');

@@ -51,7 +51,7 @@ export function planUpgrades(
     const order = versions.get(occurrence.ecosystem);
     const good = all.filter((one) => lowestSafe(one, order) !== undefined);
     const bad = all.filter((one) => !good.includes(one));
-    for (const one of bad) notDone.push({ ...targetOf(one), ...refusalOf(one, order) });
+    notDone.push(...refused(bad, order));
     if (good.length > 0) addUpgrade(good, occurrence, order, { wanted, notDone });
   }
   return { wanted, notDone };
@@ -93,18 +93,32 @@ function addUpgrade(
       );
 }
 
+/** Where a new major version fixes several, one remedy stands for all of them: nobody wants to upgrade five times. */
+function refused(bad: readonly Upgrade[], order: VersionOrder | undefined): NotRepaired[] {
+  const fixable = bad.filter(({ malicious, fixed }) => !malicious && fixed.length > 0);
+  const all = firstFixingAll(
+    fixable.map(({ fixed }) => fixed),
+    order,
+  );
+  return bad.map((one) => {
+    const version = fixable.includes(one) ? (all ?? one.fixed[0]) : undefined;
+    return { ...targetOf(one), ...refusalOf(one, order, version) };
+  });
+}
+
+/** @param version that fixes it, with a new major version */
 function refusalOf(
-  { malicious, fixed, occurrence }: Upgrade,
+  { malicious, occurrence }: Upgrade,
   order: VersionOrder | undefined,
+  version: string | undefined,
 ): Pick<NotRepaired, 'reason' | 'command'> {
-  const { held, name, version } = occurrence;
-  const label = plainText(`${name}@${version}`, 250);
+  const { held, name } = occurrence;
+  const label = plainText(`${name}@${occurrence.version}`, 250);
   if (malicious) return { reason: `${label} is malicious: remove it, no upgrade makes up for that.` };
-  const [lowest] = fixed;
-  if (lowest === undefined) return { reason: `No fixed version of ${label} is known.` };
+  if (version === undefined) return { reason: `No fixed version of ${label} is known.` };
   if (!held || !order) return { reason: `Railgate does not change ${plainText(occurrence.path, 250)}.` };
-  const command = commandFor(held.lockfile.format, name, lowest, { ...held, direct: true });
-  const reason = `${label} is fixed by ${plainText(lowest, 80)} at the earliest, a new major version, which may break what uses it.`;
+  const command = commandFor(held.lockfile.format, name, version, { ...held, direct: true });
+  const reason = `${label} is fixed by ${plainText(version, 80)} at the earliest, a new major version, which may break what uses it.`;
   return { reason, ...(command !== undefined && { command }) };
 }
 

@@ -77,11 +77,28 @@ export function renderFix(report: FixReport, options: FixOptions): string {
 function fixedLines({ files }: FixReport, painted: Paint, { width }: FixOptions): string[] {
   return files.flatMap(({ path, findings }) => [
     painted.bold(oneLine(path)),
-    ...findings.flatMap(({ ruleId, line, fix }) => {
+    ...alike(findings, ({ line, fix }) => [line, fix?.description]).flatMap((all) => {
+      const [{ line, fix }] = all;
       const what = oneLine(redact(fix?.description ?? ''));
-      return wrapIndented(`${line}: ${what} ${ruleId}`, width, '    ', '  ');
+      return wrapIndented(`${line}: ${what} ${rulesOf(all)}`, width, '    ', '  ');
     }),
   ]);
+}
+
+/** What one edit brings, or one remedy stands for, is said once, in the order of what comes first. */
+function alike<T>(all: readonly T[], what: (one: T) => unknown): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const key = JSON.stringify(what(one));
+    const known = groups.get(key);
+    if (known) known.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
+function rulesOf(all: readonly { readonly ruleId: string }[]): string {
+  return [...new Set(all.map(({ ruleId }) => oneLine(ruleId)))].join(', ');
 }
 
 function leftLines({ left }: FixReport, painted: Paint, { width }: FixOptions): string[] {
@@ -111,13 +128,9 @@ function unchangedLines({ refused, failed }: FixReport, painted: Paint, { width 
 /** One entry for all vulnerabilities of a package that have the same remedy. */
 function notRepairedLines({ notRepaired = [] }: FixReport, painted: Paint, { width }: FixOptions): string[] {
   if (notRepaired.length === 0) return [];
-  const alike = new Map<string, NotRepaired[]>();
-  for (const one of notRepaired) {
-    const key = JSON.stringify([one.path, one.purl, one.reason, one.command]);
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
-  const shown = [...alike.values()].slice(0, LEFT_LIMIT).flatMap((all) => entryLines(all, painted, width));
-  const more = alike.size - LEFT_LIMIT;
+  const groups = alike(notRepaired, ({ path, purl, reason, command }) => [path, purl, reason, command]);
+  const shown = groups.slice(0, LEFT_LIMIT).flatMap((all) => entryLines(all, painted, width));
+  const more = groups.length - LEFT_LIMIT;
   return [
     painted.bold('Not upgraded'),
     ...shown,
@@ -125,14 +138,11 @@ function notRepairedLines({ notRepaired = [] }: FixReport, painted: Paint, { wid
   ];
 }
 
-function entryLines(all: readonly NotRepaired[], painted: Paint, width: number): string[] {
-  const [first] = all;
-  if (!first) return [];
-  const { path, purl, reason, command } = first;
-  const rules = [...new Set(all.map(({ ruleId }) => oneLine(ruleId)))];
+function entryLines(all: readonly [NotRepaired, ...NotRepaired[]], painted: Paint, width: number): string[] {
+  const [{ path, purl, reason, command }] = all;
   return [
     `  ${painted.bold(oneLine(`${path}  ${decoded(purl)}`))}`,
-    ...wrapIndented(`${rules.join(', ')}: ${oneLine(redact(reason))}`, width, '    ', '    '),
+    ...wrapIndented(`${rulesOf(all)}: ${oneLine(redact(reason))}`, width, '    ', '    '),
     ...(command === undefined ? [] : [`    ${painted.dim('$')} ${oneLine(redact(command))}`]),
   ];
 }
