@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Gate, Reporter } from '@railgate/contract';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { WorkspaceDigest } from '../src/answers/workspace-digest.js';
 import { isExpected } from '../src/expectation.js';
 import { FileReader } from '../src/file-reader.js';
 import type { GateEntry } from '../src/gate-entry.js';
@@ -108,6 +109,18 @@ describe('a whole run is remembered', () => {
     const events: unknown[] = [];
     await runOn(root, { onEvent: (event) => events.push(event) });
     expect(events).toContainEqual(expect.objectContaining({ type: 'finished', remembered: true }));
+  });
+
+  it('ok: no file is asked for its entry a second time, and once where it is only judged again', async () => {
+    const root = makeRepository(FILES);
+    const isStill = vi.spyOn(WorkspaceDigest.prototype, 'isStill');
+    const asked: number[] = [];
+    for (const options of [{}, {}, { failOn: 'low' } as const]) {
+      isStill.mockClear();
+      await runOn(root, options);
+      asked.push(isStill.mock.calls.length);
+    }
+    expect(asked).toStrictEqual([2, 0, 1]);
   });
 
   it('ok: the next one is expected to be, until a thread is needed after all', async () => {

@@ -121,6 +121,8 @@ export class AnswerCache {
   async keep(answers: ReadonlyMap<ScanStep, CheckedScan>): Promise<void> {
     const contents = await this.#contents();
     await this.#known?.saved;
+    // Nothing was scanned: no file need be asked for its entry again.
+    if (answers.size === 0) return;
     if (contents === undefined || !this.#digest.isStill()) return;
     for (const [step, scan] of answers) {
       const key = scan.repeatable ? this.keyOf(step) : undefined;

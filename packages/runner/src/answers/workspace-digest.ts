@@ -31,7 +31,12 @@ export class WorkspaceDigest implements FileVisitor {
     return this.#contents;
   }
 
-  /** Has no file changed since it was read? Then what was found meanwhile was found in these contents. */
+  /**
+   * Has no file changed since it was read? Then what was found meanwhile was found in these contents. Every file is asked
+   * each time: the entries of `discover` are from before gates read the files, and those of the look after the scan from
+   * before reports read what stands beside findings. What changed in between would be kept under the earlier contents. A
+   * run that is remembered as a whole keeps nothing, and asks no file twice.
+   */
   isStill(): boolean {
     const { root, files } = this.#workspace;
     return files.every(({ path }) => {
