@@ -12,11 +12,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
 
+import { dataModules } from './data-modules.mjs';
 import { requireLate } from './late-requires.mjs';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -44,6 +45,29 @@ const FURTHER_ENTRIES = {
   sarif: { run: 'run', profiles: 'profiles/index', 'merge-worker': 'merge-worker' },
 };
 
+/** What becomes a file of its own, with what it alone needs; the first of these that knows a module takes it. */
+const GROUPS = [
+  // Every run asks for the options of all gates, and for the rules of few.
+  { name: 'options', test: /\/src\/options\.ts$/ },
+  // Every look for secrets asks for the catalogue of their formats, for few of the formats, and seldom for what a kind is.
+  {
+    name: 'form',
+    test: /\/src\/(?:format|formats\/(?:character-kinds|checksum|form|json-web-token|key-material|pattern-parts))\.ts$/,
+  },
+  { name: familyOf, debugName: 'formats', test: /\/src\/formats\// },
+  { name: 'known', test: /\/src\/formats\/known\.ts$/ },
+  { name: 'generic-kinds', test: /\/src\/generic\/kinds\// },
+  { name: 'all-formats', test: /\/src\/(?:formats\/index|kinds)\.ts$/ },
+].map((group, at, all) => ({ ...group, priority: all.length - at }));
+
+/** The files that `families.ts` imports. */
+function familyOf(id, context) {
+  const isFamily = context
+    .getModuleInfo(id)
+    ?.importers.some((importer) => importer.endsWith('/formats/families.ts'));
+  return isFamily ? `formats-${basename(id, '.ts')}` : undefined;
+}
+
 /** Writes `bundle/` of these packages, or of every published one. Files that would not change stay untouched. */
 export async function buildBundles(folders = []) {
   await Promise.all((folders.length > 0 ? folders : publishedPackages()).map(buildBundle));
@@ -69,17 +93,20 @@ async function buildBundle(folder) {
   const start = new Date();
   const root = join(PACKAGES, folder);
   const entries = Object.entries({ index: 'index', ...FURTHER_ENTRIES[folder] });
-  const build = await rolldown({
-    input: Object.fromEntries(entries.map(([name, source]) => [name, join(root, `src/${source}.ts`)])),
+  const options = {
     cwd: root,
     platform: 'node',
     // Each package is joined by itself: what it depends on stays a dependency, installed and seen by scanners.
     external: (id) => !id.startsWith('.') && !id.startsWith(root),
     resolve: { extensionAlias: { '.js': ['.ts'] } },
     tsconfig: false,
+  };
+  const build = await rolldown({
+    ...options,
+    input: Object.fromEntries(entries.map(([name, source]) => [name, join(root, `src/${source}.ts`)])),
     // No source imports anything for its side effects alone: what is not used is not loaded.
     treeshake: { moduleSideEffects: false },
-    plugins: [placePlugin(root)],
+    plugins: [dataModules(options), placePlugin(root)],
     logLevel: 'warn',
   });
   try {
@@ -89,8 +116,7 @@ async function buildBundle(folder) {
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
-      // Every run asks for the options of all gates, and for the rules of few.
-      codeSplitting: { groups: [{ name: 'options', test: /\/src\/options\.ts$/ }] },
+      codeSplitting: { groups: GROUPS },
       comments: { legal: true, annotation: false, jsdoc: false },
     });
     writeFiles(join(root, 'bundle'), [...output.map(withLateRequires), COMMONJS]);

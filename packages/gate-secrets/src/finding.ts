@@ -1,10 +1,8 @@
 import type { Finding, FindingCommits } from '@railgate/contract';
-import { KINDS, type SecretKind } from '@railgate/secrets';
+import { kindOf as kindNamed, type SecretKind } from '@railgate/secrets';
 
 import type { AccountPlace, SecretPlace } from './look/pool.js';
 import { ACCOUNT_NAME } from './rules/account-name.js';
-
-const KIND = new Map(KINDS.map((kind) => [kind.id, kind]));
 
 /**
  * A secret in a file of the working tree. Names the kind and the place, never the value.
@@ -35,7 +33,7 @@ export function accountFinding(path: string, place: AccountPlace): Finding {
 }
 
 export function kindOf({ kind: id }: Pick<SecretPlace, 'kind'>): SecretKind {
-  const kind = KIND.get(id);
+  const kind = kindNamed(id);
   if (!kind) throw new Error(`There is no kind of secret ${id}.`);
   return kind;
 }

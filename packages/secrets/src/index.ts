@@ -7,6 +7,7 @@ export { defineFormat, type Format, type Sample } from './format.js';
 export { FORMATS } from './formats/index.js';
 export { GENERIC_KINDS } from './generic/index.js';
 export type { Hit } from './hit.js';
+export { formatOf, kindOf } from './kind-of.js';
 export { KINDS } from './kinds.js';
 export type { Revocation, SecretKind } from './kind.js';
 export { LastLook } from './mask/last-look.js';

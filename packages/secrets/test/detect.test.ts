@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { encodedRuns } from '../src/detect/encoded-runs.js';
 import { Engine } from '../src/detect/engine.js';
+import { indexFormats } from '../src/formats/catalogue.js';
 import { secretOf } from '../src/detect/formats.js';
 import { defineFormat, detect, FORMATS, Meter, samples, type Format } from '../src/index.js';
 
@@ -181,7 +182,7 @@ describe('what is encoded', () => {
 
 describe('evil input', () => {
   const MEGABYTE = 1024 * 1024;
-  const engine = new Engine([TOKEN, LOOSE, NAMED]);
+  const engine = new Engine(indexFormats([TOKEN, LOOSE, NAMED]));
 
   function work(unit: string, megabytes: number): Meter {
     const meter = new Meter();

@@ -1,4 +1,4 @@
-import { FORMATS, samples, type Samples } from '@railgate/secrets';
+import { formatOf, samples, type Samples } from '@railgate/secrets';
 
 import { makeObey } from './obey.js';
 
@@ -39,8 +39,8 @@ const SEED = 20_261_122;
 
 function plantedTexts(from: Samples): Planted[] {
   const password = from.of('A-Za-z0-9', 24);
-  const tokens = FORMATS.filter(({ id }) => KINDS.includes(id)).map(({ id, hits }): Planted => {
-    const [{ text, path = 'proof.txt' }] = hits(from);
+  const tokens = KINDS.map((id): Planted => {
+    const [{ text, path = 'proof.txt' }] = formatOf(id)?.hits(from) ?? [{ text: '' }];
     return { what: `the format ${id}`, path, bytes: utf8(text), kind: id };
   });
   const [token] = tokens;

@@ -1,4 +1,4 @@
-import type { Format } from '../format.js';
+import { withoutCapitals, type Catalogue, type FormatIndex } from '../formats/catalogue.js';
 import { fileKind } from '../generic/file-kind.js';
 import { ASSIGNMENT_KEYWORDS } from '../generic/index.js';
 import { AssignmentLines } from './assignments.js';
@@ -18,7 +18,7 @@ interface Keyword {
   /** Bytes. */
   readonly length: number;
   /** Indices of formats. */
-  readonly formats: number[];
+  readonly formats: readonly number[];
   assigns?: Behind;
 }
 
@@ -31,11 +31,12 @@ export class Engine {
   readonly #windows: Windows;
   #at: { readonly subject: Subject; readonly found: Found[] } | undefined;
 
-  constructor(formats: readonly Format[]) {
-    this.#formats = formats.map((format) => new Compiled(format));
-    this.#keywords = keywordsOf(formats);
+  constructor(index: FormatIndex) {
+    const { catalogue } = index;
+    this.#formats = catalogue.windows.map((window, at) => new Compiled(window, () => index.at(at)));
+    this.#keywords = keywordsOf(catalogue);
     this.#scanner = new Keywords(this.#keywords.map(({ word }) => word));
-    this.#windows = new Windows(formats.length, (format, from, to) => {
+    this.#windows = new Windows(this.#formats.length, (format, from, to) => {
       if (this.#at) findFormat(this.#at.subject, this.#formats[format] as Compiled, from, to, this.#at.found);
     });
   }
@@ -79,17 +80,16 @@ export class Engine {
   }
 }
 
-/** Each word once, however many formats have it. */
-function keywordsOf(formats: readonly Format[]): Keyword[] {
+/** Those of formats, and those that lead to assignments; a word of both is one. */
+function keywordsOf({ words, formats }: Catalogue): Keyword[] {
   const keywords = new Map<string, Keyword>();
-  const add = (text: string): Keyword => {
-    const word = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-    const keyword = keywords.get(word) ?? { word, length: Buffer.byteLength(word), formats: [] };
+  const add = (word: string, owners: readonly number[]): Keyword => {
+    const keyword = { word, length: Buffer.byteLength(word), formats: owners };
     keywords.set(word, keyword);
     return keyword;
   };
-  for (const [index, format] of formats.entries())
-    for (const keyword of new Set(format.keywords.map(add))) keyword.formats.push(index);
-  for (const word of ASSIGNMENT_KEYWORDS) add(word).assigns = behindOf(word);
+  for (const [index, word] of words.entries()) add(word, formats[index] ?? []);
+  for (const word of ASSIGNMENT_KEYWORDS.map(withoutCapitals))
+    (keywords.get(word) ?? add(word, [])).assigns = behindOf(word);
   return [...keywords.values()];
 }

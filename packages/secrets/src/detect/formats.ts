@@ -15,16 +15,23 @@ export interface Subject {
   readonly encoded?: Hit['encoded'];
 }
 
-/** A format, ready to run. Patterns are made when the first of its keywords is found. */
+/** A format, ready to run. It is loaded, and its patterns are made, when the first of its keywords is found. */
 export class Compiled {
   readonly before: number;
   readonly after: number;
+  #format: Format | undefined;
   #patterns: Patterns | undefined;
 
-  constructor(readonly format: Format) {
-    const { before, after } = format.window ?? { before: 256, after: 512 };
+  constructor(
+    [before, after]: readonly [number, number],
+    private readonly load: () => Format,
+  ) {
     this.before = before;
     this.after = after;
+  }
+
+  get format(): Format {
+    return (this.#format ??= this.load());
   }
 
   get patterns(): Patterns {

@@ -1,7 +1,7 @@
 import type { Region } from '@railgate/contract';
 import { MASK, TextPosition, redact } from '@railgate/kit';
 
-import { FORMATS } from '../formats/index.js';
+import { KNOWN } from '../formats/known.js';
 import { hitsIn, replaceHits, type TextHit } from './text-hits.js';
 
 /** Replaces whatever may be a secret in a text that people or machines will read. Errs on the side of masking. */
@@ -51,12 +51,9 @@ function withoutEscapes(text: string): string {
   return text.replace(ESCAPES, (escape) => ' '.repeat(escape.length)).replace(/["<>]/g, '\n');
 }
 
-const FORMAT = new Map(FORMATS.map((format) => [format.id, format]));
-
 function isEvident(text: string, { start, end, kind, encoded }: TextHit): boolean {
   const written = text.slice(start, end);
-  const format = FORMAT.get(kind);
-  if (!format || UNPLAIN.test(written)) return false;
+  if (!KNOWN.has(kind) || UNPLAIN.test(written)) return false;
   const value = encoded ? Buffer.from(written, encoded).toString('utf8') : written;
   return hitsIn(value, '').some((hit) => hit.kind === kind);
 }
