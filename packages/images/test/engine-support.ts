@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -6,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { onceARun } from '@railgate/testkit';
-import { callEngine, type TestEngine } from '@railgate/testkit/engines';
-import { expect } from 'vitest';
+import { callEngine, loadImage, programImage, removeImage, type TestEngine } from '@railgate/testkit/engines';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
 import { connectEngine, type EngineOptions } from '../src/engine/connect.js';
 import type { ContainerEngine, IsolatedRun, VolumeEntry } from '../src/engine/engine.js';
@@ -21,7 +22,7 @@ export const patient = new AbortController().signal;
 const GO = { CGO_ENABLED: '0', GOOS: 'linux', GOFLAGS: '', GO111MODULE: 'off' };
 
 /** `probe/main.go` as a static program: built once a test run, for all files that need it. */
-export async function buildProbe(): Promise<string> {
+async function buildProbe(): Promise<string> {
   const folder = process.env.RAILGATE_TEST_FOLDER;
   if (folder === undefined) throw new Error('There is no RAILGATE_TEST_FOLDER: tests run by vitest only.');
   const program = join(folder, 'probe');
@@ -32,6 +33,35 @@ export async function buildProbe(): Promise<string> {
     });
   });
   return program;
+}
+
+/** The probe as an image that the engine holds. Gives back its name, which is no other's. */
+export async function loadProbe(engine: TestEngine): Promise<string> {
+  const name = `railgate.test/probe:${randomUUID().slice(0, 8)}`;
+  await loadImage(engine, Readable.from(programImage(name, await buildProbe())));
+  return name;
+}
+
+export interface Probe {
+  readonly name: string;
+  readonly connected: ContainerEngine;
+}
+
+/**
+ * The probe with an engine, for the tests of a `describe`, none of which may leave anything there.
+ *
+ * @param use gets it before the first of them
+ */
+export function withProbe(engine: TestEngine, use: (probe: Probe) => void | Promise<void>): void {
+  let name = 'none';
+  beforeAll(async () => {
+    name = await loadProbe(engine);
+    await use({ name, connected: await connect(engine) });
+  }, 120_000);
+  afterAll(() => removeImage(engine, name));
+  afterEach(async () => {
+    expect(await ours(engine)).toEqual([]);
+  });
 }
 
 export function connect(engine: TestEngine, options: Partial<EngineOptions> = {}): Promise<ContainerEngine> {

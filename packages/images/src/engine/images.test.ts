@@ -1,38 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { Readable, Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import {
-  describeWithEngine,
-  dockerEngine,
-  loadImage,
-  podmanEngine,
-  programImage,
-  removeImage,
-} from '@railgate/testkit/engines';
+import { describeWithEngine, dockerEngine, podmanEngine } from '@railgate/testkit/engines';
 import { extract } from 'tar-stream';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { buildProbe, connect, ours, patient } from '../../test/engine-support.js';
+import { patient, withProbe } from '../../test/engine-support.js';
 import type { ContainerEngine } from './engine.js';
-
-let program: string;
-beforeAll(async () => {
-  program = await buildProbe();
-}, 120_000);
 
 for (const found of [await dockerEngine(), await podmanEngine()])
   describeWithEngine(`images of ${found.kind}`, found, (engine) => {
-    const name = `railgate.test/images:${randomUUID().slice(0, 8)}`;
+    let name: string;
     let connected: ContainerEngine;
-    beforeAll(async () => {
-      await loadImage(engine, Readable.from(programImage(name, program)));
-      connected = await connect(engine);
-    }, 60_000);
-    afterAll(() => removeImage(engine, name));
-    afterEach(async () => {
-      expect(await ours(engine)).toEqual([]);
-    });
+    withProbe(engine, (probe) => void ({ name, connected } = probe));
 
     it('describes an image that is there, and knows no other', async () => {
       const image = await connected.inspect(name);

@@ -1,21 +1,26 @@
-import { randomUUID } from 'node:crypto';
-
 import {
   callEngine,
   describeWithEngine,
   dockerEngine,
-  loadImage,
   podmanEngine,
-  programImage,
   removeImage,
   rootlessPodmanEngine,
   type TestEngine,
 } from '@railgate/testkit/engines';
-import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 
-import { ask, buildProbe, connect, file, folder, ours, runOf, until } from '../../test/engine-support.js';
+import {
+  ask,
+  connect,
+  file,
+  folder,
+  loadProbe,
+  ours,
+  runOf,
+  until,
+  withProbe,
+} from '../../test/engine-support.js';
 import type { ContainerEngine, IsolatedRun } from './engine.js';
 import { OWNER_LABEL, ownerOf } from './owner.js';
 
@@ -41,26 +46,15 @@ interface Inspected {
   readonly Mounts: readonly { readonly Type: string; readonly RW: boolean }[];
 }
 
-let program: string;
-beforeAll(async () => {
-  program = await buildProbe();
-}, 120_000);
-
 for (const found of [await dockerEngine(), await podmanEngine()])
   describeWithEngine(`a run on ${found.kind}`, found, (engine) => {
-    const name = `railgate.test/probe:${randomUUID().slice(0, 8)}`;
     let connected: ContainerEngine;
     let image: string;
-    beforeAll(async () => {
-      await loadImage(engine, Readable.from(programImage(name, program)));
-      connected = await connect(engine);
-      image = (await connected.inspect(name))?.id ?? 'none';
-    }, 60_000);
-    afterAll(() => removeImage(engine, name));
-    afterEach(async () => {
-      expect(await ours(engine)).toEqual([]);
-      expect(connected.notes).toEqual([]);
+    withProbe(engine, async (probe) => {
+      connected = probe.connected;
+      image = (await connected.inspect(probe.name))?.id ?? 'none';
     });
+    afterEach(() => expect(connected.notes).toEqual([]));
     const run = (args: readonly string[], more?: Partial<IsolatedRun>) =>
       connected.run(runOf(image, args, more));
 
@@ -196,8 +190,7 @@ for (const found of [await dockerEngine(), await podmanEngine()])
 
 describeWithEngine('a run on a Podman of an unprivileged user', await rootlessPodmanEngine(), (engine) => {
   it('is as isolated, and limits that are not kept are said', async () => {
-    const name = `railgate.test/probe:${randomUUID().slice(0, 8)}`;
-    await loadImage(engine, Readable.from(programImage(name, program)));
+    const name = await loadProbe(engine);
     const connected = await connect(engine);
     const { id = 'none' } = (await connected.inspect(name)) ?? {};
     try {
@@ -222,7 +215,7 @@ describeWithEngine('a run on a Podman of an unprivileged user', await rootlessPo
     } finally {
       await removeImage(engine, name);
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 /** Of the container, or of the runtime: never ours. */

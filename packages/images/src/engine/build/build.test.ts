@@ -2,30 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 
 import { makeTempFolder, removeFolder, startImageRegistry, type ImageRegistryStub } from '@railgate/testkit';
 import {
   callEngine,
   describeWithEngine,
   dockerEngine,
-  loadImage,
   podmanEngine,
-  programImage,
-  removeImage,
   type TestEngine,
 } from '@railgate/testkit/engines';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { ask, buildProbe, connect, file, ours, patient, until } from '../../../test/engine-support.js';
+import { ask, connect, file, patient, until, withProbe } from '../../../test/engine-support.js';
 import type { ContainerEngine, ImageBuild, VolumeEntry } from '../engine.js';
 
 let scratch: string;
-let program: string;
 beforeAll(async () => {
   scratch = await makeTempFolder();
-  program = await buildProbe();
-}, 120_000);
+});
 afterAll(() => removeFolder(scratch));
 
 const buildOf = (dockerfile: string, more: Partial<ImageBuild> = {}): ImageBuild => ({
@@ -39,16 +33,9 @@ const buildOf = (dockerfile: string, more: Partial<ImageBuild> = {}): ImageBuild
 
 for (const found of [await dockerEngine(), await podmanEngine()])
   describeWithEngine(`builds of ${found.kind}`, found, (engine) => {
-    const name = `railgate.test/builds:${randomUUID().slice(0, 8)}`;
+    let name: string;
     let connected: ContainerEngine;
-    beforeAll(async () => {
-      await loadImage(engine, Readable.from(programImage(name, program)));
-      connected = await connect(engine);
-    }, 60_000);
-    afterAll(() => removeImage(engine, name));
-    afterEach(async () => {
-      expect(await ours(engine)).toEqual([]);
-    });
+    withProbe(engine, (probe) => void ({ name, connected } = probe));
     const childrenOfBase = async (): Promise<string[]> =>
       childrenOf(engine, (await connected.inspect(name))?.id ?? 'none');
 
