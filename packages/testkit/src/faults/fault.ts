@@ -60,8 +60,8 @@ export const BY_RUNNER = {
   TOOL_TIMEOUT: fault('TOOL_TIMEOUT', {
     how: 'The gate computes without end.',
     stub: 'spins',
-    timeout: 1,
-    message: /^The gate did not answer within 1 s and was stopped/,
+    timeout: 0.5,
+    message: /^The gate did not answer within 0\.5 s and was stopped/,
   }),
   REPORT_UNREADABLE: fault('REPORT_UNREADABLE', {
     how: 'The gate returns SARIF that breaks the schema.',
