@@ -14,6 +14,7 @@ import {
   type ImageDescription,
 } from '@railgate/testkit';
 import type { TestEngine } from '@railgate/testkit/engines';
+import { afterAll, beforeAll } from 'vitest';
 
 import type { Options } from '../src/options.js';
 import type { TrivyInput } from '../src/trivy/input.js';
@@ -46,7 +47,7 @@ export interface Desk {
 }
 
 /** Keeps proofs and temporary files of this test file apart from those of others. Gives back what takes that back. */
-export async function ownFolders({ scratch }: Desk): Promise<() => void> {
+async function ownFolders({ scratch }: Desk): Promise<() => void> {
   const own = { XDG_CACHE_HOME: join(scratch, 'cache'), TMPDIR: join(scratch, 'temporary') };
   const before = Object.keys(own).map((name) => [name, process.env[name]] as const);
   await mkdir(own.TMPDIR, { recursive: true });
@@ -82,6 +83,21 @@ export async function openDesk(): Promise<Desk> {
       await removeFolder(scratch);
     },
   };
+}
+
+/** A desk for the tests of a file or of a `describe`, with folders of their own until the desk is closed. */
+export function withDesk(use: (desk: Desk) => void): void {
+  let close = (): Promise<void> => Promise.resolve();
+  beforeAll(async () => {
+    const desk = await openDesk();
+    const restore = await ownFolders(desk);
+    close = () => {
+      restore();
+      return desk.close();
+    };
+    use(desk);
+  });
+  afterAll(() => close());
 }
 
 /** A session that stays open for many questions. */

@@ -5,11 +5,10 @@ import { CLEAN, fixedAlpine, step } from '../../test/trivy-images.js';
 import {
   nativeInput,
   observe,
-  openDesk,
   openTrivy,
-  ownFolders,
   type Desk,
   type OpenTrivy,
+  withDesk,
 } from '../../test/trivy-support.js';
 
 const SECONDS = 120_000;
@@ -17,18 +16,13 @@ const SECONDS = 120_000;
 /** Judged from what the report says, so that one place is enough. */
 describe.runIf(findInstalledTool('trivy') !== undefined)('what a real Trivy does not answer', () => {
   let desk: Desk;
-  let restore: () => void;
   let session: OpenTrivy;
+  withDesk((own) => void (desk = own));
   beforeAll(async () => {
-    desk = await openDesk();
-    restore = await ownFolders(desk);
     session = await openTrivy(nativeInput(desk));
   }, SECONDS);
-  afterAll(async () => {
-    await session.close();
-    restore();
-    await desk.close();
-  });
+  // Before the desk is closed: hooks after tests run from the last to the first.
+  afterAll(() => session.close());
   const seen = (...steps: ImageDescription['steps'][number][]) => observe(desk, session, { steps });
   const gap = (code: string, words: string) =>
     expect.objectContaining({ code, message: expect.stringContaining(words) as string }) as object;

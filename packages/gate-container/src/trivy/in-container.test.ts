@@ -2,14 +2,7 @@ import { describeWithEngine, dockerEngine, podmanEngine, survivorsOf } from '@ra
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { FLAWED } from '../../test/trivy-images.js';
-import {
-  engineInput,
-  openDesk,
-  openTrivy,
-  ownFolders,
-  type Desk,
-  type More,
-} from '../../test/trivy-support.js';
+import { engineInput, openTrivy, type Desk, type More, withDesk } from '../../test/trivy-support.js';
 import type { TrivyInput } from './input.js';
 import { withTrivy } from './session.js';
 
@@ -18,15 +11,7 @@ const signal = new AbortController().signal;
 const DOCKERFILE = new Map([['Dockerfile', 'FROM a\n']]);
 
 let desk: Desk;
-let restore: () => void;
-beforeAll(async () => {
-  desk = await openDesk();
-  restore = await ownFolders(desk);
-});
-afterAll(() => {
-  restore();
-  return desk.close();
-});
+withDesk((own) => void (desk = own));
 
 /** What only an engine can show. */
 for (const found of [await dockerEngine(), await podmanEngine()])

@@ -10,16 +10,9 @@ import {
   findInstalledTool,
   type BrokenDatabase,
 } from '@railgate/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 
-import {
-  nativeInput,
-  openDesk,
-  ownFolders,
-  program,
-  type Desk,
-  type More,
-} from '../../test/trivy-support.js';
+import { nativeInput, program, type Desk, type More, withDesk } from '../../test/trivy-support.js';
 import { withTrivy, type ScannedImage } from './session.js';
 
 const trivy = findInstalledTool('trivy');
@@ -53,16 +46,8 @@ const stub = (behaviour: string): string => `
 
 describe.runIf(trivy !== undefined)("Trivy's program", () => {
   let desk: Desk;
-  let restore: () => void;
-  beforeAll(async () => {
-    desk = await openDesk();
-    restore = await ownFolders(desk);
-  });
+  withDesk((own) => void (desk = own));
   afterEach(() => expect(readdirSync(tmpdir()).filter((name) => name.startsWith('railgate-'))).toEqual([]));
-  afterAll(async () => {
-    restore();
-    await desk.close();
-  });
 
   const scan = async (more?: More): Promise<ScannedImage> =>
     withTrivy(nativeInput(desk, more), async (ready) =>

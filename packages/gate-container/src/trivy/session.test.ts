@@ -7,12 +7,11 @@ import {
   engineInput,
   nativeInput,
   observe,
-  openDesk,
   openTrivy,
-  ownFolders,
   type Desk,
   type More,
   type OpenTrivy,
+  withDesk,
 } from '../../test/trivy-support.js';
 import { dockerfileOf } from '../look/dockerfile-of.js';
 import type { TrivyInput } from './input.js';
@@ -22,15 +21,7 @@ const SECONDS = 300_000;
 const signal = new AbortController().signal;
 
 let desk: Desk;
-let restore: () => void;
-beforeAll(async () => {
-  desk = await openDesk();
-  restore = await ownFolders(desk);
-});
-afterAll(() => {
-  restore();
-  return desk.close();
-});
+withDesk((own) => void (desk = own));
 
 /** What is the same wherever Trivy runs. All questions are asked of one session: it costs more than they do. */
 function answers(inputOf: (more?: More) => TrivyInput): void {
