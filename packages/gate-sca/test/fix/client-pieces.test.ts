@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { clientFailure } from '../../src/fix/clients/client-said.js';
+import { clientFailure, withoutVersion } from '../../src/fix/clients/client-said.js';
 import { raisedPythonRange } from '../../src/fix/clients/python-client.js';
 import { rebindRanges } from '../../src/fix/clients/yarn-ranges.js';
 import type { Wanted } from '../../src/fix/wanted.js';
@@ -76,6 +76,18 @@ describe('what a client says', () => {
 
   it('ok: nothing, whatever it prints, where it did it', () => {
     expect(said('warning: ECONNREFUSED', '', 0)).toBeUndefined();
+  });
+
+  it('ng: why it does not even say its version, as pnpm 11 does on Node 20', () => {
+    const stderr =
+      'warn: This version of pnpm requires at least Node.js v22.13\n\nnode:internal/x:1\n\u001b[2J';
+    expect(withoutVersion('pnpm', { stdout: '', stderr })).toMatch(
+      /^pnpm does not say its version \(This version of pnpm requires at least Node\.js v22\.13 node:internal\/x:1.*\)\.$/,
+    );
+    expect(withoutVersion('pnpm', { stdout: '', stderr })).not.toContain('\u001b');
+    expect(withoutVersion('uv', { stdout: '', stderr: '' })).toBe(
+      'uv does not say its version (it said nothing).',
+    );
   });
 
   it.each([

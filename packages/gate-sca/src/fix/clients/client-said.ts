@@ -40,6 +40,19 @@ export function clientFailure(
   return { reason: `${name} does not do it ${shown}.`, ends: false };
 }
 
+/** A client that does not even say its version: how it begins tells why, `requires at least Node.js v22.13` for one. */
+export function withoutVersion(
+  name: string,
+  { stdout, stderr }: Pick<ToolAnswer, 'stdout' | 'stderr'>,
+): string {
+  const lines = `${stdout}\n${stderr}`.slice(0, READ).split('\n');
+  const useful = lines
+    .map((line) => line.trim().replace(/^warn(?:ing)?:? /i, ''))
+    .filter((line) => line !== '');
+  const shown = plainText(cleanText(redact(useful.join(' '))), SHOWN) || 'it said nothing';
+  return `${name} does not say its version (${shown.replace(/\.$/, '')}).`;
+}
+
 const REACH = 'Check the network, the proxy and the login.';
 const BUILDS =
   'A package comes without a wheel, and what it needs is known only to its own build, which Railgate does not start: run the command yourself';

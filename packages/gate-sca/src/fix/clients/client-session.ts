@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 
 import type { ScratchFiles } from '@railgate/dependencies/repair';
+import type { ToolAnswer } from '@railgate/kit';
 
 import type { RepairInput } from '../repair-input.js';
 import type { Refusal, Wanted } from '../wanted.js';
-import { clientFailure, type ClientFailure } from './client-said.js';
+import { clientFailure, withoutVersion, type ClientFailure } from './client-said.js';
 import {
   differences,
   labelOf,
@@ -64,9 +65,12 @@ export class ClientSession {
    */
   async open(state: ClientState): Promise<{ readonly note?: string } | Refusal | ClientFailure> {
     const { client } = this;
-    const version = await this.#version();
-    const why = version === undefined ? 'does not say its version' : client.refuses(version);
-    if (why !== undefined) return { reason: `${client.name} ${version ?? ''} ${why} ${client.tool.install}` };
+    const asked = await this.#ended(['--version']);
+    const version = /\b(\d{1,4}\.\d{1,4}\.\d{1,4})\b/.exec(asked.stdout)?.[1];
+    if (asked.exitCode !== 0 || version === undefined)
+      return { reason: `${withoutVersion(client.name, asked)} ${client.tool.install}` };
+    const why = client.refuses(version);
+    if (why !== undefined) return { reason: `${client.name} ${version} ${why} ${client.tool.install}` };
     if (client.pythonPath !== undefined && !this.#scratch.has(GUARD_SEEN)) return { reason: UNGUARDED };
     this.input.progress(`${client.name} ${this.#path}`);
     const failure = await this.#run(client.lock);
@@ -78,7 +82,7 @@ export class ClientSession {
     if (made.version !== state.lockfile.version) return otherForm(client.name, state.lockfile, made);
     const moved = differences(state.lockfile, made).map(labelOf);
     if (moved.length > 0) return { reason: `${NOT_CURRENT} ${client.name} would change ${shown(moved)}.` };
-    return { note: `${client.name} ${version ?? ''} also writes other lines of the lockfile its own way.` };
+    return { note: `${client.name} ${version} also writes other lines of the lockfile its own way.` };
   }
 
   /** One upgrade. What it leaves in the folder after a refusal is for `restore`. */
@@ -179,22 +183,15 @@ export class ClientSession {
     }
   }
 
-  async #version(): Promise<string | undefined> {
-    const { tool } = this.client;
-    const { stdout } = await this.#scratch.run(tool, ['--version'], posix.dirname(this.#path), {
-      timeout: this.#seconds(),
-      env: this.#env,
-    });
-    return /\b(\d{1,4}\.\d{1,4}\.\d{1,4})\b/.exec(stdout)?.[1];
+  async #run(args: readonly string[]): Promise<ClientFailure | undefined> {
+    return clientFailure(this.client.name, await this.#ended(args), this.#scratch.has(GUARD_DENIED));
   }
 
-  async #run(args: readonly string[]): Promise<ClientFailure | undefined> {
-    const { tool, name } = this.client;
-    const answer = await this.#scratch.run(tool, args, posix.dirname(this.#path), {
+  #ended(args: readonly string[]): Promise<ToolAnswer> {
+    return this.#scratch.run(this.client.tool, args, posix.dirname(this.#path), {
       timeout: this.#seconds(),
       env: this.#env,
     });
-    return clientFailure(name, answer, this.#scratch.has(GUARD_DENIED));
   }
 
   #seconds(): number {
