@@ -1,10 +1,10 @@
 import type { Gap } from '@railgate/contract';
 
-import type { LockfileRead } from '../format.js';
+import type { LockfileRead, Repository } from '../format.js';
 import type { LockedProject } from '../lockfile.js';
 import { sourceOf } from './addresses.js';
 import { DraftLockfile } from '../draft.js';
-import type { Mark } from './json-cursor.js';
+import type { Cursor } from './cursor.js';
 import { childOf, findUpwards, Place } from './node-modules.js';
 import { draftOf, LockEntry, readEntry, type Want } from './package-lock-entry.js';
 import type { PackageLockInput } from './package-lock.js';
@@ -13,15 +13,17 @@ import { duplicateKey, withoutVersion } from '../problems.js';
 import { lockedProject, type Recorded } from './projects.js';
 import { manifestIn } from './workspaces.js';
 
-/** `packages` of versions 2 and 3: a flat list of folders (`node_modules/a/node_modules/b`), of which some are links. */
-export function readPackages(input: PackageLockInput, mark: Mark): LockfileRead {
-  const reader = new PackagesReader(input);
-  input.cursor.return(mark);
-  input.cursor.map((location, line) => {
+/**
+ * `packages` of versions 2 and 3, which stands next: a flat list of folders (`node_modules/a/node_modules/b`), of which some
+ * are links.
+ */
+export function readPackages(path: string, repository: Repository, cursor: Cursor): PackagesReader {
+  const reader = new PackagesReader(path, repository);
+  cursor.map((location, line) => {
     const name = installedName(location);
-    reader.entry(location, name, readEntry(input.cursor, line, name !== undefined));
+    reader.entry(location, name, readEntry(cursor, line, name !== undefined));
   });
-  return reader.finish();
+  return reader;
 }
 
 /** A folder that is no installed package: the project itself, a workspace, what is linked by a path. */
@@ -38,7 +40,7 @@ interface Link {
   readonly line: number;
 }
 
-class PackagesReader {
+export class PackagesReader {
   readonly #draft = new DraftLockfile();
   readonly #root = new Place();
   /** By location, of folders that are no installed packages, and those on the way to them. */
@@ -49,23 +51,30 @@ class PackagesReader {
   readonly #places: Place[] = [];
   readonly #wants: Wants[] = [];
   readonly #gaps: Gap[] = [];
+  /** Of the project in whose folder the lockfile lies, as the lockfile has it. */
+  #name: string | undefined;
 
-  constructor(readonly input: PackageLockInput) {}
+  constructor(
+    readonly path: string,
+    readonly repository: Repository,
+  ) {}
 
   /** @param name of an installed package, none for a folder */
   entry(location: string, name: string | undefined, entry: LockEntry): void {
     const { line } = entry;
     const place = this.#placeOf(location);
     if (place.index !== undefined || this.#folders.has(location) || this.#links.has(place)) {
-      this.#gaps.push(duplicateKey(this.input.path, location, line));
+      this.#gaps.push(duplicateKey(this.path, location, line));
     }
     if (entry.isLink) this.#links.set(place, { place, name: name ?? '', target: entry.resolved ?? '', line });
     else if (name === undefined) this.#folders.set(location, { location, place, entry });
     else this.#addPackage(place, entry, name);
   }
 
-  finish(): LockfileRead {
-    const { path, version } = this.input;
+  /** Once all entries are there, and what the lockfile says of itself. */
+  finish({ version, name }: Pick<PackageLockInput, 'version' | 'name'>): LockfileRead {
+    const { path } = this;
+    this.#name = name;
     this.#addFolders();
     for (const [index, place] of this.#places.entries()) this.#link(index, place);
     const projects = this.#lockedProjects();
@@ -149,8 +158,8 @@ class PackagesReader {
     });
     return lockedProject({
       path,
-      name: entry.name ?? (location === '' ? this.input.name : undefined),
-      manifest: manifestIn(path, this.input.repository),
+      name: entry.name ?? (location === '' ? this.#name : undefined),
+      manifest: manifestIn(path, this.repository),
       recorded,
       // npm does not always write down what a linked folder needs for its own development.
       mayMiss: (_, __, kind) => kind === 'dev' && this.#isLinkedByPath(place),
@@ -163,7 +172,7 @@ class PackagesReader {
 
   /** Relative to the repository root; nothing where the folder lies outside. */
   #path(location: string): string | undefined {
-    return inside(folderOf(this.input.path), location);
+    return inside(folderOf(this.path), location);
   }
 
   #placeOf(location: string): Place {

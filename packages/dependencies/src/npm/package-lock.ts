@@ -3,7 +3,7 @@ import type { Gap } from '@railgate/contract';
 import type { LockfileRead, Repository } from '../format.js';
 import { JsonCursor, type Mark } from './json-cursor.js';
 import { readOldTree } from './package-lock-old.js';
-import { readPackages } from './package-lock-packages.js';
+import { readPackages, type PackagesReader } from './package-lock-packages.js';
 import { duplicateKey, readLockfile, unknownVersion } from '../problems.js';
 
 /**
@@ -13,12 +13,12 @@ import { duplicateKey, readLockfile, unknownVersion } from '../problems.js';
 export function readPackageLock(path: string, repository: Repository): Promise<LockfileRead> {
   return readLockfile(path, repository, (text) => {
     const cursor = new JsonCursor(text);
-    const head = readHead(path, cursor);
+    const head = readHead(path, repository, cursor);
     if (head.version !== undefined && !KNOWN.has(head.version)) {
       return unknownVersion(path, head.version, head.versionLine, '1, 2 and 3');
     }
     const input = { path, repository, cursor, version: head.version, name: head.name };
-    const read = head.packages ? readPackages(input, head.packages) : readOldTree(input, head.dependencies);
+    const read = head.packages ? head.packages.finish(head) : readOldTree(input, head.dependencies);
     return { ...read, gaps: [...head.gaps, ...read.gaps] };
   });
 }
@@ -39,13 +39,16 @@ interface Head {
   version: string | undefined;
   versionLine: number;
   name: string | undefined;
-  packages: Mark | undefined;
+  packages: PackagesReader | undefined;
   dependencies: Mark | undefined;
   readonly gaps: Gap[];
 }
 
-/** Goes over the whole file once, so that it is known to be whole, and notes where what it lists begins. */
-function readHead(path: string, cursor: JsonCursor): Head {
+/**
+ * Goes over the whole file once, so that it is known to be whole, and reads `packages` on the way. Of the older tree it
+ * notes where it begins: version 2 has it, too, and nobody reads it there.
+ */
+function readHead(path: string, repository: Repository, cursor: JsonCursor): Head {
   const head: Head = { version: undefined, versionLine: 1, name: undefined, packages: undefined, dependencies: undefined, gaps: [] }; // prettier-ignore
   const seen = new Set<string>();
   cursor.map((key, line) => {
@@ -55,7 +58,8 @@ function readHead(path: string, cursor: JsonCursor): Head {
       head.versionLine = line;
       head.version = cursor.text();
     } else if (key === 'name') head.name = cursor.text();
-    else if (key === 'packages' && cursor.peek() === 'map') head.packages = cursor.mark;
+    else if (key === 'packages' && cursor.peek() === 'map')
+      head.packages = readPackages(path, repository, cursor);
     else if (key === 'dependencies' && cursor.peek() === 'map') head.dependencies = cursor.mark;
   });
   cursor.end();

@@ -30,8 +30,12 @@ export interface ProjectFacts {
 export function lockedProject(facts: ProjectFacts): LockedProject {
   const { path, manifest, recorded } = facts;
   const name = manifest?.name ?? facts.name;
-  const requirements = manifest ? declaredRequirements(manifest, facts) : (recorded ?? []).map(requirementOf);
-  const disagreements = manifest ? disagreementsOf(manifest, requirements, facts) : [];
+  const known = manifest && recorded && byName(recorded);
+  const declared = new Set(manifest?.declared.map((one) => one.name));
+  const requirements = manifest
+    ? declaredRequirements(manifest, facts, known, declared)
+    : (recorded ?? []).map(requirementOf);
+  const disagreements = manifest ? disagreementsOf(manifest, requirements, facts, known, declared) : [];
   return {
     path,
     ...(name !== undefined && { name }),
@@ -41,19 +45,25 @@ export function lockedProject(facts: ProjectFacts): LockedProject {
   };
 }
 
+type RecordedByName = ReadonlyMap<string, Recorded>;
+
 function requirementOf({ name, kind, range, target }: Recorded): Requirement {
   return { name, kind, range: withoutCredentials(range ?? ''), ...(target !== undefined && { target }) };
 }
 
-function declaredRequirements(manifest: PackageManifest, facts: ProjectFacts): Requirement[] {
-  const recorded = byName(facts.recorded ?? []);
+/** @param recorded by name, where the format records anything. @param names that the manifest declares */
+function declaredRequirements(
+  manifest: PackageManifest,
+  facts: ProjectFacts,
+  recorded: RecordedByName | undefined,
+  names: ReadonlySet<string>,
+): Requirement[] {
   const requirements = manifest.declared.map<Requirement>(({ name, kind, range, line }) => {
-    const target = facts.recorded ? recorded.get(name)?.target : facts.targetOf?.(name, range);
+    const target = recorded ? recorded.get(name)?.target : facts.targetOf?.(name, range);
     return { name, kind, range, ...(target !== undefined && { target }), line };
   });
-  const declared = new Set(manifest.declared.map(({ name }) => name));
   // What the manifest no longer asks for is still installed from the lockfile.
-  const left = (facts.recorded ?? []).filter(({ name }) => !declared.has(name)).map(requirementOf);
+  const left = (facts.recorded ?? []).filter(({ name }) => !names.has(name)).map(requirementOf);
   return [...requirements, ...left];
 }
 
@@ -61,14 +71,14 @@ function disagreementsOf(
   manifest: PackageManifest,
   requirements: readonly Requirement[],
   facts: ProjectFacts,
+  recorded: RecordedByName | undefined,
+  names: ReadonlySet<string>,
 ): Disagreement[] {
-  const recorded = facts.recorded && byName(facts.recorded);
-  const declared = new Map(manifest.declared.map(({ name, range }) => [name, range]));
   const found: Disagreement[] = [];
   for (const requirement of requirements) {
     const { name, kind, range, target, line } = requirement;
     const written = recorded?.get(name);
-    if (!declared.has(name)) found.push({ name, kind, recorded: range });
+    if (!names.has(name)) found.push({ name, kind, recorded: range });
     else if (kind === 'peer' || facts.mayMiss?.(name, range, kind) === true) continue;
     else if (isMissing(requirement, recorded && (written ?? 'none'))) found.push(missing(requirement));
     else if (written?.range !== undefined && !isSameRange(facts, manifest, requirement, written.range)) {
@@ -103,7 +113,7 @@ function isSameRange(
   return manifest.declared.some((other) => other.name === name && other.range === clean);
 }
 
-function byName(recorded: readonly Recorded[]): Map<string, Recorded> {
+function byName(recorded: readonly Recorded[]): RecordedByName {
   const map = new Map<string, Recorded>();
   for (const entry of recorded) {
     const known = map.get(entry.name);
