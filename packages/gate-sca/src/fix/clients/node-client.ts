@@ -7,10 +7,23 @@ import { plainText } from '../../findings/plain-text.js';
 import { FIELDS, raisedRange } from '../npm-ranges.js';
 import type { RepairInput } from '../repair-input.js';
 import type { Refusal, Wanted } from '../wanted.js';
-import type { ClientFiles, Editable, RangeEdit } from './client.js';
+import type { Client, Editable, RangeEdit } from './client.js';
 
-/** What clients in Node.js share: manifests that are `package.json`. */
-export const MANIFEST = 'package.json';
+/**
+ * What clients in Node.js share: manifests that are `package.json`.
+ *
+ * @param settings the name of the file whose `catalog` and `catalogs` hold the ranges that manifests call `catalog:`
+ */
+export function nodeClient(
+  settings: string,
+): Pick<Client, 'manifest' | 'edits' | 'withRequirement' | 'exactly'> {
+  return {
+    manifest: 'package.json',
+    edits: (lockfile, wanted, _files, current) => nodeEdits(lockfile, wanted, current, settings),
+    withRequirement: withDependency,
+    exactly: (version) => version,
+  };
+}
 
 /** The user's npm configuration, and nothing by which a manifest chooses which client is started. */
 export function nodeEnvironment(root: string): Record<string, string> {
@@ -34,11 +47,9 @@ export function cleanManifests(input: RepairInput, lockfile: Lockfile): Map<stri
   return new Map(manifestsOf(input, lockfile).map(({ path, text, clean }) => [path, { text, clean }]));
 }
 
-/** @param settings the name of the file whose `catalog` and `catalogs` hold the ranges that manifests call `catalog:` */
-export async function nodeEdits(
+async function nodeEdits(
   lockfile: Lockfile,
   wanted: Wanted,
-  _files: ClientFiles,
   current: (path: string) => string,
   settings: string,
 ): Promise<readonly RangeEdit[] | Refusal> {
@@ -80,7 +91,7 @@ function inManifest(path: string, field: RangeField, name: string, range: string
 }
 
 /** A clean manifest that asks for this version, too, whatever it asks for already. */
-export function withDependency(manifest: string, name: string, version: string): string {
+function withDependency(manifest: string, name: string, version: string): string {
   const fields = JSON.parse(manifest) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   return JSON.stringify({ ...fields, dependencies: { ...fields['dependencies'], [name]: version } });
 }

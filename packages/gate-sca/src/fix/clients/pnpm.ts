@@ -7,14 +7,7 @@ import { readSource, type Tool } from '@railgate/kit';
 import type { RepairInput } from '../repair-input.js';
 import type { Refusal } from '../wanted.js';
 import type { Client, ClientFiles } from './client.js';
-import {
-  cleanManifests,
-  MANIFEST,
-  nodeEdits,
-  nodeEnvironment,
-  variables,
-  withDependency,
-} from './node-client.js';
+import { cleanManifests, nodeClient, nodeEnvironment, variables } from './node-client.js';
 
 const SETTINGS = 'pnpm-workspace.yaml';
 
@@ -27,10 +20,10 @@ const TOOL: Tool = {
 
 /** pnpm 8 to 12: lockfiles of version 6 and 9, workspaces, catalogs, overrides. */
 export const pnpm: Client = {
+  ...nodeClient(SETTINGS),
   name: 'pnpm',
   tool: TOOL,
   timeout: 300,
-  manifest: MANIFEST,
   lock: [
     'install',
     '--lockfile-only',
@@ -47,9 +40,6 @@ export const pnpm: Client = {
   // From 11 on it reads no npm_config_ variables but those that name files.
   environment: (root) => ({ ...nodeEnvironment(root), ...variables(/^pnpm_config_(?:user|global)config$/i) }),
   files,
-  edits: (lockfile, wanted, found, current) => nodeEdits(lockfile, wanted, found, current, SETTINGS),
-  withRequirement: withDependency,
-  exactly: (version) => version,
 };
 
 /** What decides which versions go together, as data: in pnpm-workspace.yaml by these names, in .npmrc in kebab case. */

@@ -6,14 +6,7 @@ import { readSource, type Tool } from '@railgate/kit';
 
 import type { RepairInput } from '../repair-input.js';
 import type { Client, ClientFiles } from './client.js';
-import {
-  cleanManifests,
-  MANIFEST,
-  nodeEdits,
-  nodeEnvironment,
-  variables,
-  withDependency,
-} from './node-client.js';
+import { cleanManifests, nodeClient, nodeEnvironment, variables } from './node-client.js';
 import { rebindRanges } from './yarn-ranges.js';
 
 const SETTINGS = '.yarnrc.yml';
@@ -30,10 +23,10 @@ const OWN_YARN = { YARN_IGNORE_PATH: '1' };
  * unpacks it in the scratch folder.
  */
 export const yarnClassic: Client = {
+  ...nodeClient(SETTINGS),
   name: 'yarn',
   tool: toolOf('Install yarn 1.22: `npm install --global yarn@1`.'),
   timeout: 300,
-  manifest: MANIFEST,
   lock: [
     'install',
     '--ignore-scripts',
@@ -48,9 +41,6 @@ export const yarnClassic: Client = {
   refuses: (version) => (version.startsWith('1.') ? undefined : 'writes another form than yarn 1 does.'),
   environment: (root) => ({ ...nodeEnvironment(root), ...OWN_YARN, ...variables(/^YARN_CACHE_FOLDER$/i) }),
   files: (input, lockfile) => ({ editable: cleanManifests(input, lockfile), others: new Map() }),
-  edits: (lockfile, wanted, found, current) => nodeEdits(lockfile, wanted, found, current, SETTINGS),
-  withRequirement: withDependency,
-  exactly: (version) => version,
   rebind: (text, wanted, ranges) => rebindRanges(text, wanted, ranges, ''),
 };
 
@@ -86,7 +76,6 @@ export const yarnBerry: Client = {
     ...variables(REGISTRY),
   }),
   files: berryFiles,
-  exactly: (version) => version,
   rebind: (text, wanted, ranges) => rebindRanges(text, wanted, ranges, 'npm:'),
 };
 
