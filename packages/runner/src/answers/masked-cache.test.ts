@@ -18,7 +18,10 @@ let root: string;
 
 beforeEach(() => {
   const folder = mkdtempSync(join(tmpdir(), 'railgate-masked-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
   [home, root] = [join(folder, 'home'), join(folder, 'root')];
   for (const path of [home, root]) mkdirSync(path);
   vi.stubEnv('XDG_CACHE_HOME', home);
