@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** One project a package, so that `nx test <package>` and `vitest --project <package>` name the same thing. */
 const projects = readdirSync('packages').filter((name) => existsSync(`packages/${name}/package.json`));
@@ -11,11 +12,23 @@ const conditions = ['@railgate/source'];
 /** Whose tests put something in the place of a module: what the others load is loaded once, and not for each file. */
 const ISOLATED = ['cli', 'gate-secrets'];
 
+/** Some of its files compile all tests, or build a gate: begun last, as by its name, one worker would end alone. */
+const FIRST = 'tools';
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isFirst = ({ project }: TestSpecification): boolean => project.name === FIRST;
+    return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     globalSetup: 'tools/test/fresh-bundles.mjs',
-    // One fewer is the default, and many tests only wait for processes that they started.
-    maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
+    // More than there are processors: many tests wait for engines, registries and limits of time.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       ...projects.map((name) => ({
         resolve: { conditions },
