@@ -9,7 +9,18 @@ import { BIN } from './tool-cache.mjs';
 const GO_TOOLS = ['actionlint', 'gitleaks', 'betterleaks', 'osv-scanner', 'trivy'].map(goTool);
 const PYTHON_TOOLS = ['zizmor', 'safety', 'pip-audit', 'poetry', 'uv'].map(pythonTool);
 /** One a format of lockfile and a protocol of audit; the number is the major version. */
-const CLIENTS = ['npm-10', 'npm-11', 'npm-12', 'pnpm-8', 'pnpm-9', 'pnpm-10', 'pnpm-12', 'yarn-1', 'yarn-4'];
+const CLIENTS = [
+  'npm-10',
+  'npm-11',
+  'npm-12',
+  'pnpm-8',
+  'pnpm-9',
+  'pnpm-10',
+  'pnpm-12',
+  'yarn-1',
+  'yarn-3',
+  'yarn-4',
+];
 const NPM_TOOLS = ['sarif-multitool', 'cdxgen', ...CLIENTS].map(npmTool);
 /** Each row at the same time as the other: a build takes the processor, and a download waits for the network. */
 const ROWS = [GO_TOOLS, [git, browser, docker, podman, ...PYTHON_TOOLS, ...NPM_TOOLS]];

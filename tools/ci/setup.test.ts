@@ -28,7 +28,18 @@ import {
 
 const HERE = import.meta.dirname;
 const SETUP = join(HERE, 'setup.mjs');
-const CLIENTS = ['npm-10', 'npm-11', 'npm-12', 'pnpm-8', 'pnpm-9', 'pnpm-10', 'pnpm-12', 'yarn-1', 'yarn-4'];
+const CLIENTS = [
+  'npm-10',
+  'npm-11',
+  'npm-12',
+  'pnpm-8',
+  'pnpm-9',
+  'pnpm-10',
+  'pnpm-12',
+  'yarn-1',
+  'yarn-3',
+  'yarn-4',
+];
 const ALL = [
   ...Object.keys(GO_TOOLS),
   ...Object.keys(PYTHON_TOOLS),

@@ -56,6 +56,7 @@ const SAMPLES: readonly Sample[] = [
   { client: 'pnpm-10', ...PNPM },
   { client: 'pnpm-12', ...PNPM },
   { client: 'yarn-1', ...YARN, install: ['install', '--ignore-scripts', '--non-interactive'] },
+  { client: 'yarn-3', ...YARN, install: ['install', '--mode=update-lockfile'] },
   { client: 'yarn-4', ...YARN, install: ['install', '--mode=update-lockfile'] },
 ];
 

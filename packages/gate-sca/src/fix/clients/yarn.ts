@@ -69,9 +69,9 @@ export const yarnBerry: Client = {
     COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
     YARN_ENABLE_SCRIPTS: '0',
     YARN_ENABLE_TELEMETRY: '0',
-    // Both are on where `CI` is set, and forbid what is wanted here.
+    // On where `CI` is set, and forbids what is wanted here. (yarn 4 takes a pull request to a public repository for a reason
+    // to check more, by variables of GitHub's that do not come here; yarn 3 ends where it does not know a setting.)
     YARN_ENABLE_IMMUTABLE_INSTALLS: '0',
-    YARN_ENABLE_HARDENED_MODE: '0',
     YARN_HTTP_RETRY: '1',
     ...variables(REGISTRY),
   }),
