@@ -2,23 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-import { OSV_RECORDS, UPDATE_GOLDEN, installedTool, makeTempFolder, removeFolder } from '@railgate/testkit';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { OSV_RECORDS, UPDATE_GOLDEN, installedTool } from '@railgate/testkit';
+import { expect, it, vi } from 'vitest';
 
 import { ENGINES } from '../../src/engines/index.js';
-import { ask, importRecords, linesOf, lock, withStub } from './support.js';
+import { ask, importRecords, linesOf, lock, withFolders, withStub } from './support.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let root: string;
-beforeEach(async () => {
-  [folder, root] = [await makeTempFolder(), await makeTempFolder()];
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await Promise.all([folder, root].map(removeFolder));
-});
+withFolders((made) => void ({ folder, root } = made));
 
 const LOCKED = { npm: ['lodash@4.17.20'], PyPI: ['jinja2@2.10', 'flask@3.0.0'] };
 const { npm, PyPI } = OSV_RECORDS;

@@ -1,17 +1,12 @@
-import { OSV_RECORDS, makeTempFolder, pysec, removeFolder } from '@railgate/testkit';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OSV_RECORDS, pysec } from '@railgate/testkit';
+import { describe, expect, it } from 'vitest';
 
 import { engine } from '../../src/engines/osv/index.js';
-import { ask, DAY, failure, importRecords, linesOf, lock } from './support.js';
+import { ask, DAY, failure, importRecords, linesOf, lock, withFolders } from './support.js';
 
 let folder: string;
 let root: string;
-beforeEach(async () => {
-  [folder, root] = [await makeTempFolder(), await makeTempFolder()];
-});
-afterEach(async () => {
-  await Promise.all([folder, root].map(removeFolder));
-});
+withFolders((made) => void ({ folder, root } = made));
 
 const { npm, PyPI, Go } = OSV_RECORDS;
 

@@ -1,8 +1,18 @@
-import { OSV_RECORDS, makeTempFolder, removeFolder, startOsv, type OsvStub } from '@railgate/testkit';
+import { OSV_RECORDS, startOsv, type OsvStub } from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { engine } from '../../src/engines/pip-audit/index.js';
-import { ask, DAY, failure, importRecords, linesOf, lock, withRealTool, withStub } from './support.js';
+import {
+  ask,
+  DAY,
+  failure,
+  importRecords,
+  linesOf,
+  lock,
+  withFolders,
+  withRealTool,
+  withStub,
+} from './support.js';
 
 const { npm, PyPI } = OSV_RECORDS;
 
@@ -11,13 +21,9 @@ vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let root: string;
-beforeEach(async () => {
-  [folder, root] = [await makeTempFolder(), await makeTempFolder()];
+withFolders(async (made) => {
+  ({ folder, root } = made);
   vi.stubEnv('PATH', await withRealTool(folder, 'pip-audit'));
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await Promise.all([folder, root].map(removeFolder));
 });
 
 describe('the real pip-audit on the local database', () => {

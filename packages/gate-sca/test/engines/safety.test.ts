@@ -1,19 +1,21 @@
 import { readFile, readdir } from 'node:fs/promises';
 
-import {
-  OSV_RECORDS,
-  makeTempFolder,
-  pysec,
-  removeFolder,
-  startOsv,
-  startStubServer,
-  type StubServer,
-} from '@railgate/testkit';
+import { OSV_RECORDS, pysec, startOsv, startStubServer, type StubServer } from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { engine } from '../../src/engines/safety/index.js';
 import { SERVERS, startUpProbe } from '../../src/engines/safety/start-up.js';
-import { ask, DAY, failure, importRecords, linesOf, lock, withRealTool, withStub } from './support.js';
+import {
+  ask,
+  DAY,
+  failure,
+  importRecords,
+  linesOf,
+  lock,
+  withFolders,
+  withRealTool,
+  withStub,
+} from './support.js';
 
 const { npm, PyPI } = OSV_RECORDS;
 
@@ -22,14 +24,10 @@ vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 let root: string;
-beforeEach(async () => {
-  [folder, root] = [await makeTempFolder(), await makeTempFolder()];
+withFolders(async (made) => {
+  ({ folder, root } = made);
   vi.stubEnv('PATH', await withRealTool(folder, 'safety'));
   vi.stubEnv('SAFETY_API_KEY', '');
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await Promise.all([folder, root].map(removeFolder));
 });
 
 describe('the real safety without a key, on the local database', () => {

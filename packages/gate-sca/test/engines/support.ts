@@ -12,13 +12,15 @@ import type {
 } from '@railgate/dependencies';
 import {
   installedTool,
+  makeTempFolder,
+  removeFolder,
   targetOf,
   workspaceOf,
   writeFiles,
   writeOsvFolder,
   type OsvRecord,
 } from '@railgate/testkit';
-import { expect } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 
 import type { Engine, EngineAnswer, EngineInput } from '../../src/engines/engine.js';
 import type { Options } from '../../src/options.js';
@@ -26,6 +28,26 @@ import type { Options } from '../../src/options.js';
 /** The date of every test; the newest record of the testkit is ten days older. */
 export const NOW = new Date('2026-11-22T00:00:00Z');
 export const DAY = 86_400_000;
+
+export interface Folders {
+  /** For data and tools. */
+  readonly folder: string;
+  /** Of the repository. */
+  readonly root: string;
+}
+
+/** Empty folders for each test of a file, and an environment that is afterwards what it was. */
+export function withFolders(use: (folders: Folders) => void | Promise<void>): void {
+  let folders: Folders;
+  beforeEach(async () => {
+    folders = { folder: await makeTempFolder(), root: await makeTempFolder() };
+    await use(folders);
+  });
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await Promise.all([folders.folder, folders.root].map(removeFolder));
+  });
+}
 
 export type Records = Readonly<Record<string, readonly (OsvRecord | string)[]>>;
 
