@@ -112,6 +112,19 @@ describe('package-lock.json', () => {
     expect(projects[0]?.requirements.find(({ name }) => name === 'added')).toEqual({ name: 'added', kind: 'prod', range: '1', line: 5 }); // prettier-ignore
   });
 
+  it('a name that is declared twice agrees with what is recorded for either', async () => {
+    const declared = { dependencies: { a: '^1', b: '^1' }, devDependencies: { a: '^2', b: '^3' } };
+    const recorded = { dependencies: { a: '^1', b: '^2' }, devDependencies: { a: '^2' } };
+    const entry = { version: '1.0.0' };
+    const { projects } = await readLockfile(
+      repo({ '': recorded, 'node_modules/a': entry, 'node_modules/b': entry }, declared),
+    );
+    expect(projects[0]?.disagreements?.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+      'b prod',
+      'b dev',
+    ]);
+  });
+
   it('keeps hostile names apart from what objects inherit', async () => {
     const text = lock({ '': { dependencies: {} } }).replace('"": {', '"node_modules/__proto__": {"version": "1.0.0", "dependencies": {"constructor": "1"}},\n"node_modules/constructor": {"version": "2.0.0"},\n"": {'); // prettier-ignore
     const { packages } = await readLockfile({ 'package-lock.json': text });

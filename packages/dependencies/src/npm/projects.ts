@@ -75,13 +75,17 @@ function disagreementsOf(
   names: ReadonlySet<string>,
 ): Disagreement[] {
   const found: Disagreement[] = [];
+  let ranges: ReadonlySet<string> | undefined;
+  // Made when two ranges differ, which is seldom; a lockfile in which all of them do is looked through once, too.
+  const isDeclared = (name: string, range: string): boolean =>
+    (ranges ??= new Set(manifest.declared.map(rangeKey))).has(rangeKey({ name, range }));
   for (const requirement of requirements) {
     const { name, kind, range, target, line } = requirement;
     const written = recorded?.get(name);
     if (!names.has(name)) found.push({ name, kind, recorded: range });
     else if (kind === 'peer' || facts.mayMiss?.(name, range, kind) === true) continue;
     else if (isMissing(requirement, recorded && (written ?? 'none'))) found.push(missing(requirement));
-    else if (written?.range !== undefined && !isSameRange(facts, manifest, requirement, written.range)) {
+    else if (written?.range !== undefined && !isSameRange(facts, isDeclared, requirement, written.range)) {
       found.push({ name, kind, declared: range, recorded: withoutCredentials(written.range), ...at(line) });
     } else if (target === undefined && kind !== 'optional') found.push(missing(requirement));
   }
@@ -104,13 +108,17 @@ function at(line: number | undefined): { line?: number } {
 /** A name may be declared twice with different ranges (as peer and for development): one of them is recorded. */
 function isSameRange(
   facts: ProjectFacts,
-  manifest: PackageManifest,
+  isDeclared: (name: string, range: string) => boolean,
   { name, range }: Requirement,
   recorded: string,
 ): boolean {
   const clean = withoutCredentials(recorded);
   if (range === clean || facts.isSame?.(range, clean, name) === true) return true;
-  return manifest.declared.some((other) => other.name === name && other.range === clean);
+  return isDeclared(name, clean);
+}
+
+function rangeKey({ name, range }: Pick<Requirement, 'name' | 'range'>): string {
+  return JSON.stringify([name, range]);
 }
 
 function byName(recorded: readonly Recorded[]): RecordedByName {
