@@ -70,7 +70,10 @@ export interface ScanInput<Options = Readonly<Record<string, unknown>>> {
   progress(at: string): void;
 }
 
-/** An engine that was asked and failed while others answered, or that readers should know something of: shown, and no gap. */
+/**
+ * An engine that was asked and failed while others answered, or that readers should know something of, say that nothing pins
+ * it: shown as a note, and no gap. One list for both, as `run.json` has it: who reads it decides nothing by the difference.
+ */
 export interface Degraded {
   readonly engine: string;
   readonly message: string;

@@ -219,6 +219,8 @@ const outcome = {
     gaps: { type: 'array', items: gap },
     degraded: {
       type: 'array',
+      description:
+        'Engines that were asked and failed while others answered, and what else readers should know of one: that nobody tested this version, or that nothing pins it. No gaps.',
       items: {
         type: 'object',
         properties: { engine: { type: 'string' }, message: { type: 'string' } },

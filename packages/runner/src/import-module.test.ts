@@ -6,8 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 
 import { importModule } from './import-module.js';
 
-const ES_MODULE = 'export const how = "import";';
-const COMMONJS = 'exports.how = "require";';
+/** Modules by how they say that they were loaded. */
+const MODULES = { import: 'export const how = "import";', require: 'exports.how = "require";' };
 
 /** What the module says, once its files are written. */
 async function imported(name: string, files: Readonly<Record<string, string>>): Promise<unknown> {
@@ -21,39 +21,14 @@ async function imported(name: string, files: Readonly<Record<string, string>>): 
   return how;
 }
 
-it.each<[string, string, Readonly<Record<string, string>>, string]>([
-  [
-    'a bundle',
-    'bundle/index.js',
-    { 'bundle/index.js': COMMONJS, 'bundle/package.json': '{ "type": "commonjs" }' },
-    'require',
-  ],
-  [
-    'a bundle of ES modules',
-    'bundle/index.js',
-    { 'bundle/index.js': ES_MODULE, 'bundle/package.json': '{ "type": "module" }' },
-    'import',
-  ],
-  [
-    'a bundle that says nothing',
-    'bundle/index.js',
-    { 'bundle/index.js': ES_MODULE, 'package.json': '{ "type": "module" }' },
-    'import',
-  ],
-  [
-    'a bundle with a broken manifest above',
-    'bundle/index.mjs',
-    { 'bundle/index.mjs': ES_MODULE, 'bundle/package.json': '{' },
-    'import',
-  ],
-  [
-    'any other module',
-    'gate.mjs',
-    { 'gate.mjs': ES_MODULE, 'package.json': '{ "type": "commonjs" }' },
-    'import',
-  ],
-])('loads %s', async (_what, name, files, how) => {
-  expect(await imported(name, files)).toBe(how);
+it.each([
+  ['a bundle', 'bundle/index.js', 'require', 'bundle/package.json', '{ "type": "commonjs" }'],
+  ['a bundle of ES modules', 'bundle/index.js', 'import', 'bundle/package.json', '{ "type": "module" }'],
+  ['a bundle that says nothing', 'bundle/index.js', 'import', 'package.json', '{ "type": "module" }'],
+  ['a bundle with a broken manifest above', 'bundle/index.mjs', 'import', 'bundle/package.json', '{'],
+  ['any other module', 'gate.mjs', 'import', 'package.json', '{ "type": "commonjs" }'],
+] as const)('loads %s', async (_what, path, how, manifest, text) => {
+  expect(await imported(path, { [path]: MODULES[how], [manifest]: text })).toBe(how);
 });
 
 it('keeps what stands behind the path', async () => {
