@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import type { Gate, Reporter } from '@railgate/contract';
+import { FORMATS, samples, secretTexts } from '@railgate/secrets';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { WorkspaceDigest } from '../src/answers/workspace-digest.js';
@@ -230,6 +231,22 @@ describe.runIf(process.platform === 'linux')('files that need not be read again'
     // The run is another one, and comments of other tools are looked for beside its findings.
     expect(await readIn(root)).toStrictEqual(['a.txt', 'c.txt', 'd.txt']);
     expect(first.files['report.sarif']).toContain('inSource');
+  });
+
+  it('ng: a name that is a secret is kept nowhere, and that file is read each time', async () => {
+    const format = FORMATS.find(({ id }) => id === 'github-personal-access-token');
+    const [secret = ''] = secretTexts(format?.hits(samples(Date.now()))[0].text ?? '', '');
+    expect(secret).toMatch(/^(?:ghp|github_pat)_/);
+    const root = makeRepository({ ...FILES, [`${secret}.txt`]: 'find me, too\n' });
+    waitUntilSettled();
+    await runOn(root);
+    expect(await readIn(root)).toStrictEqual(['a.txt', `${secret}.txt`]);
+    const entries = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((one) =>
+      one.isFile(),
+    );
+    const kept = entries.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
+    expect(kept.join('\n')).toContain('b.txt');
+    expect([...entries.map(({ name }) => name), ...kept].join('\n')).not.toContain(secret.slice(0, 16));
   });
 
   it('ng: is none that changed a moment before it was read', async () => {

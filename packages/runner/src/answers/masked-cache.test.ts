@@ -10,7 +10,7 @@ import { MaskedCache } from './masked-cache.js';
 
 const LIMIT = 1024 * 1024;
 const KEY = 'a'.repeat(64);
-const format = FORMATS.find(({ id }) => id === 'gitlab-personal-access-token');
+const format = FORMATS.find(({ id }) => id === 'github-personal-access-token');
 const [secret = ''] = secretTexts(format?.hits(samples(Date.now()))[0].text ?? '', '');
 
 let home: string;
