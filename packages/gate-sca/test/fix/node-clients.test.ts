@@ -1,39 +1,19 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
-import {
-  OSV_RECORDS,
-  installedTool,
-  makeTempFolder,
-  removeFolder,
-  startRegistry,
-  writeFiles,
-  type RegistryStub,
-  type StubPackage,
-} from '@railgate/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { installedTool, startRegistry, writeFiles, type StubPackage } from '@railgate/testkit';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { npmConfiguration } from '../engines/npm-support.js';
-import { importRecords } from '../engines/support.js';
+import { NEW, OLD, linesWithout, reasonsOf, useNodeBench } from './node-bench.js';
 import { repairsFor, textsOf } from './support.js';
 
-const OLD: readonly StubPackage[] = [
-  { name: 'minimist', version: '1.2.5' },
-  { name: 'mkdirp', version: '0.5.5', dependencies: { minimist: '^1.2.5' } },
-  { name: 'strict', version: '1.0.0', dependencies: { minimist: '1.2.5' } },
-  { name: 'lodash', version: '4.17.20' },
-  { name: 'other', version: '1.0.0' },
-];
-/** What came out afterwards. minimist 1.2.6 and lodash 4.17.21 are the first without the vulnerability. */
-const NEW: readonly StubPackage[] = [
-  { name: 'minimist', version: '1.2.6' },
-  { name: 'minimist', version: '1.2.8' },
+/** One that the fixed version brings along. */
+const MORE: readonly StubPackage[] = [
   { name: 'lodash', version: '4.17.21', dependencies: { helper: '^1.0.0' } },
   { name: 'helper', version: '1.0.0' },
-  { name: 'other', version: '1.1.0' },
 ];
 
 interface Sample {
@@ -60,40 +40,20 @@ const SAMPLES: readonly Sample[] = [
   { client: 'yarn-4', ...YARN, install: ['install', '--mode=update-lockfile'] },
 ];
 
-let root: string;
-let home: string;
-let shared: string;
-let database: string;
-let registry: RegistryStub;
-beforeAll(async () => {
-  // Asked once, before `HOME` is another one: the tools are below it.
-  installedTool('pnpm-10');
-  shared = await makeTempFolder();
-  database = await importRecords(shared, { npm: OSV_RECORDS.npm, PyPI: OSV_RECORDS.PyPI });
-});
-afterAll(() => removeFolder(shared));
-beforeEach(async () => {
-  [root, home, registry] = await Promise.all([
-    makeTempFolder(),
-    makeTempFolder(),
-    startRegistry({ packages: OLD }),
-  ]);
-  await npmConfiguration(home, `registry=${registry.url}/`);
+const bench = useNodeBench();
+const { read } = bench;
+beforeEach(() => {
+  const { home, registry } = bench;
   vi.stubEnv('YARN_NPM_REGISTRY_SERVER', registry.url);
   vi.stubEnv('YARN_UNSAFE_HTTP_WHITELIST', '127.0.0.1');
   vi.stubEnv('HOME', home);
   vi.stubEnv('XDG_CACHE_HOME', join(home, 'cache'));
   vi.stubEnv('XDG_DATA_HOME', join(home, 'data'));
 });
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await registry.close();
-  await Promise.all([root, home].map(removeFolder));
-});
 
 /** Puts the real client first in PATH. */
 async function use({ client, command }: Sample): Promise<void> {
-  const bin = join(home, `bin-${client}`);
+  const bin = join(bench.home, `bin-${client}`);
   await mkdir(bin, { recursive: true });
   await symlink(installedTool(client), join(bin, command));
   vi.stubEnv('PATH', [bin, process.env['PATH']].join(delimiter));
@@ -106,18 +66,18 @@ async function repository(
   files: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await use(sample);
-  await writeFiles(root, {
+  await writeFiles(bench.root, {
     'package.json': `${JSON.stringify({ private: true, ...manifest }, null, '\t')}\n`,
     [sample.lockfile]: '',
     ...files,
   });
   const env = { ...process.env, YARN_ENABLE_IMMUTABLE_INSTALLS: '0', YARN_ENABLE_TELEMETRY: '0' };
-  await promisify(execFile)(sample.command, [...sample.install], { cwd: root, env });
-  registry.publish(...NEW);
+  await promisify(execFile)(sample.command, [...sample.install], { cwd: bench.root, env });
+  bench.registry.publish(...NEW, ...MORE);
   // Clients keep what they heard of a package, and would not ask again.
-  vi.stubEnv('XDG_CACHE_HOME', join(home, 'cache-2'));
-  vi.stubEnv('YARN_CACHE_FOLDER', join(home, 'yarn-cache-2'));
-  vi.stubEnv('YARN_GLOBAL_FOLDER', join(home, 'yarn-2'));
+  vi.stubEnv('XDG_CACHE_HOME', join(bench.home, 'cache-2'));
+  vi.stubEnv('YARN_CACHE_FOLDER', join(bench.home, 'yarn-cache-2'));
+  vi.stubEnv('YARN_GLOBAL_FOLDER', join(bench.home, 'yarn-2'));
 }
 
 /** What a repository may bring to be executed or asked. */
@@ -125,7 +85,7 @@ async function becomeHostile(command: string): Promise<void> {
   const manifest = JSON.parse(read('package.json')) as object;
   const scripts = { preinstall: 'touch ran', postinstall: 'touch ran', prepare: 'touch ran' };
   const evil = "require('node:fs').writeFileSync('ran', '')";
-  await writeFiles(root, {
+  await writeFiles(bench.root, {
     'package.json': JSON.stringify({ ...manifest, scripts, packageManager: `${command}@1.0.0` }, null, 2),
     '.npmrc': 'registry=http://127.0.0.1:9/\nscript-shell=/bin/false\nignore-scripts=false\n',
     '.yarnrc': 'yarn-path "./evil.cjs"\nregistry "http://127.0.0.1:9/"\n',
@@ -134,12 +94,6 @@ async function becomeHostile(command: string): Promise<void> {
     'evil.cjs': evil,
   });
 }
-
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const reasons = (notDone: readonly { reason: string }[]): string[] => notDone.map(({ reason }) => reason);
-/** Lines of a text that another one does not have. */
-const linesWithout = (text = '', other: string): string[] =>
-  text.split('\n').filter((line) => !other.split('\n').includes(line));
 
 /** Clients take seconds each time, and several are asked one after the other. */
 const SLOW = { timeout: 120_000 };
@@ -153,7 +107,7 @@ describe.each(SAMPLES)('$client', SLOW, (sample) => {
       dependencies: { mkdirp: '0.5.5', lodash: '4.17.20', other: '^1.0.0' },
     });
     await becomeHostile(command);
-    const repairs = await repairsFor(root, database);
+    const repairs = await repairsFor(bench.root, bench.database);
     expect(repairs.notDone).toEqual([]);
     expect(repairs.done.map(({ description, paths }) => [description, paths])).toEqual(
       expect.arrayContaining([
@@ -171,10 +125,10 @@ describe.each(SAMPLES)('$client', SLOW, (sample) => {
     expect(added).not.toMatch(/other|1\.2\.8/);
     expect(texts.get(lockfile)).toContain('1.2.6');
     expect(texts.get(lockfile)).not.toMatch(/4\.17\.20|version: 1\.2\.5|minimist[@/]1\.2\.5/);
-    expect(existsSync(join(root, 'ran'))).toBe(false);
+    expect(existsSync(join(bench.root, 'ran'))).toBe(false);
     // What is proposed is whole: nothing is left to repair in it.
-    await writeFiles(root, Object.fromEntries(texts));
-    const again = await repairsFor(root, database);
+    await writeFiles(bench.root, Object.fromEntries(texts));
+    const again = await repairsFor(bench.root, bench.database);
     expect([again.found, again.texts]).toEqual([[], []]);
   });
 });
@@ -204,8 +158,8 @@ describe('pnpm', SLOW, () => {
       },
     );
     const crlf = read('pnpm-lock.yaml').replaceAll('\n', '\r\n');
-    await writeFiles(root, { 'pnpm-lock.yaml': crlf });
-    const repairs = await repairsFor(root, database);
+    await writeFiles(bench.root, { 'pnpm-lock.yaml': crlf });
+    const repairs = await repairsFor(bench.root, bench.database);
     expect(repairs.notDone).toEqual([]);
     const texts = textsOf(repairs);
     expect([...texts.keys()].sort()).toEqual(['pnpm-lock.yaml', 'pnpm-workspace.yaml']);
@@ -217,42 +171,42 @@ describe('pnpm', SLOW, () => {
   it('ng: what holds the old version, what a program of the repository decides, and another form are left', async () => {
     await repository(PNPM_12, { name: 'app', dependencies: { strict: '1.0.0' } });
     const lock = read('pnpm-lock.yaml');
-    expect(reasons((await repairsFor(root, database)).notDone)).toEqual([
+    expect(reasonsOf((await repairsFor(bench.root, bench.database)).notDone)).toEqual([
       expect.stringContaining('does not allow it') as string,
     ]);
-    await writeFiles(root, {
+    await writeFiles(bench.root, {
       'pnpm-lock.yaml': lock.replace('\nimporters', '\npnpmfileChecksum: abc\n\nimporters'),
     });
-    expect((await repairsFor(root, database)).notDone).toMatchObject([
+    expect((await repairsFor(bench.root, bench.database)).notDone).toMatchObject([
       {
         reason: expect.stringContaining('.pnpmfile.cjs') as string,
         command: 'pnpm update --recursive minimist',
       },
     ]);
-    await writeFiles(root, {
+    await writeFiles(bench.root, {
       'package.json': read('package.json').replace('"strict"', '"other": "^1.0.0", "strict"'),
     });
-    await writeFiles(root, { 'pnpm-lock.yaml': lock });
-    expect(reasons((await repairsFor(root, database)).notDone)).toEqual([
+    await writeFiles(bench.root, { 'pnpm-lock.yaml': lock });
+    expect(reasonsOf((await repairsFor(bench.root, bench.database)).notDone)).toEqual([
       expect.stringMatching(/bring it up to date first.*other@/) as string,
     ]);
     await use({ ...PNPM_12, client: 'pnpm-8' });
-    expect(reasons((await repairsFor(root, database)).notDone)).toEqual([
+    expect(reasonsOf((await repairsFor(bench.root, bench.database)).notDone)).toEqual([
       expect.stringMatching(/writes lockfiles of version 6\.0, and this one is of version 9\.0/) as string,
     ]);
   });
 
   it('broken: it is missing, it does not answer, the registry is down', async () => {
     await repository(PNPM_12, { name: 'app', dependencies: { minimist: '1.2.5', lodash: '4.17.20' } });
-    await registry.close();
-    const down = await repairsFor(root, database);
+    await bench.registry.close();
+    const down = await repairsFor(bench.root, bench.database);
     expect(down.texts).toEqual([]);
-    expect(new Set(reasons(down.notDone))).toEqual(
+    expect(new Set(reasonsOf(down.notDone))).toEqual(
       new Set([expect.stringMatching(/registry does not answer pnpm \(.*refused/i) as string]),
     );
-    registry = await startRegistry();
+    bench.registry = await startRegistry();
     vi.stubEnv('PATH', '/bin');
-    const missing = await repairsFor(root, database);
+    const missing = await repairsFor(bench.root, bench.database);
     expect(missing.notDone).toMatchObject([
       {
         reason: expect.stringMatching(/pnpm cannot be started.*Install pnpm/) as string,
@@ -268,7 +222,7 @@ describe('yarn', SLOW, () => {
   it('ng: another yarn than the one that wrote the lockfile is not used', async () => {
     await repository(YARN_1, { name: 'app', dependencies: { minimist: '1.2.5' } });
     await use(YARN_4);
-    const { texts, notDone } = await repairsFor(root, database);
+    const { texts, notDone } = await repairsFor(bench.root, bench.database);
     expect(texts).toEqual([]);
     expect(notDone).toMatchObject([
       { reason: expect.stringMatching(/yarn 4\.18\.1 writes another form.*Install yarn 1/) as string },
@@ -277,11 +231,11 @@ describe('yarn', SLOW, () => {
 
   it('broken: the registry does not have the fixed version', async () => {
     await repository(YARN_4, { name: 'app', dependencies: { lodash: '^4.17.20' } });
-    await registry.close();
-    registry = await startRegistry({ packages: OLD });
-    vi.stubEnv('YARN_NPM_REGISTRY_SERVER', registry.url);
-    const { texts, notDone } = await repairsFor(root, database);
+    await bench.registry.close();
+    bench.registry = await startRegistry({ packages: OLD });
+    vi.stubEnv('YARN_NPM_REGISTRY_SERVER', bench.registry.url);
+    const { texts, notDone } = await repairsFor(bench.root, bench.database);
     expect(texts).toEqual([]);
-    expect(reasons(notDone)[0]).toMatch(/does not have what is needed \(.*No candidates found/);
+    expect(reasonsOf(notDone)[0]).toMatch(/does not have what is needed \(.*No candidates found/);
   });
 });

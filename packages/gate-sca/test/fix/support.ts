@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, realpath, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 
 import type { Repairs } from '@railgate/contract';
 import { installedTool, targetOf, workspaceOf } from '@railgate/testkit';
@@ -19,11 +18,22 @@ export async function useNpm(home: string, major: string): Promise<void> {
   vi.stubEnv('PATH', [bin, process.env['PATH']].join(delimiter));
 }
 
-/** Lets npm make the lockfile of a repository, as its owner would. */
-export async function lockWithNpm(root: string): Promise<void> {
-  const args = ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'];
-  // The registry is in this very process.
-  await promisify(execFile)('npm', args, { cwd: root });
+/** As npm's own configuration names them, in camel case. */
+export interface NpmSettings {
+  readonly registry?: string;
+  readonly cache?: string;
+  readonly lockfileVersion?: number;
+  readonly omitLockfileRegistryResolved?: boolean;
+}
+
+type Arborist = new (settings: object) => { reify(settings: object): Promise<unknown> };
+
+/** Lets npm make the lockfile of a repository, as its owner would: by the library that npm brings, which starts no process. */
+export async function lockWithNpm(root: string, major: string, settings: NpmSettings): Promise<void> {
+  const own = createRequire(await realpath(installedTool(`npm-${major}`)));
+  const Npm = own('@npmcli/arborist') as Arborist;
+  const all = { ...settings, path: root, packageLockOnly: true, ignoreScripts: true, audit: false, save: true };
+  await new Npm(all).reify(all);
 }
 
 export interface RepairOptions {
