@@ -108,6 +108,20 @@ describe('the summary', () => {
     );
   });
 
+  it('says a place that is left once, with all that is found there, and counts what it does not show', () => {
+    const place = { path: 'yarn.lock', line: 9, severity: 'high' } as const;
+    const many = Array.from({ length: 8 }, (_, at) => ({ ...place, ruleId: `CVE-2026-000${at}` }));
+    const others = Array.from({ length: 21 }, (_, at) => ({ ...place, line: at + 10, ruleId: 'demo/b' }));
+    const text = renderFix({ ...report, left: [...many, ...others] }, { ...options, width: 60 });
+    expect(text).toContain(
+      'Left for you, worst first\n  yarn.lock:9\n' +
+        '    high  CVE-2026-0000, CVE-2026-0001, CVE-2026-0002,\n' +
+        '          CVE-2026-0003, CVE-2026-0004, CVE-2026-0005,\n' +
+        '          CVE-2026-0006, CVE-2026-0007\n  yarn.lock:10  high  demo/b\n',
+    );
+    expect(text).toContain('  yarn.lock:28  high  demo/b\n  and 2 more findings\n');
+  });
+
   it('is short when it is to be quiet, and says that a dry run wrote nothing', () => {
     const text = renderFix(report, { ...options, quiet: true, dryRun: true });
     expect(text).not.toContain('Left for you');

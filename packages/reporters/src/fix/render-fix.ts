@@ -4,7 +4,7 @@ import { redact } from '@railgate/kit';
 import { paint, type Paint } from '../terminal/paint.js';
 import { displayWidth } from '../text/display-width.js';
 import { oneLine, withoutLogCommands } from '../text/safe-text.js';
-import { wrapIndented } from '../text/wrap.js';
+import { wrap, wrapIndented } from '../text/wrap.js';
 import { counted } from '../view/words.js';
 import { unifiedDiff, type DiffedFile, type Hide } from './unified-diff.js';
 
@@ -103,18 +103,25 @@ function rulesOf(all: readonly { readonly ruleId: string }[]): string {
 
 function leftLines({ left }: FixReport, painted: Paint, { width }: FixOptions): string[] {
   if (left.length === 0) return [];
-  const shown = left.slice(0, LEFT_LIMIT).map(({ path, line, severity, ruleId }) => {
-    const [place, rule] = [oneLine(`${path}:${line}`), oneLine(ruleId)];
-    const fits = displayWidth(`  ${place}  ${severity}  ${rule}`) <= width;
-    const head = `  ${painted.bold(place)}${fits ? '' : '\n   '}`;
-    return `${head}  ${painted.severity(severity, severity)}  ${painted.dim(rule)}`;
-  });
-  const more = left.length - LEFT_LIMIT;
+  const groups = alike(left, ({ path, line, severity }) => [path, line, severity]).slice(0, LEFT_LIMIT);
+  const more = left.length - groups.flat().length;
   return [
     painted.bold('Left for you, worst first'),
-    ...shown,
+    ...groups.flatMap((all) => placeLines(all, painted, width)),
     ...(more > 0 ? [`  and ${counted(more, 'more finding')}`] : []),
   ];
+}
+
+/** All that is left of one severity in one line: a package often has many. */
+function placeLines(all: readonly [LeftFinding, ...LeftFinding[]], painted: Paint, width: number): string[] {
+  const [{ path, line, severity }] = all;
+  const [place, rules] = [oneLine(`${path}:${line}`), rulesOf(all)];
+  const [head, level] = [`  ${painted.bold(place)}`, painted.severity(severity, severity)];
+  if (displayWidth(`  ${place}  ${severity}  ${rules}`) <= width)
+    return [`${head}  ${level}  ${painted.dim(rules)}`];
+  const below = wrap(rules, width - severity.length - 6).map((text) => painted.dim(text));
+  const indent = `\n${' '.repeat(severity.length + 6)}`;
+  return [head, `    ${level}  ${below.join(indent)}`];
 }
 
 function unchangedLines({ refused, failed }: FixReport, painted: Paint, { width }: FixOptions): string[] {
