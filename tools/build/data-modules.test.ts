@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { rolldown } from 'rolldown';
+import { rolldown, type InputOptions } from 'rolldown';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { dataModules } from './data-modules.mjs';
@@ -15,11 +15,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const OPTIONS = {
+const OPTIONS: Pick<InputOptions, 'platform' | 'resolve' | 'tsconfig'> = {
   platform: 'node',
   resolve: { extensionAlias: { '.js': ['.ts'] } },
   tsconfig: false,
-} as const;
+};
 
 async function bundled(data: string): Promise<string> {
   writeFileSync(join(folder, 'shapes.ts'), 'export const SHAPES: string[] = ["round", "square"];');
