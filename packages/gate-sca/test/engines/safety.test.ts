@@ -31,8 +31,13 @@ withFolders(async (made) => {
 });
 
 describe('the real safety without a key, on the local database', () => {
-  it('ok: finds nothing in versions that are fixed, and is proven by its canary', async () => {
+  it('ok: finds nothing in versions that are fixed, and is proven by its canary; asks no server, no proxy and nobody else, and reads no configuration of the user', async () => {
+    const proxy = await startOsv();
+    for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', ...SERVERS])
+      vi.stubEnv(name, proxy.url);
+    vi.stubEnv('HOME', folder);
     const database = await importRecords(folder, { PyPI });
+    const before = await readdir(folder);
     const locked = await lock(root, { PyPI: ['jinja2@3.1.6', 'flask@3.0.0'] });
     expect(await ask(engine, root, locked, { database, offline: false })).toEqual({
       reports: [],
@@ -40,20 +45,29 @@ describe('the real safety without a key, on the local database', () => {
       proven: ['PyPI'],
       data: expect.objectContaining({ id: 'osv' }),
     });
+    expect(proxy.requests).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name !== '.cache')).toEqual(before);
+    await proxy.close();
   });
 
-  it('ng: several versions, other spellings, pre-releases, local versions', async () => {
-    const database = await importRecords(folder, { PyPI });
+  it('ng: several versions, other spellings, pre-releases, local versions; beside versions and ranges that Python does not know', async () => {
+    const old = pysec('PYSEC-0000-1', [], 'flask', {
+      details: 'Flask.',
+      ranges: [{ introduced: '0', fixed: '1.0' }],
+      versions: ['a3', '2004d', '3.1', '3.2+local'],
+    });
+    const database = await importRecords(folder, { PyPI: [...PyPI, old] });
     const locked = await lock(root, {
       PyPI: [
         'jinja2@2.10', 'jinja2@2.10.1rc1', 'jinja2@2.10.1', 'django@4.0.3+company.1', 'django@4.0.4', 'django@3.2',
-        'requests@2.31.0.dev1', 'railgate-sample-malware@7',
+        'requests@2.31.0.dev1', 'railgate-sample-malware@7', 'flask@3.1',
       ], // prettier-ignore
     });
     const answer = await ask(engine, root, locked, { database });
     expect(linesOf(answer)).toEqual([
       'django@3.2 PYSEC-2022-190',
       'django@4.0.3+company.1 PYSEC-2022-190',
+      'flask@3.1 PYSEC-0000-1',
       'jinja2@2.10 GHSA-462w-v97r-4m45',
       'jinja2@2.10 PYSEC-2019-217',
       'jinja2@2.10.1rc1 GHSA-462w-v97r-4m45',
@@ -62,31 +76,6 @@ describe('the real safety without a key, on the local database', () => {
       'requests@2.31.0.dev1 PYSEC-2023-74',
     ]);
     expect(answer.proven).toEqual(['PyPI']);
-  });
-
-  it('ng: beside versions and ranges that Python does not know', async () => {
-    const old = pysec('PYSEC-0000-1', [], 'flask', {
-      details: 'Flask.',
-      ranges: [{ introduced: '0', fixed: '1.0' }],
-      versions: ['a3', '2004d', '3.1', '3.2+local'],
-    });
-    const database = await importRecords(folder, { PyPI: [...PyPI, old] });
-    const locked = await lock(root, { PyPI: ['flask@3.1', 'jinja2@3.1.6'] });
-    expect(linesOf(await ask(engine, root, locked, { database }))).toEqual(['flask@3.1 PYSEC-0000-1']);
-  });
-
-  it('asks no server, no proxy and nobody else, and reads no configuration of the user', async () => {
-    const proxy = await startOsv();
-    for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', ...SERVERS])
-      vi.stubEnv(name, proxy.url);
-    vi.stubEnv('HOME', folder);
-    const database = await importRecords(folder, { PyPI });
-    const before = await readdir(folder);
-    const locked = await lock(root, { PyPI: ['flask@3.0.0'] });
-    expect(await ask(engine, root, locked, { database })).toMatchObject({ proven: ['PyPI'] });
-    expect(proxy.requests).toEqual([]);
-    expect((await readdir(folder)).filter((name) => name !== '.cache')).toEqual(before);
-    await proxy.close();
   });
 
   it('broken: there is no database, nothing of PyPI in it, or it is stale', async () => {
@@ -162,9 +151,14 @@ describe('the real safety with a key', () => {
     expect(vendor.requests.some(({ headers }) => headers['x-api-key'] === 'key-of-the-user')).toBe(true);
   });
 
-  it('ok: nothing but the canary', async () => {
-    const locked = await lock(root, { PyPI: ['flask@3.0.0'] });
-    expect(await ask(engine, root, locked, online)).toMatchObject({ reports: [], proven: ['PyPI'] });
+  it('ok: nothing but the canary, and is told no name that is not public', async () => {
+    const locked = await lock(root, {
+      PyPI: ['flask@3.0.0', { package: 'internal-name@1.0', source: 'git' }],
+    });
+    const answer = await ask(engine, root, locked, online);
+    expect(answer).toMatchObject({ reports: [], proven: ['PyPI'] });
+    expect(answer.left).toContain('internal-name');
+    expect(JSON.stringify(vendor.requests)).not.toContain('internal-name');
   });
 
   it('is not asked with --offline: the local database is', async () => {
@@ -172,14 +166,6 @@ describe('the real safety with a key', () => {
     const locked = await lock(root, { PyPI: ['flask@3.0.0'] });
     expect((await ask(engine, root, locked, { database })).data).toBeDefined();
     expect(vendor.requests).toEqual([]);
-  });
-
-  it('is told no name that is not public', async () => {
-    const locked = await lock(root, {
-      PyPI: ['flask@3.0.0', { package: 'internal-name@1.0', source: 'git' }],
-    });
-    expect((await ask(engine, root, locked, online)).left).toContain('internal-name');
-    expect(JSON.stringify(vendor.requests)).not.toContain('internal-name');
   });
 
   it.each([
