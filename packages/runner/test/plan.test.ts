@@ -1,4 +1,4 @@
-import { UsageError } from '@railgate/contract';
+import { UsageError, type Target } from '@railgate/contract';
 import { describe, expect, it } from 'vitest';
 
 import type { GateSettings } from '../src/gate-settings.js';
@@ -67,6 +67,24 @@ describe('ok: a plan', () => {
     ['both', { gates: ['lint'], projects: ['.', 'apps/api'] }, ['lint root', 'lint apps/api']],
   ])('keeps %s', async (_name, selection, expected) => {
     expect(pairsOf(await plan(selection))).toEqual(expected);
+  });
+
+  it.each<[boolean | undefined, string[]]>([
+    [false, []],
+    [undefined, ['root']],
+  ])('asks what answers depend on where they are kept (%s)', async (keepsAnswers, expected) => {
+    const asked: string[] = [];
+    const [loaded] = await loadGates([stubGate({ id: 'secrets' })]);
+    if (!loaded?.gate) throw new Error('the stub does not load');
+    const dependsOn = (target: Target): string => {
+      asked.push(target.id);
+      return 'data';
+    };
+    const gates = [{ ...loaded, gate: { ...loaded.gate, dependsOn } }];
+    const workspace = await makeWorkspace(FILES);
+    const { steps } = await makePlan({ gates, workspace, settings: {}, selection: {}, keepsAnswers });
+    expect(asked).toEqual(expected);
+    expect(steps.map((step) => step.dependsOn)).toEqual([expected.length > 0 ? 'data' : undefined]);
   });
 
   it('knows all pairs whatever is selected', async () => {
