@@ -10,7 +10,7 @@ const projects = readdirSync('packages').filter((name) => existsSync(`packages/$
 const seed = fileURLToPath(new URL('tools/test/seed.mjs', import.meta.url));
 const conditions = ['@railgate/source'];
 /** Whose tests put something in the place of a module: what the others load is loaded once, and not for each file. */
-const ISOLATED = ['cli', 'gate-secrets'];
+const ISOLATED = ['gate-secrets'];
 
 /** Some of its files compile all tests, or build a gate: begun last, as by its name, one worker would end alone. */
 const FIRST = 'tools';
