@@ -32,7 +32,14 @@ type Arborist = new (settings: object) => { reify(settings: object): Promise<unk
 export async function lockWithNpm(root: string, major: string, settings: NpmSettings): Promise<void> {
   const own = createRequire(await realpath(installedTool(`npm-${major}`)));
   const Npm = own('@npmcli/arborist') as Arborist;
-  const all = { ...settings, path: root, packageLockOnly: true, ignoreScripts: true, audit: false, save: true };
+  const all = {
+    ...settings,
+    path: root,
+    packageLockOnly: true,
+    ignoreScripts: true,
+    audit: false,
+    save: true,
+  };
   await new Npm(all).reify(all);
 }
 
