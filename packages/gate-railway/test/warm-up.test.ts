@@ -1,13 +1,23 @@
 import type { ScanInput } from '@railgate/contract';
-import { expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
-import { missedByCanary } from '../src/canary.js';
-import { gate } from '../src/gate.js';
+import type * as Canary from '../src/canary.js';
 
-vi.mock('../src/canary.js', () => ({ missedByCanary: vi.fn(() => Promise.resolve(['railway/some-rule'])) }));
+const missedByCanary = vi.fn<typeof Canary.missedByCanary>(() => Promise.resolve(['railway/some-rule']));
+
+// Files of tests share what they load, and another one may have loaded the canary that is meant.
+beforeAll(() => {
+  vi.resetModules();
+  vi.doMock('../src/canary.js', () => ({ missedByCanary }));
+});
+afterAll(() => {
+  vi.doUnmock('../src/canary.js');
+  vi.resetModules();
+});
 
 it('broken: an engine that misses the canary while it warms up says so in every scan, and runs it once', async () => {
   const missed = { code: 'CANARY_MISSED', message: expect.stringContaining('railway/some-rule') as string };
+  const { gate } = await import('../src/gate.js');
   await expect(gate.warmUp?.()).rejects.toMatchObject(missed);
   const signal = new AbortController().signal;
   const workspace = { root: '/', files: [], projects: [], services: [] };
