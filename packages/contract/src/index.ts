@@ -8,6 +8,7 @@ export * from './evidence.js';
 export * from './finding.js';
 export * from './gaps.js';
 export * from './gate.js';
+export * from './group.js';
 export * from './identity.js';
 export * from './is-object.js';
 export * from './nearest.js';
