@@ -51,8 +51,6 @@ export class PackagesReader {
   readonly #places: Place[] = [];
   readonly #wants: Wants[] = [];
   readonly #gaps: Gap[] = [];
-  /** Of the project in whose folder the lockfile lies, as the lockfile has it. */
-  #name: string | undefined;
 
   constructor(
     readonly path: string,
@@ -74,10 +72,9 @@ export class PackagesReader {
   /** Once all entries are there, and what the lockfile says of itself. */
   finish({ version, name }: Pick<PackageLockInput, 'version' | 'name'>): LockfileRead {
     const { path } = this;
-    this.#name = name;
     this.#addFolders();
     for (const [index, place] of this.#places.entries()) this.#link(index, place);
-    const projects = this.#lockedProjects();
+    const projects = this.#lockedProjects(name);
     const packages = this.#draft.finish(projects);
     const lockfile = { path, format: 'package-lock', ecosystem: 'npm', projects, packages } as const;
     return {
@@ -141,29 +138,34 @@ export class PackagesReader {
     else if (draft?.source === 'workspace' && asked === 'file') draft.source = 'file';
   }
 
-  #lockedProjects(): LockedProject[] {
+  /** @param name of the project in whose folder the lockfile lies, where its entry has none */
+  #lockedProjects(name: string | undefined): LockedProject[] {
     // A lockfile that says nothing of its own project still serves it.
     const own = this.#folders.get('') ?? { location: '', place: this.#root, entry: new LockEntry(1) };
     const others = [...this.#folders.values()].filter(({ location }) => location !== '');
-    return [own, ...others].flatMap((folder) => this.#lockedProject(folder) ?? []);
+    return [
+      ...this.#lockedProject(own, own.entry.name ?? name),
+      ...others.flatMap((folder) => this.#lockedProject(folder, folder.entry.name)),
+    ];
   }
 
-  #lockedProject({ location, place, entry }: Folder): LockedProject | undefined {
+  #lockedProject({ location, place, entry }: Folder, ownName: string | undefined): LockedProject[] {
     const path = this.#path(location);
-    if (path === undefined) return undefined;
+    if (path === undefined) return [];
     const recorded = entry.wants.map<Recorded>(({ name, range, kind, isPeer }) => {
       const target = findUpwards(place, name)?.index;
       if (target !== undefined) this.#noteSource(target, range);
       return { name, range, kind: isPeer ? 'peer' : kind, ...(target !== undefined && { target }) };
     });
-    return lockedProject({
+    const project = lockedProject({
       path,
-      name: entry.name ?? (location === '' ? this.#name : undefined),
+      name: ownName,
       manifest: manifestIn(path, this.repository),
       recorded,
       // npm does not always write down what a linked folder needs for its own development.
       mayMiss: (_, __, kind) => kind === 'dev' && this.#isLinkedByPath(place),
     });
+    return [project];
   }
 
   #isLinkedByPath({ index }: Place): boolean {

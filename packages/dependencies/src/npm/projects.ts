@@ -30,49 +30,51 @@ export interface ProjectFacts {
 export function lockedProject(facts: ProjectFacts): LockedProject {
   const { path, manifest, recorded } = facts;
   const name = manifest?.name ?? facts.name;
-  const known = manifest && recorded && byName(recorded);
-  const declared = new Set(manifest?.declared.map((one) => one.name));
-  const requirements = manifest
-    ? declaredRequirements(manifest, facts, known, declared)
-    : (recorded ?? []).map(requirementOf);
-  const disagreements = manifest ? disagreementsOf(manifest, requirements, facts, known, declared) : [];
+  const named = { path, ...(name !== undefined && { name }) };
+  if (!manifest) return { ...named, requirements: (recorded ?? []).map(requirementOf) };
+  const compared: Compared = {
+    manifest,
+    facts,
+    recorded: recorded && byName(recorded),
+    declared: new Set(manifest.declared.map((one) => one.name)),
+  };
+  const requirements = declaredRequirements(compared);
+  const disagreements = disagreementsOf(compared, requirements);
   return {
-    path,
-    ...(name !== undefined && { name }),
-    ...(manifest && { manifest: manifest.path }),
+    ...named,
+    manifest: manifest.path,
     requirements,
     ...(disagreements.length > 0 && { disagreements }),
   };
 }
 
-type RecordedByName = ReadonlyMap<string, Recorded>;
+/** A manifest beside what the lockfile says of the same project. */
+interface Compared {
+  readonly manifest: PackageManifest;
+  readonly facts: ProjectFacts;
+  /** By name, where the format records anything. */
+  readonly recorded: ReadonlyMap<string, Recorded> | undefined;
+  /** The names that the manifest declares. */
+  readonly declared: ReadonlySet<string>;
+}
 
 function requirementOf({ name, kind, range, target }: Recorded): Requirement {
   return { name, kind, range: withoutCredentials(range ?? ''), ...(target !== undefined && { target }) };
 }
 
-/** @param recorded by name, where the format records anything. @param names that the manifest declares */
-function declaredRequirements(
-  manifest: PackageManifest,
-  facts: ProjectFacts,
-  recorded: RecordedByName | undefined,
-  names: ReadonlySet<string>,
-): Requirement[] {
+function declaredRequirements({ manifest, facts, recorded, declared }: Compared): Requirement[] {
   const requirements = manifest.declared.map<Requirement>(({ name, kind, range, line }) => {
     const target = recorded ? recorded.get(name)?.target : facts.targetOf?.(name, range);
     return { name, kind, range, ...(target !== undefined && { target }), line };
   });
   // What the manifest no longer asks for is still installed from the lockfile.
-  const left = (facts.recorded ?? []).filter(({ name }) => !names.has(name)).map(requirementOf);
+  const left = (facts.recorded ?? []).filter(({ name }) => !declared.has(name)).map(requirementOf);
   return [...requirements, ...left];
 }
 
 function disagreementsOf(
-  manifest: PackageManifest,
+  { manifest, facts, recorded, declared }: Compared,
   requirements: readonly Requirement[],
-  facts: ProjectFacts,
-  recorded: RecordedByName | undefined,
-  names: ReadonlySet<string>,
 ): Disagreement[] {
   const found: Disagreement[] = [];
   let ranges: ReadonlySet<string> | undefined;
@@ -82,7 +84,7 @@ function disagreementsOf(
   for (const requirement of requirements) {
     const { name, kind, range, target, line } = requirement;
     const written = recorded?.get(name);
-    if (!names.has(name)) found.push({ name, kind, recorded: range });
+    if (!declared.has(name)) found.push({ name, kind, recorded: range });
     else if (kind === 'peer' || facts.mayMiss?.(name, range, kind) === true) continue;
     else if (isMissing(requirement, recorded && (written ?? 'none'))) found.push(missing(requirement));
     else if (written?.range !== undefined && !isSameRange(facts, isDeclared, requirement, written.range)) {
@@ -121,7 +123,7 @@ function rangeKey({ name, range }: Pick<Requirement, 'name' | 'range'>): string 
   return JSON.stringify([name, range]);
 }
 
-function byName(recorded: readonly Recorded[]): RecordedByName {
+function byName(recorded: readonly Recorded[]): ReadonlyMap<string, Recorded> {
   const map = new Map<string, Recorded>();
   for (const entry of recorded) {
     const known = map.get(entry.name);
