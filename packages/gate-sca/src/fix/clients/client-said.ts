@@ -46,11 +46,8 @@ export function withoutVersion(
   { stdout, stderr }: Pick<ToolAnswer, 'stdout' | 'stderr'>,
 ): string {
   const lines = `${stdout}\n${stderr}`.slice(0, READ).split('\n');
-  const useful = lines
-    .map((line) => line.trim().replace(/^warn(?:ing)?:? /i, ''))
-    .filter((line) => line !== '');
-  const shown = plainText(cleanText(redact(useful.join(' '))), SHOWN) || 'it said nothing';
-  return `${name} does not say its version (${shown.replace(/\.$/, '')}).`;
+  const useful = lines.map((line) => line.trim().replace(/^warn(?:ing)?:? /i, ''));
+  return `${name} does not say its version (${inOneLine(useful)}).`;
 }
 
 const REACH = 'Check the network, the proxy and the login.';
@@ -79,6 +76,11 @@ function wordsOf(said: string): string {
   const lines = said.split('\n').map((line) => line.replace(/[│├╰─▶×✘]/g, ' ').trim());
   const useful = lines.filter((line) => line !== '' && !/^(?:at |help:|warn|progress|\.{3})/i.test(line));
   const first = useful.findIndex((line) => /^(?:ERR|error|Because|.{0,40}Error\b)|ERR_PNPM/i.test(line));
-  const shown = plainText(cleanText(redact(useful.slice(Math.max(0, first)).join(' '))), SHOWN);
-  return shown.replace(/\.$/, '') || 'it said nothing';
+  return inOneLine(useful.slice(Math.max(0, first)));
+}
+
+/** To stand in brackets within a sentence: short, with nothing that is a secret or that a terminal obeys. */
+function inOneLine(lines: readonly string[]): string {
+  const text = lines.filter((line) => line !== '').join(' ');
+  return plainText(cleanText(redact(text)), SHOWN).replace(/\.$/, '') || 'it said nothing';
 }
