@@ -102,15 +102,16 @@ function refused(bad: readonly Upgrade[], order: VersionOrder | undefined): NotR
   );
   return bad.map((one) => {
     const version = fixable.includes(one) ? (all ?? one.fixed[0]) : undefined;
-    return { ...targetOf(one), ...refusalOf(one, order, version) };
+    return { ...targetOf(one), ...refusalOf(one, order, version, fixable.length) };
   });
 }
 
-/** @param version that fixes it, with a new major version */
+/** @param version that fixes it and, `count` in all, its like, with a new major version */
 function refusalOf(
   { malicious, occurrence }: Upgrade,
   order: VersionOrder | undefined,
   version: string | undefined,
+  count: number,
 ): Pick<NotRepaired, 'reason' | 'command'> {
   const { held, name } = occurrence;
   const label = plainText(`${name}@${occurrence.version}`, 250);
@@ -118,8 +119,16 @@ function refusalOf(
   if (version === undefined) return { reason: `No fixed version of ${label} is known.` };
   if (!held || !order) return { reason: `Railgate does not change ${plainText(occurrence.path, 250)}.` };
   const command = commandFor(held.lockfile.format, name, version, { ...held, direct: true });
-  const reason = `${label} is fixed by ${plainText(version, 80)} at the earliest, a new major version, which may break what uses it.`;
-  return { reason, ...(command !== undefined && { command }) };
+  return {
+    reason: majorText(label, plainText(version, 80), count),
+    ...(command !== undefined && { command }),
+  };
+}
+
+function majorText(label: string, version: string, count: number): string {
+  return count === 1
+    ? `${label} is fixed by ${version} at the earliest, a new major version, which may break what uses it.`
+    : `${label} has ${count} vulnerabilities that only a new major version fixes: ${version} is the first that fixes them all, and may break what uses it.`;
 }
 
 function lowestSafe({ malicious, fixed, occurrence }: Upgrade, order?: VersionOrder): string | undefined {

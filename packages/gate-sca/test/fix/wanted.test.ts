@@ -53,10 +53,25 @@ describe('planUpgrades', () => {
     );
     expect(new Set(notDone.map(({ reason }) => reason))).toEqual(
       new Set([
-        'next@14.2.35 is fixed by 15.5.21 at the earliest, a new major version, which may break what uses it.',
+        'next@14.2.35 has 3 vulnerabilities that only a new major version fixes: 15.5.21 is the first that fixes them all, and may break what uses it.',
       ]),
     );
     expect(notDone.map(({ command }) => command)).toEqual(Array(3).fill('pnpm update next@15.5.21'));
+  });
+
+  it('counts among those neither what an upgrade fixes nor what nothing does', () => {
+    const { wanted, notDone } = plan(
+      upgrade('CVE-1', ['14.2.36']),
+      upgrade('CVE-2', ['15.5.10']),
+      upgrade('CVE-3', ['16.0.1']),
+      upgrade('CVE-4', []),
+    );
+    expect(wanted.map(({ version }) => version)).toEqual(['14.2.36']);
+    expect(notDone.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+      ['CVE-2', expect.stringContaining('has 2 vulnerabilities that only a new major version fixes: 16.0.1')],
+      ['CVE-3', expect.stringContaining('has 2 vulnerabilities that only a new major version fixes: 16.0.1')],
+      ['CVE-4', 'No fixed version of next@14.2.35 is known.'],
+    ]);
   });
 
   it('keeps apart what has no fix and what is malicious', () => {
@@ -66,7 +81,11 @@ describe('planUpgrades', () => {
       upgrade('MAL-1', ['15.5.30'], { malicious: true }),
     );
     expect(notDone.map(({ ruleId, reason, command }) => [ruleId, reason, command])).toEqual([
-      ['CVE-1', expect.stringMatching(/by 15\.5\.10 at the earliest/), 'pnpm update next@15.5.10'],
+      [
+        'CVE-1',
+        'next@14.2.35 is fixed by 15.5.10 at the earliest, a new major version, which may break what uses it.',
+        'pnpm update next@15.5.10',
+      ],
       ['CVE-2', 'No fixed version of next@14.2.35 is known.', undefined],
       ['MAL-1', expect.stringMatching(/is malicious: remove it/), undefined],
     ]);
