@@ -2,6 +2,7 @@ import { OSV_RECORDS, pysec } from '@railgate/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { engine } from '../../src/engines/osv/index.js';
+import { expectNpmAlone } from './local-database.js';
 import { ask, DAY, failure, importRecords, linesOf, lock, withFolders } from './support.js';
 
 let folder: string;
@@ -102,14 +103,8 @@ describe('broken:', () => {
     });
   });
 
-  it('one ecosystem is missing: the other one is proven, and the remedy is said', async () => {
-    const database = await importRecords(folder, { npm });
-    const locked = await lock(root, { npm: ['lodash@4.17.20'], PyPI: ['jinja2@2.10'] });
-    const answer = await ask(engine, root, locked, { database });
-    expect(answer.proven).toEqual(['npm']);
-    expect(answer.reports).toHaveLength(2);
-    expect(answer.left).toMatch(/PyPI.*railgate db update/);
-  });
+  it('one ecosystem is missing: the other one is proven, and the remedy is said', () =>
+    expectNpmAlone(engine, { folder, root }));
 
   it('another database is there than that of osv.dev: the canary is missed', async () => {
     const database = await importRecords(folder, { npm: npm.filter(({ id }) => id.startsWith('MAL-')) });

@@ -2,29 +2,17 @@ import { OSV_RECORDS, startOsv, type OsvStub } from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { engine } from '../../src/engines/pip-audit/index.js';
-import {
-  ask,
-  DAY,
-  failure,
-  importRecords,
-  linesOf,
-  lock,
-  withFolders,
-  withRealTool,
-  withStub,
-} from './support.js';
+import { itDoubtsTheDatabase } from './local-database.js';
+import { ask, failure, importRecords, linesOf, lock, withFolders, withStub } from './support.js';
 
-const { npm, PyPI } = OSV_RECORDS;
+const { PyPI } = OSV_RECORDS;
 
 // Each start of it imports for a second of processor time.
 vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let root: string;
-withFolders(async (made) => {
-  ({ folder, root } = made);
-  vi.stubEnv('PATH', await withRealTool(folder, 'pip-audit'));
-});
+withFolders((made) => void ({ folder, root } = made), 'pip-audit');
 
 describe('the real pip-audit on the local database', () => {
   it('ok: finds nothing in versions that are fixed, and is proven by its canary', async () => {
@@ -144,27 +132,8 @@ describe('the real pip-audit on a service', () => {
   });
 });
 
-describe('broken: the local database', () => {
-  it('is not there, holds nothing of PyPI, or is stale', async () => {
-    const locked = await lock(root, { PyPI: ['jinja2@2.10'] });
-    const none = await failure(ask(engine, root, locked, { database: `${folder}/none` }));
-    const other = await failure(
-      ask(engine, root, locked, { database: await importRecords(folder, { npm }) }),
-    );
-    for (const error of [none, other])
-      expect(error).toMatchObject({ code: 'NEED_UNMET', remedy: expect.stringContaining('railgate db') });
-    const database = await importRecords(folder, { PyPI });
-    expect(await failure(ask(engine, root, locked, { database, maxDataAge: DAY }))).toMatchObject({
-      code: 'DATA_STALE',
-    });
-  });
-
-  it('is another one than that of osv.dev', async () => {
-    const records = PyPI.filter(({ id }) => id.startsWith('MAL-'));
-    const database = await importRecords(folder, { PyPI: records });
-    const locked = await lock(root, { PyPI: ['flask@3.0.0'] });
-    expect(await failure(ask(engine, root, locked, { database }))).toMatchObject({ code: 'CANARY_MISSED' });
-  });
+describe('the local database', () => {
+  itDoubtsTheDatabase(engine, () => ({ folder, root }));
 });
 
 describe('broken: a pip-audit that', () => {

@@ -5,30 +5,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { engine } from '../../src/engines/safety/index.js';
 import { SERVERS, startUpProbe } from '../../src/engines/safety/start-up.js';
-import {
-  ask,
-  DAY,
-  failure,
-  importRecords,
-  linesOf,
-  lock,
-  withFolders,
-  withRealTool,
-  withStub,
-} from './support.js';
+import { itDoubtsTheDatabase } from './local-database.js';
+import { ask, failure, importRecords, linesOf, lock, withFolders, withStub } from './support.js';
 
-const { npm, PyPI } = OSV_RECORDS;
+const { PyPI } = OSV_RECORDS;
 
 // Each start of it imports for two seconds of processor time.
 vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 let root: string;
-withFolders(async (made) => {
-  ({ folder, root } = made);
-  vi.stubEnv('PATH', await withRealTool(folder, 'safety'));
-  vi.stubEnv('SAFETY_API_KEY', '');
-});
+withFolders((made) => void ({ folder, root } = made), 'safety');
+beforeEach(() => void vi.stubEnv('SAFETY_API_KEY', ''));
 
 describe('the real safety without a key, on the local database', () => {
   it('ok: finds nothing in versions that are fixed, and is proven by its canary; asks no server, no proxy and nobody else, and reads no configuration of the user', async () => {
@@ -78,26 +66,7 @@ describe('the real safety without a key, on the local database', () => {
     expect(answer.proven).toEqual(['PyPI']);
   });
 
-  it('broken: there is no database, nothing of PyPI in it, or it is stale', async () => {
-    const locked = await lock(root, { PyPI: ['jinja2@2.10'] });
-    const none = await failure(ask(engine, root, locked, { database: `${folder}/none`, offline: false }));
-    const other = await failure(
-      ask(engine, root, locked, { database: await importRecords(folder, { npm }) }),
-    );
-    for (const error of [none, other])
-      expect(error).toMatchObject({ code: 'NEED_UNMET', remedy: expect.stringContaining('railgate db') });
-    const database = await importRecords(folder, { PyPI });
-    expect(await failure(ask(engine, root, locked, { database, maxDataAge: DAY }))).toMatchObject({
-      code: 'DATA_STALE',
-    });
-  });
-
-  it('broken: the database is another one than that of osv.dev', async () => {
-    const records = PyPI.filter(({ id }) => id.startsWith('MAL-'));
-    const database = await importRecords(folder, { PyPI: records });
-    const locked = await lock(root, { PyPI: ['flask@3.0.0'] });
-    expect(await failure(ask(engine, root, locked, { database }))).toMatchObject({ code: 'CANARY_MISSED' });
-  });
+  itDoubtsTheDatabase(engine, () => ({ folder, root }), { offline: false });
 });
 
 type Route = 'initialize' | 'announcements' | 'short' | 'full' | 'start' | 'other';

@@ -36,12 +36,13 @@ export interface Folders {
   readonly root: string;
 }
 
-/** Empty folders for each test of a file, and an environment that is afterwards what it was. */
-export function withFolders(use: (folders: Folders) => void | Promise<void>): void {
+/** Empty folders for each test of a file, and an environment that is afterwards what it was. @param tool in PATH, the real one */
+export function withFolders(use: (folders: Folders) => void, tool?: string): void {
   let folders: Folders;
   beforeEach(async () => {
     folders = { folder: await makeTempFolder(), root: await makeTempFolder() };
-    await use(folders);
+    if (tool !== undefined) vi.stubEnv('PATH', await withRealTool(folders.folder, tool));
+    use(folders);
   });
   afterEach(async () => {
     vi.unstubAllEnvs();
@@ -191,7 +192,7 @@ export async function failure(answer: Promise<EngineAnswer>): Promise<GateError 
 }
 
 /** A PATH that begins with this folder, in which `name` is the real tool. */
-export async function withRealTool(folder: string, name: string): Promise<string> {
+async function withRealTool(folder: string, name: string): Promise<string> {
   const bin = join(folder, 'real');
   await mkdir(bin, { recursive: true });
   await symlink(installedTool(name), join(bin, name));
