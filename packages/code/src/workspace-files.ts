@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 
+import { groupBy } from '@railgate/contract';
 import type { SourceRead } from '@railgate/kit';
 
 import type { WorkspaceFiles } from './extractor.js';
@@ -29,13 +30,7 @@ function textIn(read: SourceRead): string | undefined {
 }
 
 function byFolder(paths: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
-  const folders = new Map<string, string[]>();
-  for (const path of paths) {
-    const folder = posix.dirname(path);
-    const known = folders.get(folder);
-    if (known) known.push(path);
-    else folders.set(folder, [path]);
-  }
+  const folders = groupBy(paths, (path) => posix.dirname(path));
   for (const files of folders.values()) files.sort();
   return folders;
 }

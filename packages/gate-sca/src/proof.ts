@@ -1,4 +1,4 @@
-import { GateError, type Degraded, type Evidence, type Gap } from '@railgate/contract';
+import { addTo, GateError, type Degraded, type Evidence, type Gap } from '@railgate/contract';
 import type { Dependencies, Ecosystem } from '@railgate/dependencies';
 import { staleness } from '@railgate/kit';
 
@@ -114,8 +114,7 @@ function provenBy(believed: readonly Answered[], input: ProofInput): Map<Ecosyst
   const proven = new Map<Ecosystem, EngineName[]>();
   for (const answered of believed)
     for (const ecosystem of answered.answer.proven)
-      if (isProven(answered, ecosystem, input))
-        proven.set(ecosystem, [...(proven.get(ecosystem) ?? []), answered.engine]);
+      if (isProven(answered, ecosystem, input)) addTo(proven, ecosystem, answered.engine);
   return proven;
 }
 

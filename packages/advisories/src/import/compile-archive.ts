@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { cleanText, compareText } from '@railgate/contract';
+import { addTo, cleanText, compareText } from '@railgate/contract';
 
 import type { BrokenRecord } from '../database.js';
 import { readRecord, type ReadRecord } from '../records/read-record.js';
@@ -112,9 +112,7 @@ class Compilation {
 
   #index(name: string, text: string): void {
     this.#counts.text += text.length;
-    const before = this.#packages.get(name);
-    if (before) before.push(text);
-    else this.#packages.set(name, [text]);
+    addTo(this.#packages, name, text);
   }
 
   #pass(ecosystems: readonly string[]): void {

@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import type { Node } from '../syntax.js';
 import type { Binding } from './tree.js';
 
@@ -16,10 +18,7 @@ export class Bindings {
       if (binding.is.kind === 'type') this.#bodies.add(binding.is.body.id);
       const names = this.#names.get(binding.scope.id) ?? new Set();
       this.#names.set(binding.scope.id, names.add(binding.name));
-      const group = binding.is.kind === 'assignment' ? this.#assigned : this.#declared;
-      const known = group.get(binding.name);
-      if (known) known.push(binding);
-      else group.set(binding.name, [binding]);
+      addTo(binding.is.kind === 'assignment' ? this.#assigned : this.#declared, binding.name, binding);
     }
   }
 

@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import type { Listener } from '../facts.js';
 import type { FunctionValue, Value } from '../value.js';
 import { bindAddress } from './bind-address.js';
@@ -16,10 +18,7 @@ function knowListeners(file: SourceFile, listeners: readonly Listener[]): void {
   const byFunction = new Map<number, Listener[]>();
   for (const listener of listeners) {
     const around = functionAround(file, listener);
-    if (!around || !parametersIn(listener, around)) continue;
-    const known = byFunction.get(around.node.id);
-    if (known) known.push(listener);
-    else byFunction.set(around.node.id, [listener]);
+    if (around && parametersIn(listener, around)) addTo(byFunction, around.node.id, listener);
   }
   if (byFunction.size > 0) file.evaluator.knowListeners(byFunction);
 }

@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import { headerCors, headersSet, type HeaderSetting } from '../common/header-cors.js';
 import { policyOf } from '../common/origin-policy.js';
 import type { Call, SourceFile } from '../common/source-file.js';
@@ -12,8 +14,7 @@ export function corsOf(file: SourceFile): CorsPolicy[] {
   const groups = new Map<string, Call[]>();
   for (const call of file.calls) {
     if (!STEPS.test(call.method) || !call.tree.on) continue;
-    const key = groupOf(file, call);
-    groups.set(key, [...(groups.get(key) ?? []), call]);
+    addTo(groups, groupOf(file, call), call);
   }
   const policies = [...groups.values()].flatMap((calls) => ofGroup(file, calls));
   return [...policies, ...headerCors(file, [...headersSet(file), ...assignedHeaders(file)])];

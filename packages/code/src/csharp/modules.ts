@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 
+import { addTo } from '@railgate/contract';
+
 import type { WorkspaceFiles } from '../extractor.js';
 
 const byWorkspace = new WeakMap<WorkspaceFiles, ReadonlyMap<string, readonly string[]>>();
@@ -16,13 +18,7 @@ export function resolve(from: string, specifier: string, workspace: WorkspaceFil
 
 function byName({ paths }: WorkspaceFiles): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const path of paths) {
-    if (!path.endsWith('.cs')) continue;
-    const name = posix.basename(path, '.cs');
-    const files = found.get(name);
-    if (files) files.push(path);
-    else found.set(name, [path]);
-  }
+  for (const path of paths) if (path.endsWith('.cs')) addTo(found, posix.basename(path, '.cs'), path);
   return found;
 }
 

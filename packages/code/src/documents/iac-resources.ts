@@ -1,4 +1,4 @@
-import type { Region } from '@railgate/contract';
+import { addTo, type Region } from '@railgate/contract';
 import type { Node } from '@vscode/tree-sitter-wasm';
 
 import { regionOf } from './iac-syntax.js';
@@ -63,10 +63,7 @@ function assignmentsOf(root: Node, reader: IacReader): Map<string, [string, IacE
     const object = left?.type === 'member_expression' ? left.childForFieldName('object') : undefined;
     const key = left?.childForFieldName('property');
     if (object?.type !== 'identifier' || !key || !right) continue;
-    const entry = { region: regionOf(key), value: reader.read(right) };
-    const known = found.get(object.text);
-    if (known) known.push([key.text, entry]);
-    else found.set(object.text, [[key.text, entry]]);
+    addTo(found, object.text, [key.text, { region: regionOf(key), value: reader.read(right) }]);
   }
   return found;
 }

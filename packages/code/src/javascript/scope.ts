@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import { ancestors, field, nodesOfType, parts, type Node } from '../syntax.js';
 
 /** What a name stands for where it is declared. */
@@ -107,10 +109,7 @@ export class Scopes {
   }
 
   #add(name: Node | undefined, scope: Node, declaration: Declaration): void {
-    if (!name) return;
-    const entries = this.#entries.get(name.text) ?? [];
-    entries.push({ start: scope.startIndex, end: scope.endIndex, declaration });
-    this.#entries.set(name.text, entries);
+    if (name) addTo(this.#entries, name.text, { start: scope.startIndex, end: scope.endIndex, declaration });
   }
 }
 

@@ -1,3 +1,5 @@
+import { groupBy } from '@railgate/contract';
+
 import { headerCors } from '../common/header-cors.js';
 import type { Call, SourceFile } from '../common/source-file.js';
 import { policyOf } from '../common/origin-policy.js';
@@ -54,10 +56,7 @@ interface Step {
 }
 
 function configured(file: SourceFile): CorsPolicy[] {
-  const groups = new Map<string, Step[]>();
-  for (const step of [...calledSteps(file), ...assignedSteps(file)]) {
-    groups.set(step.group, [...(groups.get(step.group) ?? []), step]);
-  }
+  const groups = groupBy([...calledSteps(file), ...assignedSteps(file)], ({ group }) => group);
   return [...groups.values()].flatMap((steps) => ofGroup(file, steps));
 }
 

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 
+import { addTo } from '@railgate/contract';
+
 import type { WorkspaceFiles } from '../extractor.js';
 
 /** The own package: every file of a folder shares its names. */
@@ -44,9 +46,7 @@ function byPackage({ paths }: WorkspaceFiles): ReadonlyMap<string, readonly stri
     const root = /\.(?:java|kt)$/.test(path) ? sourceRoot(path) : undefined;
     if (root === undefined || /(?:^|\/)src\/\w*[tT]est\//.test(path)) continue;
     const name = posix.dirname(path.slice(root.length + 1)).replaceAll('/', '.');
-    const files = found.get(name);
-    if (files) files.push(path);
-    else found.set(name, [path]);
+    addTo(found, name, path);
   }
   return found;
 }

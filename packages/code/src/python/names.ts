@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import type { Modules } from '../extractor.js';
 import { ancestors, field, nodesOfType, parts, type Node, type Syntax } from '../syntax.js';
 import type { Value } from '../value.js';
@@ -154,7 +156,7 @@ export class Names {
     const found = new Map<string, Node[]>();
     for (const call of nodesOfType(this.#syntax.root, 'call')) {
       const callee = field(call, 'function');
-      if (callee?.type === 'identifier') found.set(callee.text, [...(found.get(callee.text) ?? []), call]);
+      if (callee?.type === 'identifier') addTo(found, callee.text, call);
     }
     this.#calls = found;
     return found;

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 
+import { addTo } from '@railgate/contract';
+
 import type { WorkspaceFiles } from '../extractor.js';
 import { field, nodesOfType, parts, type Node } from '../syntax.js';
 import { plainText } from './texts.js';
@@ -100,13 +102,7 @@ function indexOf({ paths }: WorkspaceFiles): ReadonlyMap<string, readonly string
   const known = indexes.get(paths);
   if (known) return known;
   const made = new Map<string, string[]>();
-  for (const path of paths) {
-    if (!path.endsWith('.rb')) continue;
-    const name = posix.basename(path);
-    const same = made.get(name);
-    if (same) same.push(path);
-    else made.set(name, [path]);
-  }
+  for (const path of paths) if (path.endsWith('.rb')) addTo(made, posix.basename(path), path);
   indexes.set(paths, made);
   return made;
 }

@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import type { CorsPolicy, OriginPolicy } from '../facts.js';
 import type { Value } from '../value.js';
 import { splitValue } from '../combine-values.js';
@@ -25,7 +27,7 @@ export function corsOf(settings: readonly Setting[], values: SettingsValues): Co
     const groups = new Map<string, Setting[]>();
     for (const setting of settings) {
       const prefix = library.prefix.exec(plainKey(setting.key))?.[0];
-      if (prefix !== undefined) groups.set(prefix, [...(groups.get(prefix) ?? []), setting]);
+      if (prefix !== undefined) addTo(groups, prefix, setting);
     }
     return [...groups].flatMap(([prefix, group]) => ofGroup(library, prefix, group, values));
   });

@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import { DraftLockfile, type DraftPackage } from '../draft.js';
 
 /** What a package of yarn's asks for. */
@@ -36,9 +38,7 @@ export class YarnGraph {
   describe({ name, range }: { name: string; range: string }, index: number): void {
     const key = `${name}@${range}`;
     if (!this.#byDescriptor.has(key)) this.#byDescriptor.set(key, index);
-    const others = this.#byName.get(name);
-    if (others) others.push({ index, range });
-    else this.#byName.set(name, [{ index, range }]);
+    addTo(this.#byName, name, { index, range });
   }
 
   addWorkspace(name: string, index: number): void {
@@ -88,7 +88,7 @@ function byOverridden(resolutions: ReadonlyMap<string, string>): Map<string, str
   const overridden = new Map<string, string[]>();
   for (const [selector, version] of resolutions) {
     const name = /(?:@[^/@]{1,214}\/)?[^/@]{1,214}(?=@[^/]{0,1000}$|$)/.exec(selector)?.[0];
-    if (name !== undefined) overridden.set(name, [...(overridden.get(name) ?? []), version]);
+    if (name !== undefined) addTo(overridden, name, version);
   }
   return overridden;
 }

@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import type { LockfileRead } from '../format.js';
 import type { LockedPackage, LockedProject, LockfileFormat, Lockfile, Requirement } from '../lockfile.js';
 import { DraftLockfile, type DraftPackage } from '../draft.js';
@@ -66,9 +68,7 @@ function addPackages(
     if (known !== undefined) return known;
     const index = draft.add(found);
     byKey.set(key, index);
-    const named = byName.get(found.name);
-    if (named) named.push(index);
-    else byName.set(found.name, [index]);
+    addTo(byName, found.name, index);
     return index;
   });
   return { indexOf, byName };

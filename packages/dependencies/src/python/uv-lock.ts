@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import { itemsOf, nodeAt, tableOf, textAt, type DataNode, type DataTable } from '../data/node.js';
 import { ReadError } from '../data/read-error.js';
 import { readToml } from '../data/toml.js';
@@ -61,11 +63,7 @@ class UvLock {
     this.#path = path;
     this.#entries = nodes.map((node) => this.#entry(node));
     for (const entry of this.#entries) {
-      for (const key of [entry.name, keyOf(entry.name, entry.version)]) {
-        const known = this.#byKey.get(key);
-        if (known) known.push(entry);
-        else this.#byKey.set(key, [entry]);
-      }
+      for (const key of [entry.name, keyOf(entry.name, entry.version)]) addTo(this.#byKey, key, entry);
     }
     for (const entry of this.#entries) this.#connect(entry);
   }

@@ -1,7 +1,9 @@
 import {
   CHECKLIST_LIMITS,
+  addTo,
   cleanText,
   compareSeverity,
+  groupBy,
   type Checklist,
   type ChecklistStep,
   type Finding,
@@ -116,15 +118,10 @@ function byStep(
   findings: readonly Finding[],
   rules: ReadonlyMap<string, RailwayRule>,
 ): Map<StepId, Finding[]> {
-  const found = new Map<StepId, Finding[]>();
-  for (const finding of findings) {
+  return groupBy(findings, (finding) => {
     const rule = rules.get(finding.ruleId);
-    const step = rule ? stepOf(rule) : 'other';
-    const list = found.get(step);
-    if (list) list.push(finding);
-    else found.set(step, [finding]);
-  }
-  return found;
+    return rule ? stepOf(rule) : 'other';
+  });
 }
 
 /** One gap for each reason that no file's gap names already; several steps may have the same reason. */
@@ -135,9 +132,7 @@ function stepGaps(steps: readonly ChecklistStep[], view: ServiceView, known: rea
   for (const step of steps) {
     const isGap = step.status === 'unknown' && step.informational !== true;
     if (!isGap || (step.place && unreadable.has(step.place.path))) continue;
-    const same = byReason.get(step.evidence);
-    if (same) same.push(step);
-    else byReason.set(step.evidence, [step]);
+    addTo(byReason, step.evidence, step);
   }
   return [...byReason].map(([evidence, same]): Gap => {
     const titles = listed(

@@ -1,4 +1,4 @@
-import type { Finding } from '@railgate/contract';
+import { addTo, type Finding } from '@railgate/contract';
 
 import type { RulesAnswer } from '../run-rules.js';
 import type { ServiceModel } from '../services/model.js';
@@ -26,10 +26,7 @@ function ownersByPath(services: readonly ServiceModel[]): ReadonlyMap<string, re
   for (const model of services) {
     const { configFiles, railpack, procfile } = model.service;
     for (const path of new Set([...configFiles, railpack, procfile, model.dockerfilePath])) {
-      if (path === undefined) continue;
-      const list = owners.get(path);
-      if (list) list.push(model);
-      else owners.set(path, [model]);
+      if (path !== undefined) addTo(owners, path, model);
     }
   }
   return owners;

@@ -1,4 +1,10 @@
-import { compareText, type DeclaredService, type NotScanned, type Workspace } from '@railgate/contract';
+import {
+  addTo,
+  compareText,
+  type DeclaredService,
+  type NotScanned,
+  type Workspace,
+} from '@railgate/contract';
 
 import {
   baseName,
@@ -83,15 +89,15 @@ function sortFiles(workspace: Workspace): { folders: Map<string, Folder>; leftOu
     if (!kind) continue;
     const reason =
       declared.has(path) || declared.has(folderOf(path)) ? undefined : reasonElsewhere(path, kind);
-    if (!reason) addTo(folders, kind === 'iac' ? folderOf(folderOf(path)) : folderOf(path), kind, path);
+    if (!reason) addFile(folders, kind === 'iac' ? folderOf(folderOf(path)) : folderOf(path), kind, path);
     else if (kind !== 'manifest') leftOut.push({ path, reason });
   }
   return { folders, leftOut };
 }
 
-function addTo(folders: Map<string, Folder>, root: string, kind: RailwayFileKind, path: string): void {
+function addFile(folders: Map<string, Folder>, root: string, kind: RailwayFileKind, path: string): void {
   const folder: Folder = folders.get(root) ?? new Map<RailwayFileKind, string[]>();
-  folder.set(kind, [...(folder.get(kind) ?? []), path]);
+  addTo(folder, kind, path);
   folders.set(root, folder);
 }
 

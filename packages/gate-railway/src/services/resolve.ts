@@ -5,7 +5,7 @@ import {
   type FileFacts,
   type Parsed,
 } from '@railgate/code';
-import { cleanText, type Gap, type NotScanned, type Target } from '@railgate/contract';
+import { addTo, cleanText, type Gap, type NotScanned, type Target } from '@railgate/contract';
 
 import type { DocumentStore } from '../documents/store.js';
 import type { ServiceModel } from './model.js';
@@ -78,7 +78,7 @@ class Resolver {
       if (!own.has(path)) continue;
       this.#collector.take(path, parsed);
       if (document) subjects.iac.push({ document });
-      folders.set(folderOf(path), [...(folders.get(folderOf(path)) ?? []), path]);
+      addTo(folders, folderOf(path), path);
     }
     this.#codeOf = codeWith(this.#map, iacOnlyServices(this.#iac, this.#map));
     subjects.iacFolder.push(...[...folders.values()].map((together) => ({ paths: together })));

@@ -1,4 +1,4 @@
-import type { NotScanned, Target, Workspace } from '@railgate/contract';
+import { groupBy, type NotScanned, type Target, type Workspace } from '@railgate/contract';
 
 import { findServices, type FoundServices, type RailwayService } from './find-services.js';
 import { baseName, folderOf } from './railway-files.js';
@@ -48,7 +48,7 @@ export function serviceMapOf(workspace: Workspace): ServiceMap {
 function buildMap(workspace: Workspace): ServiceMap {
   const found = findServices(workspace);
   const groups = groupByProject(found, workspace);
-  let names: Map<string, string[]> | undefined;
+  let names: ReadonlyMap<string, readonly string[]> | undefined;
   let code: ReturnType<typeof serviceCode> | undefined;
   const files = new Set(workspace.files.map((file) => file.path));
   return {
@@ -108,14 +108,4 @@ function ownerFinder(workspace: Workspace): (folder: string) => string {
     while (here !== '.' && !projects.has(here)) here = folderOf(here);
     return here;
   };
-}
-
-function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group) group.push(value);
-    else groups.set(keyOf(value), [value]);
-  }
-  return groups;
 }

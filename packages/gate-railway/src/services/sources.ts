@@ -1,4 +1,5 @@
 import { LANGUAGE_NAMES, languageOf } from '@railgate/code';
+import { addTo } from '@railgate/contract';
 
 import type { SourceSummary } from './model.js';
 import type { ServiceCode } from './service-code.js';
@@ -11,9 +12,7 @@ export function sourcesOf({ files, foreign }: ServiceCode, covers: (path: string
     if (covers(path)) continue;
     const language = languageOf(path);
     const name = language === undefined ? 'another language' : LANGUAGE_NAMES[language];
-    const list = uncovered.get(name);
-    if (list) list.push(path);
-    else uncovered.set(name, [path]);
+    addTo(uncovered, name, path);
   }
   for (const [name, paths] of uncovered) unread.set(name, paths);
   return { read: files.filter(covers), unread };

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import { compareText } from '@railgate/contract';
+import { addTo, compareText } from '@railgate/contract';
 import type { LockedProject, Lockfile, Manifest } from '@railgate/dependencies';
 
 import type { Bill, BillComponent, BillTool } from './bill.js';
@@ -37,7 +37,7 @@ export function makeBills(input: BillInput): Bill[] {
   if (!input.projects) return [whole];
   const projects = new Map<string, Part[]>();
   const add = (path: string, part: Part): void => {
-    if (path !== '.' && part.components.length > 0) projects.set(path, [...(projects.get(path) ?? []), part]);
+    if (path !== '.' && part.components.length > 0) addTo(projects, path, part);
   };
   for (const one of lockfiles)
     for (const project of one.lockfile.projects)

@@ -1,4 +1,4 @@
-import type { GateError } from '@railgate/contract';
+import { groupBy, type GateError } from '@railgate/contract';
 import type { Ecosystem } from '@railgate/dependencies';
 import { hostOf } from '@railgate/kit';
 
@@ -25,12 +25,7 @@ const LONGEST = 100;
 
 /** One gap for each place that they come from. @param asked who would have been told */
 export function withheldGaps(packages: readonly Withheld[], asked: string): Uncovered[] {
-  const byHost = new Map<string, Withheld[]>();
-  for (const one of packages) {
-    const host = hostOf(one.from);
-    byHost.set(host, [...(byHost.get(host) ?? []), one]);
-  }
-  return [...byHost].flatMap(([host, all]) =>
+  return [...groupBy(packages, ({ from }) => hostOf(from))].flatMap(([host, all]) =>
     gapOn(
       all,
       `${asked} was not asked about ${namesOf(all)}: they come from ${host}, and their names may be private.`,

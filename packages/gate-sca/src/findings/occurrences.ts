@@ -1,3 +1,4 @@
+import { addTo } from '@railgate/contract';
 import type { Ecosystem, LockedPackage, Lockfile } from '@railgate/dependencies';
 
 /** One package version in one file: what a finding is about. */
@@ -65,17 +66,9 @@ function addOccurrences(
   const here = new Map<string, number[]>();
   packages.forEach(({ name, version, source }, index) => {
     if (source === 'workspace' || !names.has(name)) return;
-    const key = occurrenceKey({ ecosystem, name, version });
-    const known = here.get(key);
-    if (known) known.push(index);
-    else here.set(key, [index]);
+    addTo(here, occurrenceKey({ ecosystem, name, version }), index);
   });
-  for (const [key, indices] of here) {
-    const one = occurrenceOf(lockfile, indices);
-    const known = found.get(key);
-    if (known) known.push(one);
-    else found.set(key, [one]);
-  }
+  for (const [key, indices] of here) addTo(found, key, occurrenceOf(lockfile, indices));
 }
 
 /** @param indices of one version, not empty */

@@ -1,4 +1,4 @@
-import { compareSeverity, type Finding, type Rule } from '@railgate/contract';
+import { compareSeverity, groupBy, type Finding, type Rule } from '@railgate/contract';
 import type { Signals } from '@railgate/advisories';
 import { packageUrl, type Lockfile } from '@railgate/dependencies';
 import { groupAdvisories, type AdvisoryGroup, type AdvisoryReport } from '@railgate/sarif/run';
@@ -92,15 +92,11 @@ function fixesTogether(
   found: readonly { readonly occurrence: Occurrence; readonly own: readonly string[] }[],
   { versions }: VulnerabilityInput,
 ): ReadonlyMap<Occurrence, NonNullable<Fixes['together']>> {
-  const fixes = new Map<Occurrence, (readonly string[])[]>();
-  for (const { occurrence, own } of found) {
-    const known = fixes.get(occurrence);
-    if (known) known.push(own);
-    else fixes.set(occurrence, [own]);
-  }
   const together = new Map<Occurrence, NonNullable<Fixes['together']>>();
-  for (const [occurrence, all] of fixes) {
-    const version = all.length > 1 ? firstFixingAll(all, versions.get(occurrence.ecosystem)) : undefined;
+  for (const [occurrence, all] of groupBy(found, (one) => one.occurrence)) {
+    if (all.length === 1) continue;
+    const fixes = all.map(({ own }) => own);
+    const version = firstFixingAll(fixes, versions.get(occurrence.ecosystem));
     if (version !== undefined) together.set(occurrence, { version, count: all.length });
   }
   return together;
@@ -140,13 +136,7 @@ function rate(
 }
 
 function rulesOf(rated: readonly Rated[]): Rule[] {
-  const byId = new Map<string, Rated[]>();
-  for (const one of rated) {
-    const known = byId.get(one.group.ruleId);
-    if (known) known.push(one);
-    else byId.set(one.group.ruleId, [one]);
-  }
-  return [...byId].map(([id, ones]) => {
+  return [...groupBy(rated, ({ group }) => group.ruleId)].map(([id, ones]) => {
     const [worst = 'high'] = ones.map(({ rating }) => rating.severity).sort(compareSeverity);
     return advisoryRule(id, [...new Set(ones.flatMap(({ reports }) => reports))], worst);
   });

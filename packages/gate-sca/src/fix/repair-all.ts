@@ -1,4 +1,4 @@
-import type { NotRepaired, Repair, Repairs } from '@railgate/contract';
+import { groupBy, type NotRepaired, type Repair, type Repairs } from '@railgate/contract';
 import { packageUrl, type Lockfile, type LockfileFormat } from '@railgate/dependencies';
 import { readSource } from '@railgate/kit';
 
@@ -22,7 +22,8 @@ export async function repairAll(
 ): Promise<Repairs> {
   const { wanted, notDone } = planUpgrades(upgrades, input.repair ?? [], versions);
   const repair = new Repairer(input);
-  for (const [lockfile, all] of byLockfile(wanted)) await repair.add(lockfile, all);
+  for (const [lockfile, all] of groupBy(wanted, (one) => one.occurrence.held.lockfile))
+    await repair.add(lockfile, all);
   return repair.result(notDone);
 }
 
@@ -79,17 +80,6 @@ class Repairer {
 const OFFLINE: Refusal = {
   reason: 'Upgrades need the registry: run it again without --offline.',
 };
-
-function byLockfile(wanted: readonly Wanted[]): ReadonlyMap<Lockfile, readonly Wanted[]> {
-  const found = new Map<Lockfile, Wanted[]>();
-  for (const one of wanted) {
-    const { lockfile } = one.occurrence.held;
-    const known = found.get(lockfile);
-    if (known) known.push(one);
-    else found.set(lockfile, [one]);
-  }
-  return found;
-}
 
 function commandOf({ occurrence: { name, held }, version }: Wanted): string | undefined {
   return commandFor(held.lockfile.format, name, version, held);

@@ -1,4 +1,4 @@
-import type { NotRepaired, RepairTarget } from '@railgate/contract';
+import { groupBy, type NotRepaired, type RepairTarget } from '@railgate/contract';
 import type { LockfileFormat } from '@railgate/dependencies';
 
 import { COMMANDS, isShellSafe } from '../findings/commands.js';
@@ -38,16 +38,10 @@ export function planUpgrades(
   versions: Versions,
 ): Plan {
   const keys = new Set(asked.map(keyOf));
-  const byPlace = new Map<Occurrence, Upgrade[]>();
-  for (const upgrade of upgrades) {
-    if (!keys.has(keyOf(targetOf(upgrade)))) continue;
-    const known = byPlace.get(upgrade.occurrence);
-    if (known) known.push(upgrade);
-    else byPlace.set(upgrade.occurrence, [upgrade]);
-  }
+  const chosen = upgrades.filter((upgrade) => keys.has(keyOf(targetOf(upgrade))));
   const wanted: Wanted[] = [];
   const notDone: NotRepaired[] = [];
-  for (const [occurrence, all] of byPlace) {
+  for (const [occurrence, all] of groupBy(chosen, (one) => one.occurrence)) {
     const order = versions.get(occurrence.ecosystem);
     const good = all.filter((one) => lowestSafe(one, order) !== undefined);
     const bad = all.filter((one) => !good.includes(one));

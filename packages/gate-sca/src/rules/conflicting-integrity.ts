@@ -1,3 +1,4 @@
+import { addTo } from '@railgate/contract';
 import type { LockedPackage, Lockfile } from '@railgate/dependencies';
 
 import { firstOfEach, isNpm, label, aboutPackage } from '../policy/packages.js';
@@ -89,7 +90,7 @@ function digestsOf(integrity: string): ReadonlyMap<string, readonly string[]> {
   const digests = new Map<string, string[]>();
   for (const digest of integrity.split(' ')) {
     const algorithm = /^(sha\d{1,3})-./.exec(digest)?.[1];
-    if (algorithm !== undefined) digests.set(algorithm, [...(digests.get(algorithm) ?? []), digest]);
+    if (algorithm !== undefined) addTo(digests, algorithm, digest);
   }
   return digests;
 }

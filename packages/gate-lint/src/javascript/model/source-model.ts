@@ -1,3 +1,4 @@
+import { addTo } from '@railgate/contract';
 import type { Definition, Scope, ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 
@@ -161,10 +162,7 @@ export class SourceModel {
     if (!node.argument) return;
     let around: Node | undefined = node.parent;
     while (around && !isFunction(around)) around = around.parent;
-    if (!around) return;
-    const found = this.#returns.get(around) ?? [];
-    found.push(node.argument);
-    this.#returns.set(around, found);
+    if (around) addTo(this.#returns, around, node.argument);
   }
 
   /** vue-eslint-parser and svelte-eslint-parser add nodes of their own; they are known by name only. */
@@ -208,10 +206,7 @@ export class SourceModel {
   #indexCalls(): void {
     for (const call of this.calls) {
       const target = this.functionOf(call.callee);
-      if (!target) continue;
-      const calls = this.#callsByFunction.get(target) ?? [];
-      calls.push(call);
-      this.#callsByFunction.set(target, calls);
+      if (target) addTo(this.#callsByFunction, target, call);
     }
   }
 }

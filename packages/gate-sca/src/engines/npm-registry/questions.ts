@@ -1,3 +1,4 @@
+import { addTo } from '@railgate/contract';
 import {
   isPublicRegistry,
   isSameRegistry,
@@ -47,7 +48,7 @@ export async function questionsOf(input: EngineInput, config: NpmConfig): Promis
       const key = `${name}\0${version}\0${elsewhere ?? ''}`;
       if (!isAnswerable(one, registryOnly)) unknown.add(name);
       else if (seen.has(key)) continue;
-      else if (elsewhere === undefined) add(byRegistry, registry, asked);
+      else if (elsewhere === undefined) addTo(byRegistry, registry, asked);
       else withheld.push({ ...asked, from: elsewhere });
       seen.add(key);
     }
@@ -72,12 +73,6 @@ function elsewhereOf(
   const from = resolved !== undefined && /^https?:/.test(resolved) ? resolved : registryIn(own, name);
   if (from === undefined || isSameRegistry(from, registry) || isPublicRegistry(from)) return undefined;
   return from;
-}
-
-function add(byRegistry: Map<string, AskedOfRegistry[]>, registry: string, asked: AskedOfRegistry): void {
-  const known = byRegistry.get(registry);
-  if (known) known.push(asked);
-  else byRegistry.set(registry, [asked]);
 }
 
 export function versionsOf(packages: readonly AskedOfRegistry[]): Versions {

@@ -1,3 +1,4 @@
+import { addTo } from '@railgate/contract';
 import type { Dependencies, Ecosystem, PackageSource } from '@railgate/dependencies';
 
 import type { AskedPackage } from '../asked.js';
@@ -43,10 +44,7 @@ export class LockedVersions {
     const keys = new Set(seen.map(({ ecosystem, name, version }) => packageKey(ecosystem, name, version)));
     const missing = new Map<Ecosystem, string[]>();
     for (const { name, version, ecosystem } of told ?? this.#ofRegistries()) {
-      if (keys.has(packageKey(ecosystem, name, version))) continue;
-      const known = missing.get(ecosystem);
-      if (known) known.push(`${name} ${version}`);
-      else missing.set(ecosystem, [`${name} ${version}`]);
+      if (!keys.has(packageKey(ecosystem, name, version))) addTo(missing, ecosystem, `${name} ${version}`);
     }
     return missing;
   }

@@ -1,4 +1,5 @@
 import type { Advisory, Database, Interval } from '@railgate/advisories';
+import { addTo } from '@railgate/contract';
 
 /** A database for `safety check --db` (its schema 2.0.0), made from OSV's data. */
 export interface SafetyDatabase {
@@ -33,10 +34,7 @@ export function compileDatabase(database: Database, names: ReadonlySet<string>):
     const specs = [...ranges, ...versions.filter(known).map((version) => `==${version}`)];
     if (specs.length === 0) continue;
     advisories.set(advisory.id, advisory);
-    const entry = entryOf(advisory, specs);
-    const others = packages.get(name);
-    if (others) others.push(entry);
-    else packages.set(name, [entry]);
+    addTo(packages, name, entryOf(advisory, specs));
   }
   const short = [...packages].map(
     ([name, entries]) => [name, entries.flatMap(({ specs }) => specs)] as const,

@@ -1,3 +1,4 @@
+import { addTo } from '@railgate/contract';
 import { normalizeName } from '@railgate/dependencies';
 import { ServiceError } from '@railgate/kit';
 
@@ -78,7 +79,7 @@ async function bySimple(
   const byVersion = new Map<string, Json[]>();
   for (const file of answer.at('files').items()) {
     const version = fileVersion(normalizeName(name), file.at('filename').text());
-    if (version !== undefined) byVersion.set(version, [...(byVersion.get(version) ?? []), file]);
+    if (version !== undefined) addTo(byVersion, version, file);
   }
   return new Map(
     [...versions].flatMap((version) => {
