@@ -2,7 +2,7 @@ import type { Finding, Report, Severity } from '@railgate/contract';
 import { buildRun, finishRun } from '@railgate/sarif/run';
 import { describe, expect, it } from 'vitest';
 
-import { renderTerminal } from '../src/index.js';
+import { renderSummary, renderTerminal } from '../src/index.js';
 import { RULES, fixtureReport } from './fixture-report.js';
 
 const [RULE] = RULES;
@@ -19,6 +19,11 @@ function vulnerability(id: string, severity: Severity, version = '4.17.20', line
 
 /** The section of findings of a terminal. */
 function listed(findings: readonly Finding[], width = 200): string {
+  const text = renderTerminal(reportOf(findings), { color: false, width, quiet: false, folder: '.railgate' });
+  return /Findings, worst first\n([\s\S]*?)\n\n(?:Could not|Reports)/.exec(text)?.[1] ?? '';
+}
+
+function reportOf(findings: readonly Finding[]): Report {
   if (!RULE) throw new Error('The fixture has no rule.');
   const ids = [...new Set(findings.map(({ ruleId }) => ruleId))];
   const run = buildRun({
@@ -31,9 +36,7 @@ function listed(findings: readonly Finding[], width = 200): string {
   });
   const { manifest, log } = fixtureReport();
   const finished = finishRun(run, { readText: () => undefined, redact: (text) => text });
-  const report: Report = { manifest, log: { ...log, runs: [finished] } };
-  const text = renderTerminal(report, { color: false, width, quiet: false, folder: '.railgate' });
-  return /Findings, worst first\n([\s\S]*?)\n\n(?:Could not|Reports)/.exec(text)?.[1] ?? '';
+  return { manifest, log: { ...log, runs: [finished] } };
 }
 
 describe('vulnerabilities of one package in a terminal', () => {
@@ -76,5 +79,29 @@ describe('vulnerabilities of one package in a terminal', () => {
     );
     expect(found.match(/And of the same package/g)).toHaveLength(20);
     expect(found).toContain('and 20 more findings in .railgate/report.html');
+  });
+});
+
+describe('vulnerabilities of one package in a summary', () => {
+  it('are one row', () => {
+    const summary = renderSummary(
+      reportOf([vulnerability('CVE-2020-28500', 'medium'), vulnerability('CVE-2021-23337', 'high')]),
+    );
+    expect(summary.match(/is vulnerable/g)).toHaveLength(1);
+    expect(summary).toContain('lets others in.<br>And of the same package: medium CVE-2020-28500. |');
+  });
+
+  it('count as many as they are where rows are left out', () => {
+    const packages = Array.from({ length: 60 }, (_, i) => `4.17.${String(i)}`);
+    const summary = renderSummary(
+      reportOf(
+        packages.flatMap((version) => [
+          vulnerability('CVE-1-1', 'high', version),
+          vulnerability('CVE-1-2', 'high', version),
+        ]),
+      ),
+    );
+    expect(summary.match(/is vulnerable/g)).toHaveLength(50);
+    expect(summary).toContain('20 more findings left out here');
   });
 });

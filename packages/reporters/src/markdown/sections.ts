@@ -5,6 +5,7 @@ import { describeWaiver, placeText, type ReportFinding } from '../view/findings.
 import { explainExitCode, reproduceCommand } from '../view/headline.js';
 import { describeCount, type OutcomeView, type Signal } from '../view/outcomes.js';
 import type { Unchecked } from '../view/unchecked.js';
+import { byPackage, othersText, type PackageFindings } from '../view/package-findings.js';
 import { describePolicy } from '../view/policy.js';
 import type { View } from '../view/view.js';
 import type { WaiverView } from '../view/waivers.js';
@@ -78,11 +79,13 @@ export function findingsSection({ open, findings }: View, bytes: number): string
       : [];
   if (open.length === 0) return note;
   const head = ['| Severity | Where | What | Rule |', '|---|---|---|---|'];
-  const rows = lazily(open, findingRow);
+  const groups = byPackage(open);
+  const rows = lazily(groups, findingRow);
+  const counts = groups.map(({ length }) => length);
   return [
     '#### Worst first',
     '',
-    ...bounded({ head, rows, total: open.length, bytes, most: 50, things: 'findings' }),
+    ...bounded({ head, rows, counts, total: open.length, bytes, most: 50, things: 'findings' }),
     ...note,
   ];
 }
@@ -170,10 +173,13 @@ function bySignal(a: OutcomeView, b: OutcomeView): number {
   return LOUDNESS.indexOf(a.signals[0]) - LOUDNESS.indexOf(b.signals[0]);
 }
 
-function findingRow(finding: ReportFinding): string {
+function findingRow(group: PackageFindings): string {
+  const [finding] = group;
   const state = finding.state === 'open' ? '' : ` (${finding.state})`;
   const rule = link(inline(finding.ruleId, 200), finding.rule?.helpUri ?? ruleHelpUri(finding.ruleId));
-  return `| **${finding.severity}**${state} | ${code(placeText(finding), 300)} | ${prose(finding.message)} | ${rule} |`;
+  const others = othersText(group);
+  const what = `${prose(finding.message)}${others === '' ? '' : `<br>${inline(others)}`}`;
+  return `| **${finding.severity}**${state} | ${code(placeText(finding), 300)} | ${what} | ${rule} |`;
 }
 
 function waivedRow(finding: ReportFinding): string {

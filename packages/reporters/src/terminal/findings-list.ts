@@ -4,46 +4,31 @@ import { displayWidth } from '../text/display-width.js';
 import { oneLine } from '../text/safe-text.js';
 import { wrapIndented } from '../text/wrap.js';
 import { placeText, type ReportFinding } from '../view/findings.js';
+import { byPackage, othersText, type PackageFindings } from '../view/package-findings.js';
 import { counted } from '../view/words.js';
 import type { Layout } from './layout.js';
 
 const LIMIT = 20;
-/** Of a package, in one severity. */
-const NAMES = 8;
 
 /**
  * The worst findings, grouped by file; each place stands in one piece, so that terminals and editors can open it. All that is
  * known of one package at one place is one entry: the worst in full, of the others their names.
  */
 export function findingsList(open: readonly ReportFinding[], layout: Layout): string[] {
-  const shown = [...groupBy(open, packageOf).values()].slice(0, LIMIT);
+  const shown = byPackage(open).slice(0, LIMIT);
   const lines: string[] = [];
   for (const file of groupBy(shown, ([{ path }]) => path).values()) {
     if (lines.length > 0) lines.push('');
-    for (const [worst, ...others] of file)
-      lines.push(...printFinding(worst, layout), ...printOthers(others, layout));
+    for (const group of file) lines.push(...printFinding(group[0], layout), ...printOthers(group, layout));
   }
   const left = open.length - shown.flat().length;
   if (left > 0) lines.push('', `  and ${counted(left, 'more finding')} in ${layout.reportFile}`);
   return lines;
 }
 
-/** What is in no package stands alone. */
-function packageOf(finding: ReportFinding): unknown {
-  const { path, region, logical, purl, image, state } = finding;
-  return purl === undefined ? finding : JSON.stringify([path, region.startLine, logical, purl, image, state]);
-}
-
-/** `and of the same package: high CVE-2021-23337; medium CVE-2020-28500, CVE-2019-1010266` */
-function printOthers(others: readonly ReportFinding[], { width, paint }: Layout): string[] {
-  if (others.length === 0) return [];
-  const bySeverity = [...groupBy(others, ({ severity }) => severity)].map(([severity, all]) => {
-    const names = all.slice(0, NAMES).map(({ ruleId }) => oneLine(ruleId));
-    const more = all.length > NAMES ? ` and ${all.length - NAMES} more` : '';
-    return `${severity} ${names.join(', ')}${more}`;
-  });
-  const text = `And of the same package: ${bySeverity.join('; ')}.`;
-  return wrapIndented(text, width, '    ').map((line) => paint.dim(line));
+function printOthers(group: PackageFindings, { width, paint }: Layout): string[] {
+  const text = oneLine(othersText(group));
+  return text === '' ? [] : wrapIndented(text, width, '    ').map((line) => paint.dim(line));
 }
 
 /** On one line where it fits, else the message below, so that place, severity and rule stay where the eye looks. */
