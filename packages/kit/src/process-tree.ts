@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
+import { addTo } from '@railgate/contract';
+
 /** How long a process may take to end after it was asked politely. */
 const GRACE_MS = 1000;
 
@@ -43,7 +45,7 @@ function descendantsOf(pid: number): number[] {
   const children = new Map<number, number[]>();
   for (const entry of listProcesses()) {
     const parent = parentOf(entry);
-    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), entry]);
+    if (parent !== undefined) addTo(children, parent, entry);
   }
   const found: number[] = [];
   for (let queue = [pid]; queue.length > 0;) {

@@ -1,6 +1,7 @@
 import {
   EXIT,
   SEVERITIES,
+  groupBy,
   reaches,
   type Counts,
   type Policy,
@@ -56,7 +57,8 @@ interface Run {
 /** The verdict of facts. Pure, and the same in whatever order they come. */
 export function decide(facts: readonly GateFacts[], policy: Policy, run: Run): Verdict {
   const reasons = facts.flatMap((one) => unknownReasons(one));
-  for (const [gate, list] of byGate(facts)) reasons.push(...findingReasons(gate, list, policy));
+  for (const [gate, list] of groupBy(facts, (one) => one.gate))
+    reasons.push(...findingReasons(gate, list, policy));
   const isBlind = !run.nothingStaged && !facts.some(({ looked }) => looked);
   if (isBlind && !reasons.some(isOpenUnknown)) reasons.push(sawNothing(run));
   return verdictOf(reasons, countAll(facts));
@@ -64,16 +66,6 @@ export function decide(facts: readonly GateFacts[], policy: Policy, run: Run): V
 
 function unknownReasons({ gate, target, enforced, unknowns }: GateFacts): Reason[] {
   return enforced ? unknowns.map((unknown) => ({ gate, target, ...unknown })) : [];
-}
-
-function byGate(facts: readonly GateFacts[]): Map<string, GateFacts[]> {
-  const gates = new Map<string, GateFacts[]>();
-  for (const one of facts) {
-    const list = gates.get(one.gate);
-    if (list) list.push(one);
-    else gates.set(one.gate, [one]);
-  }
-  return gates;
 }
 
 /** One reason a target for what fails, one for what is waived. `maxFindings` counts over all targets of the gate. */

@@ -1,5 +1,6 @@
 import {
   compareSeverity,
+  groupBy,
   type Checklist,
   type Judged,
   type ManifestChecklist,
@@ -18,13 +19,7 @@ export function manifestChecklists(
   checklists: readonly Checklist[],
   findings: readonly CountedFinding[],
 ): ManifestChecklist[] {
-  const byKey = new Map<string, CountedFinding[]>();
-  for (const finding of findings) {
-    const key = stepFindingKey(finding);
-    const same = byKey.get(key);
-    if (same) same.push(finding);
-    else byKey.set(key, [finding]);
-  }
+  const byKey = groupBy(findings, stepFindingKey);
   return checklists.map(({ title, subject, steps }) => ({
     title,
     subject,

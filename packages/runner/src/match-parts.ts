@@ -1,4 +1,4 @@
-import { ERRORS, type Broken } from '@railgate/contract';
+import { ERRORS, groupBy, type Broken } from '@railgate/contract';
 
 import { settledPart, type Part } from './part.js';
 import type { PlannedPair } from './plan.js';
@@ -14,9 +14,7 @@ export function matchParts(
   pairs: readonly PlannedPair[],
   missing: (pair: PlannedPair) => Pick<Broken, 'code' | 'message' | 'remedy'>,
 ): Part[] {
-  const byPair = new Map<string, Part[]>();
-  for (const part of parts)
-    byPair.set(keyOf(part.outcome), [...(byPair.get(keyOf(part.outcome)) ?? []), part]);
+  const byPair = groupBy(parts, ({ outcome }) => keyOf(outcome));
   const matched = pairs.map((pair) => {
     const found = byPair.get(keyOf(pair)) ?? [];
     byPair.delete(keyOf(pair));

@@ -4,8 +4,8 @@ import {
   HOMEPAGE,
   VERSION,
   automationId,
+  groupBy,
   ruleHelpUri,
-  type Edit,
   type EngineEvidence,
   type Evidence,
   type Finding,
@@ -220,8 +220,7 @@ function toRegion(region: Region): sarif.Region {
 }
 
 function toFix(fix: Fix): sarif.Fix {
-  const byPath = new Map<string, Edit[]>();
-  for (const edit of fix.edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  const byPath = groupBy(fix.edits, ({ path }) => path);
   return {
     description: { text: fix.description },
     artifactChanges: [...byPath].map(([path, edits]) => ({

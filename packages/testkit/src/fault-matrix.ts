@@ -1,4 +1,4 @@
-import { ERROR_CODES, GAP_CODES } from '@railgate/contract';
+import { ERROR_CODES, GAP_CODES, addTo } from '@railgate/contract';
 
 import { discoverFaults } from './faults/discover.js';
 import { isImpossible, type FaultCell, type FaultCode, type FaultRow } from './faults/fault.js';
@@ -60,7 +60,7 @@ function ruledOutLines(row: FaultRow): string[] {
   for (const code of FAULT_CODES) {
     const cell = row[code];
     if (!isImpossible(cell)) continue;
-    byReason.set(cell.impossible, [...(byReason.get(cell.impossible) ?? []), `\`${code}\``]);
+    addTo(byReason, cell.impossible, `\`${code}\``);
   }
   return [...byReason].map(([reason, names]) => `- ${names.join(', ')}: ${reason}`);
 }

@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import type { OsvEvent, OsvRecord } from './osv-archive.js';
 import type { StubAdvisory } from './registry-stub.js';
 
@@ -14,7 +16,7 @@ export function registryAdvisories(
     if (record.withdrawn !== undefined) continue;
     for (const [name, range] of rangesOf(record)) {
       const advisory = { id: (id += 1), ...wordsOf(record), vulnerable_versions: range };
-      found.set(name, [...(found.get(name) ?? []), advisory]);
+      addTo(found, name, advisory);
     }
   }
   return found;

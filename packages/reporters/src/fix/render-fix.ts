@@ -1,4 +1,4 @@
-import type { NotRepaired, Severity, Verdict } from '@railgate/contract';
+import { groupBy, type NotRepaired, type Severity, type Verdict } from '@railgate/contract';
 import { redact } from '@railgate/kit';
 
 import { paint, type Paint } from '../terminal/paint.js';
@@ -87,14 +87,7 @@ function fixedLines({ files }: FixReport, painted: Paint, { width }: FixOptions)
 
 /** What one edit brings, or one remedy stands for, is said once, in the order of what comes first. */
 function alike<T>(all: readonly T[], what: (one: T) => unknown): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const one of all) {
-    const key = JSON.stringify(what(one));
-    const known = groups.get(key);
-    if (known) known.push(one);
-    else groups.set(key, [one]);
-  }
-  return [...groups.values()];
+  return [...groupBy(all, (one) => JSON.stringify(what(one))).values()];
 }
 
 function rulesOf(all: readonly { readonly ruleId: string }[]): string {

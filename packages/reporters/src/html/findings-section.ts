@@ -1,4 +1,4 @@
-import { SEVERITIES, ruleHelpUri } from '@railgate/contract';
+import { SEVERITIES, groupBy, ruleHelpUri } from '@railgate/contract';
 
 import { isOpen, placeText, type ReportFinding } from '../view/findings.js';
 import type { View } from '../view/view.js';
@@ -66,13 +66,7 @@ function emptySection({ headline }: View): SafeHtml {
 
 /** Rules in the order of their worst open finding; findings keep their order. */
 function byRule(findings: readonly ReportFinding[]): ReportFinding[][] {
-  const groups = new Map<string, ReportFinding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.ruleId);
-    if (group) group.push(finding);
-    else groups.set(finding.ruleId, [finding]);
-  }
-  return [...groups.values()];
+  return [...groupBy(findings, ({ ruleId }) => ruleId).values()];
 }
 
 function ruleGroup(group: readonly ReportFinding[], number: number, page: Page): SafeHtml {

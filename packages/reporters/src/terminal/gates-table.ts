@@ -1,3 +1,5 @@
+import { groupBy } from '@railgate/contract';
+
 import { oneLine } from '../text/safe-text.js';
 import { clip, displayWidth, pad } from '../text/display-width.js';
 import { wrap } from '../text/wrap.js';
@@ -40,11 +42,10 @@ function choose(outcomes: readonly OutcomeView[]): readonly OutcomeView[] {
 
 /** A gate that skips many targets for one reason says it once. */
 function toRows(outcomes: readonly OutcomeView[]): Row[] {
-  const skips = new Map<string, OutcomeView[]>();
-  for (const view of outcomes) {
-    if (view.outcome.status === 'skipped')
-      skips.set(skipKey(view), [...(skips.get(skipKey(view)) ?? []), view]);
-  }
+  const skips = groupBy(
+    outcomes.filter(({ outcome }) => outcome.status === 'skipped'),
+    skipKey,
+  );
   return outcomes.flatMap((view) => {
     const same = (view.outcome.status === 'skipped' && skips.get(skipKey(view))) || [];
     if (same.length < 3) return [toRow(view)];

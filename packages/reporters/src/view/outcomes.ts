@@ -1,4 +1,4 @@
-import type { Count, ManifestOutcome, RunManifest } from '@railgate/contract';
+import { groupBy, type Count, type ManifestOutcome, type RunManifest } from '@railgate/contract';
 
 import {
   countSeverities,
@@ -29,13 +29,7 @@ export interface OutcomeView {
 }
 
 export function viewOutcomes(manifest: RunManifest, findings: readonly ReportFinding[]): OutcomeView[] {
-  const bySteps = new Map<string, ReportFinding[]>();
-  for (const finding of findings) {
-    const key = stepKey(finding);
-    const list = bySteps.get(key);
-    if (list) list.push(finding);
-    else bySteps.set(key, [finding]);
-  }
+  const bySteps = groupBy(findings, stepKey);
   return manifest.outcomes.map((outcome) =>
     viewOutcome(outcome, bySteps.get(stepKey(outcome)) ?? [], manifest),
   );

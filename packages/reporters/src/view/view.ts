@@ -1,4 +1,4 @@
-import { compareText, type NotScanned, type Report, type RunManifest } from '@railgate/contract';
+import { compareText, groupBy, type NotScanned, type Report, type RunManifest } from '@railgate/contract';
 
 import { viewChecklists, type ChecklistView } from './checklists.js';
 import { collectFindings, countSeverities, isOpen, type ReportFinding } from './findings.js';
@@ -66,11 +66,6 @@ function makeView(report: Report): View {
 }
 
 function byReason(items: readonly NotScanned[]): [string, NotScanned[]][] {
-  const groups = new Map<string, NotScanned[]>();
-  for (const item of items) {
-    const group = groups.get(item.reason);
-    if (group) group.push(item);
-    else groups.set(item.reason, [item]);
-  }
+  const groups = groupBy(items, ({ reason }) => reason);
   return [...groups].sort(([a, x], [b, y]) => y.length - x.length || compareText(a, b));
 }

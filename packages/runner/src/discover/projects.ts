@@ -1,4 +1,5 @@
 import {
+  addTo,
   compareText,
   type DeclaredService,
   type FileEntry,
@@ -64,11 +65,8 @@ function namesByFolder(files: readonly FileEntry[]): Folders {
   const folders = new Map<string, string[]>();
   for (const { path } of files) {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    if (!isManifest(name) && !isRailwayFile(name) && !DECLARATIONS.has(name)) continue;
-    const folder = folderOf(path);
-    const names = folders.get(folder);
-    if (names === undefined) folders.set(folder, [name]);
-    else names.push(name);
+    if (isManifest(name) || isRailwayFile(name) || DECLARATIONS.has(name))
+      addTo(folders, folderOf(path), name);
   }
   return folders;
 }

@@ -1,4 +1,4 @@
-import { compareText, type Edit } from '@railgate/contract';
+import { addTo, compareText, groupBy, type Edit } from '@railgate/contract';
 import { applyEdits } from '@railgate/kit';
 
 import type { OpenFinding, SafeFix } from './open-findings.js';
@@ -36,7 +36,7 @@ export function chooseFixes(
     else if (isFree(edits, taken) && fits(edits, edited, texts)) {
       chosen.push(candidate);
       seen.add(JSON.stringify(edits));
-      for (const [path, list] of byPath(edits)) taken.set(path, [...(taken.get(path) ?? []), ...list]);
+      for (const edit of edits) addTo(taken, edit.path, edit);
     }
   }
   return { chosen, edited: applied(taken, edited, texts), refused };
@@ -76,7 +76,7 @@ function isBefore(line: number, column: number, other: Edit['region']): boolean 
 
 /** Every region is in its text, and no two of the fix overlap. */
 function fits(edits: readonly Edit[], edited: ReadonlyMap<string, string>, texts: SourceTexts): boolean {
-  return [...byPath(edits)].every(
+  return [...groupBy(edits, ({ path }) => path)].every(
     ([path, list]) => applyEdits(textOf(path, edited, texts), list) !== undefined,
   );
 }
@@ -97,10 +97,4 @@ function applied(
 function textOf(path: string, edited: ReadonlyMap<string, string>, texts: SourceTexts): string {
   const source = texts.get(path);
   return edited.get(path) ?? ('text' in source ? source.text : '');
-}
-
-function byPath(edits: readonly Edit[]): Map<string, Edit[]> {
-  const paths = new Map<string, Edit[]>();
-  for (const edit of edits) paths.set(edit.path, [...(paths.get(edit.path) ?? []), edit]);
-  return paths;
 }

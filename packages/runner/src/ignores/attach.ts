@@ -1,4 +1,4 @@
-import type { Judged, Outcome } from '@railgate/contract';
+import { addTo, type Judged, type Outcome } from '@railgate/contract';
 
 import type { IgnoreComment } from './comment.js';
 
@@ -11,12 +11,8 @@ export type CommentsAt = (path: string, line: number) => readonly IgnoreComment[
 export function commentsByLine(comments: readonly IgnoreComment[]): CommentsAt {
   const lonely = new Set(comments.filter(({ alone }) => alone).map(({ path, line }) => keyOf(path, line)));
   const covered = new Map<string, IgnoreComment[]>();
-  const add = (comment: IgnoreComment, line: number): void => {
-    const key = keyOf(comment.path, line);
-    const list = covered.get(key);
-    if (list) list.push(comment);
-    else covered.set(key, [comment]);
-  };
+  const add = (comment: IgnoreComment, line: number): void =>
+    addTo(covered, keyOf(comment.path, line), comment);
   const below = new Map<string, number>();
   for (const comment of [...comments].reverse()) {
     add(comment, comment.line);

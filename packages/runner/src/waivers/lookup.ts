@@ -1,4 +1,4 @@
-import type { InlineIgnore, Judged, Waiver } from '@railgate/contract';
+import { addTo, type InlineIgnore, type Judged, type Waiver } from '@railgate/contract';
 import { globMatcher } from '@railgate/kit';
 
 import { isoDay } from '../run-date.js';
@@ -37,10 +37,7 @@ export function waiverLookup(waivers: readonly Waiver[], now: Date, inlineIgnore
   const valid = waivers.filter((waiver) => !isExpired(waiver, today));
   const byRule = new Map<string | undefined, Compiled[]>();
   for (const [order, waiver] of valid.entries()) {
-    const list = byRule.get(waiver.rule);
-    const compiled = { order, waiver, covers: compile(waiver) };
-    if (list) list.push(compiled);
-    else byRule.set(waiver.rule, [compiled]);
+    addTo(byRule, waiver.rule, { order, waiver, covers: compile(waiver) });
   }
   const anyRule = byRule.get(undefined) ?? [];
   return (thing) => {

@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 /**
  * Sets of ids that name the same thing, by union-find with path halving and union by size: time is nearly linear in
  * the number of ids, whatever chains they form, and the sets do not depend on the order of the joins.
@@ -27,10 +29,7 @@ export class AliasGroups {
   sets(): Map<number, string[]> {
     const sets = new Map<number, string[]>();
     this.#ids.forEach((id, node) => {
-      const root = this.#root(node);
-      const set = sets.get(root);
-      if (set) set.push(id);
-      else sets.set(root, [id]);
+      addTo(sets, this.#root(node), id);
     });
     return sets;
   }

@@ -1,6 +1,7 @@
 import {
   compareText,
   compareSeverity,
+  groupBy,
   SEVERITIES,
   type AdvisorySource,
   type Severity,
@@ -84,13 +85,7 @@ interface Seen {
 function decide(seen: readonly Seen[], runs: readonly sarif.Run[]): DedupeDecision {
   const aliases = new AliasGroups();
   for (const { nodes } of seen) aliases.join(nodes);
-  const groups = new Map<number, Seen[]>();
-  for (const one of seen) {
-    const set = aliases.find(one.nodes[0] ?? '');
-    const group = groups.get(set);
-    if (group) group.push(one);
-    else groups.set(set, [one]);
-  }
+  const groups = groupBy(seen, ({ nodes: [first = ''] }) => aliases.find(first));
   const kept = new Map<string, Said>();
   const dropped = new Set<string>();
   for (const group of groups.values()) {
@@ -114,13 +109,7 @@ function decide(seen: readonly Seen[], runs: readonly sarif.Run[]): DedupeDecisi
 
 /** The tool with the most results; of equals that with the worst severity, then the first by name. */
 function primaryTool(group: readonly Seen[], runs: readonly sarif.Run[]): string {
-  const byTool = new Map<string, Seen[]>();
-  for (const one of group) {
-    const tool = toolOf(runs[one.run]);
-    const known = byTool.get(tool);
-    if (known) known.push(one);
-    else byTool.set(tool, [one]);
-  }
+  const byTool = groupBy(group, ({ run }) => toolOf(runs[run]));
   const ranked = [...byTool].sort(
     ([a, ofA], [b, ofB]) =>
       ofB.length - ofA.length ||

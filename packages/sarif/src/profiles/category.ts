@@ -1,3 +1,4 @@
+import { groupBy } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 /**
@@ -22,13 +23,7 @@ export interface Analysis {
  * @param fallback the category of runs that have none.
  */
 export function analysesOf(runs: readonly sarif.Run[], fallback = ''): Analysis[] {
-  const byKey = new Map<string, sarif.Run[]>();
-  for (const run of runs) {
-    const key = keyOf(run, fallback);
-    const others = byKey.get(key);
-    if (others) others.push(run);
-    else byKey.set(key, [run]);
-  }
+  const byKey = groupBy(runs, (run) => keyOf(run, fallback));
   const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1));
   return sorted.map(([key, members]) => {
     const [category = '', name = ''] = key.split('\0');

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
+import { groupBy } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { toLog } from '../validate/schema.js';
@@ -87,14 +88,7 @@ function fill(items: readonly Item[], limits: GithubLimits): sarif.Log[] {
  * in punctuation or case only. In one file they do no harm.
  */
 function bySentinel(items: readonly Item[]): Item[][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = sentinelOf(item.run);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
+  return [...groupBy(items, ({ run }) => sentinelOf(run)).values()];
 }
 
 function sentinelOf({ tool, automationDetails }: sarif.Run): string {

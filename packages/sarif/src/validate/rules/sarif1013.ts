@@ -1,3 +1,5 @@
+import { addTo } from '@railgate/contract';
+
 import { isPointer, resolvePointer } from '../pointer.js';
 import { defineRule } from '../rule.js';
 
@@ -16,7 +18,7 @@ export const sarifReferencesMustResolve = defineRule({
         if (uri === undefined || !uri.startsWith('sarif:')) return;
         const pointer = uri.slice('sarif:'.length);
         const target = isPointer(pointer) ? RESULTS.exec(pointer) : null;
-        if (target) append(intoResults, target[1] as string, { rest: target[2] ?? '', uri, at });
+        if (target) addTo(intoResults, target[1] as string, { rest: target[2] ?? '', uri, at });
         else if (!isPointer(pointer) || resolvePointer(scope.log, pointer) === undefined)
           say('dangling', at, uri);
       },
@@ -54,10 +56,4 @@ function resolveInto(references: Map<string, Reference[]>, pointer: string, resu
   const left = waiting.filter(({ rest }) => resolvePointer(result, rest) === undefined);
   if (left.length === 0) references.delete(pointer);
   else references.set(pointer, left);
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }
