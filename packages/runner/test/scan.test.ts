@@ -131,8 +131,8 @@ describe('broken: the thread ends', () => {
   });
 
   it('leaves its neighbours alone, before and after it on the same thread', async () => {
-    const gates = ['ok', 'exit', 'finding', 'spin', 'gap'].map((does) =>
-      stubGate({ id: `g-${does}`, does, timeout: does === 'spin' ? SHORT : 60 }),
+    const gates = ['ok', 'exit', 'finding', 'blocks', 'gap'].map((does) =>
+      stubGate({ id: `g-${does}`, does, timeout: does === 'blocks' ? SHORT : 60 }),
     );
     const parts = await scan({ gates, jobs: 1 });
     const byGate = Object.fromEntries(parts.map(({ outcome }) => [outcome.gate, outcome.status]));
@@ -140,7 +140,7 @@ describe('broken: the thread ends', () => {
       'g-ok': 'done',
       'g-exit': 'broken',
       'g-finding': 'done',
-      'g-spin': 'broken',
+      'g-blocks': 'broken',
       'g-gap': 'done',
     });
   });
@@ -215,7 +215,7 @@ describe('what a gate started elsewhere', () => {
 describe('process trees', () => {
   it.each([
     ['stubborn-child', 'TOOL_TIMEOUT', 2 * SHORT],
-    ['stubborn-child-spin', 'TOOL_TIMEOUT', 2 * SHORT],
+    ['stubborn-child-blocks', 'TOOL_TIMEOUT', 2 * SHORT],
     ['stubborn-child-exit', 'TOOL_CRASHED', 60],
     ['forgotten-child', undefined, 60],
   ])('%s leaves nothing behind, in any session', async (does, code, timeout) => {

@@ -108,6 +108,7 @@ export const BEHAVIOURS = {
     input.progress('src/spin.ts');
     for (;;);
   },
+  blocks: block,
   backtrack: ({ input }) => {
     input.progress('src/regexp.ts');
     return /^(a+)+$/.test(`${'a'.repeat(64)}!`);
@@ -151,9 +152,9 @@ export const BEHAVIOURS = {
     startStubborn(context);
     return new Promise(() => setInterval(() => undefined, 1000));
   },
-  'stubborn-child-spin': async (context) => {
+  'stubborn-child-blocks': async (context) => {
     await startStubborn(context);
-    for (;;);
+    block();
   },
   'stubborn-child-exit': async (context) => {
     await startStubborn(context);
@@ -239,6 +240,11 @@ export const BEHAVIOURS = {
     ],
   }),
 };
+
+/** For ever, as an endless loop does, without its work for the processor. */
+function block() {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
 
 function finding(ruleId, { target }) {
   const path = target.files.find(({ path: name }) => name.endsWith('.ts'))?.path ?? 'src/a.ts';
