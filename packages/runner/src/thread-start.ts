@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 import { isExpected } from './expectation.js';
+import { optimizeLate } from './optimize-late.js';
 import { ProgressCell } from './progress-cell.js';
 import type { ToWorker, WorkerSetup } from './worker-protocol.js';
 
@@ -23,6 +24,7 @@ export class StartedThread {
 
   /** @param memoryLimit megabytes of heap. More ends the thread, and not the machine. */
   constructor(readonly memoryLimit: number) {
+    optimizeLate();
     this.worker = new Worker(ENTRY, {
       workerData: { progress: this.progress.buffer } satisfies WorkerSetup,
       resourceLimits: { maxOldGenerationSizeMb: memoryLimit },
