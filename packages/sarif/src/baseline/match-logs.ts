@@ -15,21 +15,21 @@ export function matchLogs(
   renames: ReadonlyMap<string, string> = new Map(),
 ): void {
   const known = knownFiles(groups);
-  const all = groups.flatMap(allOf);
   for (const group of groups) renameRules(group);
-  followRenames(groups.flatMap(baseOf), renames, known);
+  if (renames.size > 0) for (const group of groups) followRenames(baseOf(group), renames, known);
   const families = new Map<string, Pool>();
   for (const group of groups) {
-    const pool: Pool = { base: baseOf(group), head: group.head.flatMap(({ subjects }) => subjects) };
+    const pool: Pool = { base: baseOf(group), head: subjectsOf(group.head) };
     matchPool(pool, PASSES);
     addTo(families, familyOf(group), pool);
   }
   const pools = [...families.values()];
   if (families.size < groups.length) for (const pool of pools) matchPool(pool, PASSES);
   if (!pools.some(({ base, head }) => base.length > 0 && head.length > 0)) return;
+  const all = subjectsOf(groups.flatMap(({ base, head }) => [...base, ...head]));
   const inferred = inferRenames(pools, all, known);
-  for (const subject of pools.flatMap(({ base }) => base))
-    subject.currentPath = inferred.get(subject.path) ?? subject.currentPath;
+  for (const { base } of pools)
+    for (const subject of base) subject.currentPath = inferred.get(subject.path) ?? subject.currentPath;
   const passes = [...(inferred.size > 0 ? PASSES : []), ...dependencyPasses(all, known)];
   for (const pool of pools) matchPool(pool, passes);
 }
@@ -37,11 +37,12 @@ export function matchLogs(
 /** Nothing can be said of results of a run that broke in the head. */
 function baseOf({ base, head }: RunGroup): Subject[] {
   const isLost = head.length > 0 && !head.some(({ info }) => info.looked);
-  return isLost ? [] : base.flatMap(({ subjects }) => subjects);
+  return isLost ? [] : subjectsOf(base);
 }
 
-function allOf({ base, head }: RunGroup): Subject[] {
-  return [...base, ...head].flatMap(({ subjects }) => subjects);
+/** Not by `flatMap`, which adds them one by one: it takes as long as all the matching of a pass. */
+function subjectsOf(sides: readonly Side[]): Subject[] {
+  return ([] as Subject[]).concat(...sides.map(({ subjects }) => subjects));
 }
 
 function familyOf({ base, head }: RunGroup): string {

@@ -68,12 +68,17 @@ function matchPart(part: Pool, passes: readonly Pass[]): void {
 /** The same for one on each side, as what a rule finds in a file mostly is: without lists and groups. */
 function matchTwo(base: Subject, head: Subject, passes: readonly Pass[]): void {
   for (const pass of passes) {
-    const evidence = evidenceFor(pass, base, pass.base);
-    const other = evidence && evidenceFor(pass, head, pass.head);
-    if (!evidence || !other || !isEqual(evidence, other)) continue;
+    if (!hasEqualEvidence(base, head, pass)) continue;
     if (pass.accepts && !pass.accepts(base, head)) continue;
     return link(base, head);
   }
+}
+
+function hasEqualEvidence(base: Subject, head: Subject, pass: Pass): boolean {
+  if (pass.isSurelyEqual?.(base, head)) return true;
+  const evidence = evidenceFor(pass, base, pass.base);
+  const other = evidence && evidenceFor(pass, head, pass.head);
+  return evidence !== undefined && other !== undefined && isEqual(evidence, other);
 }
 
 /** Results with equal evidence. Mostly one on each side, so that lists are made for the others only. */

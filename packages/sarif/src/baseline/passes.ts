@@ -6,6 +6,8 @@ export interface Pass {
   readonly name: string;
   /** What has to be equal beside the rule and the file; a result without it takes no part. */
   evidence(subject: Subject): Evidence | undefined;
+  /** True only where both have the evidence and it is equal: told in less time than by making it. */
+  readonly isSurelyEqual?: (base: Subject, head: Subject) => boolean;
   /** Absent: only what one rule found in one file is compared. `log`: the evidence says it all. */
   readonly scope?: 'log';
   /** `all`: as many as both sides have, by place. `one`: only where each side has exactly one; else they stay apart. */
@@ -39,6 +41,7 @@ export const PASSES: readonly Pass[] = [
     name: 'moved, with its neighbours',
     pairs: 'all',
     evidence: (s) => (s.around === undefined ? undefined : [s.around, s.text]),
+    isSurelyEqual: (base, head) => base.hasSameContext(head) && base.hasSameText(head),
   },
   { name: 'moved', pairs: 'all', evidence: (s) => (s.own === undefined ? undefined : [s.own, s.text]) },
   {

@@ -1,6 +1,5 @@
 import type * as sarif from 'sarif';
 
-import { Arena } from '../merge/arena.js';
 import { noteRepairs } from '../read/note-repairs.js';
 import type { SarifSource } from '../read/source.js';
 import type { Template } from '../read/templates/template.js';
@@ -16,12 +15,10 @@ import { Subject } from './subject.js';
  * @throws {SarifReadError}
  */
 export async function readSourceSides(source: SarifSource): Promise<Side[]> {
-  const texts = new Arena();
-  const sides = source.head.runs.map(
-    (run, index) => new SideReader(run, source.hasResults[index] ?? false, texts),
-  );
+  const sides = source.head.runs.map((run, index) => new SideReader(run, source.hasResults[index] ?? false));
   await source.eachResult((result, run) => sides[run]?.add(new Subject(result, sides[run].info)), {
     templates: new Templates(),
+    keepsBytes: true,
     visit(template, run) {
       sides[run]?.addByForm(template);
       return true;
@@ -38,12 +35,10 @@ export async function readSourceSides(source: SarifSource): Promise<Side[]> {
 class SideReader implements Side {
   readonly info: RunInfo;
   readonly subjects: Subject[] = [];
-  readonly #texts: Arena;
   /** Of an earlier comparison: they are not compared. */
   readonly #absent: Subject[] = [];
 
-  constructor(head: sarif.Run, looked: boolean, texts: Arena) {
-    this.#texts = texts;
+  constructor(head: sarif.Run, looked: boolean) {
     // The list stands where it stands in a log that is read as a whole.
     const run = looked ? { ...head, results: [] } : { ...head };
     const all = (): readonly Subject[] => [...this.subjects, ...this.#absent];
@@ -60,11 +55,7 @@ class SideReader implements Side {
 
   addByForm(template: Template): void {
     const { result, start, end, bytes } = template;
-    const number = this.#texts.addWritten(
-      end - start,
-      (target, at) => at + bytes.copy(target, at, start, end),
-    );
-    const subject = new Subject(result, this.info, { texts: this.#texts, number });
+    const subject = new Subject(result, this.info, { bytes, start, end });
     this.add(subject, result.baselineState === 'absent');
   }
 }

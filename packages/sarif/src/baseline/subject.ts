@@ -7,13 +7,13 @@ import { IDENTITY_KEY, LINE_HASH_KEY, parseIdentity } from '../identity/form.js'
 import { maskNumbers } from '../identity/mask-numbers.js';
 import { ruleIdOf } from '../identity/result-rule.js';
 import { isSecret } from '../identity/subject.js';
-import type { Arena } from '../merge/arena.js';
 import type { RunInfo } from './run-info.js';
 
 /** Where the text of a result is kept until somebody asks for the result. */
 export interface KeptText {
-  readonly texts: Arena;
-  readonly number: number;
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** One result with its evidence: what tells it from others, and what stays when it moves. */
@@ -145,6 +145,17 @@ export class Subject {
     );
   }
 
+  /** Does it show the same lines around it, and any? */
+  hasSameContext(other: Subject): boolean {
+    const text = this.#contextText;
+    return text !== undefined && text === other.#contextText && /\S/.test(text);
+  }
+
+  /** True only where `text` is the same: without a number, what the same message says of the same file. */
+  hasSameText(other: Subject): boolean {
+    return this.message === other.message && this.path === other.path && !STARTS_NUMBER.test(this.said);
+  }
+
   /** The result is asked for its places only where there are numbers at all. */
   #withoutOwnNumbers(): string {
     let text = this.said;
@@ -171,8 +182,8 @@ export class Subject {
 
   #parse(): sarif.Result {
     if (!this.#kept) throw new Error('A result was kept nowhere');
-    const { texts, number } = this.#kept;
-    return JSON.parse(texts.bytes(number).toString()) as sarif.Result;
+    const { bytes, start, end } = this.#kept;
+    return JSON.parse(bytes.toString('utf8', start, end)) as sarif.Result;
   }
 }
 

@@ -52,7 +52,10 @@ export class FileSource implements SarifSource {
 
   async eachResult(visit: Visit, byForm?: VisitByForm): Promise<void> {
     const reader = this.#reader(visit, byForm);
-    await this.#read(reader, () => (this.opened.plain ? this.#readPlain(reader) : this.#readText(reader)));
+    const isKept = byForm?.keepsBytes === true;
+    await this.#read(reader, () =>
+      this.opened.plain ? this.#readPlain(reader, isKept) : this.#readText(reader, isKept),
+    );
     this.#resultRepairs = reader.notes.list();
   }
 
@@ -90,17 +93,17 @@ export class FileSource implements SarifSource {
     }
   }
 
-  async #readPlain(reader: ResultReader): Promise<void> {
+  async #readPlain(reader: ResultReader, isKept: boolean): Promise<void> {
     const { plain, slices } = this.opened;
     for (const some of batches(slices)) {
-      if (plain) readSlices(plain, some, (bytes, slice) => reader.take(bytes, slice));
+      if (plain) readSlices(plain, some, (bytes, slice) => reader.take(bytes, slice), isKept);
       await setImmediate();
     }
   }
 
-  async #readText(reader: ResultReader): Promise<void> {
+  async #readText(reader: ResultReader, isKept: boolean): Promise<void> {
     const { slices, text, state: before } = this.opened;
-    const sink = cutSlices(slices, (bytes, slice) => reader.take(bytes, slice));
+    const sink = cutSlices(slices, (bytes, slice) => reader.take(isKept ? Buffer.from(bytes) : bytes, slice));
     const { state } = await feedText(text, sink);
     if (!isSameState(state, before) || reader.slices < slices.length) throw changed();
   }

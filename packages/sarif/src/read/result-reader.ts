@@ -22,6 +22,8 @@ export type Visit = (result: sarif.Result, run: number, index: number) => void;
  */
 export interface VisitByForm {
   readonly templates: Templates;
+  /** Whether the bytes of a template are to stay as they are when `visit` has returned. */
+  readonly keepsBytes?: boolean;
   /**
    * Takes the result that the template has matched. It is as `Visit` would get it, texts aside that `isRead` excludes, and
    * valid until this returns.

@@ -19,23 +19,24 @@ const WINDOW = 1 << 20;
  * Reads slices of a file, each from its place: what stands between them is not read a second time.
  *
  * @param slices in the order of the file.
- * @param take gets the bytes of one slice after the other; valid until it returns.
+ * @param take gets the bytes of one slice after the other. @param isKept whether they stay valid when it has returned.
  * @throws {Fault} when the file is not the one any more in which the slices were found; whatever `take` throws.
  */
 export function readSlices(
   { path, state, textStart }: PlainFile,
   slices: readonly Slice[],
   take: (bytes: Buffer, slice: Slice) => void,
+  isKept = false,
 ): void {
   const last = slices.at(-1);
   const file = openFile(path);
   try {
     if (!isSameState(fstatSync(file), state)) throw changed();
-    let [start, window] = [0, Buffer.alloc(0)];
+    let [start, window] = [0, NO_BYTES];
     for (const slice of slices) {
       if (slice.end > start + window.length) {
         const end = Math.max(slice.end, Math.min(slice.start + WINDOW, last?.end ?? 0));
-        [start, window] = [slice.start, sized(window, end - slice.start)];
+        [start, window] = [slice.start, sized(isKept ? NO_BYTES : window, end - slice.start)];
         fill(file, window, textStart + start);
       }
       take(window.subarray(slice.start - start, slice.end - start), slice);
@@ -45,6 +46,8 @@ export function readSlices(
     closeSync(file);
   }
 }
+
+const NO_BYTES = Buffer.alloc(0);
 
 /** Of that size, in the memory of another one where it suffices. */
 function sized(buffer: Buffer<ArrayBuffer>, size: number): Buffer<ArrayBuffer> {

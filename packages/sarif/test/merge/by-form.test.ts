@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+
 import fc from 'fast-check';
 import type * as sarif from 'sarif';
 import { describe, expect, it } from 'vitest';
@@ -87,5 +89,24 @@ describe('files whose results have the form of earlier ones', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it.each([
+    ['in UTF-8', (text: string) => Buffer.from(text)],
+    ['packed', (text: string) => gzipSync(text)],
+    ['in UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ])('are shown as they stand in a file of several megabytes, %s', async (_how, encode) => {
+    const results = Array.from({ length: 3000 }, (_, i) => ({
+      ruleId: 'R1',
+      message: { text: `${i} ${'long '.repeat(200)}` },
+    }));
+    const run = { tool: { driver: { name: 'T' } } };
+    const logOf = (some: readonly object[]): string =>
+      JSON.stringify({ version: '2.1.0', runs: [{ ...run, results: some }] });
+    const base = await openSarif(write('base', logOf([])), { name: 'base' });
+    const head = await openSarif(write('head', encode(logOf(results))), { name: 'head' });
+    const comparison = await compareSources(base, head);
+    const shown = [...comparison.results('new')].map(({ result }) => result.message.text);
+    expect(shown).toEqual(results.map(({ message }) => message.text));
   });
 });
