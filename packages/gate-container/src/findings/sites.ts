@@ -1,4 +1,11 @@
-import { compareText, plainText, type Finding, type ImageFinding, type Place } from '@railgate/contract';
+import {
+  compareText,
+  groupBy,
+  plainText,
+  type Finding,
+  type ImageFinding,
+  type Place,
+} from '@railgate/contract';
 import { parseReference } from '@railgate/images';
 
 import type { BaseUse } from '../targets/base-uses.js';
@@ -111,23 +118,18 @@ function baseName(base: string | undefined, view: ImageView): string {
 
 /** One a Dockerfile: at the `FROM` of what runs, else at the first. */
 function usedSites(view: ImageView, uses: readonly BaseUse[]): Site[] {
-  const byPath = new Map<string, BaseUse[]>();
-  for (const use of uses) byPath.set(use.at.path, [...(byPath.get(use.at.path) ?? []), use]);
-  return [...byPath.keys()].sort(compareText).flatMap((path) => {
-    const all = byPath.get(path) ?? [];
+  const byPath = [...groupBy(uses, ({ at }) => at.path)].sort(([a], [b]) => compareText(a, b));
+  return byPath.map(([, all]): Site => {
     const main = all.find(({ isFinal }) => isFinal) ?? all[0];
-    if (!main) return [];
     const others = all.filter((use) => use !== main);
-    return [
-      {
-        from: 'base' as const,
-        at: main.at,
-        related: others.map(({ at }) => ({ ...at, message: 'This stage starts from it, too.' })),
-        image: view.name,
-        base: main.name,
-        ...(!main.isFinal && { buildsOnly: true }),
-      },
-    ];
+    return {
+      from: 'base',
+      at: main.at,
+      related: others.map(({ at }) => ({ ...at, message: 'This stage starts from it, too.' })),
+      image: view.name,
+      base: main.name,
+      ...(!main.isFinal && { buildsOnly: true }),
+    };
   });
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from '@railgate/contract';
 import { isSameImage, parseReference } from '@railgate/images';
 
 import type { BaseUse } from '../targets/base-uses.js';
@@ -19,7 +20,7 @@ export function planBases(uses: readonly BaseUse[], looked: readonly Looked[]): 
     const key = referenceKey(use.reference);
     // One image may have been given twice.
     const same = looked.filter(({ keys }) => keys.includes(key));
-    for (const one of same) standing.set(one, [...(standing.get(one) ?? []), use]);
+    for (const one of same) addTo(standing, one, use);
     if (same.length > 0) continue;
     if (!looked.some((one) => isBuiltOn(one, use))) left.push(use);
   }

@@ -1,6 +1,7 @@
 import {
   CHECKLIST_LIMITS,
   compareSeverity,
+  groupBy,
   listed,
   plainText,
   type Checklist,
@@ -51,11 +52,7 @@ function basePaths({ uses }: ImageView): string {
 
 function stepsOf(image: JudgedImage, severities: ReadonlyMap<string, Severity>): ChecklistStep[] {
   const { findings } = image;
-  const byStep = new Map<StepId, AnyFinding[]>();
-  for (const finding of findings) {
-    const step = stepOf(finding);
-    byStep.set(step, [...(byStep.get(step) ?? []), finding]);
-  }
+  const byStep = groupBy(findings, stepOf);
   return (Object.keys(TITLES) as StepId[]).map((id): ChecklistStep => {
     const own = byStep.get(id) ?? [];
     const [worst] = [...own].sort((a, b) =>

@@ -1,4 +1,4 @@
-import { compareText, listed, plainText } from '@railgate/contract';
+import { addTo, compareText, listed, plainText } from '@railgate/contract';
 
 import type { ImagePackage } from '../trivy/observed.js';
 import type { ImageRule, Problem } from '../image-rule.js';
@@ -29,8 +29,7 @@ export const licenceDenied: ImageRule = {
     const byLicence = new Map<string, ImagePackage[]>();
     for (const one of view.observed.packages) {
       for (const licence of new Set(one.licences)) {
-        if (licences.judge(licence) !== 'denied') continue;
-        byLicence.set(licence, [...(byLicence.get(licence) ?? []), one]);
+        if (licences.judge(licence) === 'denied') addTo(byLicence, licence, one);
       }
     }
     for (const [licence, packages] of byLicence) {

@@ -1,4 +1,4 @@
-import { plainText } from '@railgate/contract';
+import { addTo, plainText } from '@railgate/contract';
 
 import type { ImageSecret } from '../trivy/observed.js';
 import type { ImageRule, Problem } from '../image-rule.js';
@@ -26,9 +26,7 @@ export const secretInLayer: ImageRule = {
   *check({ view }): Generator<Problem> {
     const byFile = new Map<string, ImageSecret[]>();
     for (const secret of view.observed.secrets) {
-      if (secret.path === undefined) continue;
-      const key = JSON.stringify([secret.rule, secret.path]);
-      byFile.set(key, [...(byFile.get(key) ?? []), secret]);
+      if (secret.path !== undefined) addTo(byFile, JSON.stringify([secret.rule, secret.path]), secret);
     }
     for (const seen of byFile.values()) yield* problemOf(seen);
   },

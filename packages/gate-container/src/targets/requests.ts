@@ -1,4 +1,4 @@
-import { plainText, type ScanInput } from '@railgate/contract';
+import { groupBy, plainText, type ScanInput } from '@railgate/contract';
 
 import type { Options } from '../options.js';
 import { openArchived } from './archives.js';
@@ -40,20 +40,13 @@ export function namedRequests(input: ScanInput<Options>, opener: Opener): ImageR
 
 /** One request for all `FROM`s that name the same image. */
 export function baseRequests(uses: readonly BaseUse[], opener: Opener): ImageRequest[] {
-  const byKey = new Map<string, BaseUse[]>();
-  for (const use of uses) {
-    const key = referenceKey(use.reference);
-    byKey.set(key, [...(byKey.get(key) ?? []), use]);
-  }
-  return [...byKey.values()].flatMap((same) => {
-    const [first] = same;
-    if (!first) return [];
-    return [
-      {
-        label: `The base image ${plainText(first.name, 300)}`,
-        uses: same,
-        open: () => openByName(first.name, opener),
-      },
-    ];
+  const byKey = groupBy(uses, ({ reference }) => referenceKey(reference));
+  return [...byKey.values()].map((same) => {
+    const [{ name }] = same;
+    return {
+      label: `The base image ${plainText(name, 300)}`,
+      uses: same,
+      open: () => openByName(name, opener),
+    };
   });
 }

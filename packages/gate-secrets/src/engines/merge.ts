@@ -1,4 +1,4 @@
-import type { Finding, Region } from '@railgate/contract';
+import { groupBy, type Finding, type Region } from '@railgate/contract';
 
 import { ENGINE_NAMES, type Leak } from './engine.js';
 
@@ -10,12 +10,7 @@ const OWN = 'railgate';
  */
 export function mergeLeaks(findings: readonly Finding[], leaks: readonly Leak[]): Finding[] {
   if (leaks.length === 0) return [...findings];
-  const byPath = new Map<string, Leak[]>();
-  for (const leak of leaks) {
-    const known = byPath.get(leak.path);
-    if (known) known.push(leak);
-    else byPath.set(leak.path, [leak]);
-  }
+  const byPath = groupBy(leaks, ({ path }) => path);
   const taken = new Set<Leak>();
   const ours = findings.map((finding) => {
     if (finding.subject?.kind !== 'secret') return finding;

@@ -1,5 +1,5 @@
 import { isPublicName, isSecretName } from '@railgate/code';
-import { compareText, type Place, type Workspace } from '@railgate/contract';
+import { compareText, groupBy, type Place, type Workspace } from '@railgate/contract';
 
 import type { Declaration, EnvironmentFacts, EnvFile, Use } from './model.js';
 import { isSystemName } from './system-names.js';
@@ -168,14 +168,4 @@ export function above(folder: string): string[] {
   const found: string[] = [];
   for (let here = folder; here !== '.'; here = folderOf(here)) found.push(here);
   return [...found, '.'];
-}
-
-function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const found = new Map<string, Item[]>();
-  for (const item of items) {
-    const list = found.get(key(item));
-    if (list) list.push(item);
-    else found.set(key(item), [item]);
-  }
-  return found;
 }

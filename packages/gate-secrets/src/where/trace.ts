@@ -1,3 +1,5 @@
+import { groupBy } from '@railgate/contract';
+
 import type { SecretPlace } from '../look/pool.js';
 import type { Change, Commits } from './commits.js';
 
@@ -62,11 +64,7 @@ export class Tracer {
   traced(commits: Commits, head: number): Traced[] {
     const count = commits.ids.length;
     const memory = { held: new Int32Array(count), event: new Int32Array(count) };
-    const whole = new Map<Group, Group[]>();
-    for (const group of this.#groups.values()) {
-      const root = rootOf(group);
-      whole.set(root, [...(whole.get(root) ?? []), group]);
-    }
+    const whole = groupBy(this.#groups.values(), rootOf);
     return [...whole.values()].flatMap((groups) => follow(groups, commits, head, memory, this.#holdings));
   }
 

@@ -1,3 +1,4 @@
+import { addTo } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { lineHashes } from './line-hash.js';
@@ -78,10 +79,7 @@ function maskRegions(original: readonly string[], regions: readonly sarif.Region
   const lines = [...original];
   const byLine = new Map<number, Span[]>();
   for (const span of regions.flatMap((region) => spansOf(original, region))) {
-    if (span.end <= span.start) continue;
-    const known = byLine.get(span.line);
-    if (known) known.push(span);
-    else byLine.set(span.line, [span]);
+    if (span.end > span.start) addTo(byLine, span.line, span);
   }
   for (const [line, spans] of byLine) lines[line] = maskSpans(original[line] ?? '', spans);
   return lines;

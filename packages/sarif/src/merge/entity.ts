@@ -1,4 +1,4 @@
-import { compareText } from '@railgate/contract';
+import { compareText, groupBy } from '@railgate/contract';
 import { canonicalText, isObject, type Json, type JsonObject } from './json.js';
 import { dropRepeats } from './repeats.js';
 import type { Shape } from './shape.js';
@@ -53,14 +53,9 @@ export function tighten(entity: Entity): boolean {
  * position. Of equal ones with keys in another order the smallest text stands.
  */
 export function unite(entities: readonly Entity[], label: (object: Json) => string): Entity[] {
-  const classes = new Map<string, Entity[]>();
-  for (const entity of entities) {
-    const members = classes.get(entity.value);
-    if (members) members.push(entity);
-    else classes.set(entity.value, [entity]);
-  }
+  const classes = groupBy(entities, ({ value }) => value);
   const sorted = [...classes.values()]
-    .map((members) => ({ members, chosen: smallest(members), label: label((members[0] as Entity).object) }))
+    .map((members) => ({ members, chosen: smallest(members), label: label(members[0].object) }))
     .sort((a, b) => compareText(a.label, b.label) || compareEntities(a.chosen, b.chosen));
   sorted.forEach(({ members }, index) => {
     for (const member of members) member.index = index;

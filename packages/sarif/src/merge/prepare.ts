@@ -1,4 +1,4 @@
-import { compareText } from '@railgate/contract';
+import { compareText, groupBy } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import type { SarifSource } from '../read/source.js';
@@ -68,13 +68,7 @@ function dropJudgements(run: JsonObject): void {
 }
 
 function groupRuns(parts: readonly RawPart[]): MergedRun[] {
-  const groups = new Map<string, RawPart[]>();
-  for (const part of parts) {
-    const key = keyOf(part.json);
-    const group = groups.get(key);
-    if (group) group.push(part);
-    else groups.set(key, [part]);
-  }
+  const groups = groupBy(parts, ({ json }) => keyOf(json));
   const sorted = [...groups].sort(([a], [b]) => compareText(a, b));
   return sorted.map(([key, members], index) => mergeHeads(key, members, index));
 }
