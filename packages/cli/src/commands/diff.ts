@@ -1,14 +1,7 @@
 import { resolve } from 'node:path';
 
 import { EXIT, UsageError } from '@railgate/contract';
-import {
-  compareLogs,
-  compareSources,
-  openSarif,
-  readLog,
-  type Comparison,
-  type SarifSource,
-} from '@railgate/sarif';
+import { compareSources, openSarif, type Comparison, type SarifSource } from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
 import { defineCommand } from '../command.js';
@@ -40,11 +33,7 @@ export const diffCommand = defineCommand({
     const [base = '', head = ''] = positionals;
     const renames = await readRenames(options.rename ?? [], options.git, io);
     const [before, after] = [await open(base, io), await open(head, io)];
-    // Whoever writes every result needs every result as an object.
-    const comparison =
-      options.out === undefined
-        ? await compareSources(before, after, { renames })
-        : compareLogs(await readLog(before), await readLog(after), { renames });
+    const comparison = await compareSources(before, after, { renames, whole: options.out !== undefined });
     if (options.out !== undefined) await write(options.out, comparison.log, io);
     io.stdout.write(options.json ? diffJson(comparison) : diffText(comparison));
     return exitCode(comparison);

@@ -1,5 +1,6 @@
 import type * as sarif from 'sarif';
 
+import { readLog } from '../read/read-log.js';
 import type { SarifSource } from '../read/source.js';
 import { absentResult } from './absent.js';
 import { causeOf, compareRuns, type Drift } from './drift.js';
@@ -54,15 +55,18 @@ export function compareLogs(base: sarif.Log, head: sarif.Log, evidence: Comparis
 /**
  * The same for two files, with what was mended in them noted as `readLog` does.
  *
+ * @param whole whether `log` will be asked for: it has every result of the head as an object.
  * @throws {SarifReadError} when one of them cannot be read to its end.
  */
 export async function compareSources(
   base: SarifSource,
   head: SarifSource,
-  evidence: ComparisonEvidence = {},
+  { whole = false, ...evidence }: ComparisonEvidence & { readonly whole?: boolean } = {},
 ): Promise<Comparison> {
   const before = await readSourceSides(base);
-  return compareSides(before, await readSourceSides(head), head.head, evidence);
+  if (!whole) return compareSides(before, await readSourceSides(head), head.head, evidence);
+  const log = await readLog(head);
+  return compareSides(before, readSides(log), log, evidence);
 }
 
 function compareSides(

@@ -75,9 +75,9 @@ describe('files whose results have the form of earlier ones', () => {
 
   it('compare as the same logs in memory do', async () => {
     await fc.assert(
-      fc.asyncProperty(anyLog, anyLog, async (a, b) => {
+      fc.asyncProperty(anyLog, anyLog, fc.boolean(), async (a, b, isWhole) => {
         const files = [await fileSource('a', repeated(a), 0), await fileSource('b', repeated(b), 2)] as const;
-        const { log, counts, drift, notCompared } = await compareSources(...files);
+        const { log, counts, drift, notCompared } = await compareSources(...files, { whole: isWhole });
         const whole = compareLogs(await readLog(files[0]), await readLog(files[1]));
         expect({ log, counts, drift, notCompared }).toEqual({
           log: whole.log,
