@@ -44,6 +44,16 @@ describe('readSource', () => {
     expect(code('b.ts')).toBe('FILE_UNREADABLE');
   });
 
+  it('takes a path for what it says, and not for more: it leads nowhere out of the root', () => {
+    mkdirSync(join(root, 'a/b'), { recursive: true });
+    write('a/c.ts', 'c');
+    for (const path of ['a/c.ts', 'a//c.ts', './a/c.ts', 'a/b/../c.ts']) expect(code(path), path).toBe('c');
+    mkdirSync(join(root, 'inner'));
+    const inner = { root: join(root, 'inner') };
+    for (const path of ['..', '../a/c.ts', '../a/b/../c.ts', '.', ''])
+      expect(readSource(inner, path), path).toHaveProperty('gap.code', 'FILE_UNREADABLE');
+  });
+
   it('does not follow a folder that leaves', () => {
     symlinkSync('/etc', join(root, 'etc'));
     expect(code('etc/passwd')).toBe('FILE_UNREADABLE');
