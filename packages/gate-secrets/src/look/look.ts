@@ -38,6 +38,7 @@ export function look(source: Source, key: Buffer): Looked {
 
 function lookAtWhole(path: string, bytes: Buffer, key: Buffer): Looked {
   const hits = detect(bytes, path);
+  if (hits.length === 0) return { places: [], seen: true };
   const places = placesOf({ bytes, base: 0 }, hits.slice(0, MOST), new LineCounter(markOf(bytes)), key);
   if (hits.length > MOST) return { places, seen: false, gap: tooMany(path) };
   const accounts = accountPlaces(bytes, hits);
