@@ -21,10 +21,10 @@ import { InterruptedError } from '../src/output-error.js';
 import type { RunOptions } from '../src/run-options.js';
 import { run } from '../src/run.js';
 import { judgeShards, scanShard } from '../src/shards.js';
+import { ENV } from './run-in.js';
 import { makeFolder, stubGate } from './support.js';
 import { TempRepository } from './temp-repository.js';
 
-const ENV = { SOURCE_DATE_EPOCH: '1772600000', PATH: process.env['PATH'] };
 const FILES = {
   'package.json': '{ "name": "sample" }\n',
   'src/a.js': 'const a = 1;\neval(a);\n',

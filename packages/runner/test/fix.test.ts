@@ -5,9 +5,9 @@ import { UsageError, type RunEvent } from '@railgate/contract';
 import { describe, expect, it } from 'vitest';
 
 import { fix, type FixOptions } from '../src/fix/fix.js';
+import { ENV } from './run-in.js';
 import { makeFolder, makeRepository, stubGate } from './support.js';
 
-const ENV = { SOURCE_DATE_EPOCH: '1772600000', PATH: process.env['PATH'] };
 const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
 
 function fixIn(root: string, options: Partial<FixOptions> = {}): ReturnType<typeof fix> {

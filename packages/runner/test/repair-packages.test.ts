@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { fix, type FixOptions } from '../src/fix/fix.js';
+import { ENV } from './run-in.js';
 import { makeRepository, stubGate } from './support.js';
 
-const ENV = { SOURCE_DATE_EPOCH: '1772600000', PATH: process.env['PATH'] };
 const read = (root: string, path: string) => readFileSync(join(root, path), 'utf8');
 
 function repairIn(root: string, options: Partial<FixOptions> = {}): ReturnType<typeof fix> {

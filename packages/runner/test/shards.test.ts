@@ -14,16 +14,9 @@ import {
 } from '../src/shards.js';
 import { readShards, type Shard } from '../src/shard-file.js';
 import { bytesOf, listing } from './reports.js';
+import { ENV, MONOREPO } from './run-in.js';
 import { makeFolder, makeRepository, stubGate } from './support.js';
 
-const ENV = { SOURCE_DATE_EPOCH: '1772600000', PATH: process.env['PATH'] };
-const MONOREPO = {
-  'package.json': '{ "name": "shop", "workspaces": ["apps/*"] }',
-  'apps/web/package.json': '{ "name": "web" }',
-  'apps/web/src/a.ts': 'const a = 1;\neval(a);\n',
-  'apps/api/package.json': '{ "name": "api" }',
-  'apps/api/src/a.ts': 'const b = 1;\neval(b);\n',
-};
 const GATES = [
   stubGate({ id: 'lint', does: 'finding-and-gap', scope: 'project' }),
   stubGate({ id: 'sca', does: 'skip' }),

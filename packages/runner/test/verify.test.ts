@@ -8,12 +8,11 @@ import { WORD } from '../src/ignores/comment.js';
 import { policyHash } from '../src/policy.js';
 import { run } from '../src/run.js';
 import { checkArchive, readManifest, verifyManifest, type VerifyOptions } from '../src/verify/index.js';
+import { ENV } from './run-in.js';
 import { makeFolder, stubGate } from './support.js';
 import { TempRepository } from './temp-repository.js';
 import { CHANGED_VERDICTS, CHANGES, outcomeOf, type Writable } from './verify-changes.js';
 
-/** Of the run. */
-const ENV = { SOURCE_DATE_EPOCH: '1772600000', PATH: process.env['PATH'] };
 const NOW = new Date('2026-03-04T00:00:00Z');
 
 const WAIVERS = [

@@ -1,0 +1,87 @@
+// What stub gates find that can be fixed: words by edits, packages by repairs.
+import { TextPosition, readSource } from '@railgate/kit';
+
+/** What a word is, and what its safe fix makes of it. */
+const WORDS = {
+  bad: 'good',
+  stuck: 'stuck',
+  broken: 'UNREADABLE',
+  secret: 'https://me:hunter2hunter2@db',
+};
+
+/** Findings on words of the files, with fixes; a file that says UNREADABLE is a gap. */
+export function fixablesIn({ target, workspace }, ruleId) {
+  const [findings, gaps] = [[], []];
+  for (const { path } of target.files) {
+    const read = readSource(workspace, path);
+    if ('gap' in read) continue;
+    if (read.text.includes('UNREADABLE'))
+      gaps.push({ code: 'FILE_UNPARSEABLE', path, message: `${path} cannot be read.` });
+    const position = new TextPosition(read.text);
+    for (const found of read.text.matchAll(/(bad|stuck|broken|secret|risky)|in:(\S+)/g)) {
+      const region = position.region(found.index, found.index + found[0].length);
+      const text = WORDS[found[1]] ?? 'x';
+      const edits = [{ path: found[2] ?? path, region: found[2] ? START : region, text }];
+      const fix = { description: `Write ${text}.`, safe: found[1] !== 'risky', edits };
+      findings.push({ ruleId, message: `${found[0]} is wrong.`, at: { path, region }, fix });
+    }
+  }
+  return [findings, gaps];
+}
+
+/** A package on each line: `good@1`. Version 1 is vulnerable; a file that says UNREADABLE is a gap. */
+export function packagesIn({ target, workspace }, ruleId) {
+  const [findings, gaps] = [[], []];
+  for (const { path } of target.files) {
+    const read = readSource(workspace, path);
+    if ('gap' in read) continue;
+    if (read.text.includes('UNREADABLE'))
+      gaps.push({ code: 'FILE_UNPARSEABLE', path, message: `${path} cannot be read.` });
+    read.text.split('\n').forEach((line, index) => {
+      if (!/^\w+@1$/.test(line)) return;
+      const subject = { kind: 'dependency', purl: `pkg:npm/${line}`, advisories: ['CVE-2026-0001'] };
+      const at = { path, region: { startLine: index + 1 } };
+      findings.push({ ruleId, message: `${line} is vulnerable.`, at, subject });
+    });
+  }
+  return [findings, gaps];
+}
+
+/** What the second version of a package is, by its name. */
+const SECOND = {
+  good: 'good@2',
+  other: 'other@2',
+  worse: 'worse@2\nevil@1',
+  useless: 'useless@1',
+  breaks: 'UNREADABLE',
+};
+
+export function repairsOf({ repair = [], workspace }) {
+  const texts = new Map();
+  const [done, notDone] = [[], []];
+  for (const target of repair) {
+    const [, name] = /^pkg:npm\/(\w+)@/.exec(target.purl);
+    const second = SECOND[name];
+    if (!second) {
+      notDone.push({
+        ...target,
+        reason: 'It asked postgres://me:hunter2hunter2@db in vain.',
+        command: 'npm x',
+      });
+      continue;
+    }
+    const path = target.path;
+    const read = texts.get(path) ?? readSource(workspace, path).text;
+    texts.set(path, read.replace(`${name}@1`, second));
+    const brings = second.split('\n').map((one) => `pkg:npm/${one}`);
+    done.push({ description: `Upgrade ${name}.`, removes: [target], paths: [path], brings });
+  }
+  const escaping = repair.some(({ purl }) => purl.includes('escapes'));
+  return {
+    texts: [...texts].map(([path, text]) => ({ path: escaping ? `../${path}` : path, text })),
+    done,
+    notDone,
+  };
+}
+
+const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
