@@ -9,7 +9,7 @@ import { describe, it } from 'vitest';
 import { engineAt, socketOf } from './engine-api.js';
 import { findInstalledTool } from './installed-tool.js';
 import { onceARun } from './once-a-run.js';
-import { ensureProgramImage } from './program-image.js';
+import { TRIVY_IMAGE, ensureProgramImage } from './program-image.js';
 
 export {
   RUN_LABEL,
@@ -113,9 +113,6 @@ export function describeWithEngine(
     else tests(found);
   });
 }
-
-/** The real Trivy that `tools/ci/setup` built. Nobody else has images of this registry. */
-const TRIVY_IMAGE = 'railgate.test/trivy:0.74.0';
 
 const engines = new Map<EngineKind, Promise<TestEngine | NoEngine>>();
 

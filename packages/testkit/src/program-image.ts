@@ -5,6 +5,9 @@ import { inspectImage, loadImage, type EngineAddress } from './engine-api.js';
 import { digestOf, streamedArchive, type StreamedLayer } from './images/streamed-archives.js';
 import { TAR_END, tarHeader, tarPadding } from './images/tar.js';
 
+/** Name of the image with the real Trivy that `tools/ci/setup` built. Nobody else has images of this registry. */
+export const TRIVY_IMAGE = 'railgate.test/trivy:0.74.0';
+
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /** Puts such an image into the engine, unless the engine has that very image. */
