@@ -8,7 +8,7 @@ import { VERSION_ARGUMENTS } from './arguments.js';
 import type { TrivyDatabaseFiles } from './database.js';
 import type { TrivyInput } from './input.js';
 import { findTrivyImage } from './pinned-image.js';
-import { FIRST_ENTRIES, SCRATCH_FOLDER, type Place } from './place.js';
+import { FIRST_ENTRIES, SCRATCH_FOLDER, goEnvironment, type Place } from './place.js';
 import { VERSION_SECONDS, rememberedVersion } from './version.js';
 
 const CACHE = '/cache';
@@ -64,7 +64,7 @@ function runner(engine: ContainerEngine, input: TrivyInput, image: string, cache
 }
 
 function isolation({ options: { memory, cpus, pids } }: TrivyInput, image: string) {
-  const env = { HOME: '/tmp' };
+  const env = { HOME: '/tmp', ...goEnvironment(memory) };
   return { image, env, mounts: [], memory: memory * MEGABYTE, cpus, pids, scratch: SCRATCH };
 }
 

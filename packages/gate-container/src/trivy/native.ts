@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, open, realpath, rm, symlink } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, open, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -12,7 +12,7 @@ import { runTool, type Tool } from '@railgate/kit';
 import { VERSION_ARGUMENTS } from './arguments.js';
 import type { TrivyDatabaseFiles } from './database.js';
 import type { TrivyInput } from './input.js';
-import { FIRST_ENTRIES, SCRATCH_FOLDER, type Place } from './place.js';
+import { FIRST_ENTRIES, SCRATCH_FOLDER, goEnvironment, type Place } from './place.js';
 import { VERSION_SECONDS, versionOf } from './version.js';
 import { refuseMalicious } from './versions.js';
 
@@ -78,6 +78,7 @@ function runner(input: TrivyInput, command: string): Place['run'] {
           XDG_CONFIG_HOME: path,
           XDG_DATA_HOME: path,
           TMPDIR: join(path, SCRATCH_FOLDER),
+          ...goEnvironment(input.options.memory),
         },
       });
       const read: ReadFile = (name, limit, useContent) => readFile(join(path, name), limit, useContent);
@@ -93,7 +94,7 @@ async function put(root: string, entries: Iterable<VolumeEntry>): Promise<void> 
       continue;
     }
     await mkdir(dirname(path), { recursive: true });
-    await pipeline(entry.content(), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    await writeFile(path, entry.content(), { flag: 'wx', mode: 0o600 });
   }
 }
 
