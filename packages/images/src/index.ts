@@ -16,6 +16,7 @@ export type {
   Volume,
   VolumeEntry,
 } from './engine/engine.js';
+export { type Pieces, through } from './pieces.js';
 export { isPlatform } from './platform.js';
 export { type ImageReference, isSameImage, parseReference, showReference } from './reference.js';
 export { type CredentialLookup, userCredentials } from './registry/credential.js';

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 
 import { withTempFolder } from '@railgate/testkit';
 
 import type { ArchivedImage } from '../src/archive/archived-image.js';
 import { type ImageArchive, openArchive } from '../src/archive/open-archive.js';
 import type { ArchiveOptions } from '../src/archive/options.js';
+import type { Pieces } from '../src/pieces.js';
 
 /** Never aborted. */
 export const SIGNAL = new AbortController().signal;
@@ -50,5 +50,11 @@ export function summaries(bytes: Buffer, options: Options = {}): Promise<readonl
 }
 
 export function tarBytes(image: ArchivedImage): Promise<Buffer> {
-  return buffer(image.asTar().content());
+  return bytesOf(image.asTar().content());
+}
+
+export async function bytesOf(pieces: Pieces): Promise<Buffer> {
+  const copies: Buffer[] = [];
+  for await (const piece of pieces) copies.push(Buffer.from(piece));
+  return Buffer.concat(copies);
 }

@@ -1,6 +1,5 @@
-import type { Readable } from 'node:stream';
-
 import { GateError } from '@railgate/contract';
+import type { Pieces } from '@railgate/images';
 
 import { imageArguments } from './arguments.js';
 import { failureOf, wantsJavaDatabase } from './failure.js';
@@ -13,7 +12,7 @@ import { REPORT_LIMIT, checkAbout, readReport, type Asked } from './report/repor
 export interface Handed extends Asked {
   /** For messages. */
   readonly name: string;
-  readonly tar: { readonly size: number; content(): Readable };
+  readonly tar: { readonly size: number; content(): Pieces };
 }
 
 export interface Settings {

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Pieces } from '../pieces.js';
 
 /** One image of a tar (`docker save`, `podman save`) or of an OCI layout. Everything in it is data of a stranger. */
 export interface ArchivedImage {
@@ -14,7 +14,7 @@ export interface ArchivedImage {
    * The image alone as a `docker save` tar whose entry names are ours, whatever the archive calls them: what a scanner gets.
    * `size` is exact. May be called several times.
    */
-  asTar(): { readonly size: number; readonly content: () => Readable };
+  asTar(): { readonly size: number; readonly content: () => Pieces };
 }
 
 /** The parts of the image specification's configuration that anybody looks at. Values are checked for their type. */

@@ -1,18 +1,15 @@
-import { Readable } from 'node:stream';
-
+import type { Pieces } from '../pieces.js';
 import type { Entry } from './entries.js';
 import type { StoredLayer } from './stored-image.js';
 import { storedFrame } from './stored-frame.js';
+import { onePiece } from '../pieces.js';
 import { BLOCK, padded, writeHeader } from './tar/header.js';
 
 interface Part {
   readonly name: string;
   readonly size: number;
-  content(): AsyncIterable<Buffer>;
+  content(): Pieces;
 }
-
-/** In bytes; more than a pipe's buffer, so that a layer of gigabytes does not become a million small writes. */
-const HIGH_WATER_MARK = 256 * 1024;
 
 /**
  * One image as `docker save` writes it. Layers stay as they are stored: Trivy reads gzip and zstd, and finds the same.
@@ -21,22 +18,20 @@ const HIGH_WATER_MARK = 256 * 1024;
 export function imageTar(
   config: Entry,
   layers: readonly StoredLayer[],
-): { readonly size: number; readonly content: () => Readable } {
+): { readonly size: number; readonly content: () => Pieces } {
   const parts = [
     manifestPart(layers.length),
     { name: 'config.json', size: config.size, content: () => config.content() },
     ...layerParts(layers),
   ];
   const size = parts.reduce((sum, part) => sum + BLOCK + padded(part.size), 2 * BLOCK);
-  const content = (): Readable =>
-    Readable.from(writeTar(parts), { objectMode: false, highWaterMark: HIGH_WATER_MARK });
-  return { size, content };
+  return { size, content: () => writeTar(parts) };
 }
 
 function manifestPart(layers: number): Part {
   const names = Array.from({ length: layers }, (_, at) => layerName(at));
   const bytes = Buffer.from(JSON.stringify([{ Config: 'config.json', RepoTags: null, Layers: names }]));
-  return { name: 'manifest.json', size: bytes.length, content: () => Readable.from([bytes]) };
+  return { name: 'manifest.json', size: bytes.length, content: () => onePiece(bytes) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Pieces } from '../pieces.js';
 import { damaged } from './archive-error.js';
 
 /** A file within an archive. */
@@ -6,7 +7,7 @@ export interface Entry {
   readonly name: string;
   readonly size: number;
   /** Its bytes from `start` on. Several may run at a time. @throws {GateError} when the archive changed meanwhile */
-  content(start?: number, end?: number): AsyncIterable<Buffer>;
+  content(start?: number, end?: number): Pieces;
 }
 
 /** The files of an archive by their name, be it a tar or a folder. */
@@ -23,14 +24,14 @@ export async function readEntry(archive: string, entry: Entry, limit: number): P
   if (entry.size > limit)
     throw damaged(archive, `has a ${show(entry.name)} of ${entry.size} bytes; ${limit} are read at most.`);
   const chunks: Buffer[] = [];
-  for await (const chunk of entry.content()) chunks.push(chunk);
+  for await (const chunk of entry.content()) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 
 /** The first bytes, as many as there are. */
 export async function readHead(entry: Entry, length: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of entry.content(0, Math.min(length, entry.size))) chunks.push(chunk);
+  for await (const chunk of entry.content(0, Math.min(length, entry.size))) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -48,6 +49,23 @@ const VARIANTS = [
 ];
 
 describe('what every form of archive says of an image', () => {
+  it.each(VARIANTS)('$form, layers $compression, of many pieces', async ({ form, compression }) => {
+    const files = [file('large', randomBytes(1_500_000)), file('last', 'x')];
+    const large: ImageDescription = { steps: [{ createdBy: 'COPY', files }] };
+    const bytes = imageArchive(large, form, { compression });
+    const made = makeImage(large);
+    await withArchive(
+      bytes,
+      async ({ images: [image] }) => {
+        expect(image?.layers.map(({ diffId }) => diffId)).toEqual(made.layers.map(({ diffId }) => diffId));
+        const tar = image && (await tarBytes(image));
+        expect(tar?.length).toBe(image?.asTar().size);
+        if (compression === 'none') expect(tar?.includes(made.layers[0]?.tar ?? 'none')).toBe(true);
+      },
+      { verify: true },
+    );
+  });
+
   it.each(VARIANTS)('$form, layers $compression', async ({ form, compression }) => {
     const [image] = await summaries(imageArchive(APP, form, { compression }), { verify: true });
     const made = makeImage(APP);

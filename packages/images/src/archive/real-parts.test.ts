@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 
 import {
@@ -83,7 +81,7 @@ describe('the real Trivy', () => {
     const seen = await withArchive(mixed(base, own), ({ images: [image] }) =>
       withTempFolder(async (folder) => {
         const path = join(folder, 'image.tar');
-        if (image !== undefined) await pipeline(image.asTar().content(), createWriteStream(path));
+        if (image !== undefined) await writeFile(path, image.asTar().content());
         return scan(trivy, path, folder);
       }),
     );

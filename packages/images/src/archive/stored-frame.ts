@@ -1,3 +1,4 @@
+import type { Pieces } from '../pieces.js';
 import type { Entry } from './entries.js';
 
 /** Magic number, no options, a window of 128 KiB: RFC 8878, sections 3.1.1 and 3.1.1.1.2. */
@@ -6,7 +7,7 @@ const BLOCK_SIZE = 128 * 1024;
 const BLOCK_HEADER = 3;
 
 /** The bytes of a file as a zstd frame of raw blocks. Its size is known before anything is read. */
-export function storedFrame(entry: Entry): { size: number; content(): AsyncIterable<Buffer> } {
+export function storedFrame(entry: Entry): { size: number; content(): Pieces } {
   const blocks = Math.max(1, Math.ceil(entry.size / BLOCK_SIZE));
   return {
     size: FRAME.length + blocks * BLOCK_HEADER + entry.size,

@@ -29,6 +29,9 @@ export async function openTemporary(name: string, folder = tmpdir()): Promise<Fi
   }
 }
 
+/** In bytes. An engine sends small pieces, and each write takes a way through another thread. */
+const WRITTEN_AT_ONCE = 1024 * 1024;
+
 /**
  * Writes all of a stream, in order. Gives the number of bytes.
  *
@@ -40,25 +43,37 @@ export async function writeAll(
   content: AsyncIterable<Buffer>,
   { name, limit, signal }: { readonly name: string; readonly limit: number; readonly signal: AbortSignal },
 ): Promise<number> {
+  const gathered = Buffer.allocUnsafeSlow(WRITTEN_AT_ONCE);
   let size = 0;
+  let used = 0;
+  const write = async (): Promise<void> => {
+    await writeChunk(name, handle, gathered.subarray(0, used), size - used);
+    used = 0;
+  };
   for await (const chunk of content) {
     signal.throwIfAborted();
     if (size + chunk.length > limit) throw tooLarge(name, limit);
-    try {
-      await writeChunk(handle, chunk, size);
-    } catch (error) {
-      throw noTemporary(name, error);
+    for (let at = 0; at < chunk.length;) {
+      const taken = chunk.copy(gathered, used, at);
+      at += taken;
+      used += taken;
+      size += taken;
+      if (used === gathered.length) await write();
     }
-    size += chunk.length;
   }
+  await write();
   return size;
 }
 
 /** The system may take less than it is given. */
-async function writeChunk(handle: FileHandle, chunk: Buffer, position: number): Promise<void> {
-  for (let at = 0; at < chunk.length;) {
-    const { bytesWritten } = await handle.write(chunk, at, chunk.length - at, position + at);
-    at += bytesWritten;
+async function writeChunk(name: string, handle: FileHandle, chunk: Buffer, position: number): Promise<void> {
+  try {
+    for (let at = 0; at < chunk.length;) {
+      const { bytesWritten } = await handle.write(chunk, at, chunk.length - at, position + at);
+      at += bytesWritten;
+    }
+  } catch (error) {
+    throw noTemporary(name, error);
   }
 }
 

@@ -1,9 +1,9 @@
-import { Readable, type Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { addAbortSignal, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 
 import { cleanText, GateError } from '@railgate/contract';
 
+import { through } from '../pieces.js';
 import { damaged } from './archive-error.js';
 import { compressionOf } from './layer-format.js';
 import type { ArchiveSettings } from './options.js';
@@ -39,16 +39,9 @@ async function unpackTo(
 ): Promise<PositionedFile> {
   const handle = await openTemporary(name, folder);
   const limit = Math.min(limits.temporary, Math.max(SMALL, file.size * RATIO));
-  let size = 0;
   try {
-    await pipeline(
-      Readable.from(file.range(0, file.size)),
-      transform,
-      async (plain: AsyncIterable<Buffer>) => {
-        size = await writeAll(handle, plain, { name, limit, signal });
-      },
-      { signal },
-    );
+    const plain = through(file.range(0, file.size), addAbortSignal(signal, transform));
+    const size = await writeAll(handle, plain, { name, limit, signal });
     return new PositionedFile(name, size, handle, signal);
   } catch (error) {
     await handle.close();

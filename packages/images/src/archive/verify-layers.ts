@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
+import { through } from '../pieces.js';
 import { damaged } from './archive-error.js';
 import { show } from './entries.js';
 import type { StoredImage, StoredLayer } from './stored-image.js';
@@ -34,9 +33,9 @@ async function verifyLayer(archive: string, layer: StoredLayer): Promise<void> {
 async function digestOf(layer: StoredLayer, digest: string, isGzip: boolean): Promise<string | undefined> {
   const [algorithm = ''] = digest.split(':', 1);
   const hash = createHash(algorithm);
-  const stored = Readable.from(layer.entry.content());
+  const stored = layer.entry.content();
   try {
-    await (isGzip ? pipeline(stored, createGunzip(), hash) : pipeline(stored, hash));
+    for await (const piece of isGzip ? through(stored, createGunzip()) : stored) hash.update(piece);
   } catch (error) {
     if (isGzip && error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
       return undefined;

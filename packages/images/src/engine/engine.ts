@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 
+import type { Pieces } from '../pieces.js';
+
 /** What a container engine knows of an image that it has. */
 export interface EngineImage {
   /** `sha256:…` of its configuration: the same on every machine, and for a name that moved another one. */
@@ -26,7 +28,7 @@ export type VolumeEntry =
       /** Bytes that `content` gives, exactly. */
       readonly size: number;
       readonly mode: number;
-      content(): Readable;
+      content(): Pieces;
     };
 
 /** Made by `withVolume`, and removed when that ends, however it ends. */

@@ -16,10 +16,11 @@ const KEPT = 8 * 1024;
  * JSON, after they have answered 200.
  */
 export function checkedTar(answer: Readable, address: EngineAddress): Readable {
-  let tail = Buffer.alloc(0);
+  let tail: Buffer = Buffer.alloc(0);
   const checked = new Transform({
     transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
-      tail = Buffer.from(Buffer.concat([tail, chunk]).subarray(-KEPT));
+      // Most are longer, and copying each would take as long as all else.
+      tail = (chunk.length < KEPT ? Buffer.concat([tail, chunk]) : chunk).subarray(-KEPT);
       done(null, chunk);
     },
     flush(done: TransformCallback) {

@@ -6,10 +6,11 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Duplex, Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 
 import { GateError, isObject } from '@railgate/contract';
 
+import { feed, type Pieces } from '../pieces.js';
 import type { EngineAddress } from './address.js';
 import { connectionError } from './connection-error.js';
 import { RefusedError } from './refused.js';
@@ -20,7 +21,7 @@ export interface Dial {
   readonly path: string;
   readonly method: string;
   readonly options?: DialOptions;
-  readonly file?: Readable;
+  readonly file?: Pieces;
   readonly abortSignal?: AbortSignal | undefined;
   /** The answer's body is wanted as a stream, not as JSON. */
   readonly isStream?: boolean;
@@ -120,18 +121,21 @@ export class Transport {
     return new Promise((resolve, reject) => {
       const request = this.#open({ ...options, ...(abortSignal && { signal: abortSignal }) });
       request.on('response', (response) => {
-        file?.unpipe(request);
-        file?.destroy();
         if (abortSignal?.aborted === true) response.destroy();
         resolve(response);
       });
       request.on('error', (error) => {
-        file?.destroy();
         reject(error instanceof GateError ? error : connectionError(this.#address, error));
       });
       if (!file) return request.end(body);
-      file.on('error', (error: Error) => request.destroy(error));
-      file.pipe(request);
+      feed(request, file).then(
+        () => request.end(),
+        (error: Error) => {
+          // Worth more than the broken connection that it leads to.
+          reject(error);
+          request.destroy();
+        },
+      );
     });
   }
 

@@ -96,22 +96,18 @@ export async function putFiles(
   root: string,
   entries: Entries,
 ): Promise<void> {
-  const tar = tarOf(entries);
-  let failure: unknown;
-  // What the entries throw is worth more than the broken connection that it leads to.
-  tar.once('error', (error) => (failure = error));
+  const path = `/containers/${container.id}/archive?`;
+  const request = { path, method: 'PUT', options: { path: root }, file: tarOf(entries), statusCodes: {} };
   try {
     await ask(
       session,
       'handing files over',
-      (abortSignal) => container.putArchive(tar, { path: root, abortSignal }),
+      (abortSignal) => session.transport.send({ ...request, abortSignal }),
       { seconds: CARRY_SECONDS },
     );
   } catch (error) {
     if (error instanceof GateError && isDiskFull(error.message)) throw diskFullError('handing files over');
-    throw failure ?? error;
-  } finally {
-    tar.destroy();
+    throw error;
   }
 }
 

@@ -1,26 +1,27 @@
+import type { Pieces } from '@railgate/images';
+
 /** The end came before everything that was asked for. */
 export class EndOfBytes extends Error {}
 
-/** A stream, read forwards in pieces of any size. */
+/** Read forwards in pieces of any size. */
 export class Bytes {
   readonly #chunks: AsyncIterator<Buffer>;
   #chunk: Buffer = Buffer.alloc(0);
 
-  constructor(stream: AsyncIterable<Buffer>) {
+  constructor(stream: Pieces) {
     this.#chunks = stream[Symbol.asyncIterator]();
   }
 
-  /** @throws {EndOfBytes} */
+  /** A copy. @throws {EndOfBytes} */
   async take(length: number): Promise<Buffer> {
-    const parts: Buffer[] = [];
-    for (let left = length; left > 0;) {
-      const part = this.#chunk.subarray(0, left);
-      this.#chunk = this.#chunk.subarray(part.length);
-      parts.push(part);
-      left -= part.length;
-      if (left > 0) await this.#next();
+    const taken = Buffer.alloc(length);
+    for (let at = 0; at < length;) {
+      const copied = this.#chunk.copy(taken, at);
+      this.#chunk = this.#chunk.subarray(copied);
+      at += copied;
+      if (at < length) await this.#next();
     }
-    return parts.length === 1 ? (parts[0] ?? Buffer.alloc(0)) : Buffer.concat(parts);
+    return taken;
   }
 
   /** @throws {EndOfBytes} */
@@ -33,7 +34,7 @@ export class Bytes {
     }
   }
 
-  /** The next `length` bytes, as they come. @throws {EndOfBytes} */
+  /** The next `length` bytes, as they come, as `Pieces`. @throws {EndOfBytes} */
   async *pass(length: number): AsyncGenerator<Buffer, void, undefined> {
     for (let left = length; left > 0;) {
       const part = this.#chunk.subarray(0, left);
@@ -42,6 +43,10 @@ export class Bytes {
       if (part.length > 0) yield part;
       if (left > 0) await this.#next();
     }
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
   }
 
   async #next(): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 
@@ -47,6 +48,18 @@ describe('a look of our own into an image', () => {
     expect(seen?.has('java-archive')).toBe('app/x.jar');
     expect(seen?.programs).toBe(1);
   });
+
+  it.each(['none', 'gzip'] as const)(
+    'sees what stands behind a large file, packed: %s',
+    async (compression) => {
+      const large = image(
+        [file('large', randomBytes(1_500_000)), ELF],
+        [file('other', randomBytes(700_000)), file('var/lib/dpkg/status', 'x')],
+      );
+      const seen = await lookInto(await desk.archived(large, 'oci', compression), signal);
+      expect([seen?.files, seen?.programs, seen?.has('package-list')]).toEqual([4, 1, 'var/lib/dpkg/status']);
+    },
+  );
 
   it.each(['gzip', 'zstd'] as const)('sees the same in layers packed with %s', async (compression) => {
     const archived = await desk.archived(

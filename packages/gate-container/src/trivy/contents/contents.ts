@@ -1,7 +1,7 @@
-import { Readable, pipeline, type Transform } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 
-import type { ArchivedImage } from '@railgate/images';
+import { through, type ArchivedImage, type Pieces } from '@railgate/images';
 
 import { Bytes } from './bytes.js';
 import { signOf, type Sign } from './signs.js';
@@ -28,10 +28,9 @@ export async function lookInto(
   image: Pick<ArchivedImage, 'asTar'>,
   signal: AbortSignal,
 ): Promise<Contents | undefined> {
-  const stream = image.asTar().content();
   const seen = new Seen();
+  const bytes = new Bytes(image.asTar().content());
   try {
-    const bytes = new Bytes(stream);
     await eachTarEntry(bytes, async (entry) => {
       signal.throwIfAborted();
       if (!entry.path.endsWith('.tar')) return 0;
@@ -44,7 +43,7 @@ export async function lookInto(
     if (error instanceof NoTar || isZlibError(error)) return undefined;
     throw error;
   } finally {
-    stream.destroy();
+    await bytes.close();
   }
 }
 
@@ -77,17 +76,12 @@ async function* again(head: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator
 }
 
 /** @throws {NoTar} for a compression that this Node does not know: zstd came with 22.15 */
-function decompressed(stream: AsyncGenerator<Buffer>, head: Buffer): AsyncIterable<Buffer> | Readable {
+function decompressed(stream: Pieces, head: Buffer): AsyncIterable<Buffer> | Readable {
   const { createZstdDecompress }: { createZstdDecompress?: () => Transform } = zlib as object;
   if (head.subarray(0, GZIP.length).equals(GZIP)) return through(stream, zlib.createGunzip());
   if (!head.equals(ZSTD)) return stream;
   if (createZstdDecompress === undefined) throw new NoTar('zstd');
   return through(stream, createZstdDecompress());
-}
-
-/** An error of the one is one of the other. */
-function through(stream: AsyncGenerator<Buffer>, transform: Transform): Readable {
-  return pipeline(Readable.from(stream), transform, () => undefined);
 }
 
 class Seen implements Contents {

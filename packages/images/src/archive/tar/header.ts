@@ -29,18 +29,33 @@ export function readHeader(block: Buffer): TarHeader | undefined {
   };
 }
 
-/** For a plain file that belongs to nobody in particular, at the beginning of time: the same bytes every time. */
-export function writeHeader(name: string, size: number): Buffer {
+export interface HeaderOptions {
+  readonly mode?: number;
+  /** User and group. */
+  readonly owner?: number;
+  /** As in `TarHeader`. */
+  readonly type?: string;
+}
+
+/**
+ * At the beginning of time, so that the bytes are the same every time. A plain file of nobody in particular where nothing
+ * else is said. Of a name 100 bytes have room.
+ */
+export function writeHeader(
+  name: string,
+  size: number,
+  { mode = 0o644, owner = 0, type = '0' }: HeaderOptions = {},
+): Buffer {
   const block = Buffer.alloc(BLOCK);
   block.write(name, 0, 100);
-  block.write('0000644\0' + '0000000\0' + '0000000\0', 100, 'latin1');
+  block.write([mode, owner, owner].map((number) => `${octal(number, 7)}\0`).join(''), 100, 'latin1');
   if (size < 8 ** 11) block.write(`${octal(size, 11)}\0`, 124, 'latin1');
   else {
     block[124] = 0x80;
     block.writeBigUInt64BE(BigInt(size), 128);
   }
   block.write('00000000000\0', 136, 'latin1');
-  block.write('0', 156, 'latin1');
+  block.write(type, 156, 'latin1');
   block.write('ustar\u000000', 257, 'latin1');
   block.write(`${octal(checksum(block), 6)}\0 `, 148, 'latin1');
   return block;

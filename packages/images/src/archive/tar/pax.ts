@@ -14,3 +14,11 @@ export function readPax(bytes: Buffer): ReadonlyMap<string, string> | undefined 
   }
   return records;
 }
+
+/** One record; its length counts its own digits, too. */
+export function writePax(key: string, value: string): Buffer {
+  const rest = Buffer.from(` ${key}=${value}\n`);
+  let length = rest.length;
+  while (length < rest.length + String(length).length) length = rest.length + String(length).length;
+  return Buffer.concat([Buffer.from(String(length)), rest]);
+}

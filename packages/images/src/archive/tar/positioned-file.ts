@@ -26,18 +26,29 @@ export class PositionedFile {
   async peek(start: number, length: number): Promise<Buffer> {
     const { start: from, bytes } = this.#window;
     if (start < from || start + length > from + bytes.length)
-      this.#window = { start, bytes: await this.#read(start, Math.max(length, WINDOW)) };
+      this.#window = {
+        start,
+        bytes: await this.#read(Buffer.allocUnsafeSlow(Math.max(length, WINDOW)), start),
+      };
     const at = start - this.#window.start;
     return this.#window.bytes.subarray(at, at + length);
   }
 
-  /** @throws {GateError} when the file ends before `end` */
+  /** As `Pieces`. Reads one while the one before is used. @throws {GateError} when the file ends before `end` */
   async *range(start: number, end: number): AsyncGenerator<Buffer, void, undefined> {
+    if (start >= end) return;
+    const length = Math.min(CHUNK, end - start);
+    let [now, next] = [Buffer.allocUnsafeSlow(length), Buffer.allocUnsafeSlow(length)];
+    let reading = this.#read(now, start, end);
     for (let at = start; at < end;) {
-      const chunk = await this.#read(at, Math.min(CHUNK, end - at));
-      if (chunk.length === 0) throw damaged(this.name, 'was cut off while it was read.');
-      at += chunk.length;
-      yield chunk;
+      const piece = await reading;
+      if (piece.length === 0) throw damaged(this.name, 'was cut off while it was read.');
+      at += piece.length;
+      [now, next] = [next, now];
+      reading = this.#read(now, at, end);
+      // Nobody waits for it where the reader gives up.
+      reading.catch(() => undefined);
+      yield piece;
     }
   }
 
@@ -45,14 +56,14 @@ export class PositionedFile {
     return this.#handle.close();
   }
 
-  async #read(start: number, length: number): Promise<Buffer> {
+  async #read(into: Buffer, start: number, end = this.size): Promise<Buffer> {
     this.#signal.throwIfAborted();
-    const wanted = Math.max(0, Math.min(length, this.size - start));
-    const bytes = Buffer.allocUnsafeSlow(wanted);
+    const wanted = Math.max(0, Math.min(into.length, end - start, this.size - start));
+    if (wanted === 0) return into.subarray(0, 0);
     try {
-      const { bytesRead } = await this.#handle.read(bytes, 0, wanted, start);
+      const { bytesRead } = await this.#handle.read(into, 0, wanted, start);
       this.bytesRead += bytesRead;
-      return bytes.subarray(0, bytesRead);
+      return into.subarray(0, bytesRead);
     } catch (error) {
       throw systemError(this.name, error);
     }

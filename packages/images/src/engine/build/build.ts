@@ -66,31 +66,23 @@ async function follow(
   log: StepLog,
   options: BuildOptions,
 ): Promise<void> {
-  const context = tarOf(build.entries);
-  let failure: unknown;
-  context.once('error', (error) => (failure = error));
-  try {
-    await ask(
-      session,
-      'building an image',
-      async (abortSignal) => {
-        // Not by dockerode, which answers BuildKit's questions with a session of its own.
-        const request = { path: '/build?', method: 'POST', isStream: true, statusCodes: {}, abortSignal };
-        const answer = (await session.transport.send({ ...request, options, file: context })) as Readable;
-        for await (const line of readProgress(answer, session.address)) {
-          const before = log.step;
-          log.add(line);
-          if (line.error !== undefined) throw failed(build, log, line.error);
-          if (log.step !== undefined && log.step !== before) build.progress?.(log.step);
-        }
-      },
-      { signal: build.signal, seconds: build.seconds },
-    );
-  } catch (error) {
-    throw failure ?? error;
-  } finally {
-    context.destroy();
-  }
+  const file = tarOf(build.entries);
+  await ask(
+    session,
+    'building an image',
+    async (abortSignal) => {
+      // Not by dockerode, which answers BuildKit's questions with a session of its own.
+      const request = { path: '/build?', method: 'POST', isStream: true, statusCodes: {}, abortSignal };
+      const answer = (await session.transport.send({ ...request, options, file })) as Readable;
+      for await (const line of readProgress(answer, session.address)) {
+        const before = log.step;
+        log.add(line);
+        if (line.error !== undefined) throw failed(build, log, line.error);
+        if (log.step !== undefined && log.step !== before) build.progress?.(log.step);
+      }
+    },
+    { signal: build.signal, seconds: build.seconds },
+  );
 }
 
 type BuildOptions = Readonly<Record<string, unknown>>;
