@@ -49,18 +49,7 @@ function fromBroken(outcome: ManifestOutcome, reasons: readonly Reason[]): Unche
   const { gate, target, enforced, code = 'INTERNAL', message = 'No message.', remedy = '' } = outcome;
   const reason = reasons.find((one) => one.gate === gate && one.target === target && one.code === code);
   const waived = reason?.waived ?? false;
-  return {
-    gate,
-    target,
-    code,
-    message,
-    remedy,
-    path: undefined,
-    line: undefined,
-    waived,
-    enforced,
-    whole: true,
-  };
+  return { ...fromReason({ gate, target, code, message, remedy, waived }), enforced };
 }
 
 function fromGap(gap: ManifestGap, of: Pick<ManifestOutcome, 'gate' | 'target' | 'enforced'>): Unchecked {
