@@ -313,26 +313,6 @@ describe.skipIf(missing)('report.html in Chromium', { timeout: 120_000 }, () => 
     },
   );
 
-  it('shows an engine that failed as bad, and not what is worth knowing of one that answered', async () => {
-    const report = fixtureReport();
-    const outcomes = report.manifest.outcomes.map((outcome) => {
-      const [asked] = outcome.evidence?.engines ?? [];
-      const notes = [asked?.name ?? '', 'safety'].map((engine) => ({ engine, message: 'It is not pinned.' }));
-      return asked?.canary === 'found' ? { ...outcome, degraded: [...outcome.degraded, ...notes] } : outcome;
-    });
-    const { page } = await open({ ...report, manifest: { ...report.manifest, outcomes } });
-    await page.evaluate("document.querySelector('.evidence').open = true");
-    const colours = async (text: string): Promise<string[]> =>
-      page.evaluate(
-        `[...new Set([...document.querySelectorAll('.evidence li')].filter((one) => one.textContent.trim().startsWith('${text}')).map((one) => getComputedStyle(one).color))]`,
-      );
-    const [plain, ...others] = await colours('eslint');
-    const [bad, ...more] = await colours('safety: It is not pinned.');
-    expect([others, more]).toEqual([[], []]);
-    expect(bad).not.toBe(plain);
-    expect(await colours('ruff')).toEqual([bad]);
-  });
-
   it('broken: shows what could not be checked before anything else', async () => {
     const { page } = await open(incompleteReport());
     expect((await page.textContent('h1'))?.trim()).toBe('1 thing could not be checked');

@@ -1,4 +1,4 @@
-import type { Degraded, EngineEvidence } from '@railgate/contract';
+import type { EngineEvidence } from '@railgate/contract';
 
 import { describeCount, type OutcomeView } from '../view/outcomes.js';
 import type { View } from '../view/view.js';
@@ -115,7 +115,7 @@ function evidenceRow({ outcome, signals, text }: OutcomeView): SafeHtml {
         : text;
   const engines = [
     ...(proof?.engines ?? []).map(engine),
-    ...outcome.degraded.map((note) => engineNote(note, proof?.engines ?? [])),
+    ...outcome.degraded.map(({ engine: name, message }) => html`<li class="bad">${name}: ${message}</li>`),
   ];
   return html`<tr>
     <th scope="row">${outcome.gate}</th>
@@ -139,10 +139,4 @@ function engine({ name, version, digest, canary }: EngineEvidence): SafeHtml {
     ${name} ${version},
     ${CANARIES[canary]}${digest !== undefined && html`<br /><code>${digest.slice(0, 19)}</code>`}
   </li>`;
-}
-
-/** Of an engine that answered it is no more than worth knowing, say that nothing pins it. */
-function engineNote({ engine: name, message }: Degraded, engines: readonly EngineEvidence[]): SafeHtml {
-  const answered = engines.some((one) => one.name === name && one.canary !== 'missed');
-  return html`<li class="${!answered && 'bad'}">${name}: ${message}</li>`;
 }
