@@ -1,11 +1,23 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
+ * Milliseconds. V8 keeps compiled code of Node's own modules, and takes none of it once an option has changed: each module
+ * and each thread that comes after that starts slower, 30 ms in all. By then most have come, and a small run is over.
+ */
+const START = 250;
+
+let timer: NodeJS.Timeout | undefined;
+
+/**
  * Lets V8 optimise a function only when it has run several times as long as by default. Within the seconds that a run
  * takes, optimising hundreds of functions in the background costs more processor time than they give back, and on two cores
- * it takes that time from the threads that scan. What goes on running is optimised all the same. Of the whole process.
+ * it takes that time from the threads that scan. What goes on running is optimised all the same. Of the whole process, once.
  */
 export function optimizeLate(): void {
+  timer ??= setTimeout(setFlag, START).unref();
+}
+
+function setFlag(): void {
   const flag = lateFlag(process.versions.node);
   if (flag !== undefined) setFlagsFromString(flag);
 }
