@@ -28,7 +28,7 @@ export default defineConfig({
     globalSetup: 'tools/test/fresh-bundles.mjs',
     sequence: { sequencer: LongestFirst },
     // More than there are processors: many tests wait for engines, registries and limits of time.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     projects: [
       ...projects.map((name) => ({
         resolve: { conditions },
