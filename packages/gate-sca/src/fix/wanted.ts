@@ -94,9 +94,10 @@ function refused(bad: readonly Upgrade[], order: VersionOrder | undefined): NotR
     fixable.map(({ fixed }) => fixed),
     order,
   );
+  const count = all === undefined ? 1 : fixable.length;
   return bad.map((one) => {
     const version = fixable.includes(one) ? (all ?? one.fixed[0]) : undefined;
-    return { ...targetOf(one), ...refusalOf(one, order, version, fixable.length) };
+    return { ...targetOf(one), ...refusalOf(one, order, version, count) };
   });
 }
 

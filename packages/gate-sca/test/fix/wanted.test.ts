@@ -74,6 +74,15 @@ describe('planUpgrades', () => {
     ]);
   });
 
+  it('does not say that one fixes them all where none was found among many', () => {
+    const many = Array.from({ length: 250 }, (_, i) => `15.0.${i + 1}`);
+    const { notDone } = plan(upgrade('CVE-1', many), upgrade('CVE-2', ['16.0.0']));
+    expect(notDone.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([
+      ['CVE-1', expect.stringMatching(/is fixed by 15\.0\.1 at the earliest/)],
+      ['CVE-2', expect.stringMatching(/is fixed by 16\.0\.0 at the earliest/)],
+    ]);
+  });
+
   it('keeps apart what has no fix and what is malicious', () => {
     const { notDone } = plan(
       upgrade('CVE-1', ['15.5.10']),
