@@ -10,39 +10,39 @@ const WORDS = {
 };
 
 /** Findings on words of the files, with fixes; a file that says UNREADABLE is a gap. */
-export function fixablesIn({ target, workspace }, ruleId) {
-  const [findings, gaps] = [[], []];
-  for (const { path } of target.files) {
-    const read = readSource(workspace, path);
-    if ('gap' in read) continue;
-    if (read.text.includes('UNREADABLE'))
-      gaps.push({ code: 'FILE_UNPARSEABLE', path, message: `${path} cannot be read.` });
-    const position = new TextPosition(read.text);
-    for (const found of read.text.matchAll(/(bad|stuck|broken|secret|risky)|in:(\S+)/g)) {
+export function fixablesIn(scan, ruleId) {
+  return foundIn(scan, (path, text) => {
+    const position = new TextPosition(text);
+    return [...text.matchAll(/(bad|stuck|broken|secret|risky)|in:(\S+)/g)].map((found) => {
       const region = position.region(found.index, found.index + found[0].length);
-      const text = WORDS[found[1]] ?? 'x';
-      const edits = [{ path: found[2] ?? path, region: found[2] ? START : region, text }];
-      const fix = { description: `Write ${text}.`, safe: found[1] !== 'risky', edits };
-      findings.push({ ruleId, message: `${found[0]} is wrong.`, at: { path, region }, fix });
-    }
-  }
-  return [findings, gaps];
+      const written = WORDS[found[1]] ?? 'x';
+      const edits = [{ path: found[2] ?? path, region: found[2] ? START : region, text: written }];
+      const fix = { description: `Write ${written}.`, safe: found[1] !== 'risky', edits };
+      return { ruleId, message: `${found[0]} is wrong.`, at: { path, region }, fix };
+    });
+  });
 }
 
 /** A package on each line: `good@1`. Version 1 is vulnerable; a file that says UNREADABLE is a gap. */
-export function packagesIn({ target, workspace }, ruleId) {
+export function packagesIn(scan, ruleId) {
+  return foundIn(scan, (path, text) =>
+    text.split('\n').flatMap((line, index) => {
+      if (!/^\w+@1$/.test(line)) return [];
+      const subject = { kind: 'dependency', purl: `pkg:npm/${line}`, advisories: ['CVE-2026-0001'] };
+      const at = { path, region: { startLine: index + 1 } };
+      return [{ ruleId, message: `${line} is vulnerable.`, at, subject }];
+    }),
+  );
+}
+
+function foundIn({ target, workspace }, findingsOf) {
   const [findings, gaps] = [[], []];
   for (const { path } of target.files) {
     const read = readSource(workspace, path);
     if ('gap' in read) continue;
     if (read.text.includes('UNREADABLE'))
       gaps.push({ code: 'FILE_UNPARSEABLE', path, message: `${path} cannot be read.` });
-    read.text.split('\n').forEach((line, index) => {
-      if (!/^\w+@1$/.test(line)) return;
-      const subject = { kind: 'dependency', purl: `pkg:npm/${line}`, advisories: ['CVE-2026-0001'] };
-      const at = { path, region: { startLine: index + 1 } };
-      findings.push({ ruleId, message: `${line} is vulnerable.`, at, subject });
-    });
+    findings.push(...findingsOf(path, read.text));
   }
   return [findings, gaps];
 }
