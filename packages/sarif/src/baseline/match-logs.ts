@@ -40,9 +40,11 @@ function baseOf({ base, head }: RunGroup): Subject[] {
   return isLost ? [] : subjectsOf(base);
 }
 
-/** Not by `flatMap`, which adds them one by one: it takes as long as all the matching of a pass. */
+/** Neither by `flatMap`, which takes as long as all the matching of a pass, nor with a side for each argument: logs have many. */
 function subjectsOf(sides: readonly Side[]): Subject[] {
-  return ([] as Subject[]).concat(...sides.map(({ subjects }) => subjects));
+  const all: Subject[] = [];
+  for (const { subjects } of sides) for (const subject of subjects) all.push(subject);
+  return all;
 }
 
 function familyOf({ base, head }: RunGroup): string {

@@ -359,6 +359,11 @@ describe('absent results', () => {
 });
 
 describe('runs', () => {
+  it('are compared also where there are more than a call may have arguments', () => {
+    const many = { ...logOf(), runs: Array.from({ length: 200_000 }, () => runOf([])) };
+    expect(compareLogs(many, many).counts).toEqual({ new: 0, unchanged: 0, updated: 0, absent: 0 });
+  });
+
   it('are compared with the run of the same tool and category', () => {
     const base = logOf(runOf([{}], { id: 'a/1' }), runOf([{ path: 'b.ts' }], { id: 'b/1' }));
     const head = logOf(runOf([{ path: 'b.ts' }], { id: 'b/2' }), runOf([{}], { id: 'a/2' }));
