@@ -1,3 +1,5 @@
+import { groupBy } from '@railgate/contract';
+
 import { dependencyPasses } from './dependency-passes.js';
 import { inferRenames, type KnownFiles } from './infer-renames.js';
 import { matchPool, type Pool } from './match.js';
@@ -17,14 +19,13 @@ export function matchLogs(
   const known = knownFiles(groups);
   for (const group of groups) renameRules(group);
   if (renames.size > 0) for (const group of groups) followRenames(baseOf(group), renames, known);
-  const families = new Map<string, Pool>();
-  for (const group of groups) {
-    const pool: Pool = { base: baseOf(group), head: subjectsOf(group.head) };
+  const matched = groups.map((group) => {
+    const pool = { base: baseOf(group), head: subjectsOf(group.head), family: familyOf(group) };
     matchPool(pool, PASSES);
-    addTo(families, familyOf(group), pool);
-  }
-  const pools = [...families.values()];
-  if (families.size < groups.length) for (const pool of pools) matchPool(pool, PASSES);
+    return pool;
+  });
+  const pools = [...groupBy(matched, ({ family }) => family).values()].map(together);
+  if (pools.length < groups.length) for (const pool of pools) matchPool(pool, PASSES);
   if (!pools.some(({ base, head }) => base.length > 0 && head.length > 0)) return;
   const all = subjectsOf(groups.flatMap(({ base, head }) => [...base, ...head]));
   const inferred = inferRenames(pools, all, known);
@@ -51,9 +52,11 @@ function familyOf({ base, head }: RunGroup): string {
   return [...base, ...head][0]?.info.family ?? '';
 }
 
-function addTo(families: Map<string, Pool>, family: string, { base, head }: Pool): void {
-  const pool = families.get(family) ?? { base: [], head: [] };
-  families.set(family, { base: [...pool.base, ...base], head: [...pool.head, ...head] });
+/** What is left of the runs of one family. */
+function together([first, ...others]: readonly [Pool, ...Pool[]]): Pool {
+  if (others.length === 0) return first;
+  const all = [first, ...others];
+  return { base: all.flatMap(({ base }) => base), head: all.flatMap(({ head }) => head) };
 }
 
 /** A list of renames that was made for other states of the repository must not hide what is there. */

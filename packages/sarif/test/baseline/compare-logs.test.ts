@@ -364,6 +364,15 @@ describe('runs', () => {
     expect(compareLogs(many, many).counts).toEqual({ new: 0, unchanged: 0, updated: 0, absent: 0 });
   });
 
+  it('of very many targets of a gate take no longer for each than of few', { timeout: 30_000 }, () => {
+    const runsOf = (name: string) =>
+      Array.from({ length: 40_000 }, (_, i) =>
+        runOf([{ path: `f${i}.ts` }], { id: `railgate/g/${name}-${i}/` }),
+      );
+    const [base, head] = [logOf(...runsOf('old')), logOf(...runsOf('new'))];
+    expect(compareLogs(base, head).counts.unchanged).toBe(40_000);
+  });
+
   it('are compared with the run of the same tool and category', () => {
     const base = logOf(runOf([{}], { id: 'a/1' }), runOf([{ path: 'b.ts' }], { id: 'b/1' }));
     const head = logOf(runOf([{ path: 'b.ts' }], { id: 'b/2' }), runOf([{}], { id: 'a/2' }));
