@@ -9,7 +9,8 @@ import { plainName } from './names.js';
 /** A CycloneDX document, as far as anybody here looks into it. */
 export interface CycloneDx {
   readonly components: readonly object[];
-  readonly dependencies: readonly object[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+  readonly compositions: readonly { readonly aggregate: string; readonly dependencies: readonly string[] }[];
   readonly [field: string]: unknown;
 }
 
@@ -106,7 +107,7 @@ function isAddress(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i.test(text) && URL.canParse(text);
 }
 
-function dependenciesOf({ components, direct }: Bill, ref: string): object[] {
+function dependenciesOf({ components, direct }: Bill, ref: string): CycloneDx['dependencies'] {
   const present = new Set(components.map(({ purl }) => purl));
   const listed = (purls: ReadonlySet<string>) =>
     [...purls].filter((purl) => present.has(purl)).sort(compareText);
@@ -119,7 +120,7 @@ function dependenciesOf({ components, direct }: Bill, ref: string): object[] {
 }
 
 /** Without them nobody could tell an empty list from one that nobody knows. */
-function compositionsOf({ components, isComplete }: Bill, ref: string): object[] {
+function compositionsOf({ components, isComplete }: Bill, ref: string): CycloneDx['compositions'] {
   const unknown = components.filter(({ dependencies }) => !dependencies).map(({ purl }) => purl);
   return [
     { aggregate: isComplete ? 'complete' : 'incomplete', dependencies: [ref] },
