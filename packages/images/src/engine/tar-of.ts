@@ -25,6 +25,14 @@ export async function* tarOf(entries: Entries): Pieces {
   yield Buffer.alloc(2 * BLOCK);
 }
 
+/** Bytes of the tar of these entries. */
+export function tarLength(entries: readonly VolumeEntry[]): number {
+  let length = 2 * BLOCK;
+  for (const entry of entries)
+    length += headersOf(entry).length + (entry.kind === 'file' ? padded(entry.size) : 0);
+  return length;
+}
+
 /** A name that has no room in a header, or is more than ASCII, stands before it. */
 function headersOf(entry: VolumeEntry): Buffer {
   const [name, size, type] =

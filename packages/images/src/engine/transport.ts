@@ -22,6 +22,8 @@ export interface Dial {
   readonly method: string;
   readonly options?: DialOptions;
   readonly file?: Pieces;
+  /** Bytes of the file, where they are known: Docker reads it faster then. */
+  readonly length?: number | undefined;
   readonly abortSignal?: AbortSignal | undefined;
   /** The answer's body is wanted as a stream, not as JSON. */
   readonly isStream?: boolean;
@@ -152,6 +154,7 @@ export class Transport {
     const headers: Record<string, string | number> = {};
     if (body !== undefined) Object.assign(headers, jsonHeaders(body));
     if (dial.file) headers['content-type'] = 'application/x-tar';
+    if (dial.length !== undefined) headers['content-length'] = dial.length;
     if (dial.authconfig !== undefined) headers['x-registry-auth'] = encodeAuth(dial.authconfig);
     return { method: dial.method, path: this.#whole(pathOf(dial)), headers };
   }

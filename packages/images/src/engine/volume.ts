@@ -10,7 +10,8 @@ import { diskFullError, isDiskFull, isStatus } from './refused.js';
 import { withContainer } from './container.js';
 import { removePatiently } from './remove.js';
 import { ask, type Session } from './session.js';
-import { tarOf, type Entries } from './tar-of.js';
+import { sendFiles } from './send-files.js';
+import type { Entries } from './tar-of.js';
 
 /** Where the carrier sees the volume. */
 const ROOT = '/railgate';
@@ -97,14 +98,11 @@ export async function putFiles(
   entries: Entries,
 ): Promise<void> {
   const path = `/containers/${container.id}/archive?`;
-  const request = { path, method: 'PUT', options: { path: root }, file: tarOf(entries), statusCodes: {} };
+  const request = { path, method: 'PUT', options: { path: root }, entries };
   try {
-    await ask(
-      session,
-      'handing files over',
-      (abortSignal) => session.transport.send({ ...request, abortSignal }),
-      { seconds: CARRY_SECONDS },
-    );
+    await ask(session, 'handing files over', (abortSignal) => sendFiles(session, request, abortSignal), {
+      seconds: CARRY_SECONDS,
+    });
   } catch (error) {
     if (error instanceof GateError && isDiskFull(error.message)) throw diskFullError('handing files over');
     throw error;

@@ -9,8 +9,8 @@ import { BUILT_IMAGE, ownerTag } from '../owner.js';
 import { readProgress } from '../progress.js';
 import { removePatiently } from '../remove.js';
 import { isDiskFull, RefusedError, shownWords } from '../refused.js';
+import { sendFiles } from '../send-files.js';
 import { ask, type Session } from '../session.js';
-import { tarOf } from '../tar-of.js';
 import { BuildLog, type StepLog } from './build-log.js';
 import { BuildKitLog } from './buildkit-log.js';
 import { buildKitOf } from './buildkit.js';
@@ -66,14 +66,12 @@ async function follow(
   log: StepLog,
   options: BuildOptions,
 ): Promise<void> {
-  const file = tarOf(build.entries);
+  const request = { path: '/build?', method: 'POST', isStream: true, options, entries: build.entries };
   await ask(
     session,
     'building an image',
     async (abortSignal) => {
-      // Not by dockerode, which answers BuildKit's questions with a session of its own.
-      const request = { path: '/build?', method: 'POST', isStream: true, statusCodes: {}, abortSignal };
-      const answer = (await session.transport.send({ ...request, options, file })) as Readable;
+      const answer = (await sendFiles(session, request, abortSignal)) as Readable;
       for await (const line of readProgress(answer, session.address)) {
         const before = log.step;
         log.add(line);
