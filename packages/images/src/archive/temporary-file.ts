@@ -30,7 +30,7 @@ export async function openTemporary(name: string, folder = tmpdir()): Promise<Fi
 }
 
 /** In bytes. An engine sends small pieces, and each write takes a way through another thread. */
-const WRITTEN_AT_ONCE = 1024 * 1024;
+const WRITTEN_AT_ONCE = 512 * 1024;
 
 /**
  * Writes all of a stream, in order. Gives the number of bytes.
@@ -43,11 +43,17 @@ export async function writeAll(
   content: AsyncIterable<Buffer>,
   { name, limit, signal }: { readonly name: string; readonly limit: number; readonly signal: AbortSignal },
 ): Promise<number> {
-  const gathered = Buffer.allocUnsafeSlow(WRITTEN_AT_ONCE);
+  // One is filled while the other is written.
+  let [gathered, written] = [newBuffer(), newBuffer()];
+  let writing = Promise.resolve();
   let size = 0;
   let used = 0;
   const write = async (): Promise<void> => {
-    await writeChunk(name, handle, gathered.subarray(0, used), size - used);
+    await writing;
+    writing = writeChunk(name, handle, gathered.subarray(0, used), size - used);
+    // Told by the next wait, and nobody waits where the stream fails first.
+    writing.catch(() => undefined);
+    [gathered, written] = [written, gathered];
     used = 0;
   };
   for await (const chunk of content) {
@@ -62,7 +68,12 @@ export async function writeAll(
     }
   }
   await write();
+  await writing;
   return size;
+}
+
+function newBuffer(): Buffer {
+  return Buffer.allocUnsafeSlow(WRITTEN_AT_ONCE);
 }
 
 /** The system may take less than it is given. */
