@@ -1,6 +1,5 @@
-import { buffer } from 'node:stream/consumers';
-
 import { GateError } from '@railgate/contract';
+import type { Pieces } from '@railgate/images';
 
 import type { Place } from '../src/trivy/place.js';
 import { inPieces } from './observe.js';
@@ -32,7 +31,7 @@ export function placeThat(answer: (asked: Asked) => Answer): Place & { readonly 
     async run({ files, args }, use) {
       const contents = new Map<string, Buffer>();
       for (const file of files)
-        if (file.kind === 'file') contents.set(file.path, await buffer(file.content()));
+        if (file.kind === 'file') contents.set(file.path, await copyOf(file.content()));
       asked.push({ args: args('/scan'), files: contents });
       const { report, exitCode = 0, outOfMemory = false, stderr = '' } = answer(asked.at(-1) as Asked);
       return use({
@@ -47,4 +46,11 @@ export function placeThat(answer: (asked: Asked) => Answer): Place & { readonly 
       });
     },
   };
+}
+
+/** Each piece is copied, since the next one may lie in the same memory. */
+async function copyOf(pieces: Pieces): Promise<Buffer> {
+  const copies: Buffer[] = [];
+  for await (const piece of pieces) copies.push(Buffer.from(piece));
+  return Buffer.concat(copies);
 }
