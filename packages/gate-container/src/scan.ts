@@ -42,7 +42,8 @@ export async function scanTarget(meta: GateMeta, input: ScanInput<Options>): Pro
   const seen = await withTrivy(
     { ...input, root: input.workspace.root, engine: engine.get },
     async (trivy) => {
-      const images = await lookAtImages(input, { ...input, engine: engine.get }, dockerfiles, trivy);
+      const opener = { ...input, engine: engine.get, coming: trivy.prepare };
+      const images = await lookAtImages(input, opener, dockerfiles, trivy);
       const checks = await checkSettings(trivy, dockerfiles.documents, images.looked, input.signal);
       return { ...images, looked: checks.looked, checks, trivy };
     },

@@ -28,6 +28,7 @@ export function placeThat(answer: (asked: Asked) => Answer): Place & { readonly 
     version: '0.74.0',
     degraded: [],
     cache: '/cache',
+    prepare: () => undefined,
     async run({ files, args }, use) {
       const contents = new Map<string, Buffer>();
       for (const file of files)

@@ -6,13 +6,15 @@ export { connectEngine, type EngineOptions } from './engine/connect.js';
 export type {
   ContainerEngine,
   EngineImage,
-  FolderRun,
   ImageBuild,
   IsolatedRun,
   Mount,
+  PreparedOptions,
+  PreparedRun,
   PullOptions,
   ReadFile,
   RunAnswer,
+  RunLimits,
   Volume,
   VolumeEntry,
 } from './engine/engine.js';

@@ -16,6 +16,8 @@ import { nameOf, referenceKey } from './reference.js';
 export interface Opener extends Pick<ScanInput<Options>, 'options' | 'offline' | 'signal' | 'progress'> {
   /** Connected once, when somebody asks. @throws {GateError} `NEED_UNMET` */
   engine(): Promise<ContainerEngine>;
+  /** An image is there, and will be open soon. */
+  readonly coming: () => void;
 }
 
 /** An image that the engine has, or that is fetched. @throws {GateError} */
@@ -30,10 +32,11 @@ export async function openExport(
   name: string,
   found: ExportedImage,
   engine: ContainerEngine,
-  { signal, progress }: Opener,
+  { signal, progress, coming }: Opener,
   hints: OpenImage['hints'] = {},
 ): Promise<OpenImages> {
   progress(`${name}: exporting`);
+  coming();
   const { id, platform } = found;
   const archive = await spoolExport(await engine.export(id, signal), { signal, name, platform });
   const image = meant(archive.images, found);

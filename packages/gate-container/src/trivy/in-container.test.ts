@@ -75,6 +75,19 @@ for (const found of [await dockerEngine(), await podmanEngine()])
       SECONDS,
     );
 
+    it(
+      'leaves nothing behind of what was prepared and not used',
+      async () => {
+        await withTrivy(inputOf(), async (trivy) => {
+          trivy.prepare();
+          trivy.prepare();
+          await trivy.scan(await desk.archived(FLAWED), { signal, name: 'x' });
+        });
+        expect(await survivorsOf(engine)).toEqual([]);
+      },
+      SECONDS,
+    );
+
     it.each([
       ['scans', 50],
       ['loads its checks', 1500],

@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { ContainerEngine, Volume, VolumeEntry } from '@railgate/images';
+import type { ContainerEngine, PreparedRun, Volume, VolumeEntry } from '@railgate/images';
 
 import { VERSION_ARGUMENTS } from './arguments.js';
 import type { TrivyDatabaseFiles } from './database.js';
 import type { TrivyInput } from './input.js';
 import { findTrivyImage } from './pinned-image.js';
 import { FIRST_ENTRIES, SCRATCH_FOLDER, goEnvironment, type Place } from './place.js';
+import { PreparedRuns } from './prepared-runs.js';
 import { VERSION_SECONDS, rememberedVersion } from './version.js';
 
 const CACHE = '/cache';
@@ -41,26 +42,46 @@ export async function withContainers<T>(
   return engine.withVolume(image.id, async (cache) => {
     input.progress("Trivy's database");
     await cache.put(databaseEntries(database));
+    const runs = new PreparedRuns((args) => prepareRun(engine, input, image.id, cache, args));
     const { digest, degraded } = image;
-    return use({ digest, degraded, version, cache: CACHE, run: runner(engine, input, image.id, cache) });
+    try {
+      return await use({ digest, degraded, version, cache: CACHE, ...placeOf(runs) });
+    } finally {
+      // Before the volume of the database, which they mount.
+      await runs.end();
+    }
   });
 }
 
-function runner(engine: ContainerEngine, input: TrivyInput, image: string, cache: Volume): Place['run'] {
+function placeOf(runs: PreparedRuns): Pick<Place, 'prepare' | 'run'> {
+  return {
+    prepare: (args) => {
+      runs.prepare(args(RUN));
+    },
+    run: ({ files, args, seconds, signal }, use) =>
+      runs.use(args(RUN), (run) =>
+        run.start([...FIRST_ENTRIES, ...files], { seconds, signal }, (answer, read) =>
+          use({ ...answer, read }),
+        ),
+      ),
+  };
+}
+
+function prepareRun(
+  engine: ContainerEngine,
+  input: TrivyInput,
+  image: string,
+  cache: Volume,
+  args: readonly string[],
+): Promise<PreparedRun> {
   const isolated = isolation(input, image);
-  return ({ files, args, seconds, signal }, use) =>
-    engine.runInFolder(
-      {
-        ...isolated,
-        args: args(RUN),
-        env: { ...isolated.env, TMPDIR: `${RUN}/${SCRATCH_FOLDER}` },
-        mounts: [{ volume: cache, path: CACHE, readOnly: true }],
-        folder: { path: RUN, entries: [...FIRST_ENTRIES, ...files] },
-        seconds,
-        signal,
-      },
-      (answer, read) => use({ ...answer, read }),
-    );
+  return engine.prepare({
+    ...isolated,
+    args,
+    env: { ...isolated.env, TMPDIR: `${RUN}/${SCRATCH_FOLDER}` },
+    mounts: [{ volume: cache, path: CACHE, readOnly: true }],
+    folder: RUN,
+  });
 }
 
 function isolation({ options: { memory, cpus, pids } }: TrivyInput, image: string) {

@@ -42,7 +42,7 @@ export async function withBinary<T>(
       signal: input.signal,
     };
     const version = await run(asked, (ended) => Promise.resolve(versionOf(ended)));
-    return use({ version, digest, degraded: [], cache, run });
+    return use({ version, digest, degraded: [], cache, prepare: () => undefined, run });
   });
 }
 

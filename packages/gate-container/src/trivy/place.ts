@@ -10,9 +10,11 @@ export interface Place {
   readonly degraded: readonly Degraded[];
   /** Folder that holds the database, as Trivy sees it. Nothing is written to it. */
   readonly cache: string;
+  /** A run with these arguments will come: what can be made before its files are there is made. Never throws. */
+  prepare(args: TrivyRun['args']): void;
   /**
-   * One run of Trivy in a folder of its own, which holds these files when it starts, and is removed when `use` ends, however
-   * that ends.
+   * One run of Trivy in a folder of its own, which holds these files when it starts. It is removed when `use` has ended,
+   * however that ends, at the latest when the session ends.
    *
    * @throws {GateError} `TOOL_TIMEOUT`, `NEED_UNMET`; `TOOL_CRASHED` when it cannot be started or is killed.
    */
@@ -23,7 +25,7 @@ export interface TrivyRun {
   /** By paths in the folder. */
   readonly files: readonly VolumeEntry[];
   /** @param folder as Trivy sees it */
-  args(folder: string): readonly string[];
+  readonly args: (folder: string) => readonly string[];
   readonly seconds: number;
   readonly signal: AbortSignal;
 }

@@ -4,7 +4,7 @@ import type { Pieces } from '@railgate/images';
 import { imageArguments } from './arguments.js';
 import { failureOf, wantsJavaDatabase } from './failure.js';
 import type { Observed } from './observed.js';
-import { OUTPUT_FOLDER, type EndedRun, type Place } from './place.js';
+import { OUTPUT_FOLDER, type EndedRun, type Place, type TrivyRun } from './place.js';
 import { Observer } from './report/observe.js';
 import { REPORT_LIMIT, checkAbout, readReport, type Asked } from './report/report.js';
 
@@ -45,20 +45,34 @@ export async function scanImage(
 ): Promise<Scanned> {
   const { size, content } = image.tar;
   const { seconds, signal } = limits;
-  const args = (folder: string): readonly string[] =>
-    imageArguments({
-      input: `${folder}/${IMAGE}`,
-      output: `${folder}/${REPORT}`,
-      cache: place.cache,
-      seconds,
-      ...settings,
-    });
+  const args = argumentsOf(place, settings, limits);
   const files = [{ kind: 'file', path: IMAGE, size, mode: 0o644, content } as const];
   return place.run({ files, args, seconds: seconds + GRACE, signal }, async (ended) => {
     if (!settings.withoutJava && wantsJavaDatabase(ended)) return 'java-database-missing';
     if (ended.exitCode !== 0) throw failureOf(ended, `The scan of ${image.name}`, limits.memory);
     return readObserved(ended, image);
   });
+}
+
+/** An image will come. @throws nothing */
+export function prepareScan(place: Place, settings: Settings, limits: Pick<Limits, 'seconds'>): void {
+  place.prepare(argumentsOf(place, settings, limits));
+}
+
+/** The same for every image. */
+function argumentsOf(
+  { cache }: Pick<Place, 'cache'>,
+  settings: Settings,
+  { seconds }: Pick<Limits, 'seconds'>,
+): TrivyRun['args'] {
+  return (folder) =>
+    imageArguments({
+      input: `${folder}/${IMAGE}`,
+      output: `${folder}/${REPORT}`,
+      cache,
+      seconds,
+      ...settings,
+    });
 }
 
 /** Exit code 0 and no report contradict each other, whatever the reason. */

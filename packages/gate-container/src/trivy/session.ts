@@ -12,7 +12,7 @@ import { withBinary } from './native.js';
 import type { Misconfiguration, Observed } from './observed.js';
 import { evidenceOf, type Place } from './place.js';
 import { Proofs } from './proof.js';
-import { scanImage, type Handed, type Limits, type Settings } from './scan-image.js';
+import { prepareScan, scanImage, type Handed, type Limits, type Settings } from './scan-image.js';
 import { judgeVersion } from './versions.js';
 
 /**
@@ -25,6 +25,8 @@ export interface Trivy {
   readonly data: NonNullable<Evidence['data']>;
   /** An image that is not pinned, a version that nobody tested. */
   readonly degraded: readonly Degraded[];
+  /** An image will come to be scanned: what needs not be made from it is made meanwhile. */
+  readonly prepare: () => void;
   /** Several at a time share the database. @throws {GateError} when nothing is known of this image */
   scan(image: ArchivedImage, options: ScanOptions): Promise<ScannedImage>;
   /**
@@ -82,6 +84,9 @@ function trivyOf({ input, place, database, proofs, untested }: Parts): Trivy {
     evidence: evidenceOf(place),
     data: database.evidence,
     degraded: [...place.degraded, ...notes],
+    prepare: () => {
+      prepareScan(place, settingsOf(input), limitsOf(input, input.signal));
+    },
     scan: (image, options) => scan({ input, place, proofs }, image, options),
     checkDockerfiles: (files) => checkDockerfiles(place, files, limitsOf(input, input.signal)),
   };

@@ -1,7 +1,8 @@
-import type { ArchivedImage } from '@railgate/images';
+import type { ArchivedImage, ContainerEngine } from '@railgate/images';
 import { describe, expect, it } from 'vitest';
 
-import { meant } from '../../src/targets/engine-images.js';
+import { meant, openByName, type Opener } from '../../src/targets/engine-images.js';
+import { DEFAULTS } from '../trivy-support.js';
 
 function imageOf(id: string, platform: string): ArchivedImage {
   const [os = '', architecture = '', variant] = platform.split('/');
@@ -28,5 +29,39 @@ describe('the image that is meant by an export', () => {
     ['none of none', [], { id: 'sha256:a', platform: 'linux/amd64' }, undefined],
   ])('is %s', (_name, images, found, image) => {
     expect(meant(images, found)).toBe(image);
+  });
+});
+
+describe('an image by its name', () => {
+  const openerOf = (isThere: boolean) => {
+    const said: string[] = [];
+    const engine = {
+      inspect: () => Promise.resolve(isThere ? { id: 'sha256:a', platform: 'linux/amd64' } : undefined),
+      export: () => {
+        said.push('exported');
+        return Promise.reject(new Error('This test has no image.'));
+      },
+    } as unknown as ContainerEngine;
+    const opener: Opener = {
+      options: DEFAULTS,
+      offline: true,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      engine: () => Promise.resolve(engine),
+      coming: () => void said.push('coming'),
+    };
+    return { opener, said };
+  };
+
+  it('is announced before it is exported', async () => {
+    const { opener, said } = openerOf(true);
+    await expect(openByName('app:1', opener)).rejects.toThrow('This test has no image.');
+    expect(said).toEqual(['coming', 'exported']);
+  });
+
+  it('is not announced where it is not to be had', async () => {
+    const { opener, said } = openerOf(false);
+    await expect(openByName('app:1', opener)).rejects.toMatchObject({ code: 'NEED_UNMET' });
+    expect(said).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { Greeting } from './greet.js';
 import { exportImage, inspectImage } from './images.js';
 import { pullImage } from './pull.js';
 import type { LoginOptions } from './registry-login.js';
-import { runInFolder, runIsolated } from './isolated-run.js';
+import { prepareRun, runIsolated } from './isolated-run.js';
 import type { Session } from './session.js';
 import { withVolume } from './volume.js';
 
@@ -26,7 +26,7 @@ export function engineOf(
     pull: (reference, options) => pullImage(session, reference, options, surroundings),
     withVolume: (image, use) => withVolume(session, image, use),
     run: (run) => runIsolated(session, run),
-    runInFolder: (run, use) => runInFolder(session, run, use),
+    prepare: (run) => prepareRun(session, run),
     build: (build) => buildImage(session, build),
     remove: (id) => removeBuilt(session, id),
   };

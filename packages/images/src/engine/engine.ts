@@ -62,7 +62,7 @@ export interface Mount {
  * One program in a container of its own: no network, no capabilities, no new privileges, a read-only root, user 65534, no
  * secret of our environment. Removed when it ends, however it ends.
  */
-export interface IsolatedRun {
+export interface IsolatedRun extends RunLimits {
   /** Id (`sha256:…`) of an image that the engine has. */
   readonly image: string;
   /** Arguments of the image's entrypoint. */
@@ -76,17 +76,33 @@ export interface IsolatedRun {
   readonly pids: number;
   /** Bytes of the file system in memory at `/tmp`. */
   readonly scratch: number;
+}
+
+/** How long somebody waits for a run. */
+export interface RunLimits {
   readonly seconds: number;
   readonly signal: AbortSignal;
 }
 
-/** A run with a volume of its own, which holds these files when it starts, and is removed when it is over. */
-export interface FolderRun extends IsolatedRun {
-  readonly folder: {
-    /** Absolute, in the container, which may write there. */
-    readonly path: string;
-    readonly entries: AsyncIterable<VolumeEntry> | Iterable<VolumeEntry>;
-  };
+export interface PreparedOptions extends Omit<IsolatedRun, keyof RunLimits> {
+  /** Absolute, in the container, which may write there: where its volume is. */
+  readonly folder: string;
+}
+
+/** A container with a volume of its own, which waits for its files. Who has asked for it removes it, used or not. */
+export interface PreparedRun {
+  /**
+   * Once, and as `ContainerEngine.run`. Gives `use` what it left in its folder, by paths in there.
+   *
+   * @param entries what the folder holds when it starts
+   */
+  start<T>(
+    entries: AsyncIterable<VolumeEntry> | Iterable<VolumeEntry>,
+    limits: RunLimits,
+    use: (answer: RunAnswer, read: ReadFile) => Promise<T>,
+  ): Promise<T>;
+  /** Also while it runs. Never throws; what could not be removed is in the engine's notes. */
+  remove(): Promise<void>;
 }
 
 export interface RunAnswer {
@@ -123,8 +139,8 @@ export interface ContainerEngine {
   withVolume<T>(image: string, use: (volume: Volume) => Promise<T>): Promise<T>;
   /** @throws {GateError} `TOOL_TIMEOUT`; `TOOL_CRASHED` when the engine cannot start it. */
   run(run: IsolatedRun): Promise<RunAnswer>;
-  /** As `run`. Gives `use` what it left in its folder, by paths in there. */
-  runInFolder<T>(run: FolderRun, use: (answer: RunAnswer, read: ReadFile) => Promise<T>): Promise<T>;
+  /** All that can be done before the files of a run are there. Leaves nothing where it fails. */
+  prepare(run: PreparedOptions): Promise<PreparedRun>;
   /**
    * Executes the repository, with the engine's network: only where the user trusts it. No secret, no login to a registry.
    * Gives the image's id.

@@ -21,7 +21,7 @@ import {
   until,
   withProbe,
 } from '../../test/engine-support.js';
-import type { ContainerEngine, IsolatedRun } from './engine.js';
+import type { ContainerEngine, IsolatedRun, VolumeEntry } from './engine.js';
 import { OWNER_LABEL, ownerOf } from './owner.js';
 
 interface Looked {
@@ -181,6 +181,66 @@ for (const found of [await dockerEngine(), await podmanEngine()])
       );
     });
 
+    const prepared = (args: readonly string[], more: ContainerEngine = connected, of = image) => {
+      const { seconds, signal, ...options } = runOf(of, args);
+      return { limits: { seconds, signal }, making: more.prepare({ ...options, folder: '/scan' }) };
+    };
+
+    it('that is prepared gets its files later, and is removed with its volume', async () => {
+      const { limits, making } = prepared(['read', '/scan/in']);
+      const waiting = await making;
+      expect(await ours(engine)).toHaveLength(2);
+      const files = [folder('out'), file('in', 'content')];
+      const read = await waiting.start(files, limits, async ({ stdout }, readFile) => {
+        expect(stdout).toBe('content none\n');
+        return readFile('in', 100, buffer);
+      });
+      expect(read.toString()).toBe('content');
+      // Asked for twice, it is removed once.
+      await Promise.all([waiting.remove(), waiting.remove()]);
+    });
+
+    it('that is prepared leaves nothing when nobody starts it', async () => {
+      const waiting = await prepared(['run']).making;
+      await waiting.remove();
+    });
+
+    it('that is prepared leaves nothing when its files cannot be handed over', async () => {
+      const { limits, making } = prepared(['run']);
+      const waiting = await making;
+      const wrong = { ...file('half', 'five!'), size: 9 };
+      const started = waiting.start([wrong as VolumeEntry], limits, () =>
+        expect.unreachable('It has ended.'),
+      );
+      await expect(started).rejects.toMatchObject({ code: 'REPORT_UNREADABLE' });
+      await waiting.remove();
+    });
+
+    it('that is prepared is removed while it runs', async () => {
+      const { limits, making } = prepared(['sleep']);
+      const waiting = await making;
+      const started = waiting
+        .start([], limits, ({ exitCode }) => Promise.resolve(exitCode))
+        .catch(() => 'ended');
+      await until(async () => (await startedOnes(engine)).length > 0);
+      await waiting.remove();
+      expect(await ours(engine)).toEqual([]);
+      await started;
+    });
+
+    it('that cannot be prepared leaves no volume', async () => {
+      const { making } = prepared(['run'], connected, 'sha256:' + '0'.repeat(64));
+      await expect(making).rejects.toMatchObject({ code: 'TOOL_CRASHED' });
+    });
+
+    it('that is being prepared when the engine is given up leaves nothing', async () => {
+      const controller = new AbortController();
+      const other = await connect(engine, { signal: controller.signal });
+      const { making } = prepared(['run'], other);
+      controller.abort(new Error('Ctrl-C'));
+      await expect(making).rejects.toThrow('Ctrl-C');
+    });
+
     it('says it when the image cannot be started', async () => {
       await expect(connected.run(runOf('sha256:' + '0'.repeat(64), []))).rejects.toMatchObject({
         code: 'TOOL_CRASHED',
@@ -226,23 +286,25 @@ function cpuOf(host: Readonly<Record<string, unknown>>): number {
   return NanoCpus || ((CpuQuota ?? 0) / (CpuPeriod ?? 1)) * 1e9;
 }
 
+/** Containers of this process that run. */
+function startedOnes(engine: TestEngine): Promise<{ Id: string }[]> {
+  const filters = encodeURIComponent(JSON.stringify({ label: [`${OWNER_LABEL}=${ownerOf()}`] }));
+  return ask(engine, `/containers/json?filters=${filters}`);
+}
+
 async function whileRunning(
   engine: TestEngine,
   connected: ContainerEngine,
   image: string,
 ): Promise<Inspected> {
   const controller = new AbortController();
-  const mine = async (): Promise<{ Id: string; State: string }[]> => {
-    const filters = encodeURIComponent(JSON.stringify({ label: [`${OWNER_LABEL}=${ownerOf()}`] }));
-    return ask(engine, `/containers/json?filters=${filters}`);
-  };
   let inspected: Inspected | undefined;
   await connected.withVolume(image, async (volume) => {
     const mounts = [{ volume, path: '/data', readOnly: true }];
     const running = connected.run(runOf(image, ['sleep'], { mounts, signal: controller.signal }));
     running.catch(() => undefined);
-    await until(async () => (await mine()).length > 0);
-    const [container] = await mine();
+    await until(async () => (await startedOnes(engine)).length > 0);
+    const [container] = await startedOnes(engine);
     const { body } = await callEngine(engine, `/containers/${container?.Id ?? ''}/json`);
     inspected = JSON.parse(body.toString()) as Inspected;
     controller.abort(new Error('seen'));

@@ -5,13 +5,13 @@ import { GateError } from '@railgate/contract';
 import type Dockerode from 'dockerode';
 
 import { connectionFailed } from './connection-error.js';
-import { withContainer } from './container.js';
-import type { FolderRun, IsolatedRun, ReadFile, RunAnswer } from './engine.js';
+import { makeContainer, withContainer } from './container.js';
+import type { IsolatedRun, PreparedOptions, PreparedRun, RunAnswer, RunLimits } from './engine.js';
 import { limitsOf, noteIgnored, startError } from './limits.js';
 import { readLogs, type Logs } from './logs.js';
 import { shownWords } from './refused.js';
 import { ask, type Session } from './session.js';
-import { fileReader, mountOf, putFiles, withNamedVolume } from './volume.js';
+import { fileReader, makeVolume, mountOf, putFiles } from './volume.js';
 
 /** Bytes of standard output, and of standard error, that come back. */
 export const OUTPUT_LIMIT = 1024 * 1024;
@@ -23,34 +23,44 @@ export function runIsolated(session: Session, run: IsolatedRun): Promise<RunAnsw
 }
 
 /** Files go in before the container is started, and out of it when it has ended: no second container carries them. */
-export function runInFolder<T>(
+export async function prepareRun(
   session: Session,
-  run: FolderRun,
-  use: (answer: RunAnswer, read: ReadFile) => Promise<T>,
-): Promise<T> {
-  const { path, entries } = run.folder;
-  return withNamedVolume(session, (name) => {
-    const mounts = [...run.mounts, { volume: { name }, path, readOnly: false }];
-    return withContainer(session, containerOf(session, { ...run, mounts }), async (container) => {
-      await putFiles(session, container, path, entries);
-      run.signal.throwIfAborted();
-      return use(await answerOf(session, run, container), fileReader(session, container, path));
-    });
-  });
+  { folder, ...run }: PreparedOptions,
+): Promise<PreparedRun> {
+  const volume = await makeVolume(session);
+  const mounts = [...run.mounts, { volume, path: folder, readOnly: false }];
+  const made = await makeContainer(session, containerOf(session, { ...run, mounts })).catch(
+    async (error: unknown) => {
+      await volume.remove();
+      throw error;
+    },
+  );
+  const { container } = made;
+  let removed: Promise<void> | undefined;
+  return {
+    start: async (entries, limits, use) => {
+      limits.signal.throwIfAborted();
+      await putFiles(session, container, folder, entries);
+      limits.signal.throwIfAborted();
+      return use(await answerOf(session, limits, container), fileReader(session, container, folder));
+    },
+    // The engine refuses to remove a volume that a container has.
+    remove: () => (removed ??= made.remove().then(() => volume.remove())),
+  };
 }
 
 async function answerOf(
   session: Session,
-  run: IsolatedRun,
+  run: RunLimits,
   container: Dockerode.Container,
 ): Promise<RunAnswer> {
   await start(session, container, run.signal);
   await ended(session, run, container);
-  const { State: state, HostConfig: host } = await ask(session, 'looking at a container', (abortSignal) =>
-    container.inspect({ abortSignal }),
-  );
+  const [{ State: state, HostConfig: host }, logs] = await Promise.all([
+    ask(session, 'looking at a container', (abortSignal) => container.inspect({ abortSignal })),
+    logsOf(session, container),
+  ]);
   noteIgnored(session, host);
-  const logs = await logsOf(session, container);
   return { exitCode: state.ExitCode, outOfMemory: isOutOfMemory(session, state), ...logs };
 }
 
@@ -75,7 +85,10 @@ export function isOutOfMemory(
   return state.OOMKilled || (kind === 'podman' && state.ExitCode === SIGKILL);
 }
 
-function containerOf(session: Session, run: IsolatedRun): Dockerode.ContainerCreateOptions {
+function containerOf(
+  session: Session,
+  run: Omit<IsolatedRun, keyof RunLimits>,
+): Dockerode.ContainerCreateOptions {
   return {
     Image: run.image,
     Cmd: [...run.args],
@@ -119,7 +132,7 @@ function logConfigOf({ kind }: Session) {
 }
 
 /** A connection that carries nothing for minutes may be cut on its way: then the engine is asked again. */
-async function ended(session: Session, run: IsolatedRun, container: Dockerode.Container): Promise<void> {
+async function ended(session: Session, run: RunLimits, container: Dockerode.Container): Promise<void> {
   const deadline = Date.now() + run.seconds * 1000;
   for (;;) {
     const seconds = Math.max(0.001, (deadline - Date.now()) / 1000);
@@ -151,7 +164,7 @@ async function logsOf(session: Session, container: Dockerode.Container): Promise
 
 async function timeoutError(
   session: Session,
-  run: IsolatedRun,
+  run: RunLimits,
   container: Dockerode.Container,
 ): Promise<GateError> {
   const kill = (abortSignal: AbortSignal): Promise<unknown> => container.kill({ abortSignal });

@@ -22,7 +22,10 @@ export function limitNote(names: readonly string[]): string {
 }
 
 /** Without those that the engine has said it cannot keep. */
-export function limitsOf({ limits }: Session, run: IsolatedRun): Dockerode.HostConfig {
+export function limitsOf(
+  { limits }: Session,
+  run: Pick<IsolatedRun, 'memory' | 'cpus' | 'pids'>,
+): Dockerode.HostConfig {
   return {
     ...(limits.memory && { Memory: run.memory }),
     ...(limits.memory && limits.swap && { MemorySwap: run.memory }),

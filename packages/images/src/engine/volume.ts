@@ -36,10 +36,24 @@ export function withVolume<T>(
 }
 
 /** Makes an empty volume, and removes it when `use` ends, however it ends. */
-export async function withNamedVolume<T>(session: Session, use: (name: string) => Promise<T>): Promise<T> {
-  const name = `railgate-${randomUUID()}`;
+async function withNamedVolume<T>(session: Session, use: (name: string) => Promise<T>): Promise<T> {
+  const { name, remove } = await makeVolume(session);
   try {
-    session.signal.throwIfAborted();
+    return await use(name);
+  } finally {
+    await remove();
+  }
+}
+
+/** An empty one. `remove` never throws. */
+export async function makeVolume(session: Session): Promise<{ name: string; remove(): Promise<void> }> {
+  session.signal.throwIfAborted();
+  const name = `railgate-${randomUUID()}`;
+  const remove = (): Promise<void> =>
+    removePatiently(session, `volume ${name}`, (abortSignal) =>
+      session.docker.getVolume(name).remove({ force: true, abortSignal }),
+    );
+  try {
     // As a container: what is made after it was removed would stay.
     await ask(
       session,
@@ -49,11 +63,10 @@ export async function withNamedVolume<T>(session: Session, use: (name: string) =
       { evenIfAborted: true },
     );
     session.signal.throwIfAborted();
-    return await use(name);
-  } finally {
-    await removePatiently(session, `volume ${name}`, (abortSignal) =>
-      session.docker.getVolume(name).remove({ force: true, abortSignal }),
-    );
+    return { name, remove };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }
 
