@@ -127,6 +127,18 @@ describe('readRecord', () => {
     expect((await read({ ...lodash, affected: undefined })).kind).toBe('foreign');
   });
 
+  it('ng: reads what is of a registry of its own, and nothing whose ecosystem only begins alike', async () => {
+    const of = (ecosystem: string): unknown => ({
+      ...lodash,
+      affected: [{ package: { ecosystem, name: 'Drupal/Token' }, versions: ['1.0.0'] }],
+    });
+    expect(await read(of('Packagist:https://packages.drupal.org/8'), 'Packagist')).toMatchObject({
+      kind: 'usable',
+      affected: [{ name: 'drupal/token' }],
+    });
+    expect((await read(of('Packagist2'), 'Packagist')).kind).toBe('foreign');
+  });
+
   it.each([
     ['no JSON', Buffer.from('{"id":'), 'it is not JSON'],
     ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'it is not UTF-8'],

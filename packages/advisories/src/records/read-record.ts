@@ -46,9 +46,17 @@ function namedBy(record: Fields, ecosystem: string): { packages?: readonly strin
   const { affected } = record;
   if (!Array.isArray(affected) || !affected.every(isObject)) return {};
   const named = affected.map((entry) => fieldsOf(fieldsOf(entry)['package']));
-  const mine = named.filter((one) => textOf(one['ecosystem']) === ecosystem);
+  const mine = named.filter((one) => isOf(textOf(one['ecosystem']), ecosystem));
   const names = mine.map((one) => normaliseName(ecosystem, textOf(one['name'])));
   return { packages: [...new Set(names)].filter((name) => name !== '') };
+}
+
+/**
+ * Behind a colon stands a registry of its own, and osv.dev keeps its packages in the same archive:
+ * `Packagist:https://packages.drupal.org/8`. A lockfile does not always say which registry it was.
+ */
+function isOf(written: string, ecosystem: string): boolean {
+  return written === ecosystem || written.startsWith(`${ecosystem}:`);
 }
 
 function broken(why: string): ReadRecord {
@@ -76,7 +84,7 @@ function judge(record: Fields, ecosystem: string, schemes: Schemes): ReadRecord 
     const named = fieldsOf(fieldsOf(entry)['package']);
     const of = textOf(named['ecosystem']);
     ecosystems.push(of);
-    if (of !== ecosystem) continue;
+    if (!isOf(of, ecosystem)) continue;
     const name = normaliseName(ecosystem, textOf(named['name']));
     if (name === '') return broken('it names no package');
     const affected = readAffected(fieldsOf(entry), schemes);
