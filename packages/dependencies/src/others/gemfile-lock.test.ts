@@ -52,6 +52,8 @@ describe('Gemfile.lock', () => {
 
   it.each([
     ['cut off', GEMS.split('DEPENDENCIES')[0] ?? '', 'seems to be cut off'],
+    ['with a gem that bundler reads and we do not', GEMS.replace('(3.0.8)', '(3.0.8)!'), 'cannot be read'],
+    ['with a gem without a version', GEMS.replace(' (3.0.8)', ''), 'cannot be read'],
     ['something else', 'source "x"\n', 'is not a lockfile of bundler'],
   ])('is a gap when it is %s', async (_, text, message) => {
     expect(gapsOf(await readFiles({ 'Gemfile.lock': text }))[0]).toContain(message);

@@ -30,6 +30,8 @@ const SOURCES = new Map<string, PackageSource>([
 const SPEC = /^ {4}([^\s()]+) \(([^()]*)\)$/;
 const DEPENDENCY = /^ {6}([^\s()!]+)/;
 const ASKED = /^ {2}([^\s()!]+)(?: \(([^()]*)\))?!?$/;
+/** `remote: https://…`, `specs:`; bundler's own `OPTIONS`. */
+const SETTING = /^ {2}[a-z]+:/i;
 const CHECKSUM = /^ {2}([^\s()]+) \(([^()]*)\) (\S{1,200})$/;
 
 class GemfileLockReader {
@@ -69,6 +71,8 @@ class GemfileLockReader {
     if (name !== undefined && version !== undefined) this.#here = this.#spec(name, version, number);
     else if (wanted !== undefined && this.#here !== undefined)
       this.#wanted.push({ from: this.#here, name: wanted });
+    else if (line.trim() !== '' && !SETTING.test(line))
+      throw new ReadError('holds a gem that cannot be read.', number);
   }
 
   /** `1.15.0-x86_64-linux` is version and platform: a version of a gem holds no dash. */
