@@ -43,6 +43,7 @@ describe('composer.lock', () => {
 
   it.each([
     ['no packages', '{}', 'no lockfile of composer'],
+    ['an object of packages', '{"packages": [], "packages-dev": {"0": {"name": "a/b"}}}', 'are no list'],
     ['half a file', '{"packages": [', 'it ends in the middle'],
   ])('is a gap with %s', async (_, text, message) => {
     expect(gapsOf(await readFiles({ 'composer.lock': text }))[0]).toContain(message);

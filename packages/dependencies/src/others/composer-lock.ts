@@ -22,6 +22,10 @@ export function readComposerLock(path: string, repository: Repository): Lockfile
   const table = tableOf(root);
   if (!Array.isArray(table.get('packages')?.value))
     throw new ReadError('has no `packages`: it is no lockfile of composer.', 1);
+  // Composer installs what an object holds, too, and never writes one.
+  const development = table.get('packages-dev');
+  if (development && development.value !== null && !Array.isArray(development.value))
+    throw new ReadError('has `packages-dev` that are no list.', development.line);
   const draft = new DraftLockfile();
   const byName = addPackages(table, draft);
   const requirements = declared(path, repository).map((requirement) => {
@@ -30,11 +34,11 @@ export function readComposerLock(path: string, repository: Repository): Lockfile
   });
   const facts = { path, format: 'composer-lock', ecosystem: 'Packagist', manifest: 'composer.json' } as const;
   const lockfile = buildLockfile({ ...facts, requirements }, draft, repository);
-  const development = new Set(itemsOf(table.get('packages-dev')).map((node) => nameOf(node).toLowerCase()));
+  const forDevelopment = new Set(itemsOf(development).map((node) => nameOf(node).toLowerCase()));
   // The lockfile itself says what is for development alone.
   const packages = lockfile.packages.map((found) => ({
     ...found,
-    dev: development.has(found.name.toLowerCase()),
+    dev: forDevelopment.has(found.name.toLowerCase()),
   }));
   const twice = duplicates
     .slice(0, 1)
