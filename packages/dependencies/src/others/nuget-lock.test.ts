@@ -33,6 +33,18 @@ describe('NuGet', () => {
   it.each([
     ['packages.lock.json', '{"version": 3}', 'lockfile version 3, which is unknown'],
     ['packages.lock.json', '{}', 'no lockfile of NuGet'],
+    ['packages.lock.json', '{"version": 1}', 'none of NuGet'],
+    [
+      'packages.lock.json',
+      '{"version": 1, "dependencies": {"net8.0": [{"A": {"resolved": "1"}}]}}',
+      'none of NuGet',
+    ],
+    [
+      'packages.lock.json',
+      '{"version": 1, "dependencies": {"net8.0": {}, "net8.0": {}}}',
+      'holds a key twice',
+    ],
+    ['packages.config', '<packages><package Id="A" Version="1"/></packages>', 'without `id` or `version`'],
     ['packages.config', '<configuration/>', 'is not a packages.config'],
   ])('%s is a gap as %s', async (path, text, message) => {
     expect(gapsOf(await readFiles({ [path]: text }))[0]).toContain(message);

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 
-import { nodeAt, tableOf, textAt, type DataNode, type DataTable } from '../data/node.js';
+import { tableOf, textAt, type DataNode, type DataTable } from '../data/node.js';
 import { readJson } from '../data/json.js';
 import { ReadError } from '../data/read-error.js';
 import { readXml } from '../data/xml.js';
 import type { LockfileRead, Repository } from '../format.js';
+import { partSkipped } from '../gaps.js';
 import type { Requirement } from '../lockfile.js';
 import { DraftLockfile, draftPackage } from '../draft.js';
 import { folderOf } from '../paths.js';
@@ -22,7 +23,7 @@ export function readNugetLock(path: string, repository: Repository): LockfileRea
   if ('gap' in source) return { gaps: [source.gap] };
   if (posix.basename(path).toLowerCase() === 'packages.config')
     return readPackagesConfig(path, source.text, repository);
-  const { root } = readJson(source.text);
+  const { root, duplicates } = readJson(source.text);
   const version = tableOf(root).get('version');
   if (!version) throw new ReadError('has no version: it is no lockfile of NuGet.', 1);
   if (version.value !== 1 && version.value !== 2)
@@ -30,8 +31,7 @@ export function readNugetLock(path: string, repository: Repository): LockfileRea
   const draft = new DraftLockfile();
   const requirements: Requirement[] = [];
   const known = new Map<string, number>();
-  for (const framework of tableOf(nodeAt(tableOf(root), 'dependencies')).values())
-    addFramework(tableOf(framework), draft, known, requirements);
+  for (const framework of frameworksOf(root)) addFramework(framework, draft, known, requirements);
   const facts = {
     path,
     format: 'nuget-lock',
@@ -40,8 +40,21 @@ export function readNugetLock(path: string, repository: Repository): LockfileRea
   } as const;
   return {
     lockfile: buildLockfile({ ...facts, version: String(version.value), requirements }, draft, repository),
-    gaps: [],
+    gaps: duplicates
+      .slice(0, 1)
+      .map((line) =>
+        partSkipped(path, line, 'holds a key twice, and the later value is the one that is read.'),
+      ),
   };
+}
+
+/** NuGet writes one table for each, always. */
+function frameworksOf(root: DataNode): DataTable[] {
+  const dependencies = tableOf(root).get('dependencies');
+  const frameworks = [...tableOf(dependencies).values()];
+  const odd = [dependencies, ...frameworks].find((node) => !(node?.value instanceof Map));
+  if (odd || !dependencies) throw new ReadError('has `dependencies` that are none of NuGet.', odd?.line ?? 1);
+  return frameworks.map(tableOf);
 }
 
 /** The one project of MSBuild in the folder; which of several it is, the lockfile does not say. */
@@ -101,7 +114,9 @@ function readPackagesConfig(path: string, text: string, repository: Repository):
   const requirements = root.children.flatMap(({ name: element, attributes, line }): Requirement[] => {
     const name = attributes.get('id');
     const version = attributes.get('version');
-    if (element !== 'package' || name === undefined || version === undefined) return [];
+    if (element !== 'package') return [];
+    if (name === undefined || version === undefined)
+      throw new ReadError('holds a package without `id` or `version`.', line);
     const isDev = attributes.get('developmentDependency') === 'true';
     return [
       {
