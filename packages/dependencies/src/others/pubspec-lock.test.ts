@@ -20,6 +20,10 @@ describe('pubspec.lock', () => {
   it.each([
     [PUB.split('sdks')[0] ?? '', 'does not end with `sdks:`'],
     ['packages: {a: b}\n- x\n', 'is not a lockfile of pub'],
+    ['packages: {http: {version: "1.2.0"}}\nsdks:\n  dart: any\n', 'is not a lockfile of pub'],
+    [PUB.replace('  http:\n', '  http: {version: "1.2.0"}\n'), 'is not a lockfile of pub'],
+    [PUB.replace('  http:\n', '   http:\n'), 'is not a lockfile of pub'],
+    [PUB.replace('  http:\n', '  "h\\x74tp":\n'), 'is not a lockfile of pub'],
   ])('is a gap as %s', async (text, message) => {
     expect(gapsOf(await readFiles({ 'pubspec.lock': text }))[0]).toContain(message);
   });

@@ -62,14 +62,24 @@ function entriesOf(text: string): Entry[] {
       throw new ReadError('is not a lockfile of pub.', index + 1);
     const name = unquoted(key);
     if (indent === '') section = name;
-    else if (section === 'packages' && indent.length === 2)
-      entries.push({ name, line: index + 1, values: new Map() });
-    else if (section === 'packages') entries.at(-1)?.values.set(name, unquoted(value));
+    if (section !== 'packages') continue;
+    if (!isOfPub(indent.length, name, value.trim()))
+      throw new ReadError('is not a lockfile of pub.', index + 1);
+    if (indent.length === 2) entries.push({ name, line: index + 1, values: new Map() });
+    else if (indent !== '') entries.at(-1)?.values.set(name, unquoted(value));
   }
   // Pub writes it last.
   if (section !== 'sdks')
     throw new ReadError('does not end with `sdks:`: it is no lockfile of pub, or is cut off.', 1);
   return entries;
+}
+
+const NAME = /^[\w.-]+$/;
+
+/** Below `packages:`. A value where pub writes none is another form of YAML, in which packages may stand unseen. */
+function isOfPub(depth: number, name: string, value: string): boolean {
+  if (depth === 0) return value === '' || value === '{}';
+  return depth === 2 ? value === '' && NAME.test(name) : depth === 4 || depth === 6;
 }
 
 function unquoted(text: string): string {
