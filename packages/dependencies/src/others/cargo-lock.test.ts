@@ -51,6 +51,8 @@ source = "sparse+https://index.crates.io/"
     expect(gapsOf(await readFiles({ 'Cargo.lock': 'version = 5\n' }))[0]).toContain(
       'lockfile version 5, which is unknown',
     );
+    for (const text of ['', 'version = 4\n', '[package]\nname = "a"\n'])
+      expect(gapsOf(await readFiles({ 'Cargo.lock': text }))[0]).toContain('holds no package');
     const cut = await readFiles({ 'Cargo.lock': CRATES.split('[[package]]\nname = "serde"')[0] ?? '' });
     expect(gapsOf(cut)[0]).toContain('refers to packages that it does not hold');
   });

@@ -21,10 +21,11 @@ export function readCargoLock(path: string, repository: Repository): LockfileRea
   // Version 1 does not say so, and has [root] or [metadata] at times.
   if (version && ![1, 2, 3, 4].includes(Number(version.value)))
     return unknownVersion(path, String(version.value), version.line, '1 to 4');
-  const lock = new CargoLock([
-    ...itemsOf(root.get('package')),
-    ...(root.has('root') ? [node(root, 'root')] : []),
-  ]);
+  const nodes = [...itemsOf(root.get('package')), ...(root.has('root') ? [node(root, 'root')] : [])];
+  // The project itself is one.
+  if (nodes.length === 0)
+    throw new ReadError('holds no package: it is no lockfile of cargo, or is cut off.', 1);
+  const lock = new CargoLock(nodes);
   const facts = { path, format: 'cargo-lock', ecosystem: 'crates.io', manifest: 'Cargo.toml' } as const;
   const written = version === undefined ? '1' : String(version.value);
   const lockfile = buildLockfile(
