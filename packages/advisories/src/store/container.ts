@@ -82,12 +82,12 @@ export class Container {
   readonly description: unknown;
   readonly #descriptor: number;
 
-  /** @throws {Error} of the system, `ENOENT` where it is not there */
+  /** @throws {Error} of the system, `ENOENT`, where it is not there; `NEED_UNMET` where it cannot be read */
   constructor(path: string) {
     this.path = path;
-    this.#descriptor = openSync(path, 'r');
+    this.#descriptor = withReason(path, () => openSync(path, 'r'));
     try {
-      this.description = this.#describe();
+      this.description = withReason(path, () => this.#describe());
     } catch (error) {
       this.close();
       throw error;
@@ -143,5 +143,23 @@ export class Container {
       filled += count;
     }
     return bytes;
+  }
+}
+
+/** What the system says names a path of this machine, which stands in no report. */
+function withReason<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof GateError || code === undefined || code === 'ENOENT') throw error;
+    throw new GateError(
+      'NEED_UNMET',
+      `The database file ${cleanText(basename(path))} cannot be read (${code}).`,
+      {
+        remedy: 'Give this user the right to read it, or set XDG_DATA_HOME to another folder.',
+        cause: error,
+      },
+    );
   }
 }

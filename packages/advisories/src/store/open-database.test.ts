@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import { GateError } from '@railgate/contract';
@@ -124,6 +132,21 @@ describe('openDatabase', () => {
     const database = await openDatabase(folder, { ecosystems: ['npm', 'PyPI'] });
     expect(() => database.affecting('PyPI', 'jinja2', '2.10')).toThrow(GateError);
     database.close();
+  });
+
+  it('broken: what cannot be read is no defect of ours, and names no place of this machine', async () => {
+    await imported();
+    const file = join(folder, 'npm.osv');
+    rmSync(file);
+    mkdirSync(file);
+    await expect(openDatabase(folder)).rejects.toMatchObject({
+      code: 'NEED_UNMET',
+      message: 'The database file npm.osv cannot be read (EISDIR).',
+    });
+    writeFileSync(join(root, 'file'), '');
+    await expect(openDatabase(join(root, 'file'))).rejects.toMatchObject({
+      message: 'The database folder cannot be read.',
+    });
   });
 
   it('broken: a database inside of the repository judges nothing, also through a link', async () => {

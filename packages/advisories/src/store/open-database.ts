@@ -56,7 +56,7 @@ export function importedEcosystems(folder: string): readonly string[] {
       .sort(compareText);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new GateError('NEED_UNMET', `The database folder ${cleanText(folder)} cannot be read.`, {
+    throw new GateError('NEED_UNMET', 'The database folder cannot be read.', {
       cause: error,
       remedy: 'Give this user the right to read it, or set XDG_DATA_HOME to another folder.',
     });
