@@ -48,6 +48,10 @@ describe('a report with a baseline', () => {
     expect(text).toContain('found nothing new at or over high');
     expect(text).toContain('do not fail it');
     expect(text).toContain('no new finding reaches high');
+    const [run] = old.log.runs;
+    const [worst] = run?.results?.filter(({ level }) => level === 'error') ?? [];
+    const one = { ...old.log, runs: run && worst ? [{ ...run, results: [worst] }] : [] };
+    expect(renderTerminal({ manifest, log: one }, PLAIN)).toContain('1 finding does not fail it');
   });
 
   it('escapes the name, which may be anything', () => {

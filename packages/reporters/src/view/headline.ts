@@ -81,7 +81,7 @@ function cleanDetail(manifest: RunManifest, { open, counts }: Tally): string {
   const { failOn, newOnly } = manifest.policy;
   // Old ones, and those of gates that only report.
   const isOver = SEVERITIES.some((severity) => counts[severity] > 0 && reaches(severity, failOn));
-  const which = isOver ? 'do not fail it' : 'below it';
+  const which = isOver ? `${open === 1 ? 'does' : 'do'} not fail it` : 'below it';
   const rest = open > 0 ? `; ${counted(open, 'finding')} ${which} (${describeCounts(counts)})` : '';
   const what = newOnly ? 'nothing new' : isOver ? 'nothing that counts' : 'nothing';
   return `${counted(looked, 'check')} looked ${isStaged ? 'at what is staged ' : ''}and found ${what} at or over ${failOn}${rest}`;
