@@ -7,6 +7,7 @@ import {
   githubViolations,
   openSarif,
   readLog,
+  refuseExternal,
   schemaViolations,
   type Dropped,
   type ProfileOptions,
@@ -71,6 +72,8 @@ export async function readSources(
 
 async function readOne({ path, name }: Source): Promise<{ log: sarif.Log; mended: string[] }> {
   const source = await openSarif(path, { name });
+  // GitHub would close the alerts of results that stand elsewhere.
+  refuseExternal(source);
   const log = await readLog(source);
   const violations = schemaViolations(log);
   if (violations.length > 0) {

@@ -108,12 +108,18 @@ describe('ng: paths that are wrong', () => {
   });
 });
 
+const ELSEWHERE = {
+  results: [],
+  externalPropertyFileReferences: { results: [{ location: { uri: 'r.json' } }] },
+};
+
 describe('broken: files that cannot be sent', () => {
   it.each([
     ['is truncated', JSON.stringify(logOf('A')).slice(0, -20), SarifReadError],
     ['is no JSON', '<html>', SarifReadError],
     ['is no SARIF', '{"version":"2.1.0"}', SarifReadError],
     ['has another version', '{"version":"2.0.0","runs":[]}', SarifReadError],
+    ['keeps its results in another file', JSON.stringify(logOf('A', ELSEWHERE)), SarifReadError],
     ['has results of another type', JSON.stringify(logOf('A', { results: { a: 1 } })), Error],
   ])('a file that %s stops everything', async (_, content, type) => {
     const folder = await folderWith({ 'good.sarif': logOf('B'), 'bad.sarif': content });

@@ -121,7 +121,9 @@ describe('railgate diff', () => {
     expect(stdout).toContain('1 not compared');
   });
 
-  it.each(['', '{"version":"2.1.0","runs":[', '{"version":"1.0.0","runs":[]}', 'no JSON'])(
+  const ELSEWHERE =
+    '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Linter"}},"results":[],"externalPropertyFileReferences":{"results":[{"location":{"uri":"r.json"}}]}}]}';
+  it.each(['', '{"version":"2.1.0","runs":[', '{"version":"1.0.0","runs":[]}', 'no JSON', ELSEWHERE])(
     'exits 2 when a file cannot be read: %j',
     async (text) => {
       for (const folder of [files(text, log([])), files(log([]), text)]) {

@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 
 import { EXIT, UsageError } from '@railgate/contract';
-import { compareSources, openSarif, type Comparison, type SarifSource } from '@railgate/sarif';
+import {
+  compareSources,
+  openSarif,
+  refuseExternal,
+  type Comparison,
+  type SarifSource,
+} from '@railgate/sarif';
 import type * as sarif from 'sarif';
 
 import { defineCommand } from '../command.js';
@@ -42,7 +48,9 @@ export const diffCommand = defineCommand({
 
 /** @throws {SarifReadError} */
 async function open(path: string, { cwd }: Io): Promise<SarifSource> {
-  return openSarif(resolve(cwd, path), { name: path });
+  const source = await openSarif(resolve(cwd, path), { name: path });
+  refuseExternal(source);
+  return source;
 }
 
 /** Those that are named go before those of git. */

@@ -30,7 +30,7 @@ function refuse(file: string, where: string, properties: JsonObject): void {
   throw new SarifReadError({
     file,
     problem: `${where} holds the ${held} of a run, and external properties are not read`,
-    remedy: 'Have the tool write one file with everything inline, and merge that.',
+    remedy: 'Have the tool write one file with everything inline, and give that.',
   });
 }
 
