@@ -39,6 +39,7 @@ describe('cli', () => {
     [['run', '--fail-onn', 'low'], 'Unknown option --fail-onn. Did you mean --fail-on?'],
     [['run', '--fail-on', 'hihg'], '--fail-on does not know "hihg". Did you mean high?'],
     [['run', '--jobs', '0'], '--jobs takes a number from 1 to 256, not "0".'],
+    [['run', '--jobs', '-1'], "'--jobs' argument is ambiguous. Did you forget to specify"],
     [['run', 'a', 'b'], 'There is no place for the argument "b".'],
     [['explain'], 'RULE is missing.'],
     [

@@ -83,7 +83,8 @@ function explained(command: Command, argv: readonly string[], error: Error): Usa
     (word) => word.startsWith('--') && !((word.slice(2).split('=')[0] as string) in command.options),
   );
   if (unknown === undefined || !('code' in error) || error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    return usage(command, error.message.endsWith('.') ? error.message : `${error.message}.`);
+    const message = error.message.replaceAll('\n', ' ');
+    return usage(command, message.endsWith('.') ? message : `${message}.`);
   }
   const name = unknown.slice(2).split('=')[0] as string;
   const hint = didYouMean(name, Object.keys(command.options), (option) => `--${option}`);
