@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { runGate, writeFiles } from '@railgate/testkit';
 import { describe, expect, it } from 'vitest';
 
@@ -91,6 +93,30 @@ describe('ng: the history', () => {
     await repo.commit({ 'new/b.sh': null });
     expect(commitsOf(await repo.look())).toEqual([
       { at: 'new/b.sh:1', version: last, commits: { first, last, count: 2 } },
+    ]);
+  });
+
+  it('looks at a version under each of its paths: what is silent in a test is a secret beside the code', async () => {
+    const repo = await Repo.make();
+    const password = `DB_PASSWORD=${value}\n`;
+    const first = await repo.commit({ 'app/.env': password, 'tests/.env': password });
+    const last = await repo.commit({ 'b.txt': 'fine\n' });
+    await repo.commit({ 'app/.env': null });
+    const run = await repo.look();
+    expect(commitsOf(run)).toEqual([{ at: 'app/.env:1', version: last, commits: { first, last, count: 2 } }]);
+    expect(run.scan.evidence?.seen).toMatchObject({ versions: 2 });
+  });
+
+  it('looks at a folder of a repository under the paths that its files have there', async () => {
+    const repo = await Repo.make();
+    const commit = await repo.commit({
+      'examples/app/.env': `DB_PASSWORD=${value}\n`,
+      'examples/app/a': '1',
+    });
+    await repo.commit({ 'examples/app/.env': null });
+    const run = await runGate(gate, join(repo.root, 'examples/app'), { options: { history: true } });
+    expect(commitsOf(run)).toEqual([
+      { at: '.env:1', version: commit, commits: { first: commit, last: commit, count: 1 } },
     ]);
   });
 

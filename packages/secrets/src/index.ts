@@ -1,6 +1,7 @@
 export { accountsOf, type Account } from './accounts/index.js';
 export { detect } from './detect/detect.js';
 export { entropyOf } from './detect/formats.js';
+export { pathKind } from './detect/path-kind.js';
 export { Meter } from './detect/meter.js';
 export { isUtf16 } from './detect/utf16.js';
 export { defineFormat, type Format, type Sample } from './format.js';

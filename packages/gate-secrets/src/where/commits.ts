@@ -55,7 +55,7 @@ export async function listCommits(repository: Repository, revisions: readonly st
 export async function readChanges(
   repository: Repository,
   { ids, parentIds }: Commits,
-  objects: ReadonlySet<string>,
+  objects: Objects,
   take: (change: Change) => void,
 ): Promise<string | undefined> {
   const git = repository.start([
@@ -83,24 +83,25 @@ export async function readChanges(
   return (await git.ended)?.failure;
 }
 
+/** Those that are asked about. */
+interface Objects {
+  has(object: string): boolean;
+}
+
 const BATCH = 500;
 const COLON = 0x3a;
 
 /** Reads `<commit>\0`, and for each path `:<mode> <mode> <object> <object> <status>\0<path>\0`. */
 class ChangeReader {
   readonly #index: ReadonlyMap<string, number>;
-  readonly #objects: ReadonlySet<string>;
+  readonly #objects: Objects;
   readonly #take: (change: Change) => void;
   #rest = Buffer.alloc(0);
   #commit = -1;
   #open: Omit<Change, 'path'> | undefined;
   #isName = false;
 
-  constructor(
-    index: ReadonlyMap<string, number>,
-    objects: ReadonlySet<string>,
-    take: (change: Change) => void,
-  ) {
+  constructor(index: ReadonlyMap<string, number>, objects: Objects, take: (change: Change) => void) {
     this.#index = index;
     this.#objects = objects;
     this.#take = take;

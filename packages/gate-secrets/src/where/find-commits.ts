@@ -1,12 +1,13 @@
 import type { Gap } from '@railgate/contract';
 import { globMatcher } from '@railgate/kit';
 
-import type { SecretPlace } from '../look/pool.js';
-import { listCommits, readChanges, type Change } from './commits.js';
-import { gap } from './holdings.js';
+import type { Pool, SecretPlace } from '../look/pool.js';
+import { listCommits, readChanges, type Change, type Commits } from './commits.js';
+import { gap, type Read } from './holdings.js';
+import { lookAgain, type OtherPath } from './look-again.js';
 import type { Repository } from './repository.js';
 import { stashes } from './revisions.js';
-import { Tracer, type Holding, type Traced } from './trace.js';
+import { Tracer, type Traced } from './trace.js';
 
 export interface FoundSecret extends Traced {
   /** It came with a stash, and no branch has it. */
@@ -20,29 +21,30 @@ export interface FoundCommits {
   readonly gaps: readonly Gap[];
 }
 
+type Looked = Pick<Read, 'kinds' | 'holdings'>;
+
 /**
- * Which commits hold what was found.
+ * Which commits hold what was found. A version that stood under a path of another kind, too, is looked at again as that:
+ * git names each version by one path only, and a key in a test says nothing of the same key beside the code.
  *
  * @param ignore globs of the configuration
  */
 export async function findCommits(
   repository: Repository,
   revisions: readonly string[],
-  holdings: ReadonlyMap<string, Holding>,
+  read: Looked,
   ignore: readonly string[],
+  pool: Pool,
 ): Promise<FoundCommits> {
-  if (holdings.size === 0) return { secrets: [], unplaced: [], gaps: [] };
+  const { kinds } = read;
+  if (kinds.size === 0) return { secrets: [], unplaced: [], gaps: [] };
   const commits = await listCommits(repository, revisions);
-  const tracer = new Tracer(holdings);
-  const placed = new Set<string>();
   const isIgnored = ignore.length === 0 ? () => false : globMatcher(ignore);
-  const take = (change: Change): void => {
-    if (change.after !== undefined) placed.add(change.after);
-    if (!change.path.startsWith(repository.prefix)) return;
-    const path = safePath(change.path.slice(repository.prefix.length));
-    if (!isIgnored(path)) tracer.take({ ...change, path });
-  };
-  const failure = await readChanges(repository, commits, new Set(holdings.keys()), take);
+  const { changes, others, placed, failure } = await changesOf(repository, commits, read, isIgnored);
+  const again = await lookAgain(repository, others, pool);
+  const holdings = new Map([...read.holdings, ...again.holdings]);
+  const tracer = new Tracer(kinds, holdings);
+  for (const change of changes) tracer.take(change);
   const head = (await repository.ask(['rev-parse', '--verify', '--quiet', 'HEAD']))?.trim() ?? '';
   const traced = tracer.traced(commits, commits.ids.indexOf(head));
   const stashed = traced.length === 0 ? new Set<string>() : await stashCommits(repository);
@@ -54,8 +56,37 @@ export async function findCommits(
     unplaced: unplaced.flatMap(({ path, places }) =>
       places.map((place) => ({ path: safePath(path), place })),
     ),
-    gaps: failure === undefined ? [] : [lostGap(failure)],
+    gaps: [...again.gaps, ...(failure === undefined ? [] : [lostGap(failure)])],
   };
+}
+
+/** What commits do to files that hold secrets, or may hold them under another path. */
+async function changesOf(
+  repository: Repository,
+  commits: Commits,
+  { kinds, holdings }: Looked,
+  isIgnored: (path: string) => boolean,
+): Promise<{
+  readonly changes: readonly Change[];
+  readonly others: ReadonlyMap<string, OtherPath>;
+  readonly placed: ReadonlySet<string>;
+  readonly failure: string | undefined;
+}> {
+  const changes: Change[] = [];
+  const others = new Map<string, OtherPath>();
+  const placed = new Set<string>();
+  const failure = await readChanges(repository, commits, kinds, (change) => {
+    const { before, after } = change;
+    if (after !== undefined) placed.add(after);
+    if (!change.path.startsWith(repository.prefix)) return;
+    const path = safePath(repository.pathOf(change.path));
+    if (isIgnored(path)) return;
+    if (after !== undefined && !kinds.isKnown(after, path))
+      others.set(kinds.key(after, path), { object: after, path });
+    const keys = [before, after].flatMap((object) => (object === undefined ? [] : [kinds.key(object, path)]));
+    if (keys.some((key) => holdings.has(key) || others.has(key))) changes.push({ ...change, path });
+  });
+  return { changes, others, placed, failure };
 }
 
 /** The commits that stashes are made of: of the working tree, of the index, and of what git did not track. */

@@ -38,7 +38,7 @@ export async function lookAtHistory(
   const revisions = await revisionsOf(wanted, repository);
   const read = await readHoldings(input, repository, revisions, pool);
   const commits = await countCommits(repository, revisions);
-  const found = await findCommits(repository, revisions, read.holdings, input.workspace.ignore ?? []);
+  const found = await findCommits(repository, revisions, read, input.workspace.ignore ?? [], pool);
   const standing = new Map<string, FoundSecret>(
     found.secrets.flatMap((one) => [...one.paths].map((path) => [`${one.key}\0${path}`, one] as const)),
   );

@@ -2,6 +2,7 @@ import { cleanText, type Gap, type NotScanned, type ScanInput } from '@railgate/
 
 import type { Pool } from '../look/pool.js';
 import { lfsContent, parsePointer } from './lfs.js';
+import { PathKinds } from './path-kinds.js';
 import type { Repository } from './repository.js';
 import type { Holding } from './trace.js';
 import { readVersions, type Version } from './versions.js';
@@ -9,8 +10,9 @@ import { Window } from './window.js';
 
 /** What reading all versions gave. */
 export interface Read {
-  /** By object. */
   readonly holdings: ReadonlyMap<string, Holding>;
+  /** What was looked at, and as what. */
+  readonly kinds: PathKinds;
   /** Versions that are there, or should be. */
   readonly expected: number;
   readonly seen: number;
@@ -21,7 +23,7 @@ export interface Read {
 /** Bytes of the largest version that is looked at. */
 export const VERSION_LIMIT = 64 * 2 ** 20;
 /** What may be on its way to the threads that look. */
-const AT_ONCE = { items: 512, bytes: 96 * 2 ** 20 };
+export const AT_ONCE = { items: 512, bytes: 96 * 2 ** 20 };
 /** Places together: a repository can hold the same list of a thousand test keys in ten thousand versions. */
 const PLACES_LIMIT = 500_000;
 
@@ -46,6 +48,7 @@ export async function readHoldings(
 class Reader {
   readonly #repository: Repository;
   readonly #pool: Pool;
+  readonly #kinds = new PathKinds();
   readonly #holdings = new Map<string, Holding>();
   readonly #gaps: Gap[] = [];
   /** Number of versions by why they were left out on purpose. */
@@ -75,18 +78,17 @@ class Reader {
       path: '.git',
       reason: `${reason}, in the history (${count} ${count === 1 ? 'version' : 'versions'})`,
     }));
-    return { holdings: this.#holdings, expected: this.#expected, seen: this.#seen, gaps, notScanned };
+    const [holdings, kinds] = [this.#holdings, this.#kinds];
+    return { holdings, kinds, expected: this.#expected, seen: this.#seen, gaps, notScanned };
   }
 
   async #takeContent(
     version: Extract<Version, { type: 'object' }>,
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<void> {
-    const pointer = parsePointer(bytes);
-    if (!pointer) return this.#look(version.object, version.path, bytes);
-    const content = lfsContent(this.#repository.commonFolder, pointer, VERSION_LIMIT);
+    const content = contentOf(this.#repository, bytes);
     if (content === 'too large') return this.#leave(TOO_LARGE);
-    if (content) return this.#look(version.object, version.path, content);
+    if (content) return this.#look(version.object, this.#repository.pathOf(version.path), content);
     this.#missing.lfs++;
     this.#expected++;
   }
@@ -96,15 +98,12 @@ class Reader {
     if (leftOut) return this.#leave(leftOut.reason);
     this.#expected++;
     if (seen) this.#seen++;
-    if (gap)
-      this.#gaps.push({
-        code: gap.code,
-        message: `In the history: ${gap.message}`,
-        ...(gap.remedy !== undefined && { remedy: gap.remedy }),
-      });
+    if (gap) this.#gaps.push(inHistory(gap));
+    if (bytes.length > 0) this.#kinds.looked(object, path);
     if (places.length === 0) return;
     this.#places += places.length;
-    if (this.#places <= PLACES_LIMIT) this.#holdings.set(object, { object, path, places });
+    if (this.#places <= PLACES_LIMIT)
+      this.#holdings.set(this.#kinds.key(object, path), { object, path, places });
     else if (this.#places - places.length <= PLACES_LIMIT) this.#gaps.push(TOO_MANY);
   }
 
@@ -130,11 +129,24 @@ class Reader {
   }
 }
 
+/** What the version is of: a pointer stands for what Git LFS keeps, if that is here. */
+export function contentOf(
+  { commonFolder }: Repository,
+  bytes: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> | 'too large' | undefined {
+  const pointer = parsePointer(bytes);
+  return pointer ? lfsContent(commonFolder, pointer, VERSION_LIMIT) : bytes;
+}
+
+export function inHistory({ code, message, remedy }: Gap): Gap {
+  return { code, message: `In the history: ${message}`, ...(remedy !== undefined && { remedy }) };
+}
+
 const TOO_LARGE = `larger than ${VERSION_LIMIT / 2 ** 20} MiB`;
 const FETCH_ALL =
   'It is a partial clone, or objects were lost: run `git fetch --refetch --no-filter origin` to bring them, and `git fsck --full` to see what else is wrong.';
 const FETCH_LFS = 'Run `git lfs fetch --all`, then look again.';
-const CHECK = 'Run `git fsck --full`, mend the repository or clone it again, then look again.';
+export const CHECK = 'Run `git fsck --full`, mend the repository or clone it again, then look again.';
 
 const TOO_MANY = gap(
   `The history holds more than ${PLACES_LIMIT} places that look like secrets; the older ones are not told.`,

@@ -8,6 +8,8 @@ import { findWorkingTree, runGit, startGit, type RunGitOptions, type StartedGit 
 export interface Repository {
   /** Path of the scanned folder from the top of the working tree, with a slash at the end; empty for the top itself. */
   readonly prefix: string;
+  /** A path from the top of the working tree as one from the scanned folder. */
+  pathOf(path: string): string;
   /** Where git keeps objects and what other tools add, absolute; shared by linked working trees. */
   readonly commonFolder: string;
   /** Ids of the commits behind which a shallow clone has nothing. */
@@ -34,10 +36,12 @@ export async function openRepository(
   if ('failure' in answer)
     throw unmet(`The history cannot be read: ${answer.failure}.`, remedyOf(answer.failure));
   const [shallow = '', common = ''] = answer.stdout.toString('utf8').split('\n');
-  const prefix = relative(tree, folder).split(sep).join('/');
+  const below = relative(tree, folder).split(sep).join('/');
+  const prefix = below === '' ? '' : `${below}/`;
   const commonFolder = realFolder(resolve(folder, common));
   return {
-    prefix: prefix === '' ? '' : `${prefix}/`,
+    prefix,
+    pathOf: (path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path),
     commonFolder,
     cutOff: new Set(shallow === 'true' ? idsIn(join(commonFolder, 'shallow')) : []),
     ask: async (args) => {

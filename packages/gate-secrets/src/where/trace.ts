@@ -2,11 +2,12 @@ import { groupBy } from '@railgate/contract';
 
 import type { SecretPlace } from '../look/pool.js';
 import type { Change, Commits } from './commits.js';
+import type { PathKinds } from './path-kinds.js';
 
-/** A version of a file that holds secrets, by the name of its object. */
+/** A version of a file that holds secrets, by the name of its object and the kind of its path. */
 export interface Holding {
   readonly object: string;
-  /** The path under which git names it first. */
+  /** From the scanned folder: the first of this kind that git names. */
   readonly path: string;
   readonly places: readonly SecretPlace[];
 }
@@ -34,19 +35,21 @@ export function keyOf({ kind, same }: SecretPlace): string {
 
 /** Collects what commits do to files with secrets, and tells in the end which commits hold which. */
 export class Tracer {
+  readonly #kinds: PathKinds;
   readonly #holdings: ReadonlyMap<string, Holding>;
   readonly #groups = new Map<string, Group>();
   /** What left with a deleted file and came with an added one in the commit at hand. */
   #moves = { commit: -1, from: new Map<string, Group>(), to: new Map<string, Group>() };
 
-  constructor(holdings: ReadonlyMap<string, Holding>) {
+  constructor(kinds: PathKinds, holdings: ReadonlyMap<string, Holding>) {
+    this.#kinds = kinds;
     this.#holdings = holdings;
   }
 
   /** Commit by commit. */
   take({ commit, path, before, after, status }: Change): void {
     if (commit < 0) return;
-    const [old, now] = [this.#keys(before), this.#keys(after)];
+    const [old, now] = [this.#keys(before, path), this.#keys(after, path)];
     for (const key of new Set([...old, ...now])) {
       const group = this.#group(path, key);
       const delta = Number(now.has(key)) - Number(old.has(key));
@@ -65,12 +68,17 @@ export class Tracer {
     const count = commits.ids.length;
     const memory = { held: new Int32Array(count), event: new Int32Array(count) };
     const whole = groupBy(this.#groups.values(), rootOf);
-    return [...whole.values()].flatMap((groups) => follow(groups, commits, head, memory, this.#holdings));
+    return [...whole.values()].flatMap((groups) =>
+      follow(groups, commits, head, memory, (object, path) => this.#places(object, path)),
+    );
   }
 
-  #keys(object: string | undefined): ReadonlySet<string> {
-    const places = object === undefined ? [] : (this.#holdings.get(object)?.places ?? []);
-    return new Set(places.map(keyOf));
+  #keys(object: string | undefined, path: string): ReadonlySet<string> {
+    return new Set(object === undefined ? [] : this.#places(object, path).map(keyOf));
+  }
+
+  #places(object: string, path: string): readonly SecretPlace[] {
+    return this.#holdings.get(this.#kinds.key(object, path))?.places ?? [];
   }
 
   #group(path: string, key: string): Group {
@@ -118,7 +126,7 @@ function follow(
   { ids, parents }: Commits,
   head: number,
   { held, event }: { readonly held: Int32Array; readonly event: Int32Array },
-  holdings: ReadonlyMap<string, Holding>,
+  placesOf: (object: string, path: string) => readonly SecretPlace[],
 ): Traced[] {
   const events = groups.flatMap((group) => group.events).sort((a, b) => a.commit - b.commit);
   const start = events[0]?.commit ?? ids.length;
@@ -138,7 +146,7 @@ function follow(
   }
   const { path = '', object = '' } = events[event[found.last] ?? -1] ?? {};
   const key = groups[0]?.key ?? '';
-  const place = holdings.get(object)?.places.find((candidate) => keyOf(candidate) === key);
+  const place = placesOf(object, path).find((candidate) => keyOf(candidate) === key);
   if (!place) return [];
   return [
     {
