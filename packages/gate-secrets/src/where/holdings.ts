@@ -1,4 +1,4 @@
-import { cleanText, type Gap, type NotScanned, type ScanInput } from '@railgate/contract';
+import { cleanText, compareText, type Gap, type NotScanned, type ScanInput } from '@railgate/contract';
 
 import type { Pool } from '../look/pool.js';
 import { lfsContent, parsePointer } from './lfs.js';
@@ -72,14 +72,17 @@ class Reader {
     if (version.type !== 'object') this.#expected++;
   }
 
+  /** In an order of its own: which thread answers first is chance. */
   read(): Read {
-    const gaps = [...this.#gaps, ...this.#missingGaps()];
-    const notScanned = [...this.#leftOut].map(([reason, count]) => ({
+    const own = [...this.#gaps].sort((a, b) => compareText(a.message, b.message));
+    const gaps = [...own, ...this.#missingGaps()];
+    const leftOut = [...this.#leftOut].sort(([a], [b]) => compareText(a, b));
+    const notScanned = leftOut.map(([reason, count]) => ({
       path: '.git',
       reason: `${reason}, in the history (${count} ${count === 1 ? 'version' : 'versions'})`,
     }));
-    const [holdings, kinds] = [this.#holdings, this.#kinds];
-    return { holdings, kinds, expected: this.#expected, seen: this.#seen, gaps, notScanned };
+    const holdings = new Map([...this.#holdings].sort(([a], [b]) => compareText(a, b)));
+    return { holdings, kinds: this.#kinds, expected: this.#expected, seen: this.#seen, gaps, notScanned };
   }
 
   async #takeContent(

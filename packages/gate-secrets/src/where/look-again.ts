@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 
-import type { Gap } from '@railgate/contract';
+import { compareText, type Gap } from '@railgate/contract';
 
 import type { Pool } from '../look/pool.js';
 import { AT_ONCE, CHECK, contentOf, gap, inHistory, VERSION_LIMIT } from './holdings.js';
@@ -48,5 +48,5 @@ export async function lookAgain(
   await asked;
   const failed = await git.ended;
   if (failed) gaps.push(gap(`Versions of files in the history could not be read: ${failed.failure}.`, CHECK));
-  return { holdings, gaps };
+  return { holdings, gaps: gaps.sort((a, b) => compareText(a.message, b.message)) };
 }
