@@ -231,6 +231,17 @@ describe('the hook before a push', () => {
     expect(await userGit(root, ['push', '--force', 'origin', 'main'])).toMatchObject({ code: 0 });
   });
 
+  it('looks at tags that name a file or a folder instead of a commit', async () => {
+    const root = await repository();
+    await git(root, 'push', '--no-verify', '--quiet', 'origin', 'main');
+    await writeFiles(root, { 'b.sh': secret(), 'c.sh': 'fine\n' });
+    const [bad, fine] = (await git(root, 'hash-object', '-w', 'b.sh', 'c.sh')).trim().split('\n');
+    await git(root, 'tag', 'bad', bad ?? '');
+    await git(root, 'tag', 'fine', fine ?? '');
+    expect(await userGit(root, ['push', 'origin', 'fine'])).toMatchObject({ code: 0 });
+    expect((await userGit(root, ['push', 'origin', 'bad'])).code).toBe(1);
+  });
+
   it('works with a bare address, and when all refs are pushed', async () => {
     const root = await repository();
     const address = (await git(root, 'remote', 'get-url', 'origin')).trim();
