@@ -26,6 +26,22 @@ describe('rules of railgate.json', () => {
     expect(JSON.stringify(run)).not.toContain(secret);
   });
 
+  it('ng: look at every file that the gate takes for text: UTF-16, a NUL, a byte order mark', async () => {
+    const secret = value();
+    const root = await makeRepo({
+      'big.txt': Buffer.from(`\ufeff"${secret}"\n`, 'utf16le').swap16(),
+      'little.txt': Buffer.from(`x="${secret}"\n`, 'utf16le'),
+      'mark.txt': `\ufeff"${secret}"\n`,
+      'nul.txt': `\0${'fine '.repeat(20)}"${secret}"\n`,
+    });
+    const run = await runGate(gate, root, { options: { rules: [RULE] } });
+    await removeFolder(root);
+    expect(
+      run.findings.map(({ path, region }) => `${path} ${region.startLine}:${region.startColumn}`),
+    ).toEqual(['big.txt 1:2', 'little.txt 1:4', 'mark.txt 1:2', 'nul.txt 1:103']);
+    expect(JSON.stringify(run)).not.toContain(secret);
+  });
+
   it('ok: are silent beside no keyword, below the entropy, and where the group took no part', async () => {
     const rules = [
       { ...RULE, id: 'far', keywords: ['nowhere'] },

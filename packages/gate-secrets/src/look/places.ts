@@ -33,13 +33,19 @@ export function placesOf(
 /** The same for a text in UTF-16. */
 export function widePlacesOf(bytes: Buffer, hits: readonly Hit[], key: Buffer): SecretPlace[] {
   if (hits.length === 0) return [];
-  const mark = bytes[0] === 0xff || bytes[0] === 0xfe ? 2 : 0;
-  const even = Buffer.from(bytes.subarray(mark, bytes.length - ((bytes.length - mark) % 2)));
-  const isBigEndian = mark === 2 ? bytes[0] === 0xfe : bytes[0] === 0;
-  const positions = new TextPosition((isBigEndian ? even.swap16() : even).toString('utf16le'));
+  const { text, mark } = wideText(bytes);
+  const positions = new TextPosition(text);
   return hits.map((hit) =>
     placeOf(bytes, hit, positions.region((hit.start - mark) / 2, (hit.end - mark) / 2), key),
   );
+}
+
+/** What bytes in UTF-16 say, and how many of them are a byte order mark. */
+export function wideText(bytes: Buffer): { readonly text: string; readonly mark: 0 | 2 } {
+  const mark = bytes[0] === 0xff || bytes[0] === 0xfe ? 2 : 0;
+  const even = Buffer.from(bytes.subarray(mark, bytes.length - ((bytes.length - mark) % 2)));
+  const isBigEndian = mark === 2 ? bytes[0] === 0xfe : bytes[0] === 0;
+  return { text: (isBigEndian ? even.swap16() : even).toString('utf16le'), mark };
 }
 
 function placeOf(bytes: Buffer, hit: Hit, region: SecretPlace['region'], key: Buffer): SecretPlace {

@@ -1,6 +1,10 @@
 import { cleanText, type Finding, type Gap, type Rule, type ScanInput } from '@railgate/contract';
 import { TextPosition, readBytes } from '@railgate/kit';
+import { isUtf16 } from '@railgate/secrets';
 
+import { binaryReason } from '../look/binary.js';
+import { FILE_LIMIT } from '../look/look.js';
+import { wideText } from '../look/places.js';
 import { compileRule, type CompiledRule } from './compile.js';
 import { search } from './search.js';
 import type { UserRule } from './user-rule.js';
@@ -15,7 +19,6 @@ export interface UserLook {
   readonly rules: readonly Rule[];
 }
 
-const FILE_LIMIT = 64 * 1024 * 1024;
 /** Milliseconds for all rules and files together: a pattern of the repository must not stop the run. */
 const DEADLINE = 60_000;
 const HARD_CODED_CREDENTIALS = 798;
@@ -56,7 +59,7 @@ function lookAt(
   isLate: () => boolean,
 ): Finding[] {
   const covering = compiled.filter(({ rule }) => rule.covers(path));
-  // What cannot be read is told by the gate's own engine, which reads the same files.
+  // What cannot be read is told by the gate's own engine, which takes the same files for text.
   const text = covering.length > 0 ? textOf(input, path) : undefined;
   if (text === undefined) return [];
   const position = new TextPosition(text);
@@ -70,11 +73,12 @@ function lookAt(
   );
 }
 
+/** Without a byte order mark, which is no part of the text. */
 function textOf({ workspace }: Input, path: string): string | undefined {
   const read = readBytes(workspace, path, FILE_LIMIT);
-  return 'gap' in read || read.buffer.subarray(0, 8000).includes(0)
-    ? undefined
-    : read.buffer.toString('utf8');
+  if ('gap' in read || binaryReason(read.buffer) !== undefined) return undefined;
+  if (isUtf16(read.buffer)) return wideText(read.buffer).text;
+  return new TextDecoder().decode(read.buffer);
 }
 
 function refused({ id, source }: UserRule, problem: string): Gap {
