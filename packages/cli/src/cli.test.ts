@@ -75,6 +75,26 @@ describe('cli', () => {
     expect((await call('explain', 'CANARY_MISSED')).stdout).toContain('known-bad');
   });
 
+  it('explains a rule of the repository itself from the report that has it', async () => {
+    const folder = await makeTempFolder();
+    try {
+      const report = join(folder, 'report.sarif');
+      const rule = {
+        id: 'secrets/custom-acme',
+        shortDescription: { text: 'A token of Acme is in the repository.' },
+      };
+      await writeFile(report, JSON.stringify({ runs: [{ tool: { driver: { rules: [rule] } } }] }));
+      const { code, stdout } = await call('explain', 'secrets/custom-acme', '--report', report);
+      expect({ code, stdout }).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('A token of Acme') as string,
+      });
+      expect((await call('explain', 'secrets/custom-other', '--report', report)).code).toBe(3);
+    } finally {
+      await removeFolder(folder);
+    }
+  });
+
   it('explains a vulnerability from the report that found it', async () => {
     const folder = await makeTempFolder();
     try {

@@ -25,8 +25,18 @@ export function explainAdvisory(id: string, file: string, asJson: boolean): stri
       `Run \`railgate run\` first, or name its report with \`--report FILE\`; its public page is https://osv.dev/vulnerability/${id}.`,
     );
   }
+  return explained(rule, asJson);
+}
+
+/** What a report says of a rule that no list has: a repository may have rules of its own. Nothing where it does not name it. */
+export function explainReported(id: string, file: string, asJson: boolean): string | undefined {
+  const rule = rulesOf(file).find((one) => one.id === id);
+  return rule && explained(rule, asJson);
+}
+
+function explained(rule: sarif.ReportingDescriptor, asJson: boolean): string {
   if (asJson) return `${JSON.stringify(rule, null, 2)}\n`;
-  const { shortDescription, help, helpUri } = rule;
+  const { id, shortDescription, help, helpUri } = rule;
   const text = [id, shortDescription?.text, '', help?.markdown ?? help?.text, '', helpUri];
   const lines = text.flatMap((part) => part?.split('\n') ?? []);
   return `${lines.map(cleanText).join('\n')}\n`;

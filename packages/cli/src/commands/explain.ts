@@ -13,7 +13,7 @@ import {
 import { helpMarkdown } from '@railgate/sarif/run';
 
 import { defineCommand } from '../command.js';
-import { explainAdvisory, isAdvisory } from '../explain-advisory.js';
+import { explainAdvisory, explainReported, isAdvisory } from '../explain-advisory.js';
 import { loadRules } from '../load-gates.js';
 
 export const explainCommand = defineCommand({
@@ -26,21 +26,26 @@ export const explainCommand = defineCommand({
     report: {
       type: 'string',
       value: 'FILE',
-      help: 'the report.sarif that found the vulnerability (default .railgate/report.sarif)',
+      help: 'the report.sarif that has the vulnerability, or a rule of your own (default .railgate/report.sarif)',
     },
   },
   async run({ positionals, options }, io) {
     const wanted = positionals[0] as string;
+    const report = resolve(io.cwd, options.report ?? join('.railgate', 'report.sarif'));
     if (isAdvisory(wanted)) {
-      const report = resolve(io.cwd, options.report ?? join('.railgate', 'report.sarif'));
       io.stdout.write(explainAdvisory(wanted, report, options.json ?? false));
       return EXIT.clean;
     }
     const rules = (await loadRules()).map(({ rule }) => rule);
     const rule = rules.find(({ id }) => id === wanted);
     const code = codeOf(wanted);
-    if (!rule && !code)
-      throw unknown(wanted, [...rules.map(({ id }) => id), ...Object.keys(ERRORS), ...Object.keys(GAPS)]);
+    if (!rule && !code) {
+      const reported = explainReported(wanted, report, options.json ?? false);
+      if (reported === undefined)
+        throw unknown(wanted, [...rules.map(({ id }) => id), ...Object.keys(ERRORS), ...Object.keys(GAPS)]);
+      io.stdout.write(reported);
+      return EXIT.clean;
+    }
     if (options.json) io.stdout.write(`${JSON.stringify(rule ?? code, null, 2)}\n`);
     else io.stdout.write(rule ? explainRule(rule) : explainCode(wanted, code as Code));
     return EXIT.clean;
