@@ -9,9 +9,19 @@ export async function askGit(root: string, candidates: readonly string[]): Promi
   const listing = await gitFiles(root, { above: true, timeout: TIMEOUT });
   if (!listing || 'failure' in listing) return undefined;
   const tracked = new Set(listing.files.flatMap(({ path, mode }) => (mode === undefined ? [] : [path])));
-  const ignored = await ignoredOf(root, candidates);
-  return ignored && { tracked, ignored };
+  const inside = listing.files.flatMap(({ path, mode }) => {
+    if (mode === SUBMODULE) return [`${path}/`];
+    return path.endsWith('/') ? [path] : [];
+  });
+  const isElsewhere = (path: string): boolean => inside.some((folder) => path.startsWith(folder));
+  const ignored = await ignoredOf(
+    root,
+    candidates.filter((path) => !isElsewhere(path)),
+  );
+  return ignored && { tracked, isElsewhere, ignored };
 }
+
+const SUBMODULE = '160000';
 
 async function ignoredOf(
   root: string,

@@ -18,6 +18,8 @@ export interface EnvironmentContext {
 
 export interface GitView {
   readonly tracked: ReadonlySet<string>;
+  /** Does it lie in a submodule, or in another repository inside? Those have an index and a .gitignore of their own. */
+  isElsewhere(path: string): boolean;
   /** Which of these paths git ignores, whether they are there or not. */
   readonly ignored: ReadonlySet<string>;
 }

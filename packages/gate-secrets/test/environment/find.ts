@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { makeRepo, removeFolder, runGate, writeFiles, type Files } from '@railgate/testkit';
+import { git, makeRepo, removeFolder, runGate, writeFiles, type Files } from '@railgate/testkit';
 
 import { gate } from '../../src/gate.js';
 
@@ -9,6 +9,8 @@ export interface Asked {
   readonly environment?: false | readonly string[];
   /** Files that git does not track. */
   readonly untracked?: Files;
+  /** A folder that is a repository of its own, which git does not track either. */
+  readonly repository?: string;
 }
 
 /** `rule severity path:line` of what the rules about the environment say of a repository with one commit. */
@@ -20,6 +22,7 @@ export async function foundWithMessages(files: Files, asked: Asked = {}) {
   const root = await makeRepo({ '.gitignore': '.env*\n!.env.example\n', ...files }, { git: true });
   try {
     await writeFiles(root, asked.untracked ?? {});
+    if (asked.repository !== undefined) await git(root, 'init', '--quiet', asked.repository);
     const options = asked.environment === undefined ? {} : { environment: asked.environment };
     const { findings } = await runGate(gate, root, { options, projects: asked.projects ?? [] });
     return findings

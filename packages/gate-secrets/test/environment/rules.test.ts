@@ -67,6 +67,13 @@ describe('a .env file that git does not ignore', () => {
     ]);
   });
 
+  it('ok: it is there in another repository inside, of which no `git add` takes anything', async () => {
+    const untracked = { 'inner/.env': `JWT_SECRET=${madeUp()}\n`, 'inner/.env.example': 'JWT_SECRET=\n' };
+    const files = { ...FILES, '.gitignore': '/.env\n' };
+    expect(await by('file-unignored', files, { untracked })).toEqual(['file-unignored high inner/.env:1']);
+    expect(await by('file-unignored', files, { untracked, repository: 'inner' })).toEqual([]);
+  });
+
   it.each(['.env\n', '.env*\n!.env.example\n', '*.env\n', '/.env\n'])('ok: ignored by %j', async (text) => {
     expect(await by('file-unignored', { ...FILES, '.gitignore': text })).toEqual([]);
   });

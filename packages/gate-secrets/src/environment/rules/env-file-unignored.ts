@@ -27,7 +27,9 @@ export const unignoredFile: EnvironmentRule = {
   *check(context) {
     const { git, facts } = context;
     if (!git) return;
-    const open = facts.envFiles.filter((file) => !git.tracked.has(file.path) && isReal(file));
+    const open = facts.envFiles.filter(
+      (file) => !git.tracked.has(file.path) && !git.isElsewhere(file.path) && isReal(file),
+    );
     for (const file of open) {
       const secret = file.entries.find(holdsSecret);
       yield {
@@ -54,7 +56,9 @@ function isReadByCode({ uses }: Variable): boolean {
 }
 
 function* unprotected(context: EnvironmentContext, git: GitView): Iterable<Report> {
-  const missing = expectedFiles(context).filter((path) => !git.ignored.has(path) && !git.tracked.has(path));
+  const missing = expectedFiles(context).filter(
+    (path) => !git.ignored.has(path) && !git.tracked.has(path) && !git.isElsewhere(path),
+  );
   const [first] = missing;
   if (first === undefined) return;
   const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
