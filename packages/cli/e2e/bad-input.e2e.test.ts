@@ -304,6 +304,25 @@ describe('Ctrl-C', () => {
   });
 });
 
+describe('a reader that goes away', () => {
+  const UNREAD = {
+    stdout: '{ { "$@"; echo "CODE: $?" >&3; } | true; } 3>&2',
+    stderr: '{ { "$@" 2>&1 >/dev/null; echo "CODE: $?" >&3; } | true; } 3>&2',
+  };
+
+  it.each([
+    ['stdout', 'eval(location.hash);\n', 'low', 1],
+    ['stderr', 'add(1, 2);\n', 'high', 0],
+  ] as const)('of %s leaves the verdict as it is', async (stream, code, threshold, exitCode) => {
+    const root = await repo({ 'unread.js': code });
+    const { stderr } = await runCli(['run', root, '--gate', 'lint', '--fail-on', threshold], {
+      through: ['sh', '-c', UNREAD[stream], 'sh'],
+    });
+    expect(stderr).toMatch(new RegExp(`^CODE: ${exitCode}$`, 'm'));
+    expect(reportsIn(join(root, '.railgate'))).toContain('run.json');
+  });
+});
+
 function manyFiles(count: number): Files {
   const text = 'export function add(a: number, b: number): number {\n  return a + b;\n}\n'.repeat(20);
   return Object.fromEntries(Array.from({ length: count }, (_, i) => [`src/file-${i}.ts`, text]));

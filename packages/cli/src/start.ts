@@ -22,8 +22,12 @@ export async function main(): Promise<void> {
   };
   process.on('SIGINT', onSignal(EXIT.interrupted));
   process.on('SIGTERM', onSignal(EXIT.terminated));
-  // A reader that closes the pipe early (`railgate rules | head`) is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  // A reader that goes away early (`railgate rules | head`) is no error of ours, and changes no verdict.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') process.exit(EXIT.incomplete);
+  });
+  // Progress that nobody can read must not end the run: unheard, the error would, with the exit code of findings.
+  process.stderr.on('error', () => undefined);
   const code = await cli(process.argv.slice(2), io);
   process.exitCode = interrupted ?? code;
 }
