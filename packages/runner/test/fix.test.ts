@@ -83,6 +83,12 @@ describe('ng: fix takes back', () => {
     expect(read(root, 'a.txt')).toBe('broken\n');
   });
 
+  it('what breaks a gate: that its findings are gone says nothing then', async () => {
+    const root = makeRepository({ 'a.txt': 'fatal\n' });
+    expect(await fixIn(root)).toMatchObject({ files: [], verdict: { exitCode: 1 } });
+    expect(read(root, 'a.txt')).toBe('fatal\n');
+  });
+
   it('what holds a secret: it would be printed, or its mask written', async () => {
     const root = makeRepository({ 'a.txt': 'secret\n' });
     expect((await fixIn(root)).files).toEqual([]);

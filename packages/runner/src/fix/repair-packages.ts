@@ -5,7 +5,7 @@ import { askRepairs } from './ask-repairs.js';
 import type { FixOptions, Look } from './fix.js';
 import type { OpenFinding } from './open-findings.js';
 import type { SourceTexts } from './source-texts.js';
-import { newlyUnread } from './unhelpful.js';
+import { brokenGates, newlyUnread } from './unhelpful.js';
 
 /** The tree as it would be, and what was seen in it. */
 interface State {
@@ -136,10 +136,6 @@ class RepairJudge {
     const isBrought = this.#done.some((other) => other.brings.includes(purl));
     return isBrought ? brings.includes(purl) : paths.includes(path);
   }
-}
-
-function brokenGates({ outcomes }: Look): number {
-  return outcomes.filter(({ status }) => status === 'broken').length;
 }
 
 function findingsOf(done: readonly Repair[], before: Look): OpenFinding[] {

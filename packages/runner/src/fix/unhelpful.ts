@@ -16,9 +16,10 @@ export function groupOf({ ruleId, path }: Pick<OpenFinding, 'ruleId' | 'path'>):
 
 /**
  * The groups whose fixes did not do what they are for: as many findings as were fixed must be gone, and whatever could
- * be read before can be read after.
+ * be read before can be read after. All of them where a gate breaks that did not: what it found before is gone anyhow.
  */
 export function unhelpful(applied: readonly Fixable[], before: Seen, after: Seen): Set<string> {
+  if (brokenGates(after) > brokenGates(before)) return new Set(applied.map(groupOf));
   const was = countGroups(before.findings);
   const is = countGroups(after.findings);
   const lost = newlyUnread(before.outcomes, after.outcomes);
@@ -30,6 +31,10 @@ export function unhelpful(applied: readonly Fixable[], before: Seen, after: Seen
     if (one.fix.edits.some(({ path }) => lost.has(path))) failed.add(groupOf(one));
   }
   return failed;
+}
+
+export function brokenGates({ outcomes }: Pick<Seen, 'outcomes'>): number {
+  return outcomes.filter(({ status }) => status === 'broken').length;
 }
 
 function countGroups(findings: readonly OpenFinding[]): Map<string, number> {

@@ -6,14 +6,16 @@ const WORDS = {
   bad: 'good',
   stuck: 'stuck',
   broken: 'UNREADABLE',
+  fatal: 'CRASH',
   secret: 'https://me:hunter2hunter2@db',
 };
 
-/** Findings on words of the files, with fixes; a file that says UNREADABLE is a gap. */
+/** Findings on words of the files, with fixes; a file that says UNREADABLE is a gap, and one that says CRASH the end. */
 export function fixablesIn(scan, ruleId) {
   return foundIn(scan, (path, text) => {
+    if (text.includes('CRASH')) throw new Error('it crashes');
     const position = new TextPosition(text);
-    return [...text.matchAll(/(bad|stuck|broken|secret|risky)|in:(\S+)/g)].map((found) => {
+    return [...text.matchAll(/(bad|stuck|broken|fatal|secret|risky)|in:(\S+)/g)].map((found) => {
       const region = position.region(found.index, found.index + found[0].length);
       const written = WORDS[found[1]] ?? 'x';
       const edits = [{ path: found[2] ?? path, region: found[2] ? START : region, text: written }];
