@@ -47,6 +47,7 @@ describe('cli', () => {
       'There is no rule or error code "lint/sql-injektion". Did you mean lint/sql-injection?',
     ],
     [['explain', 'NEED_UNMETT'], 'Did you mean NEED_UNMET?'],
+    [['explain', 'constructor'], 'There is no rule or error code "constructor".'],
     [['rules', '--gate', 'railwy'], 'There is no gate "railwy". Did you mean railway?'],
     [['run', '/does/not/exist'], '/does/not/exist'],
   ])('%j is exit 3 and names the word and the way on', async (argv, message) => {
@@ -58,6 +59,20 @@ describe('cli', () => {
 
   it('shows no control characters of what it was given', async () => {
     expect((await call('\u001b[31m')).stderr).not.toContain('\u001b');
+  });
+
+  it('says each problem of a file on a line of its own', async () => {
+    const folder = await makeTempFolder();
+    try {
+      await writeFile(join(folder, 'railgate.json'), '{\n  "failon": "low",\n  "newOnly": 1\n}\n');
+      const { code, stderr } = await call('run', folder);
+      expect(code).toBe(3);
+      expect(stderr).toMatch(
+        /^railgate: railgate\.json:2:3: .*\n {10}railgate\.json:3:14: .*\n {10}Correct /,
+      );
+    } finally {
+      await removeFolder(folder);
+    }
   });
 
   it('lists gates and rules, also as JSON', async () => {

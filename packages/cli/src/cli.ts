@@ -52,12 +52,13 @@ async function findCommand(name: string): Promise<Command> {
 /** What a person can act on; a stack only for a defect of ours. Whatever it quotes, it quotes no secret. */
 async function report(error: unknown, io: Io): Promise<number> {
   const { maskSecrets } = await import('@railgate/secrets');
-  const say = (message: string, remedy: string): void => {
-    const [what, how] = [message, remedy].map((text) => cleanText(maskSecrets(text)));
-    io.stderr.write(`railgate: ${what}\n          ${how}\n`);
+  const say = (...lines: readonly string[]): void => {
+    const shown = lines.map((line) => cleanText(maskSecrets(line)));
+    io.stderr.write(`railgate: ${shown.join('\n          ')}\n`);
   };
   if (error instanceof UsageError) {
-    say(error.message, error.remedy);
+    // Of a file, one line for each problem.
+    say(...error.message.split('\n'), error.remedy);
     return EXIT.usage;
   }
   if (io.signal.aborted) {
