@@ -58,7 +58,8 @@ interface Code {
 }
 
 function codeOf(name: string): Code | undefined {
-  return ({ ...ERRORS, ...GAPS } as Readonly<Record<string, Code>>)[name];
+  const codes: Readonly<Record<string, Code>> = { ...ERRORS, ...GAPS };
+  return Object.hasOwn(codes, name) ? codes[name] : undefined;
 }
 
 function explainRule(rule: Rule): string {
