@@ -5,7 +5,7 @@ import {
   openSync,
   readdirSync,
   realpathSync,
-  unlinkSync,
+  rmSync,
   type Stats,
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
@@ -88,7 +88,8 @@ function checkFolder(output: string, folder: string): void {
 function probe(path: string): void {
   const name = temporaryName(path);
   closeSync(openSync(name, 'wx'));
-  unlinkSync(name);
+  // Another run that writes its reports may have removed it.
+  rmSync(name, { force: true });
 }
 
 function statOf(path: string): Stats | undefined {

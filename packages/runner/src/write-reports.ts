@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { cleanText } from '@railgate/contract';
 
 import { OutputError } from './output-error.js';
+import { lockReports } from './report-lock.js';
 import { ROOM, isTemporary, temporaryName, type OutputFolder } from './output-folder.js';
 import { MANIFEST_FILE, OWNED_FOLDERS, isReportPath } from './report-files.js';
 
@@ -38,14 +39,17 @@ export interface WritableFile {
  */
 export function writeReports(output: OutputFolder, files: readonly WritableFile[]): void {
   assertReports(files);
+  const all = output.isDefault ? [{ path: '.gitignore', content: '*\n' }, ...files] : files;
+  const release = lockReports(output.path);
   try {
     removeReports(output.path);
-    const all = output.isDefault ? [{ path: '.gitignore', content: '*\n' }, ...files] : files;
     const pending = startFiles(all.map(({ path, content }) => ({ path: join(output.path, path), content })));
     for (const { path, temporary } of manifestLast(pending)) renameSync(temporary, path);
   } catch (error) {
     removeAfterFailure(output.path);
     throw outputError(output.path, error);
+  } finally {
+    release();
   }
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -96,6 +96,31 @@ describe('ok: reports are written', () => {
     expect(lstatSync(join(root, '.railgate/report.sarif')).isFile()).toBe(true);
   });
 });
+
+describe('ok: runs that end at once', () => {
+  it('do not remove what the others write', async () => {
+    const root = makeFolder();
+    const codes = await Promise.all(Array.from({ length: 4 }, () => writeOften(root)));
+    expect(codes).toEqual([0, 0, 0, 0]);
+    expect(listing(join(root, '.railgate'))).toEqual([
+      '.gitignore',
+      'gates/lint--apps--web.sarif',
+      'report.sarif',
+      'run.json',
+    ]);
+  });
+});
+
+/** In a process of its own, as runs are. */
+function writeOften(root: string): Promise<number | null> {
+  const load = (name: string) => JSON.stringify(new URL(`../dist/${name}.js`, import.meta.url).href);
+  const script = `
+    const { openOutput } = await import(${load('output-folder')});
+    const { writeReports } = await import(${load('write-reports')});
+    for (let i = 0; i < 20; i++) writeReports(openOutput(${JSON.stringify(root)}), ${JSON.stringify(REPORTS)});`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+  return new Promise((resolve) => child.on('close', resolve));
+}
 
 describe('ng: a folder that cannot be used is said before any gate starts', () => {
   it.each<[string, (root: string) => string | undefined, RegExp]>([
