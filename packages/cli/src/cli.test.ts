@@ -41,6 +41,9 @@ describe('cli', () => {
     [['run', '--jobs', '0'], '--jobs takes a number from 1 to 256, not "0".'],
     [['run', '--jobs', '-1'], "'--jobs' argument is ambiguous. Did you forget to specify"],
     [['run', 'a', 'b'], 'There is no place for the argument "b".'],
+    [['run', ''], '[path] is empty.'],
+    [['run', '--out', ''], '--out is empty.'],
+    [['judge', 'a', '--root='], '--root is empty.'],
     [['explain'], 'RULE is missing.'],
     [
       ['explain', 'lint/sql-injektion'],

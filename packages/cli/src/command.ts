@@ -64,6 +64,7 @@ export async function parseArguments(command: Command, argv: readonly string[]):
       strict: true,
     });
     checkArity(command, positionals);
+    checkEmpty(command, positionals, values);
     return { positionals, options: values };
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -76,6 +77,17 @@ function checkArity(command: Command, positionals: readonly string[]): void {
   if (positionals.length < least) throw usage(command, `${command.positionals} is missing.`);
   if (positionals.length > most)
     throw usage(command, `There is no place for the argument ${JSON.stringify(positionals[most])}.`);
+}
+
+/** A variable that nobody set: it would stand for the folder here, whose reports are then replaced. */
+function checkEmpty(
+  command: Command,
+  positionals: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): void {
+  if (positionals.includes('')) throw usage(command, `${command.positionals} is empty.`);
+  const empty = Object.keys(values).find((name) => [values[name]].flat().includes(''));
+  if (empty !== undefined) throw usage(command, `--${empty} is empty.`);
 }
 
 function explained(command: Command, argv: readonly string[], error: Error): UsageError {
