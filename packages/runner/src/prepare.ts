@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 
 import type { RunEvent, Workspace } from '@railgate/contract';
 
@@ -12,7 +11,7 @@ import type { DiscoveryFacts } from './discovery-facts.js';
 import { configurable, loadGates } from './load-gates.js';
 import { lastLook, type LastLook } from './masks.js';
 import { makePlan, type Plan } from './plan.js';
-import { OWN_FOLDER, isOwnFile, isReportPath } from './report-files.js';
+import { isReportPath } from './report-files.js';
 import { runDate, startOfDay } from './run-date.js';
 import type { ScanRunOptions } from './run-options.js';
 import type { Selection } from './selection.js';
@@ -64,7 +63,7 @@ export async function prepare(
   const found = options.staged
     ? await discoverStaged(root, { ignore, index: env['GIT_INDEX_FILE'] })
     : await discover(root, { ignore, services });
-  const { workspace, notScanned } = withoutReports(withoutOwnFolder(found), out);
+  const { workspace, notScanned } = withoutReports(found, out);
   const onEvent = safely(options.onEvent);
   const discovered = performance.now();
   onEvent({
@@ -121,23 +120,6 @@ function withOptions(gates: Config['gates'], given: ScanRunOptions['gateOptions'
 
 export function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10;
-}
-
-/**
- * Outside git, `.railgate` has an entry from the second run on, and no two runs would be the same: so it has none while
- * it holds nothing but what a run leaves there.
- */
-function withoutOwnFolder(found: Discovery): Discovery {
-  const folder = join(found.workspace.root, OWN_FOLDER);
-  if (found.source !== 'folder' || !existsSync(folder)) return found;
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-    (entry) => !entry.isDirectory(),
-  );
-  const paths = files.map(({ parentPath, name }) =>
-    relative(folder, join(parentPath, name)).split(sep).join('/'),
-  );
-  if (!paths.every(isOwnFile)) return found;
-  return { ...found, notScanned: found.notScanned.filter(({ path }) => path !== OWN_FOLDER) };
 }
 
 /** Reports in a folder of the repository would be the next run's input, and no two runs would be the same. */

@@ -98,11 +98,14 @@ describe('ok: a run', () => {
     expect(bytesOf((await runIn(one, { gates })).folder), 'again, beside its own reports').toEqual(first);
   });
 
-  it('says what it does not look at in a .railgate that somebody else filled', async () => {
-    const root = makeRepository({ ...MONOREPO, '.railgate/evil.js': 'eval(a)' });
-    expect((await runIn(root)).report.manifest.notScanned).toEqual([
-      { path: '.railgate', reason: 'output of Railgate' },
-    ]);
+  it('looks at what somebody else put into .railgate', async () => {
+    const [plain, filled] = [
+      makeRepository(MONOREPO),
+      makeRepository({ ...MONOREPO, '.railgate/evil.js': '' }),
+    ];
+    const [before, after] = [await runIn(plain), await runIn(filled)].map(({ report }) => report.manifest);
+    expect(after?.discovery.files).toBe((before?.discovery.files ?? 0) + 1);
+    expect(after?.notScanned).toEqual([]);
   });
 
   it('names no path, host or user of this machine', async () => {

@@ -78,12 +78,22 @@ describe('ok: the file list', () => {
   });
 
   it('never holds the reports of an earlier run', async () => {
-    repository.write({ 'a.js': '', '.railgate/report.html': '' });
-    expect(reasonsOf(await run())).toEqual({ '.railgate': 'output of Railgate' });
+    const left = `.railgate/.railgate-${'0'.repeat(32)}.tmp`;
+    repository.write({ 'a.js': '', '.railgate/report.html': '', [left]: '' });
+    const plain = await run();
+    expect([pathsOf(plain), reasonsOf(plain)]).toEqual([['a.js'], {}]);
     repository.commit();
     const discovery = await run();
     expect(pathsOf(discovery)).toEqual(['a.js']);
     expect(reasonsOf(discovery)).toEqual({ '.railgate': 'output of Railgate' });
+  });
+
+  it('holds what somebody else put beside them', async () => {
+    const paths = ['.railgate/evil.js', '.railgate/gates/evil.js'];
+    repository.write({ '.railgate/report.html': '', ...Object.fromEntries(paths.map((path) => [path, ''])) });
+    expect(pathsOf(await run())).toEqual(paths);
+    repository.commit();
+    expect(pathsOf(await run())).toEqual(paths);
   });
 
   it('is the same whichever link leads to the folder', async () => {

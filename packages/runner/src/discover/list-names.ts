@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { cleanText } from '@railgate/contract';
 import { gitFiles, type GitFile, type GitListing } from '@railgate/kit';
 
+import { OWN_FOLDER } from '../report-files.js';
 import { badName, type Collected, type Listed, unreadableFolder } from './collected.js';
 import { isOurOutput, walkFolder } from './walk-folder.js';
 
@@ -52,7 +53,7 @@ class Lister {
     for (const folder of listing.unreadableFolders) this.#into.gaps.push(unreadableFolder(prefix + folder));
     for (const file of listing.files) {
       const path = prefix + file.path;
-      if (isOurOutput(path)) this.#note('.railgate', 'output of Railgate');
+      if (isOurOutput(path)) this.#note(OWN_FOLDER, 'output of Railgate');
       else if (file.mode === SUBMODULE || path.endsWith('/'))
         await this.#takeNested(path.replace(/\/$/, ''), file);
       else this.#into.paths.set(path, listedAs(file));

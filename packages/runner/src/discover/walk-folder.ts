@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Gap } from '@railgate/contract';
 import { showName } from '@railgate/kit';
 
+import { isTemporary } from '../output-folder.js';
+import { OWN_FOLDER, isOwnFile } from '../report-files.js';
 import { badName, type Collected, unreadableFolder } from './collected.js';
 
 /** Folders that hold what tools put there; with git they are ignored or, when somebody tracks them, listed. */
@@ -28,14 +30,20 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   '.ruff_cache': 'cache',
 };
 
-const OUTPUT_FOLDER = '.railgate';
-
-/** Reports of earlier runs, in the root only: elsewhere the name means nothing. */
+/**
+ * Reports of earlier runs, in the root only: elsewhere the name means nothing. What else somebody put beside them is a file
+ * like any other.
+ */
 export function isOurOutput(path: string): boolean {
-  return path === OUTPUT_FOLDER || path.startsWith(`${OUTPUT_FOLDER}/`);
+  if (!path.startsWith(`${OWN_FOLDER}/`)) return false;
+  const own = path.slice(OWN_FOLDER.length + 1);
+  return isOwnFile(own) || isTemporary(own.slice(own.lastIndexOf('/') + 1));
 }
 
-/** Adds everything below `prefix`, following no symbolic link. `prefix` is empty or ends with a slash. */
+/**
+ * Adds everything below `prefix`, following no symbolic link. `prefix` is empty or ends with a slash. Of our own output
+ * nothing is said: it is there from the second run on, and no two runs would be the same.
+ */
 export function walkFolder(root: string, prefix: string, into: Collected): void {
   const folders = [prefix];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -54,10 +62,10 @@ function takeEntry({ name, isFolder }: Entry, folder: string, folders: string[],
     return;
   }
   const path = folder + name;
-  const reason = isFolder || name === '.git' ? leftOut(path, name) : undefined;
+  const reason = isFolder || name === '.git' ? leftOut(name) : undefined;
   if (reason !== undefined) into.notScanned.set(path, reason);
   else if (isFolder) folders.push(`${path}/`);
-  else into.paths.set(path, 'there');
+  else if (!isOurOutput(path)) into.paths.set(path, 'there');
 }
 
 interface Entry {
@@ -82,7 +90,6 @@ function folderGap(path: string, code = 'unknown error'): Gap {
   return code === 'EACCES' || code === 'EPERM' ? unreadableFolder(path) : unreadableFolder(path, code);
 }
 
-function leftOut(path: string, name: string): string | undefined {
-  if (isOurOutput(path)) return 'output of Railgate';
+function leftOut(name: string): string | undefined {
   return Object.hasOwn(LEFT_OUT, name) ? LEFT_OUT[name] : undefined;
 }
