@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { Keywords } from '../src/detect/keywords.js';
 
-const WORDS = ['ab', 'abab', 'bab', 'ba', 'a_key', '_key', 'key', 'ä', '://', 'xoxb-', 'token'];
+const WORDS = ['aba', 'abab', 'bab', 'a_key', '_key', 'key', 'äb', '@ab', '://', 'xoxb-', 'token'];
 
 function all(scanner: Pick<Keywords, 'scan'>, bytes: Uint8Array): [number, number][] {
   const found: [number, number][] = [];
@@ -15,7 +15,7 @@ function all(scanner: Pick<Keywords, 'scan'>, bytes: Uint8Array): [number, numbe
 describe('keywords', () => {
   it('are found in a little as an automaton finds them, in the same order', () => {
     const automaton = new KeywordScanner(WORDS, { ignoreCase: true });
-    const text = fc.array(fc.constantFrom(...WORDS, ...'abABkeyKEY_:/ ä\u00c3\u00e4\0\n'), { maxLength: 40 });
+    const text = fc.array(fc.constantFrom(...WORDS, ...'abABkeyKEY_:/ `@ä\u00c3\u00e4\0\n'), { maxLength: 40 });
     fc.assert(
       fc.property(text, (parts) => {
         const bytes = Buffer.from(parts.join(''));
@@ -30,8 +30,18 @@ describe('keywords', () => {
     expect(all(words, Buffer.from('a'))).toEqual([]);
     expect(all(words, Buffer.from('toke'))).toEqual([]);
     expect(all(words, Buffer.from('TOKEN'))).toEqual([[WORDS.indexOf('token'), 5]]);
-    expect(all(words, Uint8Array.from([0xff, 0xc3, 0xa4, 0xff]))).toEqual([[WORDS.indexOf('ä'), 3]]);
+    expect(all(words, Uint8Array.from([0xff, 0xc3, 0xa4, 0x42, 0xff]))).toEqual([[WORDS.indexOf('äb'), 4]]);
     expect(all(new Keywords([]), Buffer.from('token'))).toEqual([]);
+  });
+
+  it('may begin with the same bytes as others', () => {
+    const words = new Keywords(['tok', 'token', 'toke', '4ok']);
+    expect(all(words, Buffer.from('4OKen tOKEN'))).toEqual([
+      [3, 3],
+      [0, 9],
+      [2, 10],
+      [1, 11],
+    ]);
   });
 
   it('of users may be a single byte, and none is needed', () => {
@@ -40,6 +50,10 @@ describe('keywords', () => {
       [0, 3],
     ]);
     expect(all(new Keywords(['x']), Buffer.from('x'))).toEqual([[0, 1]]);
+    expect(all(new Keywords(['ba', 'aba']), Buffer.from('aba'))).toEqual([
+      [1, 3],
+      [0, 3],
+    ]);
     expect(() => new Keywords([]).scan(Buffer.alloc(2 ** 20), () => undefined)).not.toThrow();
   });
 

@@ -8,7 +8,8 @@ import { textOf } from './text-of.js';
 /** Secrets of a file whose form its name tells. */
 export function findInFile(subject: Subject, found: Found[]): void {
   const { bytes, path, meter } = subject;
-  const forms = FORMS.filter((form) => form.reads(path));
+  // A message is no file, and asking all forms compiles the patterns of all their names.
+  const forms = path === '' ? [] : FORMS.filter((form) => form.reads(path));
   if (forms.length === 0) return;
   const { text, byteOf } = textOf(bytes, 0, bytes.length);
   for (const form of forms) {

@@ -6,14 +6,22 @@ import { KeywordScanner } from '@railgate/kit';
  */
 const FEW = 512 * 1024;
 
+/** Bytes by which words are told apart before they are compared: with two, each byte of a lockfile meets a word or two. */
+const HEAD = 3;
+
+/** The low five bits of each of them, which are the same of a letter in any case. */
+const BITS = 5;
+const LOW = (1 << BITS) - 1;
+const KEYS = 1 << (HEAD * BITS);
+
 /** Finds many words in bytes, ASCII letters in any case: at once in a little, and in much with an automaton. */
 export class Keywords {
   readonly #words: readonly string[];
   /** UTF-8 of all words, and where each stands in it. */
   readonly #bytes: Buffer;
   readonly #starts: Int32Array;
-  /** By the first two bytes: a word, counted from one; and by word the next one that begins like it. */
-  readonly #heads = new Int16Array(65_536);
+  /** By the key of its head: a word, counted from one; and by word the next one with that key. */
+  readonly #heads = new Int16Array(KEYS);
   readonly #next: Int16Array;
   #searched = 0;
   #scanner: KeywordScanner | undefined;
@@ -24,7 +32,7 @@ export class Keywords {
   constructor(words: readonly string[]) {
     this.#words = words;
     // Those of users may be a single byte, and any number.
-    const isUsual = words.length < 32_767 && words.every((word) => Buffer.byteLength(word) > 1);
+    const isUsual = words.length < 32_767 && words.every((word) => Buffer.byteLength(word) >= HEAD);
     this.#few = isUsual ? FEW : -1;
     this.#bytes = Buffer.from(words.join(''));
     this.#starts = new Int32Array(words.length + 1);
@@ -32,9 +40,9 @@ export class Keywords {
     for (const [index, word] of isUsual ? words.entries() : []) {
       const start = this.#starts[index] as number;
       this.#starts[index + 1] = start + Buffer.byteLength(word);
-      const head = this.#bytes.readUInt16BE(start);
-      this.#next[index + 1] = this.#heads[head] as number;
-      this.#heads[head] = index + 1;
+      const key = keyOf(this.#bytes, start);
+      this.#next[index + 1] = this.#heads[key] as number;
+      this.#heads[key] = index + 1;
     }
   }
 
@@ -52,27 +60,34 @@ export class Keywords {
 
   #occurrences(bytes: Uint8Array): Occurrence[] {
     const found: Occurrence[] = [];
-    let before = FOLDED[bytes[0] ?? 0] as number;
-    for (let i = 1; i < bytes.length; i++) {
-      const byte = FOLDED[bytes[i] as number] as number;
-      let word = this.#heads[(before << 8) | byte] as number;
-      before = byte;
-      for (; word !== 0; word = this.#next[word] as number) {
-        const end = this.#endOf(word - 1, bytes, i + 1);
-        if (end !== undefined) found.push({ word: word - 1, start: i - 1, end });
+    // Mostly this runs before V8 has compiled it: what is asked for each byte is little, and at hand.
+    const [heads, last] = [this.#heads, bytes.length - HEAD];
+    let key = keyOf(bytes, -1);
+    for (let start = 0; start <= last; start++) {
+      key = ((key << BITS) | ((bytes[start + HEAD - 1] as number) & LOW)) & (KEYS - 1);
+      for (let word = heads[key] as number; word !== 0; word = this.#next[word] as number) {
+        const end = this.#endOf(word - 1, bytes, start);
+        if (end !== undefined) found.push({ word: word - 1, start, end });
       }
     }
     return found.sort((a, b) => a.end - b.end || a.start - b.start);
   }
 
-  /** Where the word ends whose first two bytes end at `from`, if the others follow. */
-  #endOf(word: number, bytes: Uint8Array, from: number): number | undefined {
+  /** Where the word ends that may begin at `start`. */
+  #endOf(word: number, bytes: Uint8Array, start: number): number | undefined {
     const last = this.#starts[word + 1] as number;
-    let at = from;
-    for (let i = (this.#starts[word] as number) + 2; i < last; i++, at++)
+    let at = start;
+    for (let i = this.#starts[word] as number; i < last; i++, at++)
       if (at >= bytes.length || FOLDED[bytes[at] as number] !== this.#bytes[i]) return undefined;
     return at;
   }
+}
+
+/** Of the head at an offset. What stands before the bytes counts as nothing. */
+function keyOf(bytes: Uint8Array, start: number): number {
+  let key = 0;
+  for (let i = start; i < start + HEAD; i++) key = (key << BITS) | ((bytes[i] ?? 0) & LOW);
+  return key;
 }
 
 interface Occurrence {

@@ -305,6 +305,8 @@ describe.each(CASES)('$form in $path', ({ form, path, kind, secret, text, ok }) 
     const own = FORMS.find(({ id }) => id === form);
     expect(own?.reads(path)).toBe(true);
     expect(own?.reads('src/main.c')).toBe(false);
+    // A message: `findInFile` does not ask.
+    expect(own?.reads('')).toBe(false);
   });
 
   it('ok: is silent without one', () => {
