@@ -3,13 +3,14 @@ import type { RepairTarget, RunEvent, Workspace } from '@railgate/contract';
 import { loadMasks } from './masks.js';
 import { InterruptedError } from './output-error.js';
 import { scannedPart, type Part } from './part.js';
-import { maskError } from './plain-error.js';
+import { maskError, plainError } from './plain-error.js';
 import type { ScanStep } from './plan.js';
+import { finishScan } from './scan-target.js';
 import type { ScanThread } from './scan-thread.js';
 import { HEAD_START_MS, PATIENCE_MS, isLight, pickStep } from './schedule.js';
 import type { ThreadSupply } from './thread-supply.js';
 import { watch } from './watch.js';
-import type { CheckedScan, ScanAnswer, ScanOrder } from './worker-protocol.js';
+import type { CheckedScan, ScanAnswer, ScanOrder, ThreadAnswer } from './worker-protocol.js';
 
 export interface ScanOptions {
   readonly workspace: Workspace;
@@ -28,7 +29,7 @@ export interface ScanOptions {
   readonly heartbeat: number;
   /** What a step's gate found, before it is a part. */
   readonly onScan?: (step: ScanStep, scan: CheckedScan) => void;
-  /** Some gate has something to say. */
+  /** Some gate has something to say, or the only one scans: what masks and shows it will be needed, or may be. */
   readonly onWords?: () => void;
   /** The drivers' names, by gate. */
   readonly titles: Readonly<Record<string, string>>;
@@ -61,6 +62,7 @@ interface Assignment {
 class Pool {
   readonly parts: Part[] = [];
   readonly #queue: ScanStep[];
+  readonly #isAlone: boolean;
   readonly #options: ScanOptions;
   readonly #threads = new Set<ScanThread>();
   /** Lanes that wait for something to change. */
@@ -69,6 +71,7 @@ class Pool {
 
   constructor(steps: readonly ScanStep[], options: ScanOptions) {
     this.#queue = [...steps];
+    this.#isAlone = steps.length === 1;
     this.#options = options;
   }
 
@@ -160,10 +163,24 @@ class Pool {
     const { onEvent, heartbeat } = this.#options;
     const names = { gate: step.gate, target: step.target.id };
     const stopWatching = watch(names, () => thread.at, onEvent, heartbeat);
-    const answer = await thread.scan(orderOf(step, this.#options), step);
+    const asked = thread.scan(orderOf(step, this.#options, this.#isAlone), step);
+    if (this.#isAlone) this.#options.onWords?.();
+    const answer = await this.#finish(await asked, step);
     stopWatching();
     if ('scan' in answer) return answer;
     return { error: maskError(answer.error, (await loadMasks()).maskSecrets) };
+  }
+
+  async #finish(answer: ThreadAnswer, { gate, target }: ScanStep): Promise<ScanAnswer> {
+    if (!('seen' in answer)) return answer;
+    const { workspace, repair } = this.#options;
+    const place = { gate, target: target.id, workspace, isRepair: repair !== undefined };
+    try {
+      return { scan: await finishScan(answer.seen, place) };
+    } catch (error) {
+      // Here, where the text still has its lines: they tell whose words stand beside a secret.
+      return { error: plainError(error, workspace.root, (await loadMasks()).maskSecrets) };
+    }
   }
 
   #changed(): void {
@@ -191,7 +208,8 @@ function isCrash(answer: ScanAnswer, thread: ScanThread): boolean {
 function orderOf(
   { gate, module, target: { id, kind, path, name }, options }: ScanStep,
   { now, offline, maxDataAge, repair }: ScanOptions,
+  isAlone: boolean,
 ): ScanOrder {
   const target = { id, kind, path, name };
-  return { gate, module, target, options, now: now.toISOString(), offline, maxDataAge, repair };
+  return { gate, module, target, options, now: now.toISOString(), offline, maxDataAge, repair, isAlone };
 }

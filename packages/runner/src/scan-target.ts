@@ -10,58 +10,85 @@ import {
 } from '@railgate/contract';
 import { readBytes, redact } from '@railgate/kit';
 import { finishRun } from '@railgate/sarif/run';
-import type * as sarif from 'sarif';
 
 import { checkChecklists, checklistGaps } from './check-checklists.js';
 import { checkEvidence } from './check-evidence.js';
 import { checkRepairs } from './check-repairs.js';
 import { checkRun, completeRun } from './check-run.js';
-import { checkShape, type ScanShape } from './check-shape.js';
+import { checkShape } from './check-shape.js';
 import { loadMasks, type Mask } from './masks.js';
 import { publicText } from './plain-error.js';
-import type { CheckedScan } from './worker-protocol.js';
+import type { CheckedScan, SeenScan } from './worker-protocol.js';
+
+export interface Seen {
+  readonly scan: SeenScan;
+  /** Of the gate: it stays in its thread. */
+  readonly textOf: Scan['textOf'];
+}
 
 /**
- * Lets a gate scan, believes nothing of what it returns before it was checked, and finishes its run: fingerprints,
- * snippets, redaction.
+ * Lets a gate scan, and believes nothing of what it returns before it was checked.
  *
- * @param onWords called as soon as it is known that there is something to say.
- *
- * @throws {GateError} when the gate threw one, or when its answer proves nothing.
+ * @throws {GateError} when the gate threw one, or when its answer cannot be read.
  */
-export async function scanTarget(gate: Gate, input: ScanInput, onWords?: () => void): Promise<CheckedScan> {
+export async function scanTarget(gate: Gate, input: ScanInput): Promise<Seen> {
   const scan: unknown = await gate.scan(input);
   const shape = checkShape(scan);
-  const run = checkRun(shape.run);
-  const { workspace } = input;
+  return { scan: { ...shape, run: checkRun(shape.run) }, textOf: textOf(scan) };
+}
+
+/** Where a scan looked, and for what. */
+export interface Place {
+  readonly gate: string;
+  readonly target: string;
+  readonly workspace: Workspace;
+  /** Repairs were asked for. */
+  readonly isRepair: boolean;
+}
+
+/**
+ * Finishes what a gate saw: evidence, fingerprints, snippets, redaction. The run is changed in place.
+ *
+ * @throws {GateError} when it proves nothing.
+ */
+export async function finishScan(
+  seen: SeenScan,
+  place: Place,
+  textOf?: Scan['textOf'],
+): Promise<CheckedScan> {
+  const { workspace } = place;
   const { root } = workspace;
-  const isSilent = !hasWords(shape, run);
-  if (!isSilent) onWords?.();
-  const masks = isSilent ? undefined : await loadMasks();
+  const masks = hasWords(seen) ? await loadMasks() : undefined;
   const mask = masks?.maskSecrets ?? redact;
-  const checklists = checkChecklists(shape.checklists, run, { root, mask });
-  const named = [...shape.gaps, ...checkEvidence(shape.evidence, shape.gaps)];
+  const checklists = checkChecklists(seen.checklists, seen.run, { root, mask });
+  const named = [...seen.gaps, ...checkEvidence(seen.evidence, seen.gaps)];
   const gaps = [...named, ...checklistGaps(checklists, named)].map((gap) => publicGap(gap, root, mask));
-  const finished = finishRun(run, {
+  const finished = finishRun(seen.run, {
     readText: (path) => readText(workspace, path),
-    textOf: textOf(scan),
+    textOf,
     redact: mask,
     ...(masks && { secretsIn: masks.secretRegions }),
   });
   return {
-    run: completeRun(finished, gate.meta.id, input.target.id, gaps),
-    evidence: shape.evidence,
+    run: completeRun(finished, place.gate, place.target, gaps),
+    evidence: seen.evidence,
     gaps,
-    degraded: shape.degraded.map(({ engine, message }) => ({
+    degraded: seen.degraded.map(({ engine, message }) => ({
       engine,
       message: publicText(message, root, mask),
     })),
-    notScanned: shape.notScanned,
-    artifacts: shape.artifacts,
+    notScanned: seen.notScanned,
+    artifacts: seen.artifacts,
     checklists,
-    repeatable: shape.repeatable,
-    ...(input.repair && shape.repairs !== undefined && { repairs: await publicRepairs(shape.repairs, root) }),
+    repeatable: seen.repeatable,
+    ...(place.isRepair && seen.repairs !== undefined && { repairs: await publicRepairs(seen.repairs, root) }),
   };
+}
+
+/** Does the gate say anything that may quote the repository? */
+export function hasWords({ run, gaps, degraded, checklists }: SeenScan): boolean {
+  const isChecklist = Array.isArray(checklists) && checklists.length > 0;
+  return isChecklist || [run.results ?? [], gaps, degraded].some((list) => list.length > 0);
 }
 
 /** The gate that a module exports, as `gate` or as default. */
@@ -99,12 +126,6 @@ function textOf(scan: unknown): Scan['textOf'] {
 function readText(workspace: Workspace, path: string): string | undefined {
   const read = readBytes(workspace, path);
   return 'gap' in read ? undefined : new TextDecoder().decode(read.buffer);
-}
-
-/** Does the gate say anything that may quote the repository? */
-function hasWords({ gaps, degraded, checklists }: ScanShape, { results = [] }: sarif.Run): boolean {
-  const isChecklist = Array.isArray(checklists) && checklists.length > 0;
-  return isChecklist || [results, gaps, degraded].some((list) => list.length > 0);
 }
 
 /** What a tool said may name places of this machine and hold secrets; the texts are the repository's own. */

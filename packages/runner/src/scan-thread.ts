@@ -4,7 +4,7 @@ import { killTree } from '@railgate/kit';
 import { loadMasks } from './masks.js';
 import { publicText, type PlainError } from './plain-error.js';
 import { takeThread, type StartedThread } from './thread-start.js';
-import type { FromWorker, ScanAnswer, ScanOrder, ToWorker } from './worker-protocol.js';
+import type { FromWorker, ScanOrder, ThreadAnswer, ToWorker } from './worker-protocol.js';
 
 /** How long a gate may take to end by itself after it was asked to, unless it says that it clears away longer. */
 const GRACE_MS = 500;
@@ -38,7 +38,7 @@ export class ScanThread {
   #root = '';
   readonly #groups = new Set<number>();
   readonly #ended: Promise<void>;
-  #settle: ((answer: ScanAnswer) => void) | undefined;
+  #settle: ((answer: ThreadAnswer) => void) | undefined;
   #output = '';
   #isDead = false;
   #scans = 0;
@@ -76,7 +76,7 @@ export class ScanThread {
   }
 
   /** Never rejects. After a timeout and after a crash the thread is dead, and all that it started with it. */
-  async scan(order: ScanOrder, { timeout, cleanup }: ScanTimes): Promise<ScanAnswer> {
+  async scan(order: ScanOrder, { timeout, cleanup }: ScanTimes): Promise<ThreadAnswer> {
     this.#scans++;
     this.#grace = cleanup === undefined ? GRACE_MS : cleanup * 1000;
     this.#thread.progress.clear();
@@ -84,7 +84,7 @@ export class ScanThread {
     const late = new Promise<'late'>(
       (resolve) => (timer = setTimeout(resolve, Math.min(timeout * 1000, LONGEST_MS), 'late')),
     );
-    const answer = new Promise<ScanAnswer>((resolve) => (this.#settle = resolve));
+    const answer = new Promise<ThreadAnswer>((resolve) => (this.#settle = resolve));
     if (this.#isDead) this.#answer({ error: await this.#crash() });
     this.#send({ type: 'scan', order });
     const first = await Promise.race([answer, late]);
@@ -117,12 +117,12 @@ export class ScanThread {
 
   #receive(message: FromWorker): void {
     if (message.type === 'words') return this.onWords?.();
-    if (message.type === 'answer') return this.#answer(JSON.parse(message.json) as ScanAnswer);
+    if (message.type === 'answer') return this.#answer(JSON.parse(message.json) as ThreadAnswer);
     if (message.state === 'started') this.#groups.add(message.group);
     else this.#groups.delete(message.group);
   }
 
-  #answer(answer: ScanAnswer): void {
+  #answer(answer: ThreadAnswer): void {
     this.#settle?.(answer);
     this.#settle = undefined;
   }

@@ -9,8 +9,8 @@ import { importModule } from './import-module.js';
 import { loadMasks, warmMasks } from './masks.js';
 import { plainError } from './plain-error.js';
 import { ProgressCell } from './progress-cell.js';
-import { gateOf, scanTarget } from './scan-target.js';
-import type { FromWorker, ScanAnswer, ScanOrder, ToWorker, WorkerSetup } from './worker-protocol.js';
+import { finishScan, gateOf, hasWords, scanTarget, type Seen } from './scan-target.js';
+import type { FromWorker, ScanOrder, ThreadAnswer, ToWorker, WorkerSetup } from './worker-protocol.js';
 
 /** The entry of a scan's thread: one order after the other, each answered, whatever the gate does. */
 function serve(port: MessagePort, { progress }: WorkerSetup): void {
@@ -51,7 +51,7 @@ async function answer(
   port: MessagePort,
 ): Promise<void> {
   const send = (message: FromWorker): void => port.postMessage(message);
-  let result: ScanAnswer;
+  let result: ThreadAnswer;
   try {
     const gate = gateOf(await importModule(order.module), order.gate);
     const input: ScanInput = {
@@ -69,12 +69,27 @@ async function answer(
       },
       progress: (at) => cell.write(at),
     };
-    result = { scan: await scanTarget(gate, input, () => send({ type: 'words' })) };
+    const seen = await scanTarget(gate, input);
+    if (order.isAlone && isLittle(seen)) {
+      result = { seen: seen.scan };
+    } else {
+      if (hasWords(seen.scan)) send({ type: 'words' });
+      const { gate: id, target, repair } = order;
+      const place = { gate: id, target: target.id, workspace, isRepair: repair !== undefined };
+      result = { scan: await finishScan(seen.scan, place, seen.textOf) };
+    }
   } catch (error) {
     // Here, where the text still has its lines: they tell whose words stand beside a secret.
     result = { error: plainError(error, workspace.root, (await loadMasks()).maskSecrets) };
   }
   send({ type: 'answer', json: JSON.stringify(result) });
+}
+
+/** Results that the main thread finishes without anybody noticing: nothing can stop it meanwhile. */
+const LITTLE = 1000;
+
+function isLittle({ scan, textOf }: Seen): boolean {
+  return textOf === undefined && (scan.run.results ?? []).length <= LITTLE;
 }
 
 let assigned: ReadonlyMap<string, readonly FileEntry[]> | undefined;

@@ -12,6 +12,7 @@ import type {
 } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
+import type { ScanShape } from './check-shape.js';
 import type { PlainError } from './plain-error.js';
 
 /** What a worker thread gets once, when it starts. */
@@ -31,6 +32,8 @@ export interface ScanOrder {
   readonly offline: boolean;
   readonly maxDataAge: number | undefined;
   readonly repair?: readonly RepairTarget[] | undefined;
+  /** No other scan goes on or comes: the main thread has nothing to do, and may finish this one. */
+  readonly isAlone: boolean;
 }
 
 export type ToWorker =
@@ -45,8 +48,13 @@ export type FromWorker =
   | { readonly type: 'process'; readonly state: 'started' | 'ended'; readonly group: number }
   /** There will be findings or gaps: what masks and shows them takes as long to load here as there. */
   | { readonly type: 'words' }
-  /** JSON of a `ScanAnswer`: a gate's objects may hold what cannot be sent. */
+  /** JSON of a `ThreadAnswer`: a gate's objects may hold what cannot be sent. */
   | { readonly type: 'answer'; readonly json: string };
+
+/** What a gate found, in the form that it must have. Nothing is masked yet. */
+export interface SeenScan extends ScanShape {
+  readonly run: sarif.Run;
+}
 
 /** What a gate found, checked and finished. */
 export interface CheckedScan {
@@ -64,3 +72,6 @@ export interface CheckedScan {
 }
 
 export type ScanAnswer = { readonly scan: CheckedScan } | { readonly error: PlainError };
+
+/** Of a scan that is alone, what was seen: what finishes it is loaded in the main thread, while the gate scans. */
+export type ThreadAnswer = ScanAnswer | { readonly seen: SeenScan };
