@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { TOOL_NAME } from '@railgate/contract';
 import { expect, it, vi } from 'vitest';
 
 import { expectationKey, forgetExpectation } from '../src/expectation.js';
@@ -25,7 +26,7 @@ it('gives the thread that was started ahead, once', async () => {
 it('starts none for a command line that was remembered last time', async () => {
   const cache = mkdtempSync(join(tmpdir(), 'railgate-cache-'));
   vi.stubEnv('XDG_CACHE_HOME', cache);
-  const folder = join(cache, 'railgate/expected');
+  const folder = join(cache, TOOL_NAME, 'expected');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, expectationKey()), '');
   const before = takeThread(77);

@@ -4,8 +4,8 @@ import { PrivateCache } from '@railgate/kit';
 
 import type { LastLook } from '../masks.js';
 
-/** SHA-256, as a key: it says nothing, and is not worth loading what masks. */
-const DIGEST = /^[\da-f]{64}$/;
+/** SHA-256 or `expectationKey`, as a key: it says nothing, and is not worth loading what masks. */
+const DIGEST = /^(?:[\da-f]{64}|[\da-f]{16})$/;
 /** A folder is named by this program, never by what it scans. */
 const FOLDER = /^[a-z]+$/;
 
