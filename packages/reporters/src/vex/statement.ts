@@ -1,6 +1,7 @@
 import { cleanText, compareSeverity, compareText, type Report, type Severity } from '@railgate/contract';
 
-import { collectFindings, type ReportFinding } from '../view/findings.js';
+import type { ReportFinding } from '../view/findings.js';
+import { viewReport } from '../view/view.js';
 import { analysisOf, weightOf, type Analysis } from './analysis.js';
 
 /** What is said of one vulnerability in one version of a package. */
@@ -23,7 +24,7 @@ export interface Statement {
  */
 export function statementsOf(report: Report): Statement[] {
   const statements = new Map<string, Statement>();
-  for (const finding of collectFindings(report)) {
+  for (const finding of viewReport(report).findings) {
     const statement = finding.state === 'fixed' ? undefined : statementOf(finding);
     if (!statement) continue;
     const key = `${statement.id} ${statement.purl}`;

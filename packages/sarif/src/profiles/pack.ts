@@ -28,9 +28,13 @@ export interface Packed {
 
 /** As few files as the limits allow, the runs in their order. */
 export function pack(analyses: readonly ShapedAnalysis[], limits: GithubLimits, tally: Tally): Packed {
+  const limit = limits.bytes * MARGIN;
+  const built = analyses.map((analysis) => ({ analysis, whole: weigh(analysis.build()) }));
+  // Compression is slow, and mostly all of them together are small enough as they stand.
+  const fitTogether = built.reduce((sum, { whole }) => sum + whole.weight, 0) <= limit;
   const refused: string[] = [];
-  const items = analyses.flatMap((analysis) => {
-    const item = fit(analysis, limits.bytes * MARGIN, tally);
+  const items = built.flatMap(({ analysis, whole }) => {
+    const item = fitTogether ? whole : fit(analysis, whole, limit, tally);
     if (!item)
       refused.push(`${analysis.label} is not uploaded: its rules alone are larger than a file may be.`);
     return item ?? [];
@@ -39,24 +43,28 @@ export function pack(analyses: readonly ShapedAnalysis[], limits: GithubLimits, 
 }
 
 /** With all of its results, or with as many of the most severe ones as a file holds. */
-function fit(analysis: ShapedAnalysis, limit: number, tally: Tally): Item | undefined {
+function fit(analysis: ShapedAnalysis, whole: Item, limit: number, tally: Tally): Item | undefined {
   let results = analysis.total;
-  let item = weigh(analysis.build(), limit);
+  let item = compressed(whole, limit);
   while (item.weight > limit) {
     if (results === 0) return undefined;
     // A little less than in proportion, so that the second attempt mostly fits.
     results = Math.min(results - 1, Math.floor((results * 0.95 * limit) / item.weight));
-    item = weigh(analysis.build(results), limit);
+    item = compressed(weigh(analysis.build(results)), limit);
   }
   tally.add('tooLarge', analysis.label, analysis.total - results);
   return item;
 }
 
-/** Compression is slow: most runs are small enough as they stand. */
-function weigh(run: sarif.Run, limit: number): Item {
-  const text = JSON.stringify(run);
-  const bytes = Buffer.byteLength(text);
-  return { run, weight: bytes <= limit / 20 ? bytes : gzipSync(text, { level: GZIP_LEVEL }).length };
+/** As it stands. */
+function weigh(run: sarif.Run): Item {
+  return { run, weight: Buffer.byteLength(JSON.stringify(run)) };
+}
+
+/** What is small stays as it stands. */
+function compressed(item: Item, limit: number): Item {
+  if (item.weight <= limit / 20) return item;
+  return { run: item.run, weight: gzipSync(JSON.stringify(item.run), { level: GZIP_LEVEL }).length };
 }
 
 function fill(items: readonly Item[], limits: GithubLimits): sarif.Log[] {

@@ -1,10 +1,10 @@
 import { KeywordScanner } from '@railgate/kit';
 
 /**
- * Bytes that are searched without an automaton. Making one of a thousand words takes as long, and a thread that masks a
- * few messages never needs it.
+ * Bytes that are searched without an automaton. Making one of a thousand words takes as long, and a thread that masks the
+ * words of a run hardly ever needs it.
  */
-const FEW = 512 * 1024;
+const FEW = 2 * 1024 * 1024;
 
 /** Bytes by which words are told apart before they are compared: with two, each byte of a lockfile meets a word or two. */
 const HEAD = 3;
