@@ -4,19 +4,11 @@ import { join } from 'node:path';
 import { makeTempFolder, removeFolder } from '@railgate/testkit';
 import { describe, expect, it } from 'vitest';
 
-import { cli } from './cli.js';
+import { callCli, type Called } from '../test/call-cli.js';
 import { COMMANDS } from './commands/index.js';
 
-async function call(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  let [stdout, stderr] = ['', ''];
-  const code = await cli(argv, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    cwd: '/',
-    env: { HOME: '/nonexistent' },
-    signal: new AbortController().signal,
-  });
-  return { code, stdout, stderr };
+function call(...argv: string[]): Promise<Called> {
+  return callCli(argv, { cwd: '/', env: { HOME: '/nonexistent' } });
 }
 
 describe('cli', () => {

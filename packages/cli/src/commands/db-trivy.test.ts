@@ -16,7 +16,7 @@ import {
 } from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { cli } from '../cli.js';
+import { callCli, type Called } from '../../test/call-cli.js';
 
 let root: string;
 let stub: ImageRegistryStub;
@@ -42,20 +42,15 @@ function publish(updatedAt: string): void {
   });
 }
 
-async function db(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  let [stdout, stderr] = ['', ''];
-  const code = await cli(['db', ...args], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
+function db(...args: string[]): Promise<Called> {
+  return callCli(['db', ...args], {
     cwd: root,
     env: {
       HOME: root,
       XDG_DATA_HOME: join(root, 'data'),
       SOURCE_DATE_EPOCH: '1795305600',
     },
-    signal: new AbortController().signal,
   });
-  return { code, stdout, stderr };
 }
 
 const update = (...args: string[]) => db('update', ...args, '--trivy-from', `${stub.host}/mirror`);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { OSV_RECORDS, kevCatalogue, osvArchive, writeOsvFolder } from '@railgate/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { cli } from '../cli.js';
+import { callCli, type Called } from '../../test/call-cli.js';
 
 let root: string;
 beforeEach(async () => {
@@ -15,16 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-async function db(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  let [stdout, stderr] = ['', ''];
-  const code = await cli(['db', ...args], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
+function db(...args: string[]): Promise<Called> {
+  return callCli(['db', ...args], {
     cwd: root,
     env: { XDG_DATA_HOME: join(root, 'data'), SOURCE_DATE_EPOCH: '1795305600' },
-    signal: new AbortController().signal,
   });
-  return { code, stdout, stderr };
 }
 
 describe('railgate db', () => {

@@ -6,13 +6,7 @@ import { join } from 'node:path';
 import type * as sarif from 'sarif';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { cli } from '../cli.js';
-
-interface Called {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { callCli, type Called } from '../../test/call-cli.js';
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'railgate-diff-'));
@@ -20,16 +14,8 @@ function makeFolder(): string {
   return folder;
 }
 
-async function diff(cwd: string, ...argv: readonly string[]): Promise<Called> {
-  let [stdout, stderr] = ['', ''];
-  const code = await cli(['diff', ...argv], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    cwd,
-    env: {},
-    signal: new AbortController().signal,
-  });
-  return { code, stdout, stderr };
+function diff(cwd: string, ...argv: readonly string[]): Promise<Called> {
+  return callCli(['diff', ...argv], { cwd });
 }
 
 type At = readonly [path: string, line: number, text?: string];

@@ -13,7 +13,7 @@ import { describeWithEngine, dockerEngine, removeImage } from '@railgate/testkit
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { PLAIN_PATH } from '../../e2e/plain-path.js';
-import { cli } from '../cli.js';
+import { callCli, type Called } from '../../test/call-cli.js';
 
 let root: string;
 beforeEach(async () => {
@@ -27,16 +27,11 @@ afterEach(() => vi.unstubAllEnvs());
 
 const NO_ENGINE = 'unix:///nonexistent/docker.sock';
 
-async function doctor(args: string[] = [], env: Record<string, string> = {}) {
-  let [stdout, stderr] = ['', ''];
-  const code = await cli(['doctor', ...args], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
+function doctor(args: string[] = [], env: Record<string, string> = {}): Promise<Called> {
+  return callCli(['doctor', ...args], {
     cwd: join(root, 'repository'),
     env: { HOME: root, DOCKER_HOST: NO_ENGINE, SOURCE_DATE_EPOCH: '1795305600', ...env },
-    signal: new AbortController().signal,
   });
-  return { code, stdout, stderr };
 }
 
 const config = (): string => join(root, '.config/railgate/config.json');

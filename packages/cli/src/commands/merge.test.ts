@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { cli } from '../cli.js';
+import { callCli, type Called } from '../../test/call-cli.js';
 
 async function folder(files: Readonly<Record<string, string>>): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'railgate-merge-'));
@@ -14,19 +14,8 @@ async function folder(files: Readonly<Record<string, string>>): Promise<string> 
   return path;
 }
 
-async function merge(
-  cwd: string,
-  ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  let [stdout, stderr] = ['', ''];
-  const code = await cli(['merge', ...args], {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    cwd,
-    env: {},
-    signal: new AbortController().signal,
-  });
-  return { code, stdout, stderr };
+function merge(cwd: string, ...args: string[]): Promise<Called> {
+  return callCli(['merge', ...args], { cwd });
 }
 
 function sarif(tool: string, ...messages: readonly string[]): string {

@@ -10,7 +10,7 @@ import {
 } from '@railgate/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { cli } from '../cli.js';
+import { callCli, type Called } from '../../test/call-cli.js';
 
 /** Made here, so that nothing that looks like a token is committed. */
 const TOKEN = ['ghs', 'x9Y8'.repeat(9)].join('_');
@@ -26,11 +26,6 @@ interface Setup {
   readonly stub: GithubStub;
   readonly folder: string;
   call(argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<Called>;
-}
-interface Called {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 const run = (invocations: readonly object[] = [{ executionSuccessful: true }]): object => ({
@@ -69,16 +64,9 @@ async function setUp(runs: readonly object[] = [run()]): Promise<Setup> {
     GITHUB_TOKEN: TOKEN,
   };
   const call: Setup['call'] = async (argv, env = actions) => {
-    let [stdout, stderr] = ['', ''];
-    const code = await cli(['upload', ...argv], {
-      stdout: { write: (text) => (stdout += text) },
-      stderr: { write: (text) => (stderr += text) },
-      cwd: folder,
-      env,
-      signal: new AbortController().signal,
-    });
-    expect(stdout + stderr).not.toContain(TOKEN);
-    return { code, stdout, stderr };
+    const called = await callCli(['upload', ...argv], { cwd: folder, env });
+    expect(called.stdout + called.stderr).not.toContain(TOKEN);
+    return called;
   };
   return { stub, folder, call };
 }

@@ -7,7 +7,7 @@ import type { Part } from '@railgate/runner';
 import { buildRun } from '@railgate/sarif';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { cli } from '../cli.js';
+import { callCli } from '../../test/call-cli.js';
 
 const NOW = new Date('2026-03-04T00:00:00Z');
 const EVIDENCE = { engines: [], expected: { files: 1 }, seen: { files: 1 } };
@@ -66,16 +66,9 @@ function write({ manifest, log }: Report): void {
 }
 
 async function verify(...args: string[]) {
-  const said = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof said) => ({ write: (text: string) => void (said[name] += text) });
   const env = { SOURCE_DATE_EPOCH: '1772600000' };
-  const io = { cwd: folder, env, signal: new AbortController().signal };
-  const exitCode = await cli(['verify', ...args], {
-    ...io,
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-  });
-  return { exitCode, ...said };
+  const { code, ...said } = await callCli(['verify', ...args], { cwd: folder, env });
+  return { exitCode: code, ...said };
 }
 
 describe('railgate verify', () => {
