@@ -70,6 +70,17 @@ it.each([
   ['degraded', 1],
   ['ok', 0],
 ])('says before the answer that there is something to say: %s', async (does, times) => {
+  const words = Array.from({ length: times }, () => 'words');
+  const one = ['started', ...words, 'finished'];
+  expect(await eventsOf(does, 2)).toEqual([...one, ...one]);
+});
+
+it.each(['finding', 'ok'])('does not wait for it where the scan is alone: %s', async (does) => {
+  expect(await eventsOf(does, 1)).toEqual(['started', 'words', 'finished']);
+});
+
+/** Of so many scans by one thread. */
+async function eventsOf(does: string, scans: number): Promise<string[]> {
   const workspace = await makeWorkspace(FILES);
   const gates = await loadGates([stubGate({ does })]);
   const { steps, titles } = await makePlan({ gates, workspace, settings: {}, selection: {} });
@@ -81,6 +92,7 @@ it.each([
   const options = { workspace, jobs: 1, threads, titles, signal, ...date, offline: true, heartbeat: 10_000 };
   // Of what it is at it tells only where the machine is slow.
   const onEvent = ({ type }: RunEvent) => type !== 'progress' && said.push(type);
-  await scanSteps(steps, { ...options, onEvent, onWords: () => said.push('words') });
-  expect(said).toEqual(['started', ...Array.from({ length: times }, () => 'words'), 'finished']);
-});
+  const all = Array.from({ length: scans }, () => steps).flat();
+  await scanSteps(all, { ...options, onEvent, onWords: () => said.push('words') });
+  return said;
+}
