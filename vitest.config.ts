@@ -5,12 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** One project a package, so that `nx test <package>` and `vitest --project <package>` name the same thing. */
-const projects = readdirSync('packages').filter((name) => existsSync(`packages/${name}/package.json`));
+const packages = readdirSync('packages').filter((name) => existsSync(`packages/${name}/package.json`));
 const seed = fileURLToPath(new URL('tools/test/seed.mjs', import.meta.url));
 const conditions = ['@railgate/source'];
 /** Whose tests put something in the place of a module: what the others load is loaded once, and not for each file. */
 const ISOLATED = ['gate-secrets'];
+
+/**
+ * One project a package for whoever names some: `vitest --project <package>`. Otherwise one for all, since each project
+ * transforms for itself, and loads in workers of its own, what the packages share.
+ */
+const byName = process.argv.some((word) => word.startsWith('--project'));
+const together = packages.filter((name) => !ISOLATED.includes(name));
 
 /** Some of its files compile all tests, or build a gate: begun last, as by its name, one worker would end alone. */
 const FIRST = 'tools';
@@ -30,19 +36,9 @@ export default defineConfig({
     // More than there are processors: many tests wait for engines, registries and limits of time.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     projects: [
-      ...projects.map((name) => ({
-        resolve: { conditions },
-        ssr: { resolve: { conditions } },
-        test: {
-          name,
-          root: `packages/${name}`,
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.e2e.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/example/**'],
-          setupFiles: [seed],
-          testTimeout: 30_000,
-          isolate: ISOLATED.includes(name),
-        },
-      })),
+      ...(byName
+        ? packages.map((name) => testsOf(name))
+        : [testsOf('packages', together), ...ISOLATED.map((name) => testsOf(name))]),
       {
         resolve: { conditions },
         ssr: { resolve: { conditions } },
@@ -64,3 +60,19 @@ export default defineConfig({
     },
   },
 });
+
+function testsOf(name: string, folders: readonly string[] = [name]) {
+  const files = ['src/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.e2e.test.ts'];
+  return {
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: {
+      name,
+      include: folders.flatMap((folder) => files.map((file) => `packages/${folder}/${file}`)),
+      exclude: ['**/node_modules/**', '**/dist/**', '**/example/**'],
+      setupFiles: [seed],
+      testTimeout: 30_000,
+      isolate: ISOLATED.includes(name),
+    },
+  };
+}
