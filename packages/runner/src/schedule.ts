@@ -39,12 +39,14 @@ export function pickStep(
     !thread?.engines.has(engine) && others.some(({ engines }) => engines.has(engine));
   const index = queue.findIndex((step) => !isElsewhere(step));
   if (index >= 0) return index;
-  const worthy = queue.findIndex(({ engine }) => isImpatient || waitingBytes(queue, engine) >= LOADING_BYTES);
+  const waiting = waitingBytes(queue);
+  const worthy = queue.findIndex(({ engine }) => isImpatient || (waiting.get(engine) ?? 0) >= LOADING_BYTES);
   return worthy < 0 ? undefined : worthy;
 }
 
-function waitingBytes(queue: readonly ScanStep[], wanted: string): number {
-  let bytes = 0;
-  for (const { engine, bytes: more } of queue) if (engine === wanted) bytes += more;
-  return bytes;
+/** By engine. */
+function waitingBytes(queue: readonly ScanStep[]): ReadonlyMap<string, number> {
+  const waiting = new Map<string, number>();
+  for (const { engine, bytes } of queue) waiting.set(engine, (waiting.get(engine) ?? 0) + bytes);
+  return waiting;
 }
