@@ -11,7 +11,8 @@ export const sarifReporter: Reporter = {
   render: ({ log }) => `${write(log, '', '')}\n`,
 };
 
-/** Gate files and the archive hold the same runs: each is rendered once. */
+/** Gate files and the archive hold the same runs, and runs of one gate the same rules: each is rendered once. */
+const RENDERED_ONCE: ReadonlySet<string> = new Set(['.runs.*', '.runs.*.tool']);
 const rendered = new WeakMap<object, string>();
 
 /** The objects and arrays that are spread over lines; `*` is an element. */
@@ -27,7 +28,8 @@ const SPREAD: ReadonlySet<string> = new Set([
 ]);
 
 function write(value: unknown, path: string, indent: string): string {
-  if (path !== '.runs.*' || typeof value !== 'object' || value === null) return spread(value, path, indent);
+  if (!RENDERED_ONCE.has(path) || typeof value !== 'object' || value === null)
+    return spread(value, path, indent);
   const text = rendered.get(value) ?? spread(value, path, indent);
   rendered.set(value, text);
   return text;
@@ -55,5 +57,8 @@ function spread(value: unknown, path: string, indent: string): string {
 
 function frame(open: string, items: readonly string[], close: string, indent: string): string {
   if (items.length === 0) return open + close;
-  return `${open}\n${items.map((item) => `${indent} ${item}`).join(',\n')}\n${indent}${close}`;
+  let text = open;
+  // One after the other, which V8 puts together at the end: to join them would copy what is inside once a level.
+  for (const [i, item] of items.entries()) text += `${i === 0 ? '' : ','}\n${indent} ${item}`;
+  return `${text}\n${indent}${close}`;
 }

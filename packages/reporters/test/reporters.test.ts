@@ -66,6 +66,16 @@ describe('report.sarif', () => {
     expect(lines.filter((line) => line.trimStart().startsWith('{"ruleId"'))).toHaveLength(7);
   });
 
+  it('writes what runs share as if each had its own', () => {
+    const { manifest, log } = fixtureReport();
+    const [run] = log.runs;
+    if (!run) throw new Error('There is no run.');
+    const shared = { ...log, runs: [run, { ...run, results: [] }] };
+    const own = structuredClone(shared);
+    own.runs[1] = structuredClone(own.runs[1] ?? run);
+    expect(render('sarif', { manifest, log: shared })).toBe(render('sarif', { manifest, log: own }));
+  });
+
   it('can write a log without runs', () => {
     const { manifest, log } = cleanReport();
     expect(JSON.parse(render('sarif', { manifest, log: { ...log, runs: [] } }))).toEqual({

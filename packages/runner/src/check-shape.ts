@@ -12,6 +12,7 @@ import {
 } from '@railgate/contract';
 
 import { isReportPath } from './report-files.js';
+import { ToolReader } from './shared-tools.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -30,13 +31,16 @@ export interface ScanShape {
   readonly repairs: unknown;
 }
 
+/** Of all scans of this thread. */
+const reader = new ToolReader();
+
 /**
  * A gate's answer as plain data. Types hold at compile time only, and what follows writes schemas on files.
  *
  * @throws {GateError} `REPORT_UNREADABLE` that names the field.
  */
-export function checkShape(scan: unknown): ScanShape {
-  const plain = fields(toPlain(scan), 'the answer');
+export function checkShape(scan: unknown, gate: string): ScanShape {
+  const plain = fields(toPlain(scan, gate), 'the answer');
   return {
     run: plain['run'],
     evidence: evidenceOf(plain['evidence']),
@@ -61,9 +65,9 @@ export function isRelativePath(path: string): boolean {
   return path !== '' && !path.startsWith('/') && !path.split('/').includes('..') && !path.includes('\0');
 }
 
-function toPlain(scan: unknown): unknown {
+function toPlain(scan: unknown, gate: string): unknown {
   try {
-    return JSON.parse(JSON.stringify(scan) ?? 'null');
+    return reader.parse(JSON.stringify(scan) ?? 'null', gate);
   } catch (error) {
     throw unreadable(
       `it is no plain data (${error instanceof Error ? error.message.split('\n')[0] : 'unknown'})`,

@@ -10,7 +10,7 @@ import { InterruptedError } from './output-error.js';
 import { collectIgnores, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
 import { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
-import { maskFor, warmMasks, withoutSecretNames } from './masks.js';
+import { maskFor, warmMasks, withoutSecretNames, type LastLook } from './masks.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
@@ -133,6 +133,7 @@ export async function scanPlan(
     onEvent,
     onScan: (step, scan) => found.set(step, scan),
     onWords: () => void getReady(options),
+    onSpare: (parts) => void lookAhead(parts, prepared.lastLook),
     heartbeat: (options.heartbeat ?? HEARTBEAT_SECONDS) * 1000,
     titles: plan.titles,
   });
@@ -149,6 +150,22 @@ async function getReady({ reporters }: Pick<JudgeOptions, 'reporters'>): Promise
     if (typeof reporters === 'function') await reporters();
   } catch {
     // It fails again where it is used.
+  }
+}
+
+/** Results of a run. Of many, most do not say what others said. */
+const LOOKED_AHEAD = 500;
+
+/** While the last gates scan, a part of what the reports will say gets its last look. */
+async function lookAhead(parts: readonly Part[], look: LastLook): Promise<void> {
+  const runs = parts.flatMap(({ run }) => (run?.results?.length ? [run] : []));
+  if (runs.length === 0) return;
+  try {
+    const mask = await look();
+    for (const tool of new Set(runs.map((run) => run.tool))) mask(JSON.stringify(tool));
+    for (const { results = [] } of runs) mask(JSON.stringify(results.slice(0, LOOKED_AHEAD)));
+  } catch {
+    // It fails again where it is needed.
   }
 }
 

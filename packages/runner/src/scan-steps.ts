@@ -31,6 +31,8 @@ export interface ScanOptions {
   readonly onScan?: (step: ScanStep, scan: CheckedScan) => void;
   /** Some gate has something to say, or the only one scans: what masks and shows it will be needed, or may be. */
   readonly onWords?: () => void;
+  /** A thread has nothing more to do while others scan: what is found so far. Once. */
+  readonly onSpare?: (parts: readonly Part[]) => void;
   /** The drivers' names, by gate. */
   readonly titles: Readonly<Record<string, string>>;
 }
@@ -63,15 +65,19 @@ class Pool {
   readonly parts: Part[] = [];
   readonly #queue: ScanStep[];
   readonly #isAlone: boolean;
+  /** Number of all. */
+  readonly #steps: number;
   readonly #options: ScanOptions;
   readonly #threads = new Set<ScanThread>();
   /** Lanes that wait for something to change. */
   #wake: (() => void)[] = [];
+  #isSpare = false;
   #interrupted: Promise<unknown> = Promise.resolve();
 
   constructor(steps: readonly ScanStep[], options: ScanOptions) {
     this.#queue = [...steps];
     this.#isAlone = steps.length === 1;
+    this.#steps = steps.length;
     this.#options = options;
   }
 
@@ -95,17 +101,23 @@ class Pool {
 
   /** One thread, started when there is a step for it, and replaced when it died. */
   async #lane(headStart: number): Promise<void> {
-    await this.#leave(headStart);
+    await this.#wait(headStart);
     let thread: ScanThread | undefined;
     for (;;) {
       const next = await this.#next(thread);
-      if (next === undefined) return;
+      if (next === undefined) return this.#leave();
       thread = await this.#scan(next.thread, next.step);
     }
   }
 
+  #leave(): void {
+    if (this.#isSpare || this.parts.length === this.#steps) return;
+    this.#isSpare = true;
+    this.#options.onSpare?.(this.parts);
+  }
+
   /** Waits so long, or until nothing is left to do. */
-  async #leave(milliseconds: number): Promise<void> {
+  async #wait(milliseconds: number): Promise<void> {
     const until = Date.now() + milliseconds;
     for (let left = milliseconds; left > 0 && this.#queue.length > 0; left = until - Date.now())
       await this.#change(left);

@@ -33,7 +33,7 @@ export interface Seen {
  */
 export async function scanTarget(gate: Gate, input: ScanInput): Promise<Seen> {
   const scan: unknown = await gate.scan(input);
-  const shape = checkShape(scan);
+  const shape = checkShape(scan, gate.meta.id);
   return { scan: { ...shape, run: checkRun(shape.run) }, textOf: textOf(scan) };
 }
 

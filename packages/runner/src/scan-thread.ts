@@ -3,6 +3,7 @@ import { killTree } from '@railgate/kit';
 
 import { loadMasks } from './masks.js';
 import { publicText, type PlainError } from './plain-error.js';
+import { AnswerReader } from './shared-tools.js';
 import { takeThread, type StartedThread } from './thread-start.js';
 import type { FromWorker, ScanOrder, ThreadAnswer, ToWorker } from './worker-protocol.js';
 
@@ -42,6 +43,9 @@ export class ScanThread {
   #output = '';
   #isDead = false;
   #scans = 0;
+  readonly #reader = new AnswerReader();
+  /** The gate that scans. */
+  #gate = '';
   /** Milliseconds, of the scan that runs. */
   #grace = GRACE_MS;
 
@@ -78,6 +82,7 @@ export class ScanThread {
   /** Never rejects. After a timeout and after a crash the thread is dead, and all that it started with it. */
   async scan(order: ScanOrder, { timeout, cleanup }: ScanTimes): Promise<ThreadAnswer> {
     this.#scans++;
+    this.#gate = order.gate;
     this.#grace = cleanup === undefined ? GRACE_MS : cleanup * 1000;
     this.#thread.progress.clear();
     let timer: NodeJS.Timeout | undefined;
@@ -117,7 +122,7 @@ export class ScanThread {
 
   #receive(message: FromWorker): void {
     if (message.type === 'words') return this.onWords?.();
-    if (message.type === 'answer') return this.#answer(JSON.parse(message.json) as ThreadAnswer);
+    if (message.type === 'answer') return this.#answer(this.#reader.read(message.json, this.#gate));
     if (message.state === 'started') this.#groups.add(message.group);
     else this.#groups.delete(message.group);
   }

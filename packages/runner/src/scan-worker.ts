@@ -10,6 +10,7 @@ import { loadMasks, warmMasks } from './masks.js';
 import { plainError } from './plain-error.js';
 import { ProgressCell } from './progress-cell.js';
 import { finishScan, gateOf, hasWords, scanTarget, type Seen } from './scan-target.js';
+import { AnswerWriter } from './shared-tools.js';
 import type { FromWorker, ScanOrder, ThreadAnswer, ToWorker, WorkerSetup } from './worker-protocol.js';
 
 /** The entry of a scan's thread: one order after the other, each answered, whatever the gate does. */
@@ -42,6 +43,8 @@ async function load(id: string, module: string, isAsked: () => boolean): Promise
   // Most scans have something to say, and the files are still being listed.
   if (!isAsked()) await warmMasks();
 }
+
+const writer = new AnswerWriter();
 
 async function answer(
   order: ScanOrder,
@@ -82,7 +85,7 @@ async function answer(
     // Here, where the text still has its lines: they tell whose words stand beside a secret.
     result = { error: plainError(error, workspace.root, (await loadMasks()).maskSecrets) };
   }
-  send({ type: 'answer', json: JSON.stringify(result) });
+  send({ type: 'answer', json: writer.write(result, order.gate) });
 }
 
 /** Results that the main thread finishes without anybody noticing: nothing can stop it meanwhile. */

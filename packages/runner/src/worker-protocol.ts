@@ -48,7 +48,7 @@ export type FromWorker =
   | { readonly type: 'process'; readonly state: 'started' | 'ended'; readonly group: number }
   /** There will be findings or gaps: what masks and shows them takes as long to load here as there. */
   | { readonly type: 'words' }
-  /** JSON of a `ThreadAnswer`: a gate's objects may hold what cannot be sent. */
+  /** A `ThreadAnswer` as `AnswerWriter` writes it: a gate's objects may hold what cannot be sent. */
   | { readonly type: 'answer'; readonly json: string };
 
 /** What a gate found, in the form that it must have. Nothing is masked yet. */

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 
 import type { GateEntry } from '../src/gate-entry.js';
 import { loadGates } from '../src/load-gates.js';
+import type { Part } from '../src/part.js';
 import { makePlan } from '../src/plan.js';
 import type { ScanThread } from '../src/scan-thread.js';
 import { scanSteps } from '../src/scan-steps.js';
@@ -96,3 +97,37 @@ async function eventsOf(does: string, scans: number): Promise<string[]> {
   await scanSteps(all, { ...options, onEvent, onWords: () => said.push('words') });
   return said;
 }
+
+it('has one object for the rules of a gate, whatever target a thread scans', async () => {
+  const workspace = await makeWorkspace(FILES);
+  const gates = await loadGates([stubGate({ scope: 'project', does: 'finding' })]);
+  const { steps, titles } = await makePlan({ gates, workspace, settings: {}, selection: {} });
+  const threads = new ThreadSupply(1024);
+  onTestFinished(() => threads.close());
+  const { signal } = new AbortController();
+  const date = { now: new Date(0), maxDataAge: undefined };
+  const options = { workspace, jobs: 1, threads, titles, signal, ...date, offline: true, heartbeat: 10_000 };
+  const [first, ...others] = await scanSteps(steps, { ...options, onEvent: () => undefined });
+  expect(first?.run?.tool.driver.rules).toHaveLength(1);
+  expect(others).toHaveLength(2);
+  for (const { run } of others) expect(run?.tool).toBe(first?.run?.tool);
+});
+
+it('says once that a thread has nothing more to do while another scans', async () => {
+  const workspace = await makeWorkspace(FILES);
+  const gates = await loadGates([stubGate({ id: 'hangs', does: 'hang' }), stubGate({ does: 'finding' })]);
+  const { steps, titles } = await makePlan({ gates, workspace, settings: {}, selection: {} });
+  const threads = new ThreadSupply(1024);
+  onTestFinished(() => threads.close());
+  const interruption = new AbortController();
+  const { signal } = interruption;
+  const date = { now: new Date(0), maxDataAge: undefined };
+  const options = { workspace, jobs: 2, threads, titles, signal, ...date, offline: true, heartbeat: 10_000 };
+  const spare: string[][] = [];
+  const onSpare = (parts: readonly Part[]) => {
+    spare.push(parts.map(({ outcome }) => outcome.gate));
+    interruption.abort();
+  };
+  await expect(scanSteps(steps, { ...options, onEvent: () => undefined, onSpare })).rejects.toThrow();
+  expect(spare).toEqual([['stub']]);
+});

@@ -51,7 +51,7 @@ export function buildRun(parts: RunParts): sarif.Run {
         semanticVersion: VERSION,
         version: VERSION,
         informationUri: HOMEPAGE,
-        rules: rules.map(toDescriptor),
+        rules: rules.map(descriptorOf),
       },
       ...(parts.evidence.engines.length > 0 && { extensions: parts.evidence.engines.map(toExtension) }),
     },
@@ -70,6 +70,15 @@ export function buildRun(parts: RunParts): sarif.Run {
       ...(parts.notScanned && parts.notScanned.length > 0 && { notScanned: parts.notScanned }),
     },
   };
+}
+
+/** The rules of a gate are the same for every target. */
+const descriptors = new WeakMap<Rule, sarif.ReportingDescriptor>();
+
+function descriptorOf(rule: Rule): sarif.ReportingDescriptor {
+  const known = descriptors.get(rule) ?? toDescriptor(rule);
+  descriptors.set(rule, known);
+  return known;
 }
 
 function toDescriptor(rule: Rule): sarif.ReportingDescriptor {
