@@ -65,6 +65,7 @@ function lineStarts(text: string): number[] {
 export class GrammarNames {
   readonly #language: Language;
   readonly #named = new Map<number, boolean>();
+  readonly #fields = new Map<string, number>();
   readonly #sets = new Map<string, Uint8Array>();
 
   constructor(language: Language) {
@@ -86,7 +87,12 @@ export class GrammarNames {
 
   /** 0 where the grammar has no such field. */
   fieldId(name: string): number {
-    return Math.max(0, this.#language.fields.indexOf(name));
+    let id = this.#fields.get(name);
+    if (id === undefined) {
+      id = Math.max(0, this.#language.fields.indexOf(name));
+      this.#fields.set(name, id);
+    }
+    return id;
   }
 
   /** By kind: is its name one of these? Several kinds may have the same name. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +43,9 @@ async function load(grammar: Grammar): Promise<TreeSitter.Parser> {
   usePatientWasm();
   try {
     await (initialised ??= Parser.init(wasmModule));
-    const language = await Language.load(join(folderOf(grammar), `tree-sitter-${grammar}.wasm`));
+    // Read here: by a path it would load Node's loader of ES modules and its promises of files, in each thread.
+    const wasm = readFileSync(join(folderOf(grammar), `tree-sitter-${grammar}.wasm`));
+    const language = await Language.load(wasm);
     return new Parser().setLanguage(language);
   } finally {
     // For other gates of this process, whose wasm is larger.
