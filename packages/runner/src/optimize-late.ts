@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Milliseconds. V8 keeps compiled code of Node's own modules, and takes none of it once an option has changed: each module
+ * Milliseconds from the last start of a thread. V8 keeps compiled code of Node's own modules, and takes none of it once an option has changed: each module
  * and each thread that comes after that starts slower, 30 ms in all. By then most have come, and a small run is over.
  */
 const START = 250;
@@ -14,7 +14,7 @@ let timer: NodeJS.Timeout | undefined;
  * it takes that time from the threads that scan. What goes on running is optimised all the same. Of the whole process, once.
  */
 export function optimizeLate(): void {
-  timer ??= setTimeout(setFlag, START).unref();
+  timer = timer?.refresh() ?? setTimeout(setFlag, START).unref();
 }
 
 function setFlag(): void {
