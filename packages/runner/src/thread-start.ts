@@ -6,7 +6,7 @@ import { optimizeLate } from './optimize-late.js';
 import { ProgressCell } from './progress-cell.js';
 import type { ToWorker, WorkerSetup } from './worker-protocol.js';
 
-/** Threads always run the bundle: Node 20 reads no TypeScript, and single modules take each thread 50 ms more to load. */
+/** Threads run bundles: `tools/build/threads.test.ts`. */
 const ENTRY = new URL('../bundle/scan-worker.js', import.meta.url);
 
 /**

@@ -2,10 +2,8 @@ import { Worker } from 'node:worker_threads';
 
 import type { Batch, BatchLooked, Order, ThreadSetup } from './protocol.js';
 
-/** Threads always run built code, since Node 20 reads no TypeScript: from the source, the bundle, which tests keep fresh. */
-const ENTRY = import.meta.url.endsWith('.ts')
-  ? new URL('../../bundle/look-worker.js', import.meta.url)
-  : new URL('../../dist/look-worker.js', import.meta.url);
+/** Threads run bundles: `tools/build/threads.test.ts`. */
+const ENTRY = new URL('../../bundle/look-worker.js', import.meta.url);
 
 /** Megabytes. More ends the thread, which names the file, and not the process. */
 const HEAP = 512;
