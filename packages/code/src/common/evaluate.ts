@@ -5,10 +5,11 @@ import type { Modules } from '../extractor.js';
 import type { Listener } from '../facts.js';
 import type { Node, Syntax } from '../syntax.js';
 import type { FunctionValue, Value } from '../value.js';
-import { combined, either, oneOf, type Alternative } from './alternatives.js';
+import { combined, either, oneOf } from './alternatives.js';
+import { BoundValues } from './bound-values.js';
 import { formatted } from './format.js';
-import { called, envValue, isParameter, parameterValue } from './functions.js';
-import { isConditional, guardOf, branchesOf } from './guards.js';
+import { called, envValue, isParameter } from './functions.js';
+import { branchesOf, guardOf } from './guards.js';
 import { itemOf, memberOf } from './members.js';
 import type { Names } from './names.js';
 import type { SourceFile } from './source-file.js';
@@ -18,9 +19,6 @@ import type { Binding, CallTree, FunctionTree, Reading, Tree } from './tree.js';
 const DEPTH_LIMIT = 40;
 /** How many expressions one value may be made of: `a = b + b; b = c + c; …` doubles with every line. */
 const STEP_LIMIT = 2000;
-/** A variable that is written to more often is unknown. */
-const BINDINGS_LIMIT = 16;
-
 /** Works out what expressions of one file are, in any language. */
 export class Evaluator {
   readonly #reading: Reading;
@@ -28,16 +26,13 @@ export class Evaluator {
   readonly #modules: Modules;
   readonly file: SourceFile;
   readonly names: Names;
+  readonly #bound: BoundValues;
   readonly #functions = new Map<number, FunctionValue>();
   #listeners: ReadonlyMap<number, readonly Listener[]> = new Map();
   /** The functions whose results are being read: their parameters stand for what they will be given. */
   readonly #open: number[] = [];
-  /** The bindings that are being worked out. */
-  readonly #busy = new Set<Binding>();
-  /** What variables are, wherever they are asked for. */
-  readonly #settled = new Map<Binding, { readonly count: number; readonly value: Value }>();
   /** How often a value was what it is because of where it was asked for: a limit, a cycle, a parameter. */
-  #detours = 0;
+  detours = 0;
   #depth = 0;
   #steps = 0;
 
@@ -47,6 +42,7 @@ export class Evaluator {
     this.#modules = file.modules;
     this.names = file.names;
     this.file = file;
+    this.#bound = new BoundValues(file, this);
   }
 
   /** What other files say, for settings that stand in files of their own. */
@@ -62,7 +58,7 @@ export class Evaluator {
   of(node: Node | undefined): Value {
     if (this.#depth === 0) this.#steps = 0;
     if (!node || this.#depth > DEPTH_LIMIT || ++this.#steps > STEP_LIMIT) {
-      this.#detours++;
+      this.detours++;
       return this.unknown(node);
     }
     this.#depth++;
@@ -121,35 +117,17 @@ export class Evaluator {
     const on = this.names.dotted(of);
     const own = this.#plainMember(node, of, name);
     const assigned = on === undefined ? [] : this.names.assignedMembers(`${on}.${name}`, node);
-    return assigned.length === 0 ? own : this.#reassigned(own, assigned, node);
+    return assigned.length === 0 ? own : this.#bound.reassigned(own, assigned, node);
   }
 
   /** What a name of the file, its class or its package stands for. */
   valueOfBindings(all: readonly Binding[], node: Node): Value {
-    const [first] = all;
-    if (!first || all.length > BINDINGS_LIMIT) return this.unknown(node, first?.name);
-    const known = this.#settled.get(first);
-    if (known?.count === all.length) return known.value;
-    const before = this.#detours;
-    const value = this.#combinedOf(first, all, node);
-    if (this.#detours === before) this.#settled.set(first, { count: all.length, value });
-    return value;
+    return this.#bound.of(all, node);
   }
 
-  #combinedOf(first: Binding, all: readonly Binding[], node: Node): Value {
-    // `port = trim(port)`: what a name stands for while that is being worked out is what was there before.
-    const others = all.filter((binding) => !this.#busy.has(binding));
-    if (others.length < all.length) this.#detours++;
-    if (others.length === 0) return this.unknown(node, first.name);
-    const alternatives: Alternative[] = others
-      .filter(({ is }) => is.kind !== 'value' || is.of !== undefined)
-      .map((binding) => ({
-        value: this.#bound(binding, node),
-        guard: guardOf(this.#reading, binding.node),
-        isConditional: binding !== first && isConditional(this.#reading, binding, first.scope),
-      }));
-    if (alternatives.length === 0) return this.#declaredOnly(first, node);
-    return combined(alternatives, this.place(node));
+  /** Is the result of this function being read? */
+  isOpen(fn: Node): boolean {
+    return this.#open.includes(fn.id);
   }
 
   functionOf(tree: FunctionTree): FunctionValue {
@@ -162,7 +140,7 @@ export class Evaluator {
       ...(fallback && { fallback: this.of(fallback) }),
     }));
     if (this.#open.includes(id)) {
-      this.#detours++;
+      this.detours++;
       return { kind: 'function', parameters, result: this.unknown(tree.node), place };
     }
     this.#open.push(id);
@@ -187,7 +165,7 @@ export class Evaluator {
   knowListeners(listeners: ReadonlyMap<number, readonly Listener[]>): void {
     this.#listeners = listeners;
     this.#functions.clear();
-    this.#settled.clear();
+    this.#bound.forget();
   }
 
   /** The function of the workspace that a call calls. */
@@ -275,62 +253,10 @@ export class Evaluator {
     return this.names.inPackage(name) ?? this.unknown(node, name);
   }
 
-  #bound(binding: Binding, node: Node): Value {
-    this.#busy.add(binding);
-    try {
-      return this.#boundTo(binding, node);
-    } finally {
-      this.#busy.delete(binding);
-    }
-  }
-
-  #boundTo(binding: Binding, node: Node): Value {
-    const { is } = binding;
-    switch (is.kind) {
-      case 'value':
-      case 'assignment':
-        return is.item === undefined ? this.of(is.of) : itemOf(this.of(is.of), is.item, this.place(node));
-      case 'import':
-        return this.#modules.exportsOf(this.#syntax.path, is.from)?.get(is.name) ?? this.unknown(node);
-      case 'parameter':
-        return this.#parameter(binding, node);
-      case 'function':
-        return this.functionOf(is.function);
-      case 'known':
-        return is.value(this);
-      case 'type':
-        return this.#membersOf(is.body, node);
-    }
-  }
-
-  #parameter(binding: Binding, node: Node): Value {
-    if (binding.type) {
-      const typed = this.typeValue(binding.type);
-      if (typed) return typed;
-    }
-    this.#detours++;
-    if (this.#open.includes(binding.scope.id)) return parameterValue(binding.name, this.place(node));
-    const fallback = binding.is.kind === 'parameter' ? binding.is.fallback : undefined;
-    return fallback ? this.of(fallback) : this.unknown(node, binding.name);
-  }
-
   /** The members of a type that is known: fields with values of their own, tags, constants. */
   typeValue(type: Node): Value | undefined {
     const value = this.of(type);
     return value.kind === 'object' && value.entries.size > 0 ? value : undefined;
-  }
-
-  #declaredOnly(binding: Binding, node: Node): Value {
-    return (binding.type && this.typeValue(binding.type)) ?? this.unknown(node, binding.name);
-  }
-
-  #membersOf(body: Node, node: Node): Value {
-    const entries = new Map<string, Value>();
-    for (const name of this.names.membersOf(body)) {
-      const value = this.valueOfBindings(this.names.inside(body, name), node);
-      if (value.kind !== 'unknown') entries.set(name, value);
-    }
-    return { kind: 'object', entries, open: true, place: this.place(node) };
   }
 
   #member(node: Node, of: Node, name: string): Value {
@@ -349,16 +275,6 @@ export class Evaluator {
 
   #ownMember(node: Node, name: string): Value {
     return this.valueOfBindings(this.names.ownMember(node, name), node);
-  }
-
-  #reassigned(own: Value, assigned: readonly Binding[], node: Node): Value {
-    const first = { value: own, guard: 'always' as const, isConditional: false };
-    const later = assigned.map((binding) => ({
-      value: this.#bound(binding, node),
-      guard: guardOf(this.#reading, binding.node),
-      isConditional: isConditional(this.#reading, binding, this.#syntax.root),
-    }));
-    return combined(own.kind === 'unknown' ? later : [first, ...later], this.place(node));
   }
 
   #index(node: Node, of: Node, key: Node): Value {
