@@ -12,7 +12,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { rolldown } from 'rolldown';
@@ -57,6 +57,13 @@ const GROUPS = [
   { name: familyOf, debugName: 'formats', test: /\/src\/formats\// },
   { name: 'known', test: /\/src\/formats\/known\.ts$/ },
   { name: 'generic-kinds', test: /\/src\/generic\/kinds\// },
+  // A repository has one or two languages.
+  { name: 'common', test: /\/code\/src\/(?:common\/|settings\/|origin-patterns\.ts$)/ },
+  {
+    name: (id) => basename(dirname(id)),
+    debugName: 'languages',
+    test: /\/code\/src\/(?:csharp|go|java|jvm|kotlin|php|ruby|rust)\//,
+  },
   { name: 'all-formats', test: /\/src\/(?:formats\/index|kinds)\.ts$/ },
 ].map((group, at, all) => ({ ...group, priority: all.length - at }));
 

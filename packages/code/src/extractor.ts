@@ -32,7 +32,8 @@ export interface Extractor {
    */
   importTexts?(text: string): readonly string[];
   /** The files that a specifier names, where one may name several or other files say where they are. */
-  resolve?(from: string, specifier: string, workspace: WorkspaceFiles): readonly string[];
+  readonly resolve?:
+    ((from: string, specifier: string, workspace: WorkspaceFiles) => readonly string[]) | undefined;
 }
 
 /** The files of the workspace, for languages whose imports name folders or are declared in other files. */

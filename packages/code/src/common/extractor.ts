@@ -1,4 +1,5 @@
 import { NO_FACTS, type Extractor, type Facts, type Modules } from '../extractor.js';
+import type { Language } from '../language.js';
 import type { Syntax } from '../syntax.js';
 import { envReadsOf } from './env-reads.js';
 import { exportsOf } from './exports.js';
@@ -7,18 +8,23 @@ import { SourceFile } from './source-file.js';
 import type { Reading } from './tree.js';
 import { urlsOf } from './urls.js';
 
-/** The extractor of a language that says how it is read. */
-export function extractorOf(reading: Reading): Extractor {
-  const { languages, keywords, resolve } = reading;
+/** The extractor of a language that says how it is read. @param readingOf asked when a file of it is there. */
+export function extractorOf(language: Language, readingOf: () => Reading): Extractor {
   return {
-    languages,
-    keywords,
-    ...(resolve && { resolve }),
+    languages: [language],
+    get keywords() {
+      return readingOf().keywords;
+    },
+    get resolve() {
+      return readingOf().resolve;
+    },
     extract(syntax, modules) {
+      const reading = readingOf();
       if (reading.isSilent?.(syntax)) return NO_FACTS;
       return factsOf(new SourceFile(reading, syntax, modules), syntax, modules);
     },
     exports(syntax, modules) {
+      const reading = readingOf();
       if (reading.isSilent?.(syntax)) return new Map();
       const file = new SourceFile(reading, syntax, modules);
       if (reading.listening?.text.test(syntax.text) === true)

@@ -1,6 +1,5 @@
 import type { Facts, WorkspaceFiles } from '../extractor.js';
 import type { Listener, UrlUse } from '../facts.js';
-import type { Language } from '../language.js';
 import type { Node, Syntax } from '../syntax.js';
 import type { Guard, Value } from '../value.js';
 import type { Evaluator } from './evaluate.js';
@@ -12,7 +11,7 @@ import type { Call, SourceFile } from './source-file.js';
  * only where a question leads, and no nesting of somebody's file becomes recursion of a language's code (the evaluator
  * counts its steps and its depth).
  *
- * A language plugs in with one `Reading` and one line in `extractors.ts`: `extractorOf(reading)`. See `go/reading.ts`.
+ * A language plugs in with one `Reading` and one line in `readings.ts`. See `go/reading.ts`.
  *
  * - `read`, `bindings`, `branch`: its syntax, in these terms. What is not understood is `{ kind: 'other' }`.
  * - `meaning`: the calls of its standard library that give a value: reads of the environment (`evaluator.env(name,
@@ -22,7 +21,6 @@ import type { Call, SourceFile } from './source-file.js';
  *   reads of the environment and imports are made for all languages alike and are only added to, never repeated.
  */
 export interface Reading {
-  readonly languages: readonly Language[];
   /** As in `Extractor`: a file with none of these bytes (any case) says nothing. */
   readonly keywords: readonly string[];
   /** Between the parts of a full name: `.` or `::` or `\`. */

@@ -15,7 +15,6 @@ import { routesOf, socketsOf } from './routes.js';
 import { branch, read } from './syntax.js';
 
 export const csharp: Reading = {
-  languages: ['csharp'],
   keywords: [
     'getenvironmentvariable', 'configuration', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://',
     'wss://', 'railway', 'cors', 'withorigins', 'allowanyorigin', 'access-control', 'accesscontrol', 'useurls', 'kestrel',

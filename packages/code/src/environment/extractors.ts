@@ -1,25 +1,19 @@
 import { SourceFile } from '../common/source-file.js';
 import { envReadsOf as commonReads } from '../common/env-reads.js';
 import type { Reading } from '../common/tree.js';
-import { csharp } from '../csharp/reading.js';
 import { NO_FACTS, type Extractor, type Facts, type Modules } from '../extractor.js';
 import type { EnvRead } from '../facts.js';
-import { go } from '../go/reading.js';
-import { java } from '../java/reading.js';
 import { annotationsIn as javaAnnotations } from '../java/annotations.js';
 import { envReadsOf as scriptEnvReads } from '../javascript/env-reads.js';
 import { ScriptFile } from '../javascript/file.js';
 import { annotationArgument, type Annotation } from '../jvm/annotations.js';
 import { placeholderValue } from '../jvm/settings.js';
 import { annotationsIn as kotlinAnnotations } from '../kotlin/annotations.js';
-import { kotlin } from '../kotlin/reading.js';
 import type { Language } from '../language.js';
-import { php } from '../php/reading.js';
 import { textOf } from '../possible.js';
 import { envReadsOf as pythonReads } from '../python/env-reads.js';
 import { PythonFile } from '../python/file.js';
-import { ruby } from '../ruby/reading.js';
-import { rust } from '../rust/reading.js';
+import { READINGS } from '../readings.js';
 import { field, type Node, type Syntax } from '../syntax.js';
 import type { EnvironmentOverride } from './environment-use.js';
 import { useIn, type FileView } from './find-use.js';
@@ -37,8 +31,8 @@ const ALONE: Modules = { exportsOf: () => undefined, resolve: () => undefined, r
 export const ENVIRONMENT_EXTRACTORS: readonly Extractor[] = [
   extractor(['javascript', 'typescript', 'tsx'], scriptFacts),
   extractor(['python'], pythonFacts),
-  ...[go, java, kotlin, csharp, php, ruby, rust].map((reading) =>
-    extractor(reading.languages, (syntax) => commonFacts(reading, syntax)),
+  ...READINGS.map(([language, reading]) =>
+    extractor([language], (syntax) => commonFacts(reading(), language, syntax)),
   ),
 ];
 
@@ -95,10 +89,9 @@ function pythonOverrides(file: PythonFile): EnvironmentOverride[] {
   });
 }
 
-function commonFacts(reading: Reading, syntax: Syntax): EnvironmentFacts {
+function commonFacts(reading: Reading, language: Language, syntax: Syntax): EnvironmentFacts {
   if (reading.isSilent?.(syntax)) return { env: [] };
   const file = new SourceFile(reading, syntax, ALONE);
-  const [language] = reading.languages as readonly [Language];
   const all = [...commonReads(file), ...knownReads(file), ...annotated(file, language)];
   // `${app.name}` is a setting before it is the variable APP_NAME.
   const env = all.filter(({ name }) => syntax.text.includes(name));

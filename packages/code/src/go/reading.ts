@@ -14,7 +14,6 @@ import { socketsOf } from './sockets.js';
 import { branch, read } from './syntax.js';
 
 export const go: Reading = {
-  languages: ['go'],
   keywords: [
     'listen', 'func main(', '.run(', '.start(', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'railway', 'cors',
     'access-control', 'getenv', 'lookupenv', 'http.get(', 'http.post', 'http.newrequest', 'viper', 'env:"', 'envconfig', 'websocket', 'melody', 'cookie', 'redis', 'postgres',

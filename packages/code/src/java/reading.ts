@@ -10,7 +10,6 @@ import { bindings } from './bindings.js';
 import { branch, read } from './syntax.js';
 
 export const java: Reading = {
-  languages: ['java'],
   keywords: [
     'getenv', 'dotenv', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://', 'wss://', 'jdbc:', 'railway',
     'cors', 'crossorigin', 'access-control', 'websocket', 'cookie', '@value', 'configproperty', 'springapplication',

@@ -11,7 +11,6 @@ import { bindings } from './bindings.js';
 import { branch, read } from './syntax.js';
 
 export const kotlin: Reading = {
-  languages: ['kotlin'],
   keywords: [
     ...java.keywords,
     'ktor',

@@ -14,7 +14,6 @@ import { socketsOf } from './sockets.js';
 import { branch, FUNCTIONS, read } from './syntax.js';
 
 export const php: Reading = {
-  languages: ['php'],
   keywords: [
     'getenv', '$_env', '$_server', "env('", 'env("', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://',
     'redis://', 'mysql', 'pgsql', 'postgres', 'mongodb', 'amqp', 'railway', 'rlwy.net', 'access-control', 'allowed_origins',

@@ -18,7 +18,6 @@ import { branch, read } from './syntax.js';
 import { nameText } from './texts.js';
 
 export const ruby: Reading = {
-  languages: ['ruby'],
   keywords: [
     'env[', 'env.', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'redis://', 'postgres', 'mysql',
     'mongodb', 'amqp', 'railway', 'rlwy.net', 'rack::cors', 'origins', 'access-control', 'allow_origin', 'request_origins',

@@ -16,7 +16,6 @@ import { branch, read } from './syntax.js';
 import { wildcards } from './uses.js';
 
 export const rust: Reading = {
-  languages: ['rust'],
   keywords: [
     'bind(', 'fn main(', '.run(', 'listen', 'rocket', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'railway',
     'cors', 'access-control', 'access_control', 'reqwest', 'dotenv', 'env::var', 'env!(', 'env =', 'websocket', 'on_upgrade', 'cookie', 'redis', 'postgres',
