@@ -133,6 +133,8 @@ export async function scanPlan(
     onEvent,
     onScan: (step, scan) => found.set(step, scan),
     onWords: () => void getReady(options),
+    // A hook mostly finds nothing, and shall cost little.
+    ...(!options.staged && { onAlone: () => void getReady(options) }),
     onSpare: (parts) => void lookAhead(parts, prepared.lastLook),
     heartbeat: (options.heartbeat ?? HEARTBEAT_SECONDS) * 1000,
     titles: plan.titles,

@@ -77,7 +77,7 @@ it.each([
 });
 
 it.each(['finding', 'ok'])('does not wait for it where the scan is alone: %s', async (does) => {
-  expect(await eventsOf(does, 1)).toEqual(['started', 'words', 'finished']);
+  expect(await eventsOf(does, 1)).toEqual(['started', 'alone', 'finished']);
 });
 
 /** Of so many scans by one thread. */
@@ -94,7 +94,12 @@ async function eventsOf(does: string, scans: number): Promise<string[]> {
   // Of what it is at it tells only where the machine is slow.
   const onEvent = ({ type }: RunEvent) => type !== 'progress' && said.push(type);
   const all = Array.from({ length: scans }, () => steps).flat();
-  await scanSteps(all, { ...options, onEvent, onWords: () => said.push('words') });
+  await scanSteps(all, {
+    ...options,
+    onEvent,
+    onWords: () => said.push('words'),
+    onAlone: () => said.push('alone'),
+  });
   return said;
 }
 
