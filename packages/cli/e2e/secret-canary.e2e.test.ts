@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -149,6 +149,31 @@ describe('no secret of any kind leaves', () => {
     },
     120_000,
   );
+
+  it('what only a rule of the user calls a secret, beside what another gate found', async () => {
+    const value = 'plain words of ours';
+    const lines = [`const a = "${value}";`, 'eval(process.argv[2]);', ''];
+    const rules = [{ id: 'ours', title: 'Words of ours', pattern: 'plain words of [a-z]+' }];
+    const config = { gates: { secrets: { rules } } };
+    const folder = await makeRepo({ 'a.js': lines.join('\n') });
+    await writeFile(join(home, 'config.json'), JSON.stringify(config));
+    const asked = ['.', '--config', join(home, 'config.json')];
+    const gates = ['--gate', 'lint', '--gate', 'secrets'];
+    const answers = [
+      await command(['run', ...asked, ...gates], folder),
+      await command(['scan', ...asked, '--project', 'root'], folder),
+    ];
+    const own = join(folder, '.railgate');
+    const found = reportedIn(join(own, 'report.sarif'));
+    expect([...found].filter((one) => one.endsWith(' a.js')).length).toBeGreaterThan(1);
+    expect(found).toContain('secrets/custom-ours a.js');
+    const files = readdirSync(own, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const texts = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'));
+    const streams = answers.flatMap(({ stdout, stderr }) => [stdout, stderr]);
+    expect([...texts, ...streams].filter((text) => text.includes(value))).toEqual([]);
+    expect(texts.filter((text) => text.includes('const a = \\"[redacted]\\";')).length).toBeGreaterThan(1);
+    await removeFolder(folder);
+  }, 60_000);
 
   it('a configuration that ends behind a secret', async () => {
     const folder = await makeRepo({ 'railgate.json': `{ "${evident()}" ` });

@@ -2,12 +2,16 @@ import type { Judged, Outcome } from '@railgate/contract';
 import { encodePath, readResults, toLog } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 
+import { hideFoundSecrets } from './found-secrets.js';
 import type { Part } from './part.js';
 import { findingAsWaivable, type Cover, type WaiverLookup } from './waivers/lookup.js';
 
 /** The archive: one run per gate and target in the order of the parts, waived results kept with all that covers them. */
 export function mergeParts(parts: readonly Part[], lookup: WaiverLookup): sarif.Log {
-  return toLog(parts.flatMap(({ outcome, run }) => (run ? [withSuppressions(run, outcome, lookup)] : [])));
+  const runs = hideFoundSecrets(parts).flatMap(({ outcome, run }) =>
+    run ? [withSuppressions(run, outcome, lookup)] : [],
+  );
+  return toLog(runs);
 }
 
 function withSuppressions(run: sarif.Run, outcome: Outcome, lookup: WaiverLookup): sarif.Run {

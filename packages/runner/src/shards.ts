@@ -5,6 +5,7 @@ import { encodeTarget, projectTargetId } from '@railgate/kit';
 
 import { canonicalJson } from './canonical-json.js';
 import { collectIgnores } from './ignores/collect.js';
+import { hideFoundSecrets } from './found-secrets.js';
 import { loadMasks } from './masks.js';
 import { matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
@@ -43,7 +44,7 @@ export async function scanShard(options: ScanShardOptions): Promise<ScannedShard
   try {
     const prepared = await prepare(options, { projects: [options.project] });
     const project = onlyProject(prepared.plan.projects, options.project);
-    const parts = await scanPlan(prepared, options, threads);
+    const parts = hideFoundSecrets(await scanPlan(prepared, options, threads));
     const shard = shardOf({
       project,
       offline: options.offline ?? false,
