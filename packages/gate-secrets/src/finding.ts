@@ -3,6 +3,7 @@ import { kindOf as kindNamed, type SecretKind } from '@railgate/secrets';
 
 import type { AccountPlace, SecretPlace } from './look/pool.js';
 import { ACCOUNT_NAME } from './rules/account-name.js';
+import { withArticle } from './with-article.js';
 
 /**
  * A secret in a file of the working tree. Names the kind and the place, never the value.
@@ -15,7 +16,7 @@ export function toFinding(path: string, place: SecretPlace, commits?: FindingCom
   const since = commits ? ` ${inHistory(commits)}` : '';
   return {
     ruleId: `secrets/${kind.id}`,
-    message: `A ${kind.title}${encoded} stands in the file.${since} Revoke it: ${kind.revoke.steps}`,
+    message: `${withArticle(kind.title)}${encoded} stands in the file.${since} Revoke it: ${kind.revoke.steps}`,
     at: { path, region: place.region },
     subject: { kind: 'secret' },
     ...(commits && { commits }),

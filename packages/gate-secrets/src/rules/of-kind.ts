@@ -1,5 +1,6 @@
 import type { Rule } from '@railgate/contract';
 import type { SecretKind } from '@railgate/secrets';
+import { withArticle } from '../with-article.js';
 
 const HARD_CODED_CREDENTIALS = 798;
 
@@ -8,7 +9,7 @@ export function ruleOfKind(kind: SecretKind): Rule {
   return {
     id: `secrets/${kind.id}`,
     name: pascalCase(kind.id),
-    summary: `A ${kind.title} is in the repository.`,
+    summary: `${withArticle(kind.title)} is in the repository.`,
     description: `Reports a ${kind.title} in any file that git lists, also where it is written in base64 or hex. Placeholders, references to variables and documented examples are left alone.`,
     why: `${kind.grants} Whoever can read the repository, a fork, a build log or an old clone has it.`,
     remediation: `${kind.revoke.steps} Read the new one from an environment variable; on Railway, make it a sealed variable of the service. Taking it out of the file does not help while it is valid: it stays in the history.`,

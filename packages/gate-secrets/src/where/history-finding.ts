@@ -4,6 +4,7 @@ import type { SecretKind } from '@railgate/secrets';
 import { kindOf } from '../finding.js';
 import type { SecretPlace } from '../look/pool.js';
 import type { FoundSecret } from './find-commits.js';
+import { withArticle } from '../with-article.js';
 
 /** Characters of a commit id that people are shown. */
 const SHORT = 12;
@@ -18,7 +19,7 @@ export function historyFinding(secret: FoundSecret, isGone: boolean): Finding {
   const kind = kindOf(at.place);
   return {
     ...findingOf(at.path, at.place, kind),
-    message: `A ${kind.title} is in the history of the file: ${heldBy(secret)}. ${whereNow(secret, isGone)} Revoke it: ${kind.revoke.steps}`,
+    message: `${withArticle(kind.title)} is in the history of the file: ${heldBy(secret)}. ${whereNow(secret, isGone)} Revoke it: ${kind.revoke.steps}`,
     commits: { first, last, count },
     version: last,
   };
@@ -35,7 +36,7 @@ export function unplacedFinding({
   const kind = kindOf(place);
   return {
     ...findingOf(path, place, kind),
-    message: `A ${kind.title} is in an object of the repository for which git names no commit, such as a file that a tag names. Whoever clones the repository has it. Revoke it: ${kind.revoke.steps}`,
+    message: `${withArticle(kind.title)} is in an object of the repository for which git names no commit, such as a file that a tag names. Whoever clones the repository has it. Revoke it: ${kind.revoke.steps}`,
     version: '',
   };
 }
