@@ -10,13 +10,15 @@ const seed = fileURLToPath(new URL('tools/test/seed.mjs', import.meta.url));
 const conditions = ['@railgate/source'];
 /** Whose tests put something in the place of a module: what the others load is loaded once, and not for each file. */
 const ISOLATED = ['gate-secrets'];
+/** Whose tests ask what is loaded, or let patterns of V8 work on megabytes: what others left behind counts there. */
+const ALONE = ['gate-lint', 'sarif', ...ISOLATED];
 
 /**
  * One project a package for whoever names some: `vitest --project <package>`. Otherwise one for all, since each project
  * transforms for itself, and loads in workers of its own, what the packages share.
  */
 const byName = process.argv.some((word) => word.startsWith('--project'));
-const together = packages.filter((name) => !ISOLATED.includes(name));
+const together = packages.filter((name) => !ALONE.includes(name));
 
 /** Some of its files compile all tests, or build a gate: begun last, as by its name, one worker would end alone. */
 const FIRST = 'tools';
@@ -38,7 +40,7 @@ export default defineConfig({
     projects: [
       ...(byName
         ? packages.map((name) => testsOf(name))
-        : [testsOf('packages', together), ...ISOLATED.map((name) => testsOf(name))]),
+        : [testsOf('packages', together), ...ALONE.map((name) => testsOf(name))]),
       {
         resolve: { conditions },
         ssr: { resolve: { conditions } },
