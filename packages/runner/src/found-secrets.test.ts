@@ -52,6 +52,7 @@ it.each<[string, string, string, readonly Region[]]>([
   ['before another that is masked', 'f(word, "[redacted]", b)', 'f([redacted], "[redacted]", b)', [[3, 3, 7], [3, 10, 40]]], // prettier-ignore
   ['that is masked', 'a = "[redacted]";', 'a = "[redacted]";', [[3, 6, 30]]],
   ['of an environment file', 'NAME=***', 'NAME=***', [[3, 6, 30]]],
+  ['inside of the value of an environment file', 'NAME=***', 'NAME=***', [[3, 20, 30]]],
   [
     'behind a mask of something else, which moved it',
     'f("[redacted]", "word") + b',

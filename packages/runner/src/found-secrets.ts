@@ -70,7 +70,7 @@ function hideIn(line: string, number: number, secrets: readonly Region[]): strin
     const at = start + moved;
     const other = maskIn(line.slice(done, at));
     // Of something else: where the secret stands behind it, nobody knows.
-    if (other >= 0) return text + line.slice(done, done + other) + MASK;
+    if (other >= 0) return text + cutAtMask(line.slice(done), other);
     if (at >= line.length) break;
     const mask = MASKED.find((one) => line.startsWith(one, at));
     text += line.slice(done, at) + (mask ?? MASK);
@@ -78,6 +78,10 @@ function hideIn(line: string, number: number, secrets: readonly Region[]): strin
     if (mask !== undefined) moved = done - end;
   }
   return text + line.slice(done);
+}
+
+function cutAtMask(text: string, mask: number): string {
+  return MASKED.includes(text.slice(mask)) ? text : text.slice(0, mask) + MASK;
 }
 
 /** In order, those that touch as one. */
