@@ -3,7 +3,7 @@ import { chmod, mkdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { RunManifest } from '@railgate/contract';
-import { SAMPLE, makeRepo, makeTempFolder, removeFolder, type Files } from '@railgate/testkit';
+import { SAMPLE, git, makeRepo, makeTempFolder, removeFolder, type Files } from '@railgate/testkit';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { OTHER_USER, giveAway } from './other-user.js';
@@ -135,6 +135,13 @@ describe('a folder', () => {
     const path = join(await folder(), 'nowhere');
     await expectRefusal([path], /nowhere does not exist\./, /Give the path of a folder/);
     expect(reportsIn(path)).toEqual([]);
+  });
+
+  it('that is a bare repository, or the inside of one, is refused', async () => {
+    const bare = await folder();
+    await git(bare, 'init', '--quiet', '--bare');
+    for (const path of [bare, join(await repo(), '.git')])
+      await expectRefusal([path], /is what git keeps/, /Give the folder of a working tree/);
   });
 
   it('that is a file is refused', async () => {

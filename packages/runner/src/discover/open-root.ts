@@ -1,4 +1,5 @@
-import { opendirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, opendirSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { cleanText, UsageError } from '@railgate/contract';
 
@@ -19,11 +20,22 @@ export function openRoot(path: string): string {
     }
     opendirSync(real).closeSync();
     statSync(`${real}/.`); // `join` would drop the dot, and with it the question whether it can be entered
+    if (isGitDirectory(real)) {
+      throw new UsageError(
+        `${shown} is what git keeps, and has no files of a repository: a bare clone, or the inside of .git.`,
+        'Give the folder of a working tree; `git clone` makes one of a bare repository.',
+      );
+    }
     return real;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw refusal(shown, error as NodeJS.ErrnoException);
   }
+}
+
+/** As git itself tells (gitrepository-layout). Scanned as a folder, it would always be clean. */
+function isGitDirectory(folder: string): boolean {
+  return ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)));
 }
 
 function refusal(shown: string, cause: NodeJS.ErrnoException): UsageError {
