@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { UsageError } from '@railgate/contract';
-import { describe, expect, it } from 'vitest';
+import { makeTempFolder, removeFolder, writeFiles } from '@railgate/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { run } from '../src/run.js';
 import {
@@ -30,7 +31,7 @@ function scanIn(
   project: string,
   options: Partial<ScanShardOptions> = {},
 ): ReturnType<typeof scanShard> {
-  return scanShard({ root, project, gates: GATES, env: ENV, jobs: 2, ...options });
+  return scanShard({ root, project, gates: GATES, env: ENV, jobs: 1, ...options });
 }
 
 function judgeIn(
@@ -41,16 +42,30 @@ function judgeIn(
   return judgeShards({ root, shards, gates: GATES, env: ENV, ...options });
 }
 
-async function scanned(): Promise<{ root: string; files: string[] }> {
-  const root = makeRepository(MONOREPO);
-  const files: string[] = [];
-  for (const project of PROJECTS) files.push((await scanIn(root, project)).file);
-  return { root, files };
+/** The monorepo with a shard of each project, scanned once for all tests. */
+let original: string;
+const shardFiles: string[] = [];
+beforeAll(async () => {
+  original = await makeTempFolder();
+  await writeFiles(original, MONOREPO);
+  for (const project of PROJECTS) {
+    const { file } = await scanIn(original, project);
+    shardFiles.push(relative(original, file));
+  }
+});
+afterAll(() => removeFolder(original));
+
+/** A copy of it. */
+function scanned(): { root: string; files: [root: string, web: string, api: string] } {
+  const root = makeFolder();
+  cpSync(original, root, { recursive: true });
+  const [first = '', web = '', api = ''] = shardFiles.map((file) => join(root, file));
+  return { root, files: [first, web, api] };
 }
 
 describe('ok: a run in shards', () => {
   it('gives the same bytes as one run, in whatever order the shards come, timings aside', async () => {
-    const { root, files } = await scanned();
+    const { root, files } = scanned();
     const whole = makeRepository(MONOREPO);
     await run({ root: whole, gates: GATES, env: ENV, jobs: 2 });
     const expected = bytesOf(join(whole, '.railgate'));
@@ -63,7 +78,7 @@ describe('ok: a run in shards', () => {
   });
 
   it('keeps the shards in .railgate, which git ignores, and judges the folder again and again', async () => {
-    const { root } = await scanned();
+    const { root } = scanned();
     const shards = join(root, '.railgate/shards');
     expect(listing(join(root, '.railgate'))).toEqual([
       '.gitignore',
@@ -89,7 +104,7 @@ describe('ok: a run in shards', () => {
   });
 
   it('takes policy and waivers from the judge, not from the scan', async () => {
-    const { root, files } = await scanned();
+    const { root, files } = scanned();
     writeFileSync(
       join(root, 'railgate.json'),
       '{ "gates": { "lint": { "enforce": false }, "deps": { "enforce": false } } }',
@@ -119,7 +134,7 @@ describe('ok: a run in shards', () => {
 
 describe('broken: shards that are not the whole', () => {
   it('a missing shard is incomplete, named with the command that makes it', async () => {
-    const { root, files } = await scanned();
+    const { root, files } = scanned();
     const { verdict, report } = await judgeIn(root, files.slice(0, 2));
     expect(verdict.reasons).toContainEqual(
       expect.objectContaining({
@@ -147,7 +162,7 @@ describe('broken: shards that are not the whole', () => {
   });
 
   it('a project that came since is missed', async () => {
-    const { root, files } = await scanned();
+    const { root, files } = scanned();
     mkdirSync(join(root, 'apps/new'));
     writeFileSync(join(root, 'apps/new/package.json'), '{ "name": "new" }');
     const { verdict } = await judgeIn(root, files);
@@ -157,7 +172,7 @@ describe('broken: shards that are not the whole', () => {
   });
 
   it('a shard of a project that is gone is not believed', async () => {
-    const { root, files } = await scanned();
+    const { root, files } = scanned();
     rmSync(join(root, 'apps/web'), { recursive: true });
     const { verdict } = await judgeIn(root, files);
     expect(verdict.reasons).toContainEqual(
@@ -166,14 +181,14 @@ describe('broken: shards that are not the whole', () => {
   });
 
   it('a shard that is given twice counts once by its file, and is in conflict as a copy', async () => {
-    const { root, files } = await scanned();
+    const { root, files } = scanned();
     expect(
       (await judgeIn(root, [...files, ...files])).verdict.reasons.every(
         ({ code }) => code !== 'REPORT_UNREADABLE',
       ),
     ).toBe(true);
     const copy = join(makeFolder(), 'copy.json');
-    cpSync(files[1] as string, copy);
+    cpSync(files[1], copy);
     expect((await judgeIn(root, [...files, copy])).verdict.reasons).toContainEqual(
       expect.objectContaining({
         target: 'apps/web',
@@ -184,7 +199,7 @@ describe('broken: shards that are not the whole', () => {
   });
 
   it('go by their common plan where nobody knows the repository', async () => {
-    const { files } = await scanned();
+    const { files } = scanned();
     const shards = await readShards(files);
     expect(joinShards(shards)).toHaveLength(8);
     expect(
@@ -229,11 +244,12 @@ describe('ng: what is no shard', () => {
       /no shard of this version/,
     ],
   ])('%s', async (_name, change, message) => {
-    const root = makeRepository(MONOREPO);
-    const { file } = await scanIn(root, 'web');
-    writeFileSync(file, change(readFileSync(file, 'utf8')));
-    await expect(judgeIn(root, [file])).rejects.toThrow(UsageError);
-    await expect(judgeIn(root, [file])).rejects.toThrow(message);
+    const { root, files } = scanned();
+    const [, web] = files;
+    writeFileSync(web, change(readFileSync(web, 'utf8')));
+    const judged = judgeIn(root, [web]);
+    await expect(judged).rejects.toThrow(UsageError);
+    await expect(judged).rejects.toThrow(message);
   });
 
   it.each([
