@@ -38,8 +38,9 @@ export const diffCommand = defineCommand({
   async run({ positionals, options }, io) {
     const [base = '', head = ''] = positionals;
     const renames = await readRenames(options.rename ?? [], options.git, io);
-    const [before, after] = [await open(base, io), await open(head, io)];
-    const comparison = await compareSources(before, after, { renames, whole: options.out !== undefined });
+    const whole = options.out !== undefined;
+    const [before, after] = [await open(base, io), await open(head, io, !whole)];
+    const comparison = await compareSources(before, after, { renames, whole });
     if (options.out !== undefined) await write(options.out, comparison.log, io);
     io.stdout.write(options.json ? diffJson(comparison) : diffText(comparison));
     return exitCode(comparison);
@@ -47,8 +48,8 @@ export const diffCommand = defineCommand({
 });
 
 /** @throws {SarifReadError} */
-async function open(path: string, { cwd }: Io): Promise<SarifSource> {
-  const source = await openSarif(resolve(cwd, path), { name: path });
+async function open(path: string, { cwd }: Io, keepsText = true): Promise<SarifSource> {
+  const source = await openSarif(resolve(cwd, path), { name: path, keepsText });
   refuseExternal(source);
   return source;
 }

@@ -39,20 +39,28 @@ function filesOf({ base, head }: Pool): Iterable<Pool> {
       part.base.push(subject);
       continue;
     }
-    const made = { base: [subject], head: [] };
+    const made: Part = { base: [subject], head: NONE };
     files.set(subject.currentPath, made);
     parts.push(made);
   }
   for (const subject of head) {
-    if (!isKnownSecret(subject)) rules.get(subject.currentRule)?.get(subject.currentPath)?.head.push(subject);
+    const part = isKnownSecret(subject)
+      ? undefined
+      : rules.get(subject.currentRule)?.get(subject.currentPath);
+    if (!part) continue;
+    // An empty list that grows takes room for many at once.
+    if (part.head === NONE) part.head = [subject];
+    else part.head.push(subject);
   }
   return parts;
 }
 
 interface Part extends Pool {
   readonly base: Subject[];
-  readonly head: Subject[];
+  head: Subject[];
 }
+
+const NONE: Subject[] = [];
 
 function matchPart(part: Pool, passes: readonly Pass[]): void {
   let { base, head } = part;
@@ -75,7 +83,8 @@ function matchTwo(base: Subject, head: Subject, passes: readonly Pass[]): void {
 }
 
 function hasEqualEvidence(base: Subject, head: Subject, pass: Pass): boolean {
-  if (pass.isSurelyEqual?.(base, head)) return true;
+  const isSure = pass.isEqual?.(base, head);
+  if (isSure !== undefined) return isSure;
   const evidence = evidenceFor(pass, base, pass.base);
   const other = evidence && evidenceFor(pass, head, pass.head);
   return evidence !== undefined && other !== undefined && isEqual(evidence, other);

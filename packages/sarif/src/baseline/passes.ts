@@ -6,8 +6,8 @@ export interface Pass {
   readonly name: string;
   /** What has to be equal beside the rule and the file; a result without it takes no part. */
   evidence(subject: Subject): Evidence | undefined;
-  /** True only where both have the evidence and it is equal: told in less time than by making it. */
-  readonly isSurelyEqual?: (base: Subject, head: Subject) => boolean;
+  /** Whether both have the evidence and it is equal, told in less time than by making it; nothing when that is not sure. */
+  readonly isEqual?: (base: Subject, head: Subject) => boolean | undefined;
   /** Absent: only what one rule found in one file is compared. `log`: the evidence says it all. */
   readonly scope?: 'log';
   /** `all`: as many as both sides have, by place. `one`: only where each side has exactly one; else they stay apart. */
@@ -35,13 +35,14 @@ export const PASSES: readonly Pass[] = [
     name: 'exact',
     pairs: 'one',
     evidence: placeOf,
-    accepts: (base, head) => base.message === head.message && base.hasSameCode(head),
+    isEqual: isSamePlace,
+    accepts: (base, head) => base.hasSameMessage(head) && base.hasSameCode(head),
   },
   {
     name: 'moved, with its neighbours',
     pairs: 'all',
     evidence: (s) => (s.around === undefined ? undefined : [s.around, s.text]),
-    isSurelyEqual: (base, head) => base.hasSameContext(head) && base.hasSameText(head),
+    isEqual: (base, head) => (base.hasSameContext(head) && base.hasSameText(head)) || undefined,
   },
   { name: 'moved', pairs: 'all', evidence: (s) => (s.own === undefined ? undefined : [s.own, s.text]) },
   {
@@ -87,6 +88,10 @@ function isOtherCode(a: Subject, b: Subject): boolean {
 
 function placeOf({ line, column, endLine, endColumn }: Subject): Evidence {
   return [line, column, endLine, endColumn];
+}
+
+function isSamePlace(a: Subject, b: Subject): boolean {
+  return a.line === b.line && a.column === b.column && a.endLine === b.endLine && a.endColumn === b.endColumn;
 }
 
 /** Its snippet is masked, and only the identity tells whether the secret is another one now. */

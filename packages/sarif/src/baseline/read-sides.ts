@@ -1,9 +1,12 @@
 import type * as sarif from 'sarif';
 
+import { readsMessages } from '../identity/foreign-dependency.js';
 import { noteRepairs } from '../read/note-repairs.js';
 import type { SarifSource } from '../read/source.js';
 import type { Template } from '../read/templates/template.js';
 import { Templates } from '../read/templates/templates.js';
+import type { TextCache } from '../read/templates/text-cache.js';
+import { MESSAGE, ResultKeeper } from './kept-result.js';
 import { RunInfo } from './run-info.js';
 import type { Side } from './run-groups.js';
 import { Subject } from './subject.js';
@@ -16,11 +19,12 @@ import { Subject } from './subject.js';
  */
 export async function readSourceSides(source: SarifSource): Promise<Side[]> {
   const sides = source.head.runs.map((run, index) => new SideReader(run, source.hasResults[index] ?? false));
+  const templates = new Templates();
   await source.eachResult((result, run) => sides[run]?.add(new Subject(result, sides[run].info)), {
-    templates: new Templates(),
+    templates,
     keepsBytes: true,
     visit(template, run) {
-      sides[run]?.addByForm(template);
+      sides[run]?.addByForm(template, templates.cache);
       return true;
     },
   });
@@ -37,8 +41,11 @@ class SideReader implements Side {
   readonly subjects: Subject[] = [];
   /** Of an earlier comparison: they are not compared. */
   readonly #absent: Subject[] = [];
+  readonly #keeper = new ResultKeeper();
+  readonly #readsMessages: boolean;
 
   constructor(head: sarif.Run, looked: boolean) {
+    this.#readsMessages = readsMessages(head);
     // The list stands where it stands in a log that is read as a whole.
     const run = looked ? { ...head, results: [] } : { ...head };
     const all = (): readonly Subject[] => [...this.subjects, ...this.#absent];
@@ -53,9 +60,11 @@ class SideReader implements Side {
     (isAbsent ? this.#absent : this.subjects).push(subject);
   }
 
-  addByForm(template: Template): void {
-    const { result, start, end, bytes } = template;
-    const subject = new Subject(result, this.info, { bytes, start, end });
+  addByForm(template: Template, cache: TextCache): void {
+    const { result } = template;
+    const kept = this.#keeper.keep(template);
+    if (this.#readsMessages || !kept.has(MESSAGE)) template.fillVisited(cache);
+    const subject = new Subject(result, this.info, kept);
     this.add(subject, result.baselineState === 'absent');
   }
 }

@@ -4,7 +4,7 @@ import type { Subject } from './subject.js';
 
 /** Do two results say the same, each one's own line and column numbers and the names of their files aside? */
 export function isSameMessage(a: Subject, b: Subject): boolean {
-  if (a.message === b.message || a.text === b.text) return true;
+  if (a.hasSameMessage(b) || a.text === b.text) return true;
   if (withoutNumbers(a) !== withoutNumbers(b)) return false;
   const [ownOfA, ownOfB] = [ownNumbers(a.result), ownNumbers(b.result)];
   const numbersOfB = b.said.match(NUMBER) ?? [];

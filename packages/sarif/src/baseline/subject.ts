@@ -3,18 +3,21 @@ import type * as sarif from 'sarif';
 
 import { sortAdvisories } from '../advisories/canonical.js';
 import type { ForeignDependency } from '../identity/foreign-dependency.js';
-import { IDENTITY_KEY, LINE_HASH_KEY, parseIdentity } from '../identity/form.js';
+import { parseIdentity } from '../identity/form.js';
 import { maskNumbers } from '../identity/mask-numbers.js';
 import { ruleIdOf } from '../identity/result-rule.js';
 import { isSecret } from '../identity/subject.js';
+import {
+  CODE,
+  CONTEXT,
+  IDENTITY,
+  LINE_HASH,
+  MESSAGE,
+  partOf,
+  type KeptResult,
+  type Part,
+} from './kept-result.js';
 import type { RunInfo } from './run-info.js';
-
-/** Where the text of a result is kept until somebody asks for the result. */
-export interface KeptText {
-  readonly bytes: Buffer;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** One result with its evidence: what tells it from others, and what stays when it moves. */
 export class Subject {
@@ -27,7 +30,6 @@ export class Subject {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
-  readonly message: string;
   /** As the result itself has them; a value that is no scalar equals no other one. */
   readonly level: sarif.Result.level | undefined;
   readonly kind: sarif.Result.kind | undefined;
@@ -43,13 +45,10 @@ export class Subject {
   currentPath: string;
   /** The rule's id now: another one than `rule` when the tool says that it renamed the rule. */
   currentRule: string;
-  readonly #kept: KeptText | undefined;
+  readonly #kept: KeptResult | undefined;
   #result: sarif.Result | undefined;
-  readonly #regionText: string | undefined;
-  readonly #contextText: string | undefined;
+  #message: string | undefined;
   readonly #contextLine: number | undefined;
-  readonly #lineHash: string;
-  readonly #identityText: string;
   #identity: string | null | undefined;
   #text: string | undefined;
   #own: string | null | undefined;
@@ -57,17 +56,13 @@ export class Subject {
   #dependency: Dependency | null | undefined;
   #json: string | undefined;
 
-  /** @param kept the text of the result, where the result itself is valid for this call only. */
-  constructor(result: sarif.Result, info: RunInfo, kept?: KeptText) {
+  /** @param kept the same result, where the object is valid for this call only; the parts are not read from it. */
+  constructor(result: sarif.Result, info: RunInfo, kept?: KeptResult) {
     const location = result.locations?.[0];
     const { region, contextRegion } = location?.physicalLocation ?? NO_PLACE;
     this.#kept = kept;
     this.#result = kept ? undefined : result;
-    this.#regionText = region?.snippet?.text;
-    this.#contextText = contextRegion?.snippet?.text;
     this.#contextLine = contextRegion?.startLine;
-    this.#lineHash = fingerprint(result, LINE_HASH_KEY);
-    this.#identityText = fingerprint(result, IDENTITY_KEY);
     this.info = info;
     this.rule = ruleIdOf(result, info.run);
     this.currentRule = this.rule;
@@ -77,7 +72,7 @@ export class Subject {
     this.column = region?.startColumn ?? 0;
     this.endLine = region?.endLine ?? 0;
     this.endColumn = region?.endColumn ?? 0;
-    this.message = messageOf(result, this.rule, info);
+    this.#message = kept?.has(MESSAGE) ? undefined : messageOf(result, this.rule, info);
     this.level = result.level;
     this.kind = result.kind;
     this.severity = scalar(result.properties?.['severity']);
@@ -91,15 +86,22 @@ export class Subject {
     return (this.#result ??= this.#parse());
   }
 
+  get message(): string {
+    return (this.#message ??= this.#part(MESSAGE) ?? '');
+  }
+
   /** The hash of `railgateId/v1`, without the ordinal: that one changes with the neighbours. */
   get identity(): string | undefined {
-    if (this.#identity === undefined) this.#identity = parseIdentity(this.#identityText)?.hash ?? null;
+    if (this.#identity === undefined) {
+      const text = this.#part(IDENTITY);
+      this.#identity = (text === undefined ? undefined : parseIdentity(text)?.hash) ?? null;
+    }
     return this.#identity ?? undefined;
   }
 
   /** The hash of GitHub's `primaryLocationLineHash`, without the ordinal. */
   get lineHash(): string | undefined {
-    const hash = /^([0-9a-f]{1,16}):\d+$/.exec(this.#lineHash)?.[1];
+    const hash = /^([0-9a-f]{1,16}):\d+$/.exec(this.#part(LINE_HASH) ?? '')?.[1];
     return hash !== undefined && this.info.trustsLineHash ? hash : undefined;
   }
 
@@ -121,7 +123,7 @@ export class Subject {
 
   /** The same with the lines around it. */
   get around(): string | undefined {
-    if (this.#around === undefined) this.#around = squeeze(this.#contextText) ?? null;
+    if (this.#around === undefined) this.#around = squeeze(this.#part(CONTEXT)) ?? null;
     return this.#around ?? undefined;
   }
 
@@ -138,22 +140,23 @@ export class Subject {
 
   /** Is the code the same, to the last blank? */
   hasSameCode(other: Subject): boolean {
-    return (
-      this.#regionText === other.#regionText &&
-      this.#contextText === other.#contextText &&
-      this.#lineHash === other.#lineHash
-    );
+    return this.#hasSame(CODE, other) && this.#hasSame(CONTEXT, other) && this.#hasSameHash(other);
   }
 
   /** Does it show the same lines around it, and any? */
   hasSameContext(other: Subject): boolean {
-    const text = this.#contextText;
-    return text !== undefined && text === other.#contextText && /\S/.test(text);
+    if (!this.#hasSame(CONTEXT, other)) return false;
+    return this.#kept?.isSurelyVisible(CONTEXT) === true || /\S/.test(this.#part(CONTEXT) ?? '');
+  }
+
+  hasSameMessage(other: Subject): boolean {
+    if (this.#kept?.has(MESSAGE) && other.#kept?.has(MESSAGE)) return this.#hasSame(MESSAGE, other);
+    return this.message === other.message;
   }
 
   /** True only where `text` is the same: without a number, what the same message says of the same file. */
   hasSameText(other: Subject): boolean {
-    return this.message === other.message && this.path === other.path && !STARTS_NUMBER.test(this.said);
+    return this.hasSameMessage(other) && this.path === other.path && !this.#saysNumber();
   }
 
   /** The result is asked for its places only where there are numbers at all. */
@@ -169,9 +172,9 @@ export class Subject {
   }
 
   #ownText(): string | undefined {
-    const exact = squeeze(this.#regionText);
+    const exact = squeeze(this.#part(CODE));
     if (exact !== undefined) return exact;
-    const text = this.#contextText;
+    const text = this.#part(CONTEXT);
     const contextLine = this.#contextLine;
     if (text === undefined || this.line === 0 || contextLine === undefined) return squeeze(text);
     const first = this.line - contextLine;
@@ -180,19 +183,36 @@ export class Subject {
     return squeeze(lines.join('\n')) ?? squeeze(text);
   }
 
+  /** Mostly told by the bytes. */
+  #saysNumber(): boolean {
+    const last = this.path.charCodeAt(this.path.length - 1);
+    if (this.#kept?.has(MESSAGE) && !this.#kept.mayStartNumber(MESSAGE, last)) return false;
+    return STARTS_NUMBER.test(this.said);
+  }
+
+  /** An empty one is as good as none. */
+  #hasSameHash(other: Subject): boolean {
+    return (
+      this.#hasSame(LINE_HASH, other) || (this.#part(LINE_HASH) ?? '') === (other.#part(LINE_HASH) ?? '')
+    );
+  }
+
+  #part(part: Part): string | undefined {
+    return this.#kept ? this.#kept.text(part) : partOf(this.result, part);
+  }
+
+  #hasSame(part: Part, other: Subject): boolean {
+    if (this.#kept && other.#kept) return this.#kept.isSame(part, other.#kept);
+    return this.#part(part) === other.#part(part);
+  }
+
   #parse(): sarif.Result {
     if (!this.#kept) throw new Error('A result was kept nowhere');
-    const { bytes, start, end } = this.#kept;
-    return JSON.parse(bytes.toString('utf8', start, end)) as sarif.Result;
+    return this.#kept.parse();
   }
 }
 
 const NO_PLACE: sarif.PhysicalLocation = {};
-
-function fingerprint({ partialFingerprints }: sarif.Result, key: string): string {
-  const value: unknown = partialFingerprints?.[key];
-  return typeof value === 'string' ? value : '';
-}
 
 /** Two objects are two, whatever is in them. */
 function scalar(value: unknown): unknown {

@@ -28,9 +28,13 @@ export type DependencyReader = (result: sarif.Result) => ForeignDependency | und
  * tags: neither may enter an identity.
  */
 export function dependencyReader(run: sarif.Run, pathOf: PathReader): DependencyReader {
-  const tool = run.tool.driver.name.toLowerCase();
-  const read = READERS.find(({ name }) => name.test(tool))?.read;
+  const read = readerOf(run);
   return (result) => readOwn(result, pathOf) ?? read?.({ result, run, path: primaryPath(result, pathOf) });
+}
+
+/** Are the messages of this run looked into? */
+export function readsMessages(run: sarif.Run): boolean {
+  return readerOf(run) !== undefined;
 }
 
 interface Seen {
@@ -48,6 +52,11 @@ const READERS: readonly {
   { name: /grype/, read: readGrype },
   { name: /^snyk/, read: readSnyk },
 ];
+
+function readerOf(run: sarif.Run): ((seen: Seen) => ForeignDependency | undefined) | undefined {
+  const tool = run.tool.driver.name.toLowerCase();
+  return READERS.find(({ name }) => name.test(tool))?.read;
+}
 
 /** Messages are matched by expressions with several open ends: what is longer than any real one is cut. */
 const MESSAGE_LIMIT = 1000;

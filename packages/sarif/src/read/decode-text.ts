@@ -21,7 +21,7 @@ export function decodeText(sink: Sink): TextDecoderSink {
   let start: Buffer | undefined = Buffer.alloc(0);
   let encoding: Encoding = 'utf-8';
   let decoder: TextDecoder | undefined;
-  const pass = (chunk: Uint8Array): void => {
+  const pass = (chunk: Buffer): void => {
     if (!decoder) sink(chunk);
     else sink(Buffer.from(decoder.decode(chunk, { stream: true })));
   };
@@ -35,7 +35,8 @@ export function decodeText(sink: Sink): TextDecoderSink {
   return {
     write(chunk) {
       if (!start) return pass(chunk);
-      start = Buffer.concat([start, chunk]);
+      // Mostly not copied: it may be a whole file.
+      start = start.length === 0 && chunk.length >= UTF8_MARK.length ? chunk : Buffer.concat([start, chunk]);
       if (start.length >= UTF8_MARK.length) begin(start);
     },
     end() {

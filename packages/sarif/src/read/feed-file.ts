@@ -12,8 +12,8 @@ const CHUNKS_BETWEEN_PAUSES = 16;
 /** What a gzip file may unpack to; a log that size takes minutes, a bomb takes for ever. */
 export const MAX_UNPACKED = 16 * 1024 ** 3;
 
-/** Takes some bytes and must not keep the buffer: it is used again. */
-export type Sink = (chunk: Uint8Array) => void;
+/** Takes some bytes and must not keep the buffer: it is used again, unless a whole file was to be kept. */
+export type Sink = (chunk: Buffer) => void;
 
 /** What tells a file from another, or from itself after somebody wrote to it. */
 export interface FileState {
@@ -28,6 +28,15 @@ export interface FileRead {
   readonly state: FileState;
   /** Whether its bytes are gzip, and what was handed out is not what stands in it. */
   readonly isPacked: boolean;
+  /** All its bytes as they stand in it, where they were to be kept. */
+  readonly bytes: Buffer | undefined;
+}
+
+export interface FeedLimits {
+  /** What a gzip file may unpack to. */
+  readonly maxUnpacked?: number;
+  /** A plain file of at most so many bytes is kept, and comes to `sink` as one piece, which may keep it, too. */
+  readonly mostKept?: number;
 }
 
 /**
@@ -37,7 +46,11 @@ export interface FileRead {
  * @throws {Fault} when it is no regular file, changes meanwhile, or its gzip is defective; whatever the file system
  *   throws; whatever `sink` throws.
  */
-export async function feedFile(path: string, sink: Sink, maxUnpacked = MAX_UNPACKED): Promise<FileRead> {
+export async function feedFile(
+  path: string,
+  sink: Sink,
+  { maxUnpacked = MAX_UNPACKED, mostKept = 0 }: FeedLimits = {},
+): Promise<FileRead> {
   const file = openFile(path);
   try {
     const before = checkIsFile(fstatSync(file));
@@ -45,13 +58,16 @@ export async function feedFile(path: string, sink: Sink, maxUnpacked = MAX_UNPAC
     readSync(file, magic, 0, magic.length, 0);
     checkPacker(magic);
     const isPacked = magic[0] === 0x1f && magic[1] === 0x8b;
+    const isKept = !isPacked && before.size > 0 && before.size <= mostKept;
+    const bytes = isKept ? Buffer.allocUnsafeSlow(before.size) : undefined;
     if (isPacked) await feedUnpacked(path, before.size, sink, maxUnpacked);
+    else if (bytes) feedWhole(file, sink, bytes);
     else await feedPlain(file, sink);
     const after = fstatSync(file);
     if (!isSameState(before, after))
       throw new Fault('the file changed while it was read', undefined, CHANGED_REMEDY);
     const { size, mtimeMs, ino, dev } = before;
-    return { state: { size, mtimeMs, ino, dev }, isPacked };
+    return { state: { size, mtimeMs, ino, dev }, isPacked, bytes };
   } finally {
     closeSync(file);
   }
@@ -78,6 +94,15 @@ async function feedPlain(file: number, sink: Sink): Promise<void> {
     sink(buffer.subarray(0, length));
     if (chunk % CHUNKS_BETWEEN_PAUSES === 0) await setImmediate();
   }
+}
+
+function feedWhole(file: number, sink: Sink, bytes: Buffer): void {
+  for (let filled = 0; filled < bytes.length;) {
+    const length = readSync(file, bytes, filled, bytes.length - filled, filled);
+    if (length === 0) throw new Fault('the file changed while it was read', undefined, CHANGED_REMEDY);
+    filled += length;
+  }
+  sink(bytes);
 }
 
 async function feedUnpacked(path: string, size: number, sink: Sink, limit: number): Promise<void> {

@@ -7,13 +7,16 @@ export interface FileText {
   readonly maxUnpacked: number;
 }
 
-/** Hands the text of a file to `sink`, in UTF-8 and without a byte order mark. */
-export async function feedText(
-  { path, maxUnpacked }: FileText,
-  sink: Sink,
-): Promise<FileRead & { readonly encoding: Encoding }> {
+type TextRead = FileRead & { readonly encoding: Encoding };
+
+/**
+ * Hands the text of a file to `sink`, in UTF-8 and without a byte order mark.
+ *
+ * @param mostKept as `feedFile` has it.
+ */
+export async function feedText({ path, maxUnpacked }: FileText, sink: Sink, mostKept = 0): Promise<TextRead> {
   const decoder = decodeText(sink);
-  const read = await feedFile(path, decoder.write, maxUnpacked);
+  const read = await feedFile(path, decoder.write, { maxUnpacked, mostKept });
   decoder.end();
   return { ...read, encoding: decoder.encoding() };
 }

@@ -9,6 +9,7 @@ import type { Slice } from './layout.js';
 import { readContext, type RunContext } from './repair/run-context.js';
 import { ResultReader, type Visit, type VisitByForm } from './result-reader.js';
 import { cutSlices } from './slice-cutter.js';
+import type { MatchLog } from './templates/match-log.js';
 import { changed, readSlices, type PlainFile } from './slice-reader.js';
 import type { Repair, SarifSource } from './source.js';
 
@@ -27,23 +28,31 @@ export interface Opened {
   readonly repairs: readonly Repair[];
 }
 
+/** The text of a file, and what the first reading said of its results. */
+export interface KeptText {
+  readonly bytes: Buffer;
+  readonly log: MatchLog;
+}
+
 /** Between two pauses, in which others get their turn: timers, signals, the other gates. */
 const BYTES_BETWEEN_PAUSES = 1 << 24;
 
-/** Reads the file again for the results, each time that somebody asks for them. */
+/** Reads the file again for the results, each time that somebody asks for them, unless its text was kept. */
 export class FileSource implements SarifSource {
   readonly name: string;
   readonly head: sarif.Log;
   readonly hasResults: readonly boolean[];
   readonly opened: Opened;
+  readonly #kept: KeptText | undefined;
   #contexts: readonly RunContext[] | undefined;
   #resultRepairs: readonly Repair[] = [];
 
-  constructor(opened: Opened) {
+  constructor(opened: Opened, kept?: KeptText) {
     this.name = opened.name;
     this.head = opened.head;
     this.hasResults = opened.hasResults;
     this.opened = opened;
+    this.#kept = kept;
   }
 
   get repairs(): readonly Repair[] {
@@ -81,7 +90,7 @@ export class FileSource implements SarifSource {
   #reader(visit: Visit, byForm: VisitByForm | undefined): ResultReader {
     if (!this.opened.repair) return new ResultReader(undefined, visit);
     this.#contexts ??= this.head.runs.map(readContext);
-    return new ResultReader(this.#contexts, visit, byForm);
+    return new ResultReader(this.#contexts, visit, byForm, this.#kept?.log);
   }
 
   async #read(reader: ResultReader, read: () => Promise<void> | void): Promise<void> {
@@ -95,8 +104,10 @@ export class FileSource implements SarifSource {
 
   async #readPlain(reader: ResultReader, isKept: boolean): Promise<void> {
     const { plain, slices } = this.opened;
+    const text = this.#kept?.bytes;
     for (const some of batches(slices)) {
-      if (plain) readSlices(plain, some, (bytes, slice) => reader.take(bytes, slice), isKept);
+      if (text) for (const slice of some) reader.take(text.subarray(slice.start, slice.end), slice);
+      else if (plain) readSlices(plain, some, (bytes, slice) => reader.take(bytes, slice), isKept);
       await setImmediate();
     }
   }

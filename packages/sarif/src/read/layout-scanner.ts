@@ -1,5 +1,6 @@
 import { Fault, showByte } from './fault.js';
 import type { Layout, Slice } from './layout.js';
+import type { MatchLog } from './templates/match-log.js';
 
 export interface ScanLimits {
   /** Results are parsed together until they have this many bytes. */
@@ -55,6 +56,7 @@ DEEP_KIND[QUOTE] = 3;
  */
 export class LayoutScanner {
   readonly #limits: ScanLimits;
+  readonly #log: MatchLog | undefined;
   #offset = 0;
   #depth = 0;
   #isInString = false;
@@ -82,8 +84,10 @@ export class LayoutScanner {
   readonly #pieces: { headStart: number; start: number }[] = [];
   #headBytes = 0;
 
-  constructor(limits: Partial<ScanLimits> = {}) {
+  /** @param log what knows the form of a result may say where it ends. */
+  constructor(limits: Partial<ScanLimits> = {}, log?: MatchLog) {
     this.#limits = { ...SCAN_LIMITS, ...limits };
+    this.#log = log;
   }
 
   /**
@@ -91,7 +95,7 @@ export class LayoutScanner {
    *
    * @throws {Fault} when this cannot be a log that is to be read.
    */
-  write(chunk: Uint8Array): void {
+  write(chunk: Buffer): void {
     let kept = 0;
     let i = 0;
     while (i < chunk.length) {
@@ -101,6 +105,10 @@ export class LayoutScanner {
       else {
         while (i < chunk.length && IS_STRUCTURE[chunk[i] ?? 0] === 0) i++;
         if (i === chunk.length) break;
+        if (this.#log && this.#isInResults && this.#depth === RESULTS && chunk[i] === OPEN_OBJECT) {
+          i = this.#result(chunk, i, this.#log);
+          continue;
+        }
         const wasInResults = this.#isInResults;
         this.#structure(chunk[i] ?? 0, this.#offset + i);
         if (this.#isInResults !== wasInResults) {
@@ -155,6 +163,16 @@ export class LayoutScanner {
     if (i >= chunk.length) return chunk.length;
     this.#isInString = false;
     return i + 1;
+  }
+
+  /** From the bracket that opens a result to behind the one that closes it, where that is in the chunk. */
+  #result(chunk: Buffer, from: number, log: MatchLog): number {
+    const end = log.match(chunk, from);
+    if (end > from) return end;
+    this.#open(OPEN_OBJECT, this.#offset + from);
+    const to = this.#skipDeep(chunk, from + 1);
+    if (this.#depth === RESULTS) log.learn(from, to);
+    return to;
   }
 
   /** What stands inside of one result, or as deep elsewhere: the loop where nearly all of the time is spent. */

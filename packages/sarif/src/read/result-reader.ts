@@ -9,6 +9,7 @@ import { isSound, mendResult } from './repair/mend-result.js';
 import { RepairNotes } from './repair/notes.js';
 import type { RunContext } from './repair/run-context.js';
 import { changed } from './slice-reader.js';
+import type { MatchLog } from './templates/match-log.js';
 import { readByForm } from './templates/read-by-form.js';
 import type { Template } from './templates/template.js';
 import type { Templates } from './templates/templates.js';
@@ -22,10 +23,13 @@ export type Visit = (result: sarif.Result, run: number, index: number) => void;
  */
 export interface VisitByForm {
   readonly templates: Templates;
-  /** Whether the bytes of a template are to stay as they are when `visit` has returned. */
+  /**
+   * Whether the bytes of a template are to stay as they are when `visit` has returned. Who keeps them may not need the
+   * texts in an object: it calls `fillVisited` where it does.
+   */
   readonly keepsBytes?: boolean;
   /**
-   * Takes the result that the template has matched. It is as `Visit` would get it, texts aside that `isRead` excludes, and
+   * Takes the result that the template has matched. It is as `Visit` would get it, texts aside that nobody reads, and
    * valid until this returns.
    *
    * @returns false when the result has to be changed more than in its indices: it comes to `Visit` then.
@@ -41,13 +45,23 @@ export class ResultReader {
   readonly #contexts: readonly RunContext[] | undefined;
   readonly #visit: Visit;
   readonly #byForm: VisitByForm | undefined;
+  readonly #log: MatchLog | undefined;
   #visitorsError: { readonly error: unknown } | undefined;
 
-  /** @param contexts of the runs; nothing when the results are to be handed out as they stand. */
-  constructor(contexts: readonly RunContext[] | undefined, visit: Visit, byForm?: VisitByForm) {
+  /**
+   * @param contexts of the runs; nothing when the results are to be handed out as they stand.
+   * @param log of the first reading of the same text.
+   */
+  constructor(
+    contexts: readonly RunContext[] | undefined,
+    visit: Visit,
+    byForm?: VisitByForm,
+    log?: MatchLog,
+  ) {
     this.#contexts = contexts;
     this.#visit = visit;
     this.#byForm = byForm;
+    this.#log = log;
   }
 
   /** Whoever takes the results may throw, too: that is no defect of the file. */
@@ -73,12 +87,16 @@ export class ResultReader {
     });
   }
 
-  #takeByForm(bytes: Buffer, slice: Slice, { templates, visit }: VisitByForm): void {
+  #takeByForm(bytes: Buffer, slice: Slice, { templates, visit, keepsBytes }: VisitByForm): void {
     const context = this.#contexts?.[slice.run];
     if (!context) throw changed();
-    const isRead = readByForm(bytes, slice, templates, {
-      matched: (template) =>
-        isSound(template.fill(templates.cache), context) && this.#guard(() => visit(template, slice.run)),
+    const forms = { templates, log: this.#log };
+    const isRead = readByForm(bytes, slice, forms, {
+      matched: (template) => {
+        if (!isSound(template.fillChecked(templates.cache), context)) return false;
+        if (keepsBytes !== true) template.fillVisited(templates.cache);
+        return this.#guard(() => visit(template, slice.run));
+      },
       other: (text, index) => {
         const parsed = tryParse(text);
         if (parsed) this.#give(this.#toResult(parsed.value, slice.run, index), slice.run, index);

@@ -47,8 +47,13 @@ async function bytesOf(...sources: readonly SarifSource[]): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-async function fileSource(name: string, log: sarif.Log, indent: number): Promise<SarifSource> {
-  return openSarif(write(name, JSON.stringify(log, null, indent)), { name });
+async function fileSource(
+  name: string,
+  log: sarif.Log,
+  indent: number,
+  keepsText = false,
+): Promise<SarifSource> {
+  return openSarif(write(name, JSON.stringify(log, null, indent)), { name, keepsText });
 }
 
 describe('files whose results have the form of earlier ones', () => {
@@ -76,7 +81,10 @@ describe('files whose results have the form of earlier ones', () => {
   it('compare as the same logs in memory do', async () => {
     await fc.assert(
       fc.asyncProperty(anyLog, anyLog, fc.boolean(), async (a, b, isWhole) => {
-        const files = [await fileSource('a', repeated(a), 0), await fileSource('b', repeated(b), 2)] as const;
+        const files = [
+          await fileSource('a', repeated(a), 0, true),
+          await fileSource('b', repeated(b), 2, !isWhole),
+        ] as const;
         const { log, counts, drift, notCompared } = await compareSources(...files, { whole: isWhole });
         const whole = compareLogs(await readLog(files[0]), await readLog(files[1]));
         expect({ log, counts, drift, notCompared }).toEqual({
@@ -93,6 +101,7 @@ describe('files whose results have the form of earlier ones', () => {
 
   it.each([
     ['in UTF-8', (text: string) => Buffer.from(text)],
+    ['behind a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
     ['packed', (text: string) => gzipSync(text)],
     ['in UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ])('are shown as they stand in a file of several megabytes, %s', async (_how, encode) => {
@@ -104,9 +113,12 @@ describe('files whose results have the form of earlier ones', () => {
     const logOf = (some: readonly object[]): string =>
       JSON.stringify({ version: '2.1.0', runs: [{ ...run, results: some }] });
     const base = await openSarif(write('base', logOf([])), { name: 'base' });
-    const head = await openSarif(write('head', encode(logOf(results))), { name: 'head' });
-    const comparison = await compareSources(base, head);
-    const shown = [...comparison.results('new')].map(({ result }) => result.message.text);
-    expect(shown).toEqual(results.map(({ message }) => message.text));
+    const path = write('head', encode(logOf(results)));
+    for (const keepsText of [false, true]) {
+      const head = await openSarif(path, { name: 'head', keepsText });
+      const comparison = await compareSources(base, head);
+      const shown = [...comparison.results('new')].map(({ result }) => result.message.text);
+      expect(shown).toEqual(results.map(({ message }) => message.text));
+    }
   });
 });

@@ -25,7 +25,7 @@ function read(text: string, sizes: readonly number[], limits: Partial<ScanLimits
 }
 
 /** The buffer is used again for each chunk, as the real one is. */
-function inChunks(bytes: Buffer, sizes: readonly number[], sink: (chunk: Uint8Array) => void): void {
+function inChunks(bytes: Buffer, sizes: readonly number[], sink: (chunk: Buffer) => void): void {
   const buffer = Buffer.alloc(Math.max(1, ...sizes));
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
     const size = Math.max(1, sizes[turn % sizes.length] ?? 1);

@@ -95,7 +95,7 @@ class FormMaker {
   #value(holder: Holder, key: string | number, value: unknown, place: Place): readonly Member[] | undefined {
     if (place.depth > MOST_DEPTH) throw new NoForm();
     this.#blanks();
-    if (typeof value === 'string') this.#text({ kind: 'text', holder, key, isRead: isRead(key, place) });
+    if (typeof value === 'string') this.#text({ kind: 'text', holder, key, reader: readerOf(key, place) });
     else if (typeof value === 'number') this.#number(holder, key, value);
     else if (Array.isArray(value)) this.#array(value, place);
     else if (isObject(value)) {
@@ -134,7 +134,7 @@ class FormMaker {
     while (pos < this.#bytes.length && /[\d.eE+-]/.test(String.fromCharCode(this.#bytes[pos] ?? 0))) pos++;
     const text = this.#bytes.toString('latin1', from, pos);
     if (/^(?:0|[1-9]\d*)$/.test(text) && text.length <= MOST_DIGITS)
-      this.#slot({ kind: 'number', holder, key, isRead: true }, pos);
+      this.#slot({ kind: 'number', holder, key, reader: 'check' }, pos);
     else if (INDICES.has(String(key))) throw new NoForm();
     else this.#take(pos, JSON.stringify(value));
   }
@@ -175,8 +175,9 @@ function placeOf({ depth, top, isCompared }: Place, key: string): Place {
 }
 
 /** What a result says, the code at its place and its properties are read; the texts of further places are not. */
-function isRead(key: string | number, { top, isCompared }: Place): boolean {
-  return isCompared || !FREE_TEXTS.has(String(key)) || !UNREAD.has(top);
+function readerOf(key: string | number, { top, isCompared }: Place): Slot['reader'] {
+  if (isCompared || !(FREE_TEXTS.has(String(key)) || top === 'partialFingerprints')) return 'check';
+  return UNREAD.has(top) ? 'nobody' : 'visitor';
 }
 
 const UNREAD = new Set(['relatedLocations', 'codeFlows', 'fixes', 'stacks']);

@@ -1,5 +1,6 @@
 import type { Slice } from '../layout.js';
 import { endOfValue, isBlank } from './bytes.js';
+import type { MatchLog } from './match-log.js';
 import { viewOf, type Template } from './template.js';
 import type { Templates } from './templates.js';
 
@@ -15,18 +16,25 @@ export interface FormReader {
 /**
  * Reads a slice one result after the other.
  *
- * @param bytes valid UTF-8.
+ * @param bytes valid UTF-8. @param log of the text that the slice was cut from, where there is one.
  * @returns false when it is not so many JSON values with commas between them.
  */
-export function readByForm(bytes: Buffer, slice: Slice, templates: Templates, reader: FormReader): boolean {
+export function readByForm(
+  bytes: Buffer,
+  slice: Slice,
+  { templates, log }: { readonly templates: Templates; readonly log: MatchLog | undefined },
+  reader: FormReader,
+): boolean {
   const view = viewOf(bytes);
   let pos = 0;
   for (let i = 0; i < slice.count; i++) {
     pos = behindBlanks(bytes, pos);
-    const template = templates.find(bytes, view, pos);
-    if (template && reader.matched(template)) pos = template.end;
+    const logged = log?.recall(slice.start + pos);
+    const template = logged ?? templates.find(bytes, view, pos);
+    if (template && reader.matched(template)) pos = template.end - (logged ? slice.start : 0);
     else {
-      if (template) templates.drop(template);
+      if (logged) log?.drop(logged);
+      else if (template) templates.drop(template);
       const end = endOfValue(bytes, pos);
       const text = trimmed(bytes, pos, end);
       if (!reader.other(text, slice.index + i)) return false;

@@ -10,8 +10,11 @@ export interface Slot {
   /** The object or the array of the sample that it stands in. */
   readonly holder: Record<string | number, unknown>;
   readonly key: string | number;
-  /** Whether anybody looks at it; what nobody reads keeps the value of the sample, which is of the same type. */
-  readonly isRead: boolean;
+  /**
+   * Who looks at it first: the checks; or whoever takes the result, since they only ask for its type. What nobody reads
+   * keeps the value of the sample, which is of the same type.
+   */
+  readonly reader: 'check' | 'visitor' | 'nobody';
 }
 
 /** A piece of the sample's text in its order. */
@@ -75,8 +78,9 @@ export class Template {
   readonly #fixedView: DataView;
   readonly #fixedEnds: Int32Array;
   readonly #isText: Uint8Array;
-  /** The slots that are read; of each slot, where it stands. Lists of their own, since this is done for every result. */
-  readonly #read: readonly number[];
+  /** The slots by their readers; of each slot, where it stands. Lists of their own, since this is done for every result. */
+  readonly #checked: readonly number[];
+  readonly #visited: readonly number[];
   readonly #holders: readonly Slot['holder'][];
   readonly #keys: readonly Slot['key'][];
   /** By slot: 0, or whether its text has escapes or bytes beyond ASCII. */
@@ -90,7 +94,8 @@ export class Template {
     this.numbers = new Int32Array(slots.length);
     this.#flags = new Uint8Array(slots.length);
     this.#isText = Uint8Array.from(slots, ({ kind }) => Number(kind === 'text'));
-    this.#read = slots.flatMap(({ isRead }, i) => (isRead ? [i] : []));
+    this.#checked = slots.flatMap(({ reader }, i) => (reader === 'check' ? [i] : []));
+    this.#visited = slots.flatMap(({ reader }, i) => (reader === 'visitor' ? [i] : []));
     this.#holders = slots.map(({ holder }) => holder);
     this.#keys = slots.map(({ key }) => key);
     const fixed = fixedParts(form);
@@ -100,7 +105,7 @@ export class Template {
     this.#fixedEnds = Int32Array.from(fixed, (part) => (end += part.length));
   }
 
-  /** The object that has the scalars of the last `fill`. Its type is what the validator has to say. */
+  /** The object that has the scalars that were put in last. Its type is what the validator has to say. */
   get result(): sarif.Result {
     return this.form.result as object as sarif.Result;
   }
@@ -146,18 +151,65 @@ export class Template {
     return true;
   }
 
-  /** Gives the object the scalars of the result that matched last. */
-  fill(cache: TextCache): sarif.Result {
-    const read = this.#read;
+  /** The number of the text that stands in this object of the sample; -1 where none does. */
+  textSlot(holder: object | undefined, key: string): number {
+    return this.form.slots.findIndex((slot) => slot.holder === holder && slot.key === key);
+  }
+
+  /** Gives the object what checks look at of the result that matched last. */
+  fillChecked(cache: TextCache): sarif.Result {
+    this.#fill(this.#checked, cache);
+    return this.result;
+  }
+
+  /** Gives it what else is read: free texts and fingerprints. */
+  fillVisited(cache: TextCache): void {
+    this.#fill(this.#visited, cache);
+  }
+
+  #fill(slots: readonly number[], cache: TextCache): void {
     const isText = this.#isText;
     const holders = this.#holders;
     const keys = this.#keys;
-    for (const slot of read) {
+    for (const slot of slots) {
       const holder = holders[slot] as Slot['holder'];
       holder[keys[slot] as string] =
         isText[slot] === 1 ? this.#decode(slot, cache) : (this.numbers[slot] as number);
     }
-    return this.result;
+  }
+
+  /** How many integers `save` writes. */
+  get saved(): number {
+    return 2 + 2 * this.starts.length;
+  }
+
+  /** Writes down the result that matched last: its start, its end, and its slots. Its bytes are fewer than 2 ** 29. */
+  save(target: Int32Array, at: number): void {
+    const { starts, ends } = this;
+    target[at] = this.start;
+    target[at + 1] = this.end;
+    let next = at + 2;
+    for (let slot = 0; slot < starts.length; slot++) {
+      target[next++] = starts[slot] as number;
+      target[next++] = ((ends[slot] as number) << 2) | (this.#flags[slot] as number);
+    }
+  }
+
+  /** As if the result that was saved there had just matched in these bytes. */
+  restore(bytes: Buffer, source: Int32Array, at: number): void {
+    const { starts, ends } = this;
+    this.bytes = bytes;
+    this.start = source[at] as number;
+    this.end = source[at + 1] as number;
+    let next = at + 2;
+    for (let slot = 0; slot < starts.length; slot++) {
+      const start = source[next++] as number;
+      const end = source[next++] as number;
+      starts[slot] = start;
+      ends[slot] = end >> 2;
+      if (this.#isText[slot] === 1) this.#flags[slot] = end & 3;
+      else this.#number(bytes, start, slot);
+    }
   }
 
   /** @returns the place of the quote that ends the text, or -1. */
