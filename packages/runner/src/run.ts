@@ -7,7 +7,7 @@ import { KeptRuns, type WholeRun, type WrittenFile } from './answers/kept-runs.j
 import { remember } from './answers/remember.js';
 import type { OpenedBaseline } from './baseline/open-baseline.js';
 import { InterruptedError } from './output-error.js';
-import { collectIgnores, type Ignores } from './ignores/collect.js';
+import { collectIgnores, NO_IGNORES, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
 import { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
 import { maskFor, warmMasks, withoutSecretNames, type LastLook } from './masks.js';
@@ -17,6 +17,7 @@ import { checkDataAge, settledPart, type Part } from './part.js';
 import type { ScanStep } from './plan.js';
 import { policyOf } from './policy.js';
 import { prepare, rounded, type Prepared } from './prepare.js';
+import { rehearse } from './rehearse.js';
 import { renderReports } from './render-reports.js';
 import type { JudgeOptions, RunOptions, ScanRunOptions } from './run-options.js';
 import { scanSteps } from './scan-steps.js';
@@ -134,7 +135,7 @@ export async function scanPlan(
     onScan: (step, scan) => found.set(step, scan),
     onWords: () => void getReady(options),
     // A hook mostly finds nothing, and shall cost little.
-    ...(!options.staged && { onAlone: () => void getReady(options) }),
+    ...(!options.staged && { onAlone: (step, answer) => void rehearseRun(step, answer, prepared, options) }),
     onSpare: (parts) => void lookAhead(parts, prepared.lastLook),
     heartbeat: (options.heartbeat ?? HEARTBEAT_SECONDS) * 1000,
     titles: plan.titles,
@@ -143,6 +144,23 @@ export async function scanPlan(
   return matchParts([...settled, ...known.parts, ...scanned], plan.pairs, lostStep).map((part) =>
     checkDataAge(part, now, maxDataAge),
   );
+}
+
+/** While the only gate scans. */
+async function rehearseRun(
+  step: ScanStep,
+  answer: Promise<unknown>,
+  prepared: Prepared,
+  options: ScanRunOptions & Pick<JudgeOptions, 'reporters'>,
+): Promise<void> {
+  await getReady(options);
+  const { offline = false, reporters = [] } = options;
+  await rehearse(step, answer, {
+    workspace: prepared.workspace,
+    judge: (parts) => judgeParts(prepared, parts, { ignores: NO_IGNORES, offline, timings: {} }).report,
+    reporters: async () => (typeof reporters === 'function' ? await reporters() : reporters),
+    lastLook: prepared.lastLook,
+  });
 }
 
 /** While the thread that has something to say masks it, this one loads what masks and shows it in turn. */

@@ -32,7 +32,7 @@ export interface ScanOptions {
   /** Some gate has something to say: what masks and shows it will be needed. */
   readonly onWords?: () => void;
   /** The only scan goes on, and this thread has nothing to do. */
-  readonly onAlone?: () => void;
+  readonly onAlone?: (step: ScanStep, answer: Promise<unknown>) => void;
   /** A thread has nothing more to do while others scan: what is found so far. Once. */
   readonly onSpare?: (parts: readonly Part[]) => void;
   /** The drivers' names, by gate. */
@@ -178,7 +178,7 @@ class Pool {
     const names = { gate: step.gate, target: step.target.id };
     const stopWatching = watch(names, () => thread.at, onEvent, heartbeat);
     const asked = thread.scan(orderOf(step, this.#options, this.#isAlone), step);
-    if (this.#isAlone) this.#options.onAlone?.();
+    if (this.#isAlone) this.#options.onAlone?.(step, asked);
     const answer = await this.#finish(await asked, step);
     stopWatching();
     if ('scan' in answer) return answer;

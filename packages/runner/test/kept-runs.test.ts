@@ -44,8 +44,12 @@ const summary: Reporter = {
   id: 'counting',
   file: 'summary.md',
   mediaType: 'text/markdown',
-  render: ({ manifest }) =>
-    `${++renders > 0 ? manifest.outcomes.map(({ findings }) => findings).join() : ''}\n`,
+  render({ manifest, log }) {
+    // What a rehearsal renders, which may or may not come so far, does not count.
+    const isRehearsed = log.runs.some(({ tool }) => tool.driver.rules?.[0]?.id === 'rehearsal/made-up');
+    if (!isRehearsed) renders++;
+    return `${manifest.outcomes.map(({ findings }) => findings).join()}\n`;
+  },
 };
 
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fixablesIn, packagesIn, repairsOf } from './fixables.mjs';
@@ -135,6 +135,12 @@ export const BEHAVIOURS = {
       setInterval(() => undefined, 1000);
     }),
   slow: ({ build }) => new Promise((resolve) => setTimeout(() => resolve(build()), 300)),
+  // Goes on when somebody has written this file into the repository.
+  'waits-to-go-on': async ({ build, input }) => {
+    while (!existsSync(join(input.workspace.root, 'go-on')))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    return build();
+  },
   // Clears away for 1.5 seconds after it was asked to stop: the file that the options name tells that it was let.
   'clears-away': ({ input, writeFileSync }) =>
     new Promise((_resolve, reject) => {
