@@ -5,6 +5,7 @@ import {
   ModifiableInstruction,
   Run,
   type Arg,
+  type Dockerfile,
   type Env,
   type From,
   type Instruction as AstInstruction,
@@ -12,7 +13,7 @@ import {
 
 import { execForm } from './exec-form.js';
 import { expandWord } from './expand-word.js';
-import type { Parsed } from './parsed.js';
+import type { ParseFailure, Parsed } from './parsed.js';
 
 /** dockerfile-ast takes 20 µs an instruction; nobody writes this many by hand. */
 export const INSTRUCTION_LIMIT = 2000;
@@ -70,6 +71,8 @@ export interface DockerfileDocument {
   /** At least one. The last one is what Railway builds and runs. */
   readonly stages: readonly [Stage, ...Stage[]];
   readonly final: Stage;
+  /** The first instruction that stops every build; the others are read all the same. */
+  readonly problem: ParseFailure | undefined;
 }
 
 export function parseDockerfile(path: string, text: string): Parsed<DockerfileDocument> {
@@ -102,8 +105,47 @@ export function parseDockerfile(path: string, text: string): Parsed<DockerfileDo
   const final = rest.at(-1) ?? first;
   return {
     kind: 'document',
-    document: { path, text, eol, escape, globalArgs, stages: [first, ...rest], final },
+    document: {
+      path,
+      text,
+      eol,
+      escape,
+      globalArgs,
+      stages: [first, ...rest],
+      final,
+      problem: stopOf(file, all),
+    },
   };
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set([
+  'ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'FROM', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'ONBUILD',
+  'RUN', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR',
+]); // prettier-ignore
+
+/** What is no instruction, `<<<<<<< HEAD`, or stands before the first `FROM`. Another frontend may have its own. */
+function stopOf(file: Dockerfile, all: readonly AstInstruction[]): ParseFailure | undefined {
+  const syntax = file
+    .getDirectives()
+    .find((one) => one.getDirective() === 'syntax')
+    ?.getValue();
+  if (syntax && !/^(?:docker\.io\/)?docker\/dockerfile(?:[:@]|$)/.test(syntax)) return undefined;
+  let isInStage = false;
+  for (const ast of all) {
+    const keyword = ast.getKeyword().toUpperCase();
+    const region = toRegion(ast.getInstructionRange());
+    if (!KEYWORDS.has(keyword)) {
+      const shown = cleanText(ast.getInstruction()).slice(0, 40);
+      return { message: `Expected an instruction such as \`RUN\`, and found \`${shown}\`.`, region };
+    }
+    isInStage ||= keyword === 'FROM';
+    if (!isInStage && keyword !== 'ARG')
+      return {
+        message: `Expected \`FROM\` before \`${keyword}\`: only \`ARG\` may stand before it.`,
+        region,
+      };
+  }
+  return undefined;
 }
 
 /** BuildKit stops at a here-document without an end; all that follows would be its text. */

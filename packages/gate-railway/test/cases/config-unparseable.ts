@@ -32,6 +32,21 @@ export const cases: RuleCases = {
       files: { 'railway.json': '{}', Dockerfile: '# escape=`\nFROM node:22\nRUN <<EOF\nFROM nothing\nEOF\n' },
     },
     {
+      name: 'every instruction in any case, ARG and comments before FROM, texts that look like instructions',
+      files: {
+        'railway.json': '{}',
+        Dockerfile:
+          '# x\nARG V=22\nfrom node:$V\nmaintainer a\nLabel a=b\nshell ["sh", "-c"]\nstopsignal 15\nonbuild run a\nADD <<E /x\nNOTHING x\nE\nRUN a \\\n\n# c\n  b \\\n  NOTHING\n',
+      },
+    },
+    {
+      name: 'instructions of another frontend',
+      files: {
+        'railway.json': '{}',
+        Dockerfile: '# syntax=edrevo/dockerfile-plus\nINCLUDE+ Dockerfile.base\nFROM node:22\n',
+      },
+    },
+    {
       name: 'railway.ts with types',
       files: {
         '.railway/railway.ts':
@@ -52,6 +67,27 @@ export const cases: RuleCases = {
       files: { 'railway.json': '{ "build": {}, }' },
       finds: [{ at: 'railway.json:1:14', says: 'a trailing comma' }],
       fixed: { 'railway.json': '{ "build": {} }' },
+    },
+    {
+      name: 'marks of a merge in a Dockerfile',
+      files: {
+        'railway.json': '{}',
+        Dockerfile: '<<<<<<< HEAD\nFROM node:20\n=======\nFROM node:22\n>>>>>>> b\nCMD ["node"]\n',
+      },
+      finds: [{ at: 'Dockerfile:1:1', says: 'Expected an instruction such as `RUN`, and found `<<<<<<<`' }],
+    },
+    {
+      name: 'an instruction that Docker does not know, with its own frontend',
+      files: {
+        'railway.json': '{}',
+        Dockerfile: '# syntax=docker/dockerfile:1.7\nFROM node:22\nRUUN npm ci\n',
+      },
+      finds: [{ at: 'Dockerfile:3:1', says: 'found `RUUN`' }],
+    },
+    {
+      name: 'an instruction before FROM',
+      files: { 'railway.json': '{}', Dockerfile: 'RUN npm ci\nFROM node:22\n' },
+      finds: [{ at: 'Dockerfile:1:1', says: 'Expected `FROM` before `RUN`' }],
     },
     {
       name: 'a missing comma',
@@ -140,6 +176,11 @@ export const cases: RuleCases = {
     {
       name: 'comments leave no gap, since the rest was read',
       files: { 'railway.json': '{ // x\n}' },
+      gaps: [],
+    },
+    {
+      name: 'an unknown instruction leaves none either',
+      files: { 'railway.json': '{}', Dockerfile: 'FROM node:22\nRUUN x\n' },
       gaps: [],
     },
     {
