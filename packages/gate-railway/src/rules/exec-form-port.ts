@@ -33,7 +33,7 @@ export const execFormPort: RailwayRule = {
   severity: 'high',
   precision: 'very-high',
   cwe: [],
-  catalogue: ['RLY-DOCK-005', 'RLY-CMD-001'],
+  catalogue: ['RLY-CMD-001', 'RLY-DOCK-005'],
   references: ['https://docs.railway.com/deployments/start-command', 'https://docs.railway.com/builds/build-and-start-commands#start-command'], // prettier-ignore
   since: '0.1.0',
   checks: {

@@ -27,7 +27,7 @@ export const literalPort: RailwayRule = {
   severity: 'high',
   precision: 'medium',
   cwe: [],
-  catalogue: ['RLY-DOCK-006', 'RLY-CMD-004'],
+  catalogue: ['RLY-CMD-004', 'RLY-DOCK-006'],
   references: ['https://docs.railway.com/networking/troubleshooting/application-failed-to-respond'],
   since: '0.1.0',
   checks: {

@@ -55,6 +55,17 @@ describe('the Quick-Check of a service', () => {
     });
   });
 
+  it.each([
+    [
+      'a fixed port',
+      { 'railway.toml': '[deploy]\nstartCommand = "uvicorn a:b --host 0.0.0.0 --port 8000"\n' },
+    ],
+    ['$PORT without a shell', { Dockerfile: 'FROM python:3\nCMD ["uvicorn", "a:b", "--port", "$PORT"]\n' }],
+  ])('a command with %s is about the port line', async (_what, files) => {
+    const railway = { 'railway.toml': '', 'a.py': '' };
+    expect(await step({ files: { ...railway, ...files } }, 'port')).toMatch(/^findings: /);
+  });
+
   it('tells services apart, and gives both what they share', async () => {
     const files = {
       'railway.api.toml': '[build]\nbuilder = "DOCKERFILE"\n[deploy]\nstartCommand = "node a.js"\n',
