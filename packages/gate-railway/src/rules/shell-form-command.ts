@@ -16,7 +16,7 @@ export const shellFormCommand: RailwayRule = {
   name: 'ShellFormCommand',
   summary: 'The command of a Dockerfile is in shell form and does not begin with `exec`.',
   description:
-    'Reports a CMD or ENTRYPOINT of the image that runs, when it is in shell form and its last command has no `exec` in front. A command that a start command of Railway replaces is left out, and so is one for a shell of Windows.',
+    "Reports a CMD or ENTRYPOINT of the image that runs, when it is in shell form and its last command has no `exec` in front. A command that a start command of Railway replaces is left out, and so is one for a shell of Windows. High where an array was meant and is no JSON, as in `CMD ['node', 'server.js']`: the shell looks for a program called `[node,` and finds none.",
   why: '/bin/sh is process 1 then and does not pass SIGTERM on: the server is killed in the middle of its requests when a deployment replaces it, and its exit handlers never run.',
   remediation:
     'Put `exec` in front of the server, or write the exec form where the command needs no variable.',
@@ -39,6 +39,14 @@ export const shellFormCommand: RailwayRule = {
       const shell = lastSetting(document, 'SHELL')?.instruction.raw ?? '';
       if (/powershell|pwsh|cmd/i.test(shell)) return;
       const text = joinLines(instruction.raw, '\\');
+      if (BROKEN_ARRAY.test(text.trim())) {
+        yield {
+          message: `The ${instruction.keyword} of ${cleanText(document.path)} is no JSON array, so a shell runs it as it stands and finds no such program. Write every word in double quotes, with commas between them.`,
+          severity: 'high',
+          at: { path: document.path, region: instruction.region },
+        };
+        return;
+      }
       const last = simpleCommands(text).at(-1);
       if (!last || last[0] === 'exec') return;
       const fix = stage === document.final ? withExec(document, instruction, text) : undefined;
@@ -50,6 +58,9 @@ export const shellFormCommand: RailwayRule = {
     },
   },
 };
+
+/** `['a', 'b']` and `["a" "b"]`, but neither `[ -f x ] && y` nor `[[ -f x ]] && y`. */
+const BROKEN_ARRAY = /^\[(?:[^\s[]|[^[].*\]$)/s;
 
 /** One plain program; what the shell itself does cannot be replaced by `exec`. */
 function withExec(document: DockerfileDocument, instruction: Instruction, text: string): Fix | undefined {

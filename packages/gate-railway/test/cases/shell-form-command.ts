@@ -32,6 +32,23 @@ export const cases: RuleCases = {
   ],
   ng: [
     {
+      name: 'single quotes make no array, and no program has that name',
+      files: service("CMD ['node', 'server.js']"),
+      finds: [{ at: 'Dockerfile:2:1', severity: 'high', says: 'The CMD of Dockerfile is no JSON array' }],
+    },
+    ...['["node" "server.js"]', "[ 'node', 'server.js' ]", '["node",\\\n "server.js"', '[node]'].map(
+      (array) => ({
+        name: `no array: ${array}`,
+        files: service(`ENTRYPOINT ${array}`),
+        finds: [{ at: 'Dockerfile:2', severity: 'high' }] as const,
+      }),
+    ),
+    {
+      name: 'a test of the shell is no array',
+      files: service('CMD [ "$A" = b ] && node .'),
+      finds: [{ at: 'Dockerfile:2:1', severity: 'info', says: 'in front of node' }],
+    },
+    {
       name: 'a program with a variable',
       files: service('CMD  uvicorn a:b --port $PORT'),
       finds: [{ at: 'Dockerfile:2:1', says: 'in front of uvicorn' }],
@@ -60,11 +77,6 @@ export const cases: RuleCases = {
       finds: [{ at: 'Dockerfile:2' }],
     },
     { name: 'a variable in front', files: service('CMD A=1 node .'), finds: [{ at: 'Dockerfile:2' }] },
-    {
-      name: 'a broken exec form is a shell form',
-      files: service("CMD ['npm', 'start']"),
-      finds: [{ at: 'Dockerfile:2' }],
-    },
     {
       name: 'inherited from an earlier stage, which others may use',
       files: { 'railway.json': '{}', Dockerfile: 'FROM node:22 AS base\nCMD npm start\nFROM base\n' },
