@@ -104,6 +104,16 @@ describe('startCommand', () => {
     const files = { 'package.json': '{"scripts":{"start":"npm run a","a":"npm run start"}}' };
     expect(show(startOf(files))).toContain('npm run');
   });
+
+  it('ends on scripts that each call the next ones a hundred times', () => {
+    const calls = (name: string) => Array.from({ length: 100 }, () => `npm run ${name}`).join('; ');
+    const scripts = { start: calls('a'), a: calls('b'), b: calls('c'), c: calls('d'), d: 'node a.js' };
+    const runs = startOf({ 'package.json': JSON.stringify({ scripts }) })?.runs ?? [];
+    expect(runs.map(({ words }) => words.join(' '))).toEqual(
+      expect.arrayContaining(['node a.js', 'npm run a']),
+    );
+    expect(runs.length).toBeLessThan(1500);
+  });
 });
 
 function startOf(files: Readonly<Record<string, string>>): StartCommand | undefined {

@@ -85,8 +85,9 @@ type Written = Omit<StartCommand, 'runs'> & { readonly exec?: readonly string[];
 
 function resolved(written: Written, sources: StartSources): StartCommand {
   const commands = written.exec ? [written.exec] : simpleCommands(written.command);
+  const limits: Limits = { depth: DEPTH_LIMIT, commands: { left: COMMANDS_LIMIT } };
   const runs = inFolders(commands, sources.root).flatMap(({ words, folder }) =>
-    runsOf(words, written, folder, sources, 0),
+    runsOf(words, written, folder, sources, limits),
   );
   const { source, command, place, inShell } = written;
   return { source, command, place, inShell, runs };
@@ -136,6 +137,13 @@ function scriptOf(
 }
 
 const DEPTH_LIMIT = 5;
+/** Commands of all scripts together: ten calls of ten calls are many. What is beyond is shown and not followed. */
+const COMMANDS_LIMIT = 500;
+
+interface Limits {
+  readonly depth: number;
+  readonly commands: { left: number };
+}
 
 /** Where a command is written. */
 type Origin = Pick<RunCommand, 'place' | 'text'>;
@@ -146,23 +154,22 @@ function runsOf(
   origin: Origin,
   folder: string,
   sources: StartSources,
-  depth: number,
+  limits: Limits,
 ): RunCommand[] {
   const bare = withoutWrappers(words);
+  const isFollowed = limits.depth > 0 && limits.commands.left > 0;
+  const follow = (text: string, from: Origin, start: string, rest: readonly string[] = []): RunCommand[] => {
+    const commands = inFolders(simpleCommands(text), start);
+    limits.commands.left -= commands.length + 1;
+    const next = { ...limits, depth: limits.depth - 1 };
+    return commands.flatMap((one) => runsOf([...one.words, ...rest], from, one.folder, sources, next));
+  };
   const inner = shellText(bare);
-  if (inner !== undefined && depth < DEPTH_LIMIT) {
-    return inFolders(simpleCommands(inner), folder).flatMap((one) =>
-      runsOf(one.words, origin, one.folder, sources, depth + 1),
-    );
-  }
+  if (inner !== undefined && isFollowed) return follow(inner, origin, folder);
   const called = calledScript(bare, folder);
   const manifest = called && sources.manifest(called.folder);
   const script = called && scriptOf(manifest, called.name);
-  if (called && script && depth < DEPTH_LIMIT) {
-    return inFolders(simpleCommands(script.command), called.folder).flatMap((one) =>
-      runsOf([...one.words, ...called.rest], script, one.folder, sources, depth + 1),
-    );
-  }
+  if (called && script && isFollowed) return follow(script.command, script, called.folder, called.rest);
   const { place, text } = origin;
   const assignments = words.slice(0, words.length - bare.length).filter((word) => ASSIGNMENT.test(word));
   return [
