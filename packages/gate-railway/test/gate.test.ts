@@ -160,6 +160,30 @@ describe('scan', () => {
     ]);
   });
 
+  it('takes documentation that Railway builds for a service', async () => {
+    const files = { 'apps/docs/railway.toml': '', 'apps/docs/package.json': '{}', 'docs/railway.toml': '' };
+    const scan = await scanOf({
+      ...files,
+      'apps/docs/server.js': "require('http').createServer().listen(3000)",
+    });
+    expect(scan.run.results?.map(({ ruleId }) => ruleId)).toContain('railway/fixed-listen-port');
+    expect(scan.notScanned).toEqual([{ path: 'docs/railway.toml', reason: 'documentation' }]);
+  });
+
+  it.each(['scripts', 'tools/api', 'apps/mobile', 'examples/web', 'services/build'])(
+    'reads the code of a service in %s, and not its tests, tools and builds',
+    async (root) => {
+      const server = "require('http').createServer().listen(3000);";
+      const names = ['server.js', 'test/a.js', 'scripts/b.js', 'dist/c.js'];
+      const code = Object.fromEntries(names.map((name) => [`${root}/${name}`, server]));
+      const scan = await scanOf({ [`${root}/railway.toml`]: '', ...code });
+      const found = scan.run.results?.filter(({ ruleId }) => ruleId === 'railway/fixed-listen-port');
+      expect(found?.map((one) => one.locations?.[0]?.physicalLocation?.artifactLocation?.uri)).toEqual([
+        `${root}/server.js`,
+      ]);
+    },
+  );
+
   it('takes control characters out of names', async () => {
     const scan = await scanOf({ 'a\u001b[31m\nb/railway.toml': '[x' });
     const texts = [

@@ -84,15 +84,31 @@ function sortFiles(workspace: Workspace): { folders: Map<string, Folder>; leftOu
   const folders = new Map<string, Folder>();
   const leftOut: NotScanned[] = [];
   const declared = new Set(workspace.services.flatMap((one) => [one.configFile, one.root]));
+  const deployed = deployedDocs(workspace);
   for (const { path } of workspace.files) {
     const kind = railwayFileKind(path);
     if (!kind) continue;
-    const reason =
-      declared.has(path) || declared.has(folderOf(path)) ? undefined : reasonElsewhere(path, kind);
+    const folder = folderOf(path);
+    const isOurs = declared.has(path) || declared.has(folder) || deployed.has(folder);
+    const reason = isOurs ? undefined : reasonElsewhere(path, kind);
     if (!reason) addFile(folders, kind === 'iac' ? folderOf(folderOf(path)) : folderOf(path), kind, path);
     else if (kind !== 'manifest') leftOut.push({ path, reason });
   }
   return { folders, leftOut };
+}
+
+/** Folders of documentation that Railway builds: `apps/docs` with its railway.json beside a manifest or Dockerfile. */
+function deployedDocs({ files }: Workspace): ReadonlySet<string> {
+  const kinds = new Map<string, Set<RailwayFileKind>>();
+  for (const { path } of files) {
+    const kind = railwayFileKind(path);
+    if (!kind || reasonElsewhere(path, kind) !== 'documentation') continue;
+    const folder = folderOf(path);
+    kinds.set(folder, (kinds.get(folder) ?? new Set()).add(kind));
+  }
+  const isDeployed = (of: ReadonlySet<RailwayFileKind>) =>
+    (of.has('config') || of.has('railpack')) && (of.has('manifest') || of.has('dockerfile'));
+  return new Set([...kinds].filter(([, of]) => isDeployed(of)).map(([folder]) => folder));
 }
 
 function addFile(folders: Map<string, Folder>, root: string, kind: RailwayFileKind, path: string): void {

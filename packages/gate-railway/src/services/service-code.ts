@@ -2,7 +2,7 @@ import { foreignLanguageOf, isEnvFile, isSettingsFile, languageOf, notProduction
 import type { NotScanned } from '@railgate/contract';
 
 import type { RailwayService } from './find-services.js';
-import { folderOf } from './railway-files.js';
+import { folderOf, pathBelow } from './railway-files.js';
 
 /** The source files that run as a service. */
 export interface ServiceCode {
@@ -23,19 +23,19 @@ export function serviceCode(
 ): (service: RailwayService) => ServiceCode {
   const byRoot = new Map<string, Collected>();
   for (const { root } of services) byRoot.set(root, nothing());
-  const owner = ownerFinder(byRoot);
+  const rootOf = rootFinder(byRoot);
+  const named = new Set(services.filter(isNamed).map(({ root }) => root));
   for (const path of files) {
-    if (isEnvFile(path)) {
-      if (notProduction(path) === undefined) owner(folderOf(path))?.envFiles.push(path);
-      continue;
-    }
+    const isEnv = isEnvFile(path);
     const isKnown = languageOf(path) !== undefined || /\.(?:vue|svelte)$/.test(path) || isSettingsFile(path);
-    const foreign = isKnown ? undefined : foreignLanguageOf(path);
-    if (!isKnown && foreign === undefined) continue;
-    const code = owner(folderOf(path));
-    const why = code && notProduction(path);
-    if (code && why === undefined) listFor(code, foreign).push(path);
-    else if (why === 'vendored' || why === 'generated') code?.leftOut.push({ path, reason: why });
+    const foreign = isEnv || isKnown ? undefined : foreignLanguageOf(path);
+    if (!isEnv && !isKnown && foreign === undefined) continue;
+    const root = rootOf(folderOf(path));
+    const code = root === undefined ? undefined : byRoot.get(root);
+    if (root === undefined || !code) continue;
+    const why = reasonIn(root, path, named.has(root));
+    if (why === undefined) (isEnv ? code.envFiles : listFor(code, foreign)).push(path);
+    else if (!isEnv && (why === 'vendored' || why === 'generated')) code.leftOut.push({ path, reason: why });
   }
   return ({ root }) => byRoot.get(root) ?? nothing();
 }
@@ -58,10 +58,27 @@ function listFor(code: Collected, foreign: string | undefined): string[] {
   return list;
 }
 
-function ownerFinder<Code>(byRoot: ReadonlyMap<string, Code>): (folder: string) => Code | undefined {
-  const known = new Map<string, Code | undefined>();
-  const find = (folder: string): Code | undefined => {
-    if (byRoot.has(folder)) return byRoot.get(folder);
+/**
+ * Does a file of Railway's or a declaration make its folder a service? Then the names of the folders above say nothing
+ * about its code: `apps/docs` runs. Where there is only a Dockerfile, `tools/x` may be what it says.
+ */
+function isNamed({ configFiles, railpack, declared, dockerfile }: RailwayService): boolean {
+  return (
+    configFiles.length > 0 || railpack !== undefined || declared !== undefined || dockerfile === undefined
+  );
+}
+
+/** Why a file of a service does not run as a part of it. */
+function reasonIn(root: string, path: string, isService: boolean): ReturnType<typeof notProduction> {
+  const why = notProduction(path);
+  return why !== undefined && isService ? notProduction(pathBelow(root, path) ?? path) : why;
+}
+
+/** The deepest of the roots that a folder is in. */
+function rootFinder(roots: ReadonlyMap<string, unknown>): (folder: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  const find = (folder: string): string | undefined => {
+    if (roots.has(folder)) return folder;
     if (folder === '.') return undefined;
     if (!known.has(folder)) known.set(folder, find(folderOf(folder)));
     return known.get(folder);
