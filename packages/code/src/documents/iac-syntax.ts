@@ -14,10 +14,16 @@ export function constantsOf(root: Node): Constants {
   return found;
 }
 
-/** Follows a constant, and a function without parameters that returns one expression, `const repo = () => github(…)`. */
+/**
+ * Follows a constant, and a function without parameters that returns one expression, `const repo = () => github(…)`. What
+ * no constant stands for comes back as it is written.
+ */
 export function resolve(node: Node | undefined, constants: Constants, steps = 5): Node | undefined {
   if (!node || steps === 0) return node;
-  if (node.type === 'identifier') return resolve(constants.get(node.text), constants, steps - 1);
+  if (node.type === 'identifier') {
+    const constant = constants.get(node.text);
+    return constant ? resolve(constant, constants, steps - 1) : node;
+  }
   if (node.type === 'arrow_function') {
     return resolve(node.childForFieldName('body') ?? undefined, constants, steps - 1);
   }
@@ -28,7 +34,8 @@ export function resolve(node: Node | undefined, constants: Constants, steps = 5)
 
 /** Of a string without substitutions. */
 export function text(node: Node | undefined): string | undefined {
-  if (node?.type !== 'string') return undefined;
+  if (node?.type !== 'string' && node?.type !== 'template_string') return undefined;
+  if (node.namedChildren.some((part) => part?.type === 'template_substitution')) return undefined;
   return node.namedChildren
     .map((part) => (part?.type === 'escape_sequence' ? unescaped(part.text) : (part?.text ?? '')))
     .join('');

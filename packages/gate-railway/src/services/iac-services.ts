@@ -1,4 +1,5 @@
 import type { IacService } from '@railgate/code';
+import { cleanText, type Gap } from '@railgate/contract';
 
 import type { RailwayService } from './find-services.js';
 import { baseName, folderOf, joinPath, railwayFileKind } from './railway-files.js';
@@ -29,6 +30,26 @@ export function homeOf(
       (railpack !== undefined && paths.includes(railpack)),
   );
   return named?.root ?? root;
+}
+
+/** Nobody knows which code such a service runs, unless a declaration says so. */
+export function computedRoot(
+  { path, service }: DeclaredInIac,
+  { services }: ServiceMap,
+): (Gap & { readonly path: string }) | undefined {
+  const { name, isRootComputed, region } = service;
+  const isDeclared = services.some((one) => one.declared && (name === undefined || one.name === name));
+  if (!isRootComputed || isDeclared) return undefined;
+  const line = region.startLine;
+  const which = name === undefined ? `The service at line ${line}` : `The service ${cleanText(name)}`;
+  return {
+    code: 'PART_SKIPPED',
+    path,
+    line,
+    message: `${which} of ${cleanText(path)} has a source or a root that is computed, so its code could not be looked at.`,
+    remedy:
+      'Write the root as a text, or declare the service with its name and root under `services` in the configuration of Railgate.',
+  };
 }
 
 /**

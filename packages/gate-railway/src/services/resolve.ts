@@ -12,7 +12,7 @@ import type { ServiceModel } from './model.js';
 import { folderOf, joinPath, railwayFileKind } from './railway-files.js';
 import type { RailwayService, ServiceMap } from './service-map.js';
 import { baseString, looksLikeRailwayConfig } from './settings.js';
-import { codeWith, homeOf, iacOnlyServices } from './iac-services.js';
+import { codeWith, computedRoot, homeOf, iacOnlyServices } from './iac-services.js';
 import type { ServiceCode } from './service-code.js';
 import { keptOutOfBuild } from './build-context.js';
 import { deployableBy } from './deployable.js';
@@ -74,9 +74,14 @@ class Resolver {
     for (const path of paths) {
       const parsed = await this.#store.iac(path);
       const document = parsed.kind === 'document' ? parsed.document : undefined;
-      for (const service of document?.services ?? []) this.#iac.push({ path, service });
+      const services = document?.services ?? [];
+      this.#iac.push(...services.map((service) => ({ path, service })));
       if (!own.has(path)) continue;
       this.#collector.take(path, parsed);
+      for (const service of services) {
+        const gap = computedRoot({ path, service }, this.#map);
+        if (gap) this.#collector.gap(gap);
+      }
       if (document) subjects.iac.push({ document });
       addTo(folders, folderOf(path), path);
     }

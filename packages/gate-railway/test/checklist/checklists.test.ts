@@ -91,6 +91,53 @@ describe('the Quick-Check of a service', () => {
     expect(await step({ files }, 'deploy')).toContain(' --…; health check /health');
   });
 
+  describe('a service of railway.ts', () => {
+    const IMPORT = 'import { github as repo, image, service } from "railway/iac";\n';
+    const iac = (text: string) => ({
+      '.railway/railway.ts': IMPORT + text,
+      'apps/api/server.js': SERVER.replace('process.env.PORT ?? 3000', '3000'),
+    });
+    const CALL = 'repo("a/b", { rootDirectory: `apps/api` })';
+
+    it.each([
+      ['a template without a variable', `service(\`api\`, { source: ${CALL} });`],
+      [
+        'a spread',
+        `const base = { source: ${CALL} };\nservice("api", { ...base, start: "node server.js" });`,
+      ],
+      ['its own root', 'const root = "apps/api";\nservice("api", { root });'],
+    ])('is looked at: %s', async (_what, text) => {
+      expect(await step({ files: iac(text) }, 'port', 'api')).toMatch(/^findings: /);
+    });
+
+    const COMPUTED =
+      '.railway/railway.ts: The service api of .railway/railway.ts has a source or a root that is computed, so its code could not be looked at.';
+    it.each([
+      [
+        'a parameter',
+        'const from = (d: string) => repo("a/b", { rootDirectory: d });\nservice("api", { source: from("x") });',
+      ],
+      ['a template', 'service("api", { root: `apps/${name}` });'],
+      ['a spread of something else', 'service("api", { ...other });'],
+      ['another function', 'service("api", { source: from("apps/api") });'],
+      ['a choice', `service("api", { source: here ? ${CALL} : image("a:1") });`],
+    ])('is a gap where its root is computed: %s', async (_what, text) => {
+      const files = iac(text);
+      const messages = async (services: Repository['services'] = []) =>
+        (await scanInMemory({ files, services })).gaps.map(({ path, message }) => `${path}: ${message}`);
+      expect(await messages()).toContain(COMPUTED);
+      expect(await messages([{ name: 'api', root: 'apps/api' }])).not.toContain(COMPUTED);
+    });
+
+    it.each([
+      'service("api", { source: image("redis:7") });',
+      'service("api", { start: "node a.js" });',
+      'service("api");',
+    ])('has none of this code: %s', async (text) => {
+      expect((await scanInMemory({ files: iac(text) })).gaps).toEqual([]);
+    });
+  });
+
   it('gives what railway.ts says to the service that it says it of', async () => {
     const iac = [
       "import { service, github } from 'railway/iac';",
