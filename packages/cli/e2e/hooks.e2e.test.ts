@@ -266,6 +266,11 @@ describe('the hook before a push', () => {
     expect(await push({ PRE_COMMIT_FROM_REF: head, PRE_COMMIT_TO_REF: head })).toMatchObject({ code: 0 });
     // A repository that is pushed for the first time: there are no refs, and nothing on standard input.
     expect(await push({})).toMatchObject({ code: 1 });
+    // That of another branch than the one that is checked out.
+    await git(root, 'branch', 'with-secret');
+    await git(root, 'reset', '--quiet', '--hard', first);
+    expect(await push({})).toMatchObject({ code: 0 });
+    expect(await push({ PRE_COMMIT_LOCAL_BRANCH: 'refs/heads/with-secret' })).toMatchObject({ code: 1 });
   });
 
   it('stops what cannot be looked at', async () => {
