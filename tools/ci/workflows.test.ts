@@ -83,6 +83,17 @@ describe('our workflows', () => {
     expect(/^ {4}if: (.*)$/m.exec(upload)?.[1]).toContain("inputs.path == '.'");
   });
 
+  it.each(['.github/workflows/railgate.yml', 'pipelines/github/railgate.yml'])(
+    '%s starts npx outside of the checkout, whose .npmrc would choose who judges',
+    (file) => {
+      const steps = read(file)
+        .split(/^ {6}- /m)
+        .filter((step) => step.includes('run: npx '));
+      expect(steps.length).toBeGreaterThan(0);
+      for (const step of steps) expect(step).toContain('working-directory: ${{ runner.temp }}');
+    },
+  );
+
   it('name one commit an action', () => {
     const pins = new Map<string, Set<string>>();
     for (const [, action, pin] of WORKFLOWS.map(read)
