@@ -1,6 +1,5 @@
 // Joins the modules of each published package into a few files, which the command loads: Node takes a millisecond for
 // each module, and again in every thread. `dist` stays as it is, for types and for whoever imports a package.
-import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -22,11 +21,6 @@ import { requireLate } from './late-requires.mjs';
 
 const SELF = fileURLToPath(import.meta.url);
 const PACKAGES = fileURLToPath(new URL('../../packages', import.meta.url));
-/** By checkout, since several may share their `node_modules`. */
-const STAMPS = join(
-  fileURLToPath(new URL('../../node_modules/.cache/railgate/bundles', import.meta.url)),
-  createHash('sha256').update(PACKAGES).digest('hex').slice(0, 16),
-);
 /** CommonJS, in packages of ES modules: without its loader of ES modules Node starts 20 ms sooner, in every thread. */
 const COMMONJS = { fileName: 'package.json', code: '{ "type": "commonjs" }\n' };
 /** What a bundled file asks for its own address. */
@@ -127,7 +121,8 @@ async function buildBundle(folder) {
       comments: { legal: true, annotation: false, jsdoc: false },
     });
     writeFiles(join(root, 'bundle'), [...output.map(withLateRequires), COMMONJS]);
-    writeStamp(stampOf(folder), start);
+    // With the time of the start: a source may change while it is being read.
+    utimesSync(stampOf(folder), start, start);
   } finally {
     await build.close();
   }
@@ -186,16 +181,9 @@ function writeIfChanged(path, text) {
   renameSync(temporary, path);
 }
 
-/** Tells when the bundle was last up to date: its own files keep their times while nothing changes in them. */
+/** Its time tells when the bundle was last up to date, also in a copy: the other files keep theirs while they stay the same. */
 function stampOf(folder) {
-  return join(STAMPS, folder);
-}
-
-/** With the time of the start: a source may change while it is being read. */
-function writeStamp(path, start) {
-  mkdirSync(STAMPS, { recursive: true });
-  writeFileSync(path, '');
-  utimesSync(path, start, start);
+  return join(PACKAGES, folder, 'bundle', COMMONJS.fileName);
 }
 
 function isStale(folder) {
