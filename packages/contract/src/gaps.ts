@@ -37,6 +37,10 @@ export const GAPS = {
     meaning: 'No engine that is present covers a part of the target.',
     advice: 'Run `railgate doctor`: it names the tool that covers it.',
   },
+  STATE_CHANGED: {
+    meaning: 'What was scanned is not what is judged: files changed during the scan or after it.',
+    advice: 'Scan every project again, and judge in a checkout of the same commit.',
+  },
   HISTORY_INCOMPLETE: {
     meaning: 'A part of the history that was asked for is not in this clone, or cannot be read.',
     advice: 'Read the message: it names the command that brings what is missing.',

@@ -34,6 +34,8 @@ export interface Prepared {
   readonly lastLook: LastLook;
   /** Of the files as they were listed, by path. */
   readonly states: ReadonlyMap<string, string>;
+  /** What was found, reports in the output folder among it. */
+  readonly found: Discovery;
   /** Milliseconds, by phase. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -105,6 +107,7 @@ export async function prepare(
     onEvent,
     lastLook: lastLook(),
     states: found.states ?? new Map(),
+    found,
     timings: { discover: rounded(discovered - start), plan: rounded(performance.now() - discovered) },
   };
 }

@@ -35,6 +35,9 @@ export function isReportPath(path: string): boolean {
   return OWNED.some((owned) => owned.folder === folder && owned.names.test(name));
 }
 
+/** What judges, and is not judged itself: it may change after the scan. */
+export const WAIVERS_FILE = 'railgate.waivers.yaml';
+
 /** Is it what Railgate leaves in its own `.railgate`: reports, shards, and the file that keeps git away? */
 export function isOwnFile(path: string): boolean {
   if (path.startsWith(`${STAGED_FOLDER}/`)) return isOwnFile(path.slice(STAGED_FOLDER.length + 1));

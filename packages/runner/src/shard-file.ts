@@ -16,18 +16,21 @@ export interface Shard {
   /** Path of the project. */
   readonly project: string;
   readonly offline: boolean;
+  /** Digest of the files that were scanned; `null` where some of them changed meanwhile. */
+  readonly state: string | null;
   /** Of the whole workspace, at the time of the scan. */
   readonly plan: readonly PlannedPair[];
   readonly parts: readonly Part[];
 }
 
-export function shardOf(parts: Pick<Shard, 'project' | 'offline' | 'plan' | 'parts'>): Shard {
-  const { project, offline, plan } = parts;
+export function shardOf(parts: Omit<Shard, 'schemaVersion' | 'tool'>): Shard {
+  const { project, offline, state, plan } = parts;
   return {
     schemaVersion: '1.0.0',
     tool: { name: TOOL_NAME, version: VERSION },
     project,
     offline,
+    state,
     plan,
     parts: parts.parts,
   };

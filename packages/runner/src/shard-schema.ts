@@ -80,6 +80,7 @@ export const SHARD_SCHEMA = object({
   tool: object({ name: { const: 'railgate' }, version: text }),
   project: text,
   offline: { type: 'boolean' },
+  state: { type: ['string', 'null'] },
   plan: list(object({ gate: text, target: text, project: text })),
   parts: list(part),
 });

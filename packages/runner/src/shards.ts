@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { UsageError, cleanText, type Broken } from '@railgate/contract';
+import { UsageError, cleanText, type Broken, type Gap } from '@railgate/contract';
 import { encodeTarget, projectTargetId } from '@railgate/kit';
 
 import { canonicalJson } from './canonical-json.js';
@@ -11,11 +11,12 @@ import { matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import type { Part } from './part.js';
 import type { PlannedPair } from './plan.js';
-import { prepare } from './prepare.js';
+import { prepare, type Prepared } from './prepare.js';
 import { OWN_FOLDER } from './report-files.js';
 import { finish, openWantedBaseline, scanAlone, scanPlan, startThreads, type RunResult } from './run.js';
 import type { JudgeOptions, ScanRunOptions } from './run-options.js';
 import { readShards, shardOf, type Shard } from './shard-file.js';
+import { ShardState, stateGaps } from './shard-state.js';
 import { writeFileSafely } from './write-reports.js';
 
 export interface ScanShardOptions extends ScanRunOptions {
@@ -44,10 +45,16 @@ export async function scanShard(options: ScanShardOptions): Promise<ScannedShard
   try {
     const prepared = await prepare(options, { projects: [options.project] });
     const project = onlyProject(prepared.plan.projects, options.project);
-    const parts = hideFoundSecrets(await scanPlan(prepared, options, threads));
+    const state = new ShardState(prepared);
+    const [digest, scanned] = await Promise.all([
+      state.digest(options),
+      scanPlan(prepared, options, threads),
+    ]);
+    const parts = hideFoundSecrets(scanned);
     const shard = shardOf({
       project,
       offline: options.offline ?? false,
+      state: digest !== undefined && state.isStill() ? digest : null,
       plan: prepared.plan.allPairs,
       parts,
     });
@@ -66,22 +73,29 @@ export interface JudgeShardsOptions extends ScanRunOptions, JudgeOptions {
 
 /**
  * Judges shards as one run: the reports have the same bytes as those of `run`, timings aside. Plans the repository
- * anew, so that a project that came since its shards were made is missed.
+ * anew, so that a project that came since its shards were made is missed, and so are changes of files. Without a checkout
+ * the shards are compared with each other.
  *
  * @throws {UsageError} also when a file is no shard. @throws {OutputError}
  */
 export async function judgeShards(options: JudgeShardsOptions): Promise<RunResult> {
   const shards = await readShards(options.shards);
-  const prepared = await prepare(options, {}, options.out);
-  const parts = joinShards(shards, prepared.plan.allPairs);
+  const known = await prepare(options, {}, options.out);
+  const state = new ShardState(known);
+  const seen = state.isEmpty ? commonState(shards) : await state.digest(options);
+  const prepared = withGaps(known, stateGaps(shards, seen));
+  const parts = state.isEmpty ? joinShards(shards) : joinShards(shards, prepared.plan.allPairs);
   const offline = shards.some((shard) => shard.offline);
   const ignores = await collectIgnores(prepared.workspace, options);
   const opened = await openWantedBaseline(prepared, options);
   const compare = await opened?.load((base) => scanAlone(base, { ...options, offline }));
   const { timings } = prepared;
-  const warnings = opened?.warnings;
+  const warnings = [...(state.isEmpty ? [NO_CHECKOUT] : []), ...(opened?.warnings ?? [])];
   return await finish(prepared, parts, { ...options, ignores, compare, warnings, offline, timings });
 }
+
+const NO_CHECKOUT =
+  'There are no files of the repository here: the shards were compared with each other only, and its configuration and waivers are not known.';
 
 /**
  * The parts of all shards in the order of the plan; each planned pair exactly once, whatever else becomes broken.
@@ -100,13 +114,29 @@ export function joinShards(
   );
 }
 
+/** @throws {UsageError} when shards saw different states. */
+function commonState(shards: readonly Shard[]): string | undefined {
+  const states = new Set(shards.flatMap(({ state }) => state ?? []));
+  if (states.size > 1) throw differentStates();
+  return [...states][0];
+}
+
+function withGaps(prepared: Prepared, gaps: readonly Gap[]): Prepared {
+  const { discovery } = prepared;
+  return { ...prepared, discovery: { ...discovery, gaps: [...gaps, ...discovery.gaps] } };
+}
+
 function commonPlan(shards: readonly Shard[]): readonly PlannedPair[] {
   const plans = new Map(shards.map(({ plan }) => [canonicalJson(plan), plan]));
   const [plan] = plans.values();
   if (plan && plans.size === 1) return plan;
-  throw new UsageError(
-    'The shards were planned for different states of the repository, or there are none.',
-    'Scan all projects again.',
+  throw differentStates();
+}
+
+function differentStates(): UsageError {
+  return new UsageError(
+    'The shards are from different states of the repository, or there are none.',
+    'Scan every project again, all in the same commit.',
   );
 }
 

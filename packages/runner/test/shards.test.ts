@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { UsageError } from '@railgate/contract';
@@ -17,6 +17,7 @@ import { readShards, type Shard } from '../src/shard-file.js';
 import { bytesOf, listing } from './reports.js';
 import { ENV, MONOREPO } from './run-in.js';
 import { makeFolder, makeRepository, stubGate } from './support.js';
+import { TempRepository } from './temp-repository.js';
 
 const GATES = [
   stubGate({ id: 'lint', does: 'finding-and-gap', scope: 'project' }),
@@ -105,11 +106,10 @@ describe('ok: a run in shards', () => {
 
   it('takes policy and waivers from the judge, not from the scan', async () => {
     const { root, files } = scanned();
-    writeFileSync(
-      join(root, 'railgate.json'),
-      '{ "gates": { "lint": { "enforce": false }, "deps": { "enforce": false } } }',
-    );
-    const { verdict, report } = await judgeIn(root, files);
+    const configFile = join(makeFolder(), 'policy.json');
+    writeFileSync(configFile, '{ "gates": { "lint": { "enforce": false }, "deps": { "enforce": false } } }');
+    writeFileSync(join(root, 'railgate.waivers.yaml'), '[]\n');
+    const { verdict, report } = await judgeIn(root, files, { configFile });
     expect(verdict.exitCode).toBe(0);
     expect(report.manifest.outcomes[0]).toMatchObject({ gate: 'lint', enforced: false });
   });
@@ -129,6 +129,120 @@ describe('ok: a run in shards', () => {
     const root = makeRepository();
     const { file } = await scanIn(root, 'root', { offline: true });
     expect((await judgeIn(root, [file])).report.manifest.offline).toBe(true);
+  });
+});
+
+/** One project, and gates that find nothing. */
+const PLAIN = [stubGate({ id: 'lint', scope: 'project' }), stubGate({ id: 'secrets' })];
+const SMALL = { 'package.json': '{}', 'a.ts': 'a;\n' };
+
+async function plainShard(root: string, options: Partial<ScanShardOptions> = {}): Promise<string> {
+  return (await scanIn(root, 'root', { gates: PLAIN, ...options })).file;
+}
+
+/** The verdict, and what it says of shards of another state. */
+async function judged(
+  root: string,
+  files: readonly string[],
+  options: Partial<JudgeShardsOptions> = {},
+): Promise<{ status: string; stale: readonly string[]; warnings: readonly string[] }> {
+  const { verdict, warnings } = await judgeIn(root, files, { gates: PLAIN, ...options });
+  const stale = verdict.reasons.filter(({ code }) => code === 'STATE_CHANGED');
+  return { status: verdict.status, stale: stale.map(({ message }) => message), warnings };
+}
+
+const CLEAN = { status: 'clean', stale: [], warnings: [] };
+const OTHER = 'saw another state of the repository than the one that is judged.';
+
+describe('ok: shards of what is judged', () => {
+  it('in another checkout of the same files, and without one, which is said', async () => {
+    const file = await plainShard(makeRepository(SMALL));
+    expect(await judged(makeRepository(SMALL), [file])).toEqual(CLEAN);
+    expect(await judged(makeFolder(), [file])).toEqual({
+      ...CLEAN,
+      warnings: [expect.stringMatching(/^There are no files of the repository here/)],
+    });
+  });
+
+  it('also where git ignores what came, and where shards and reports lie in the repository, in the next round, too', async () => {
+    const repository = new TempRepository().write({ ...SMALL, '.gitignore': 'dist/\n' }).commit();
+    const [shards, out] = [repository.at('shards'), repository.at('reports')];
+    for (let round = 0; round < 2; round++) {
+      await plainShard(repository.path, { shard: join(shards, 'root.json') });
+      repository.write({ 'dist/made.js': String(round) });
+      expect(await judged(repository.path, [shards], { out })).toEqual(CLEAN);
+      expect(await judged(repository.path, [shards], { out })).toEqual(CLEAN);
+    }
+    repository.remove();
+  });
+});
+
+describe('ng: shards of another state are never clean', () => {
+  it.each<[string, (root: string) => void]>([
+    [
+      'was edited, with the same size',
+      (root) => writeFileSync(join(root, 'apps/web/src/a.ts'), 'const b = 1;\neval(b);\n'),
+    ],
+    ['came', (root) => writeFileSync(join(root, 'new.ts'), '')],
+    ['is gone', (root) => rmSync(join(root, 'apps/web/src/a.ts'))],
+    [
+      'has another name',
+      (root) => renameSync(join(root, 'apps/web/src/a.ts'), join(root, 'apps/web/src/b.ts')),
+    ],
+    ['configures', (root) => writeFileSync(join(root, 'railgate.json'), '{}')],
+  ])('a file %s', async (_, edit) => {
+    const { root, files } = scanned();
+    expect((await judged(root, files, { gates: GATES })).stale).toEqual([]);
+    edit(root);
+    const { stale } = await judged(root, files, { gates: GATES });
+    expect(stale).toEqual([`The shards of apps/api, apps/web, root ${OTHER}`]);
+  });
+
+  it('those of some projects are named, and nothing is uploaded', async () => {
+    const { root, files } = scanned();
+    writeFileSync(join(root, 'apps/web/src/a.ts'), '');
+    await scanIn(root, 'web');
+    await scanIn(root, 'root');
+    expect((await judged(root, files, { gates: GATES })).stale).toEqual([`The shard of apps/api ${OTHER}`]);
+    expect(listing(join(root, '.railgate'))).not.toContain('upload/github-1.sarif');
+    await expect(judgeIn(makeFolder(), files)).rejects.toThrow(/different states of the repository/);
+  });
+
+  it('what git tracks counts, also in the form of a report', async () => {
+    const head = '{ "schemaVersion": "1.0.0", "tool": { "name": "railgate" } }';
+    const repository = new TempRepository().write({ ...SMALL, 'run.json': head, 'summary.md': 'a' }).commit();
+    const file = await plainShard(repository.path);
+    repository.write({ 'summary.md': 'b' });
+    expect(await judged(repository.path, [file])).toMatchObject({
+      status: 'incomplete',
+      stale: [`The shard of root ${OTHER}`],
+    });
+    repository.remove();
+  });
+});
+
+describe('broken: nobody knows what a shard saw', () => {
+  it('since a file changed during the scan', async () => {
+    const root = makeRepository(SMALL);
+    const { file, shard } = await scanIn(root, 'root', {
+      gates: PLAIN,
+      onEvent: ({ type }) => {
+        if (type === 'finished') writeFileSync(join(root, 'a.ts'), 'changed\n');
+      },
+    });
+    expect(shard.state).toBeNull();
+    for (const place of [root, makeFolder()])
+      expect(await judged(place, [file])).toMatchObject({
+        status: 'incomplete',
+        stale: [expect.stringMatching(/^The shard of root cannot be believed: files changed while/)],
+      });
+  });
+
+  it('since it does not say: it is no shard of this version', async () => {
+    const root = makeRepository(SMALL);
+    const file = await plainShard(root);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"state":"\w+",/, ''));
+    await expect(judgeIn(root, [file], { gates: PLAIN })).rejects.toThrow(/no shard of this version.*state/);
   });
 });
 

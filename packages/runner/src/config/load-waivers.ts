@@ -4,6 +4,7 @@ import { cleanText, UsageError, type Waiver } from '@railgate/contract';
 import { TextPosition } from '@railgate/kit';
 
 import { loadMasks, type Mask } from '../masks.js';
+import { WAIVERS_FILE } from '../report-files.js';
 import { parsePurl } from '../waivers/purl.js';
 import { globProblem, itemsOf } from './check-config.js';
 import type { PlacedWaiver } from './config.js';
@@ -13,7 +14,6 @@ import { WAIVERS_SCHEMA } from './schema.js';
 import { presentFiles, readDocument, type SourceFile, userFile } from './source-file.js';
 import { createValidator } from './validate.js';
 
-const NAME = 'railgate.waivers.yaml';
 const PAGE = 'waivers.md';
 /** Names that somebody may take for the right one. */
 const MISTAKEN = [
@@ -42,7 +42,7 @@ export async function loadWaivers(root: string, file?: string): Promise<PlacedWa
   const { maskSecrets } = await loadMasks();
   return itemsOf(document.root).map((entry) => ({
     waiver: shown(valueOfNode(entry) as Waiver, maskSecrets),
-    path: file === undefined ? NAME : basename(file),
+    path: file === undefined ? WAIVERS_FILE : basename(file),
     line: position.at(entry.offset).line,
   }));
 }
@@ -50,11 +50,11 @@ export async function loadWaivers(root: string, file?: string): Promise<PlacedWa
 function inRepository(root: string): SourceFile | undefined {
   const [mistaken] = presentFiles(root, MISTAKEN);
   if (mistaken !== undefined) {
-    throw new UsageError(`${cleanText(mistaken)} is not read.`, `Rename it to ${NAME}.`);
+    throw new UsageError(`${cleanText(mistaken)} is not read.`, `Rename it to ${WAIVERS_FILE}.`);
   }
-  return presentFiles(root, [NAME]).length === 0
+  return presentFiles(root, [WAIVERS_FILE]).length === 0
     ? undefined
-    : { folder: root, file: NAME, name: NAME, page: PAGE };
+    : { folder: root, file: WAIVERS_FILE, name: WAIVERS_FILE, page: PAGE };
 }
 
 /** Reason and owner stand in every report: nobody's secret, and no escape sequence, comes along. */

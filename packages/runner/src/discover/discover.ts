@@ -7,6 +7,7 @@ import {
   type Workspace,
 } from '@railgate/contract';
 
+import type { Listed } from './collected.js';
 import { type IgnoreFilter, ignoreFilter } from './ignore-filter.js';
 import { inspectFiles } from './inspect-files.js';
 import { linkReasons } from './links.js';
@@ -39,6 +40,8 @@ export interface Discovery {
   readonly ignored: number;
   /** Of the files as they were listed, by path (`stateOf`); of what is staged there is none. */
   readonly states?: ReadonlyMap<string, string>;
+  /** What the list said of each path, as `states`. */
+  readonly listed?: ReadonlyMap<string, Listed>;
 }
 
 /**
@@ -74,6 +77,7 @@ export async function discover(root: string, options: DiscoverOptions): Promise<
     notScanned: [...withoutIgnored(notScanned, filter), ...filter.report()],
     ignored: filter.count(),
     states: inspected.states,
+    listed: names.paths,
   };
 }
 

@@ -35,5 +35,6 @@ export const containerFaults: FaultRow = {
     message: /^The stub left a gap of SOURCE_MISSING\./,
   }),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
+  STATE_CHANGED: impossible('`railgate judge` says it, once for all gates (`discover`).'),
   HISTORY_INCOMPLETE: impossible('It does not look into the history.'),
 };

@@ -27,5 +27,6 @@ export const DEPENDENCY_FAULTS = {
     message: /base\.txt/,
   }),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
+  STATE_CHANGED: impossible('`railgate judge` says it, once for all gates (`discover`).'),
   HISTORY_INCOMPLETE: impossible('It does not look into the history.'),
 };

@@ -38,5 +38,8 @@ export const discoverFaults: FaultRow = {
   PART_SKIPPED: NOT_READ,
   ENGINE_FAILED: NO_GATE,
   SOURCE_MISSING: NO_GATE,
+  STATE_CHANGED: impossible(
+    'One run lists and scans. `railgate judge` says it, where shards come from another state.',
+  ),
   HISTORY_INCOMPLETE: NO_GATE,
 };

@@ -8,6 +8,7 @@ export const lintFaults: FaultRow = {
   NEED_UNMET: impossible('Its engines are libraries of the package; nothing else is needed.'),
   DATA_STALE: impossible('It asks no advisory data.'),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
+  STATE_CHANGED: impossible('`railgate judge` says it, once for all gates (`discover`).'),
   PART_SKIPPED: fault('PART_SKIPPED', {
     how: 'A regular expression is too large to be analysed.',
     files: { 'source.js': `export const pattern = /^${'a+b'.repeat(1000)}$/;\n` },

@@ -12,6 +12,7 @@ export const railwayFaults: FaultRow = {
   NEED_UNMET: impossible('Its parsers are libraries of the package; nothing else is needed.'),
   DATA_STALE: impossible('It asks no advisory data; the dates of deprecations are data that do not age.'),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
+  STATE_CHANGED: impossible('`railgate judge` says it, once for all gates (`discover`).'),
   PART_SKIPPED: fault('PART_SKIPPED', {
     how: 'The infrastructure is written in Python, which no parser here reads.',
     files: { '.railway/railway.py': 'from railway_sdk import define_railway\n' },

@@ -46,6 +46,7 @@ export const secretsFaults: FaultRow = {
   }),
   DATA_STALE: impossible('It asks no advisory data.'),
   NAME_UNSAFE: impossible('The file list says it, once for all gates (`discover`).'),
+  STATE_CHANGED: impossible('`railgate judge` says it, once for all gates (`discover`).'),
   SOURCE_MISSING: impossible('It reads its files by itself and asks no other source.'),
 };
 
