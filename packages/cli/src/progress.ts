@@ -1,4 +1,4 @@
-import type { RunEvent } from '@railgate/contract';
+import { cleanText, type RunEvent } from '@railgate/contract';
 
 import { isInteractive, wantsColor, type Io } from './io.js';
 
@@ -7,13 +7,20 @@ export interface Progress {
   stop(): void;
 }
 
-const SILENT: Progress = { onEvent: () => undefined, stop: () => undefined };
-
-/** Live on a terminal, plain lines elsewhere, nothing with `--quiet`; always on stderr. */
+/** Live on a terminal, plain lines elsewhere; with `--quiet` only what keeps the run waiting. Always on stderr. */
 export async function follow(io: Io, options: { readonly quiet?: boolean }): Promise<Progress> {
-  if (options.quiet) return SILENT;
+  if (options.quiet) return silentProgress(io);
   const { liveProgress, plainProgress } = await import('@railgate/reporters');
   return isInteractive(io)
     ? liveProgress(io.stderr, { color: wantsColor(io, io.stderr), columns: io.stderr.columns ?? 80 })
     : plainProgress(io.stderr);
+}
+
+function silentProgress(io: Io): Progress {
+  return {
+    onEvent: (event) => {
+      if (event.type === 'waiting') io.stderr.write(`railgate: ${cleanText(event.message)}\n`);
+    },
+    stop: () => undefined,
+  };
 }

@@ -26,4 +26,6 @@ export type RunEvent =
       /** Kept from an earlier run over the same input. */
       readonly remembered?: boolean;
     } & Step)
-  | { readonly type: 'writing'; readonly folder: string };
+  | { readonly type: 'writing'; readonly folder: string }
+  /** For another run, until when nothing happens here: a sentence that is shown with `--quiet`, too. */
+  | { readonly type: 'waiting'; readonly message: string };

@@ -36,6 +36,7 @@ const EVENTS: readonly RunEvent[] = [
   { type: 'finished', ...of, outcome: found, milliseconds: 61_200 },
   { type: 'finished', gate: 'sca', target: 'root', outcome: broken, milliseconds: 12 },
   { type: 'writing', folder: '.railgate' },
+  { type: 'waiting', message: 'Another run writes.' },
 ];
 
 describe('plainProgress', () => {
@@ -54,6 +55,7 @@ describe('plainProgress', () => {
         'lint apps/api: could not check 1 part, 1 finding (1 min 1 s)',
         'sca root: could not check: NEED_UNMET: npm is missing. (12 ms)',
         'Writing the reports to .railgate.',
+        'Another run writes.',
         '',
       ].join('\n'),
     );
@@ -103,6 +105,7 @@ describe('liveProgress', () => {
     expect(screen.lines()).toEqual([
       '? lint apps/api  could not check 1 part, 1 finding  1 min 1 s',
       '? sca root  could not check: NEED_UNMET: npm is missing.  12 ms',
+      'Another run writes.',
     ]);
   });
 

@@ -291,7 +291,7 @@ function writeRun(
   if (signal?.aborted) throw new InterruptedError(signal.reason);
   const output = openOutput(workspace.root, out, workspace.staged);
   onEvent({ type: 'writing', folder: output.path });
-  writeReports(output, files);
+  writeReports(output, files, (message) => onEvent({ type: 'waiting', message }));
   const text = (name: string, make: () => Promise<string>): Promise<string> =>
     runs?.text(name, make) ?? make();
   return { report, verdict, warnings, folder: output.path, text };

@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path';
 import { cleanText } from '@railgate/contract';
 
 import { OutputError } from './output-error.js';
-import { lockReports } from './report-lock.js';
+import { lockReports, type LockOptions } from './report-lock.js';
 import { ROOM, isTemporary, temporaryName, type OutputFolder } from './output-folder.js';
 import { MANIFEST_FILE, OWNED_FOLDERS, isReportPath } from './report-files.js';
 
@@ -37,10 +37,14 @@ export interface WritableFile {
  *
  * @throws {OutputError} with everything removed again that a run may have written.
  */
-export function writeReports(output: OutputFolder, files: readonly WritableFile[]): void {
+export function writeReports(
+  output: OutputFolder,
+  files: readonly WritableFile[],
+  onWait?: LockOptions['onWait'],
+): void {
   assertReports(files);
   const all = output.isDefault ? [{ path: '.gitignore', content: '*\n' }, ...files] : files;
-  const release = lockReports(output.path);
+  const release = lockReports(output.path, { onWait });
   try {
     removeReports(output.path);
     const pending = startFiles(all.map(({ path, content }) => ({ path: join(output.path, path), content })));

@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { OutputError } from '../src/output-error.js';
 import { openOutput } from '../src/output-folder.js';
+import { lockReports } from '../src/report-lock.js';
 import { writeFileSafely, writeReports } from '../src/write-reports.js';
 import { makeFolder } from './support.js';
 
@@ -108,6 +110,78 @@ describe('ok: runs that end at once', () => {
       'report.sarif',
       'run.json',
     ]);
+  });
+});
+
+describe('ok: a lock that a run has left does not hold up the next one', () => {
+  const leftBy = (id: number | undefined): string => {
+    const folder = makeFolder();
+    lockReports(folder)();
+    lockReports(folder);
+    const lock = join(folder, '.railgate-lock');
+    writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^\d+/, String(id)));
+    return folder;
+  };
+  const died = (): number | undefined => spawnSync(process.execPath, ['-e', '']).pid;
+
+  it.each<[string, () => string]>([
+    ['its process is gone', () => leftBy(died())],
+    ['its process had our id', () => leftBy(process.pid)],
+    [
+      'it is older than anybody writes',
+      () => {
+        const folder = leftBy(undefined);
+        utimesSync(join(folder, '.railgate-lock'), 1, 1);
+        return folder;
+      },
+    ],
+    [
+      'it is an empty folder, as earlier versions had it',
+      () => {
+        const folder = makeFolder();
+        utimesSync(join(folder, folderAt(folder, '.railgate-lock')), 1, 1);
+        return folder;
+      },
+    ],
+  ])('%s', (_, make) => {
+    const folder = make();
+    const waited: string[] = [];
+    writeReports(openOutput(makeFolder(), folder), REPORTS, (message) => waited.push(message));
+    expect(waited).toEqual([]);
+    expect(listing(folder)).toEqual(REPORTS.map(({ path }) => path).sort());
+  });
+
+  it.each<[string, (folder: string) => void, RegExp]>([
+    [
+      'of a process that is there',
+      (folder) => {
+        lockReports(folder);
+        const lock = join(folder, '.railgate-lock');
+        writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^\d+/, String(process.ppid)));
+      },
+      /^Another run \(process \d+\) writes its reports into .*: waiting for it, 0\.02 s at most\.$/,
+    ],
+    [
+      'of another machine',
+      (folder) => writeFileSync(join(folder, '.railgate-lock'), '1 elsewhere\n'),
+      /^Another run \(process 1\)/,
+    ],
+    [
+      'of nobody knows whom',
+      (folder) => writeFileSync(join(folder, '.railgate-lock'), ''),
+      /^Another run writes/,
+    ],
+    [
+      'that is a folder with files',
+      (folder) => void fileAt(join(folder, folderAt(folder, '.railgate-lock')), 'a'),
+      /^Another run writes/,
+    ],
+  ])('but one %s is waited for, and that is said once', (_, make, message) => {
+    const folder = makeFolder();
+    make(folder);
+    const waited: string[] = [];
+    lockReports(folder, { onWait: (told) => waited.push(told), patience: 20 })();
+    expect(waited).toEqual([expect.stringMatching(message)]);
   });
 });
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 
 import { defineCommand } from '../command.js';
 import { GATES } from '../gates.js';
+import { follow } from '../progress.js';
 import { present } from '../present.js';
 import { JUDGE_OPTIONS, SCAN_OPTIONS, baselineOptions, readThreshold } from './run-options.js';
 
@@ -22,6 +23,7 @@ export const judgeCommand = defineCommand({
       import('@railgate/runner'),
       import('@railgate/reporters'),
     ]);
+    const { onEvent } = await follow(io, { quiet: true });
     const result = await judgeShards({
       root: resolve(io.cwd, options.root ?? '.'),
       shards: positionals.map((path) => resolve(io.cwd, path)),
@@ -29,6 +31,7 @@ export const judgeCommand = defineCommand({
       reporters: REPORTERS,
       env: io.env,
       signal: io.signal,
+      onEvent,
       failOn: readThreshold(options['fail-on']),
       ...baselineOptions(options, io),
       trustRepository: options['trust-repository'] ?? false,

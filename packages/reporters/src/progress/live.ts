@@ -113,6 +113,8 @@ class Live implements Progress {
       case 'writing':
         this.#state = `Writing the reports to ${event.folder}`;
         return '';
+      case 'waiting':
+        return oneLine(event.message);
     }
   }
 

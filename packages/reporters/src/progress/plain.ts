@@ -37,6 +37,8 @@ function describe(event: RunEvent, told: Map<string, number>): string | undefine
       return `${event.gate} ${event.target}: ${outcomeText(event.outcome)} (${stepTime(event)})`;
     case 'writing':
       return `Writing the reports to ${event.folder}.`;
+    case 'waiting':
+      return event.message;
     case 'started':
     case 'progress':
       return undefined;
