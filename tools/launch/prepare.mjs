@@ -30,7 +30,7 @@ export function runProgram(command, args, options = {}) {
     say(`${command} could not be started: ${result.error.message}`);
     return 2;
   }
-  return result.status ?? { SIGINT: 130, SIGTERM: 143 }[result.signal] ?? 2;
+  return result.status ?? { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[result.signal] ?? 2;
 }
 
 /** Where the user stands: `npm run` itself moves to the root. */

@@ -298,6 +298,7 @@ async function runOnSmallDisk(root: string, out: string): Promise<CliAnswer> {
 
 describe('Ctrl-C', () => {
   it.each([
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('%s in the middle ends with %i and leaves no report', async (signal, code) => {

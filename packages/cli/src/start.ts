@@ -20,6 +20,8 @@ export async function main(): Promise<void> {
     interrupted = code;
     interruption.abort();
   };
+  // The terminal was closed. Node takes no notice of `nohup`, with or without a handler.
+  process.on('SIGHUP', onSignal(EXIT.hungUp));
   process.on('SIGINT', onSignal(EXIT.interrupted));
   process.on('SIGTERM', onSignal(EXIT.terminated));
   // A reader that goes away early (`railgate rules | head`) is no error of ours, and changes no verdict.

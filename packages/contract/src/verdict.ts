@@ -78,6 +78,7 @@ export const EXIT = {
   findings: 1,
   incomplete: 2,
   usage: 3,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

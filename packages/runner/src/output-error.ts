@@ -12,7 +12,7 @@ export class OutputError extends Error {
   }
 }
 
-/** Ctrl-C or SIGTERM: everything was stopped and nothing was written. `reason` is the signal's. */
+/** Ctrl-C, SIGTERM or SIGHUP: everything was stopped and nothing was written. `reason` is the signal's. */
 export class InterruptedError extends Error {
   readonly reason: unknown;
 

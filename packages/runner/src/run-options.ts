@@ -12,7 +12,7 @@ export interface ScanRunOptions {
   readonly gates: readonly GateEntry[];
   /** Where `SOURCE_DATE_EPOCH` and the user's own configuration folder stand. Default: of this process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** Ctrl-C and SIGTERM. */
+  /** Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
   /** Gates at once; default: the cores. */
