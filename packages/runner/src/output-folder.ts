@@ -9,13 +9,15 @@ import {
   type Stats,
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { join, parse, relative, resolve, sep } from 'node:path';
+import { basename, join, parse, relative, resolve, sep } from 'node:path';
 
 import { UsageError, cleanText } from '@railgate/contract';
 import { isInside } from '@railgate/kit';
 
 import { OutputError } from './output-error.js';
-import { OWNED_FOLDERS, OWN_FOLDER, STAGED_FOLDER, isReportPath } from './report-files.js';
+import { isWrittenByRailgate } from './own-output.js';
+import { MANIFEST_FILE, OWNED_FOLDERS, OWN_FOLDER, STAGED_FOLDER, isReportPath } from './report-files.js';
+import { LOCK_FILE } from './report-lock.js';
 
 /** A folder that takes reports: it is there, can be written, and no link below the repository's root leads to it. */
 export interface OutputFolder {
@@ -43,6 +45,40 @@ export function openOutput(root: string, out?: string, staged = false): OutputFo
   for (const folder of OWNED_FOLDERS) checkFolder(path, folder);
   attempt(wanted, () => probe(path));
   return { path, isDefault: out === undefined };
+}
+
+/**
+ * As `openOutput`, for the reports of a run: what has the name of a report there must be an earlier run's, since it goes. A
+ * run leaves its manifest, or, where it was killed, its lock. In a folder called `.railgate` nobody else writes.
+ *
+ * @throws {UsageError} also when a file there is somebody else's.
+ */
+export function openReports(root: string, out?: string, staged = false): OutputFolder {
+  const output = openOutput(root, out, staged);
+  if (output.isDefault || basename(output.path) === OWN_FOLDER) return output;
+  const foreign = foreignReport(output.path);
+  if (foreign === undefined) return output;
+  throw new UsageError(
+    `The reports would replace ${cleanText(foreign)} in ${cleanText(out ?? output.path)}, which is none of Railgate.`,
+    'Move it away, or name another folder with `--out DIR`.',
+  );
+}
+
+function foreignReport(folder: string): string | undefined {
+  const names = OWNED_FOLDERS.flatMap((owned) => reportsIn(folder, owned));
+  if (names.length === 0 || readdirSync(folder).includes(LOCK_FILE)) return undefined;
+  const manifest = join(folder, MANIFEST_FILE);
+  if (!names.includes(MANIFEST_FILE)) return names[0];
+  // Another run that ends just now has removed it.
+  const isOurs = isWrittenByRailgate(manifest) || statOf(manifest) === undefined;
+  return isOurs ? undefined : MANIFEST_FILE;
+}
+
+function reportsIn(output: string, folder: string): string[] {
+  const path = join(output, folder);
+  if (statOf(path) === undefined) return [];
+  const names = readdirSync(path).map((name) => (folder === '' ? name : `${folder}/${name}`));
+  return names.filter(isReportPath).sort();
 }
 
 /** Beside the report, so that the rename stays on one file system; a name that nobody can prepare a link under. */

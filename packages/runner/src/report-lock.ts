@@ -21,7 +21,8 @@ export interface LockOptions {
   readonly patience?: number;
 }
 
-const NAME = '.railgate-lock';
+/** In the output folder while reports are written. */
+export const LOCK_FILE = '.railgate-lock';
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 10;
 const LONGEST = 512;
@@ -37,7 +38,7 @@ const READ_ONLY = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLL
  */
 export function lockReports(folder: string, options: LockOptions = {}): () => void {
   const { onWait, patience = PATIENCE_MS } = options;
-  const lock = join(folder, NAME);
+  const lock = join(folder, LOCK_FILE);
   const end = Date.now() + patience;
   for (let told = false; isHeld(lock);) {
     const owner = readOwner(lock);

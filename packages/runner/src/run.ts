@@ -12,7 +12,7 @@ import { foreignComments } from './ignores/foreign-comments.js';
 import { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
 import { maskFor, warmMasks, withoutSecretNames, type LastLook } from './masks.js';
 import { lostStep, matchParts } from './match-parts.js';
-import { openOutput } from './output-folder.js';
+import { openReports } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
 import type { ScanStep } from './plan.js';
 import { policyOf } from './policy.js';
@@ -50,7 +50,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   try {
     const prepared = await prepare(options, options.selection ?? {}, options.out);
     // Before the scan: nobody wants to wait for minutes to hear that the folder cannot be written.
-    openOutput(prepared.workspace.root, options.out, options.staged);
+    openReports(prepared.workspace.root, options.out, options.staged);
     const opened = await openWantedBaseline(prepared, options);
     const compare = await opened?.load((base) => scanAlone(base, options));
     const start = performance.now();
@@ -289,7 +289,7 @@ function writeRun(
   { out, signal, runs }: Pick<FinishOptions, 'out' | 'signal' | 'runs'>,
 ): RunResult {
   if (signal?.aborted) throw new InterruptedError(signal.reason);
-  const output = openOutput(workspace.root, out, workspace.staged);
+  const output = openReports(workspace.root, out, workspace.staged);
   onEvent({ type: 'writing', folder: output.path });
   writeReports(output, files, (message) => onEvent({ type: 'waiting', message }));
   const text = (name: string, make: () => Promise<string>): Promise<string> =>

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { RUN_SCHEMA, UsageError, type Reporter, type RunEvent } from '@railgate/contract';
@@ -121,6 +121,16 @@ describe('ok: a run', () => {
     const second = await runIn(root, { out: join(root, 'out') });
     expect(bytesOf(second.folder)).toEqual(before);
     expect(second.report.manifest.notScanned).toContainEqual({ path: 'out', reason: 'reports of Railgate' });
+  });
+
+  it('does not start where it would replace a file of the user', async () => {
+    const out = makeFolder();
+    writeFileSync(join(out, 'summary.md'), '# Mine');
+    const events: RunEvent[] = [];
+    const running = runIn(makeRepository(), { out, onEvent: (event) => void events.push(event) });
+    await expect(running).rejects.toThrow(UsageError);
+    expect(events.map(({ type }) => type)).not.toContain('started');
+    expect(readFileSync(join(out, 'summary.md'), 'utf8')).toBe('# Mine');
   });
 
   it('tells what it does', async () => {

@@ -10,13 +10,13 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { UsageError } from '@railgate/contract';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { OutputError } from '../src/output-error.js';
-import { openOutput } from '../src/output-folder.js';
+import { openOutput, openReports } from '../src/output-folder.js';
 import { lockReports } from '../src/report-lock.js';
 import { writeFileSafely, writeReports } from '../src/write-reports.js';
 import { makeFolder } from './support.js';
@@ -257,6 +257,45 @@ describe('ng: a folder that cannot be used is said before any gate starts', () =
     expect(stdout).toBe(
       'UsageError locked cannot be written: permission denied.\nUsageError deep cannot be written: permission denied.\n',
     );
+  });
+});
+
+describe('ng: reports do not replace what somebody else has written', () => {
+  const OURS = '{\n  "schemaVersion": "1.0.0",\n  "tool": {\n    "name": "railgate"\n  }\n}\n';
+  const filled = (files: Readonly<Record<string, string>>, name = 'out'): string => {
+    const folder = join(makeFolder(), name);
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    return folder;
+  };
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['a page of the user', { 'summary.md': '# Ours\n' }, 'summary.md'],
+    ['a manifest of another tool', { 'run.json': '{ "tool": "other" }', 'summary.md': '' }, 'run.json'],
+    ['a bill of another tool', { 'sbom/app.cdx.json': '{}' }, 'sbom/app.cdx.json'],
+  ])('%s', (_, files, named) => {
+    const out = filled(files);
+    expect(() => openReports(makeFolder(), out)).toThrow(UsageError);
+    expect(() => openReports(makeFolder(), out)).toThrow(`The reports would replace ${named} in ${out}`);
+    expect(listing(out)).toEqual(Object.keys(files).sort());
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['an earlier run', { 'run.json': OURS, 'summary.md': '' }],
+    ['a run that was killed while it wrote', { '.railgate-lock': '', 'summary.md': '' }],
+    ['nobody, under the name of a report', { 'notes.md': '', 'sbom/readme.txt': '' }],
+  ])('but they go where %s has left something', (_, files) => {
+    expect(openReports(makeFolder(), filled(files)).isDefault).toBe(false);
+  });
+
+  it('but .railgate is theirs', () => {
+    expect(() => openReports(makeFolder(), filled({ 'summary.md': '' }, '.railgate'))).not.toThrow();
+    const root = makeFolder();
+    folderAt(root, '.railgate');
+    fileAt(join(root, '.railgate'), 'summary.md');
+    expect(openReports(root).isDefault).toBe(true);
   });
 });
 
