@@ -19,6 +19,17 @@ export function codeHelpUri(code: string): string {
   return `${PAGES}/errors.md#${code.toLowerCase().replaceAll('_', '-')}`;
 }
 
+/**
+ * The same for code scanning, which knows the repository only: a run of one of its folders must not take the place of a run
+ * of the whole.
+ *
+ * @param root of the run, as in its manifest
+ */
+export function uploadId(gate: string, target: string, root: string): string {
+  if (root === '.') return automationId(gate, target);
+  return automationId(gate, target === 'root' ? root : `${root}/${target}`);
+}
+
 /** SARIF `automationDetails.id` of one gate on one target: stable, unique in a file, ends with a slash. */
 export function automationId(gate: string, target: string): string {
   return `${TOOL_NAME}/${gate}/${target}/`;

@@ -14,7 +14,8 @@ import type { DiscoverySource, NotScanned, Project } from './workspace.js';
 export interface RunManifest {
   readonly schemaVersion: '1.0.0';
   readonly tool: { readonly name: 'railgate'; readonly version: string };
-  readonly root: '.';
+  /** Where the scanned folder lies in its git repository; `.` is the root of that, and a folder without one. */
+  readonly root: string;
   readonly offline: boolean;
   /** `YYYY-MM-DD`. */
   readonly date: string;

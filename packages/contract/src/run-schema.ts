@@ -102,7 +102,10 @@ export const RUN_SCHEMA = {
       required: ['name', 'version'],
       additionalProperties: false,
     },
-    root: { const: '.' },
+    root: {
+      type: 'string',
+      description: 'Where the scanned folder lies in its git repository; all other paths are relative to it.',
+    },
     offline: { type: 'boolean' },
     date: {
       type: 'string',

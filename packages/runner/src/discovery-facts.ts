@@ -2,6 +2,8 @@ import type { DiscoverySource, Gap, NotScanned, Project } from '@railgate/contra
 
 /** What the file list says of itself, as plain data for the manifest. */
 export interface DiscoveryFacts {
+  /** As in the manifest. */
+  readonly root: string;
   readonly source: DiscoverySource;
   /** Number of files. */
   readonly files: number;

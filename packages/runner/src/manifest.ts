@@ -47,7 +47,7 @@ export function toManifest(parts: ManifestParts): RunManifest {
   return {
     schemaVersion: '1.0.0',
     tool: { name: TOOL_NAME, version: VERSION },
-    root: '.',
+    root: discovery.root,
     offline: parts.offline,
     date: isoDay(parts.now),
     discovery: {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { relative, resolve, sep } from 'node:path';
 
 import type { RunEvent, Workspace } from '@railgate/contract';
+import { findWorkingTree } from '@railgate/kit';
 
 import { parseAge } from './age.js';
 import { loadConfig, loadWaivers, type Config, type PlacedWaiver } from './config/index.js';
@@ -93,6 +94,7 @@ export async function prepare(
     ruleIds: () => gates.flatMap(({ gate }) => gate?.rules.map(({ id }) => id) ?? []),
     workspace,
     discovery: {
+      root: source === 'folder' ? '.' : placeInRepository(workspace.root),
       source,
       ignored,
       gaps,
@@ -119,6 +121,11 @@ function withOptions(gates: Config['gates'], given: ScanRunOptions['gateOptions'
     return gate ? [[id, { ...gate, options: { ...gate.options, ...options } }] as const] : [];
   });
   return { ...gates, ...Object.fromEntries(changed) };
+}
+
+function placeInRepository(root: string): string {
+  const tree = findWorkingTree(root, true) ?? root;
+  return relative(tree, root).split(sep).join('/') || '.';
 }
 
 export function rounded(milliseconds: number): number {

@@ -29,8 +29,9 @@ function reportOf(
   runs: sarif.Run[],
   outcomes: readonly ReturnType<typeof outcome>[],
   gaps: readonly ManifestGap[] = [],
+  root = '.',
 ): Report {
-  const manifest = { discovery: { gaps }, outcomes } as unknown as RunManifest;
+  const manifest = { root, discovery: { gaps }, outcomes } as unknown as RunManifest;
   return { manifest, log: toLog(runs) };
 }
 
@@ -61,6 +62,20 @@ describe('the upload files of a run', () => {
   it('hold nothing when files of the repository are unknown to every gate', () => {
     expect(idsIn(reportOf([run('lint')], [outcome('lint')], [gap(false)]))).toEqual([]);
     expect(idsIn(reportOf([run('lint')], [outcome('lint')], [gap(true)]))).toHaveLength(1);
+  });
+
+  it('name analyses and files from the root of the repository, where a folder of it was scanned', () => {
+    const found: sarif.Result = {
+      ruleId: 'x',
+      message: { text: 'Wrong.' },
+      locations: [{ physicalLocation: { artifactLocation: { uri: 'src/a%20b.ts' } } }],
+    };
+    const lint = { ...run('lint'), results: [found] };
+    const web = { ...run('lint'), automationDetails: { id: 'railgate/lint/pages/x/' } };
+    const outcomes = [outcome('lint'), { ...outcome('lint'), target: 'pages/x' }];
+    const report = reportOf([lint, web], outcomes, [], 'apps/web');
+    expect(idsIn(report)).toEqual(['railgate/lint/apps/web/', 'railgate/lint/apps/web/pages/x/']);
+    expect(uploadFiles(report).files[0]?.content).toContain('"uri":"apps/web/src/a%20b.ts"');
   });
 
   it('have names that a run may write, one after the other', () => {

@@ -13,6 +13,7 @@ import type { RunOptions } from '../src/run-options.js';
 import { bytesOf, listing, readJson } from './reports.js';
 import { GATES, MONOREPO, runIn } from './run-in.js';
 import { makeFolder, makeRepository, stubGate } from './support.js';
+import { TempRepository } from './temp-repository.js';
 
 describe('ok: a run', () => {
   it('writes the manifest, the archive, a file a gate and target, and artifacts', async () => {
@@ -121,6 +122,19 @@ describe('ok: a run', () => {
     const second = await runIn(root, { out: join(root, 'out') });
     expect(bytesOf(second.folder)).toEqual(before);
     expect(second.report.manifest.notScanned).toContainEqual({ path: 'out', reason: 'reports of Railgate' });
+  });
+
+  it('knows where the folder lies in its repository', async () => {
+    const repository = new TempRepository().write(MONOREPO).commit();
+    const { report, folder } = await runIn(repository.at('apps/web'));
+    expect(report.manifest.root).toBe('apps/web');
+    expect(report.manifest.discovery.projects).toMatchObject([{ path: '.' }]);
+    const [upload] = Object.values(bytesOf(join(folder, 'upload')));
+    expect(upload).toContain('"uri":"apps/web/src/a.ts"');
+    expect(upload).toContain('"id":"railgate/lint/apps/web/"');
+    expect(upload).not.toContain('"uri":"src/a.ts"');
+    expect((await runIn(repository.path)).report.manifest.root).toBe('.');
+    repository.remove();
   });
 
   it('does not start where it would replace a file of the user', async () => {

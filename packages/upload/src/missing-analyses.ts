@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { automationId, cleanText, type RunManifest } from '@railgate/contract';
+import { cleanText, uploadId, type RunManifest } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 /**
@@ -10,11 +10,12 @@ import type * as sarif from 'sarif';
  * @param manifest path of the `run.json` beside the folder of the upload files.
  */
 export function missingAnalyses(manifest: string, logs: readonly sarif.Log[]): string[] | undefined {
-  const outcomes = readOutcomes(manifest);
-  if (!outcomes) return undefined;
+  const read = readOutcomes(manifest);
+  if (!read) return undefined;
+  const { outcomes, root } = read;
   const held = new Set(logs.flatMap(({ runs }) => runs.map((run) => run.automationDetails?.id)));
   return outcomes
-    .filter(({ status, gate, target }) => status !== 'skipped' && !held.has(automationId(gate, target)))
+    .filter(({ status, gate, target }) => status !== 'skipped' && !held.has(uploadId(gate, target, root)))
     .map(({ gate, target, status }) => {
       const why = status === 'broken' ? 'broke' : 'could not check everything';
       return `${cleanText(gate)} on ${cleanText(target)} ${why} and is not uploaded: its alerts on GitHub stay as they are.`;
@@ -23,13 +24,12 @@ export function missingAnalyses(manifest: string, logs: readonly sarif.Log[]): s
 
 type Outcomes = readonly Pick<RunManifest['outcomes'][number], 'gate' | 'target' | 'status'>[];
 
-function readOutcomes(path: string): Outcomes | undefined {
+function readOutcomes(path: string): { readonly outcomes: Outcomes; readonly root: string } | undefined {
   try {
-    const { outcomes } = JSON.parse(readFileSync(path, 'utf8')) as { outcomes?: unknown };
+    const { outcomes, root } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Record<string, unknown>>;
     if (!Array.isArray(outcomes)) return undefined;
-    return outcomes.filter(
-      (one) => typeof one?.gate === 'string' && typeof one.target === 'string',
-    ) as Outcomes;
+    const known = outcomes.filter((one) => typeof one?.gate === 'string' && typeof one.target === 'string');
+    return { outcomes: known as Outcomes, root: typeof root === 'string' ? root : '.' };
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
-import { UsageError, cleanText } from '@railgate/contract';
+import { TOOL_NAME, UsageError, cleanText, type RunManifest } from '@railgate/contract';
 
 import type { Source } from './prepare.js';
 
@@ -31,6 +31,7 @@ export function findSources(paths: readonly string[], cwd: string): Sources {
     const found =
       isFolder === undefined ? [] : isFolder ? sarifIn(path).map((name) => join(path, name)) : [path];
     if (found.length === 0 && manifest === undefined) throw nothingAt(given, isFolder ?? false);
+    for (const file of found) refuseBelow(file);
     for (const file of found) files.set(file, { path: file, name: relative(cwd, file) || file });
   }
   return { files: [...files.values()], manifests };
@@ -40,6 +41,33 @@ export function findSources(paths: readonly string[], cwd: string): Sources {
 function manifestOf(folder: string): string | undefined {
   const manifest = join(dirname(folder), 'run.json');
   return basename(folder) === basename(UPLOAD_FOLDER) && existsSync(manifest) ? manifest : undefined;
+}
+
+/**
+ * Code scanning takes every path as one from the root of the repository. The upload files of a run have such paths, its other
+ * files those of the folder that was scanned.
+ *
+ * @throws {UsageError} for such a file of a run of another folder.
+ */
+function refuseBelow(file: string): void {
+  const folder = dirname(file);
+  if (basename(folder) === basename(UPLOAD_FOLDER)) return;
+  const [root] = [folder, dirname(folder)].flatMap((place) => rootOf(join(place, 'run.json')) ?? []);
+  if (root === undefined || root === '.') return;
+  throw new UsageError(
+    `${cleanText(file)} is of a run of ${cleanText(root)}, and its paths start there and not at the root of the repository.`,
+    `Upload the files in \`upload/\` of that run, or scan the whole repository; \`--project\` names a part of it.`,
+  );
+}
+
+/** Of a manifest of ours; nothing where there is none. */
+function rootOf(manifest: string): string | undefined {
+  try {
+    const { tool, root } = JSON.parse(readFileSync(manifest, 'utf8')) as Partial<RunManifest>;
+    return tool?.name === TOOL_NAME ? root : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `azure-<n>.sarif` is the same report for Azure DevOps. */

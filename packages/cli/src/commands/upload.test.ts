@@ -149,6 +149,41 @@ describe('ng: what was not uploaded', () => {
   });
 });
 
+describe('ng: a run of a folder of the repository', () => {
+  const manifest = (root: string): string =>
+    JSON.stringify({
+      tool: { name: 'railgate' },
+      root,
+      outcomes: [
+        { gate: 'lint', target: 'root', status: 'done' },
+        { gate: 'sca', target: 'root', status: 'broken' },
+      ],
+    });
+
+  it('is uploaded under its own names, and what misses is known by them', async () => {
+    const own = { ...run(), automationDetails: { id: 'railgate/lint/apps/web/' } };
+    const { folder, call } = await setUp([own]);
+    writeFileSync(join(folder, '.railgate/run.json'), manifest('apps/web'));
+    const { code, stderr } = await call(['github', '--dry-run']);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      'railgate: sca on root broke and is not uploaded: its alerts on GitHub stay as they are.\n',
+    );
+  });
+
+  it.each(['report.sarif', 'gates/lint--root.sarif'])('has other paths in %s: a wrong call', async (file) => {
+    const { stub, folder, call } = await setUp();
+    mkdirSync(join(folder, '.railgate/gates'));
+    writeFileSync(join(folder, '.railgate', file), JSON.stringify({ version: '2.1.0', runs: [run()] }));
+    writeFileSync(join(folder, '.railgate/run.json'), manifest('apps/web'));
+    const { code, stderr } = await call(['github', `.railgate/${file}`]);
+    expect([code, stub.requests]).toEqual([3, []]);
+    expect(stderr).toContain(`${file} is of a run of apps/web, and its paths start there`);
+    writeFileSync(join(folder, '.railgate/run.json'), manifest('.'));
+    expect((await call(['github', `.railgate/${file}`, '--dry-run'])).code).toBe(0);
+  });
+});
+
 describe('broken: nothing is sent', () => {
   it('when one of the files cannot be read', async () => {
     const { stub, folder, call } = await setUp();

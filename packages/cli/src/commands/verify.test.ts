@@ -40,7 +40,15 @@ async function report(isBroken = false): Promise<Report> {
     },
   };
   const policy = policyOf({ failOn: 'high', gates: {} }, {});
-  const discovery = { source: 'git', files: 1, ignored: 0, projects: [], gaps: [], notScanned: [] } as const;
+  const discovery = {
+    root: '.',
+    source: 'git',
+    files: 1,
+    ignored: 0,
+    projects: [],
+    gaps: [],
+    notScanned: [],
+  } as const;
   const parts = [isBroken ? broken : done];
   return judgeRun({
     discovery,

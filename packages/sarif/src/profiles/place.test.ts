@@ -75,6 +75,13 @@ describe('placer', () => {
     expect(placer(runOf({ invocations }), '/other')({ uri: 'file:///repo/a.ts' })).toHaveProperty('refused');
   });
 
+  it('puts the folder that was scanned before every path, and lets none of them out of it', () => {
+    const place = placer(runOf({}), '/repo/apps/web', 'apps/web');
+    expect(place({ uri: 'src/../a.ts' })).toEqual({ path: 'apps/web/a.ts', uri: 'apps/web/a.ts' });
+    expect(place({ uri: 'file:///repo/apps/web/a%20b.ts' })).toMatchObject({ uri: 'apps/web/a%20b.ts' });
+    for (const uri of ['../a.ts', 'file:///repo/a.ts', '.']) expect(place({ uri })).toEqual({ refused: uri });
+  });
+
   it('takes the artifact that an index names, and refuses one that leads nowhere', () => {
     const place = placer(runOf({ artifacts: [{ location: { uri: 'a.ts' } }, {}] }), undefined);
     expect(place({ index: 0 })).toMatchObject({ path: 'a.ts' });

@@ -20,16 +20,18 @@ const BASE_DEPTH = 16;
  * with an absolute uri that it cannot relate to the checkout. So everything is resolved here.
  *
  * @param root where the checkout is, as a path or `file:` URI; else the run's own SRCROOT, else its working directory.
+ * @param prefix where that is in the repository; `.` is the root.
  */
-export function placer(run: sarif.Run, root: string | undefined): Placer {
+export function placer(run: sarif.Run, root: string | undefined, prefix = '.'): Placer {
   const bases = run.originalUriBaseIds ?? {};
   const roots = rootsOf(run, bases, root);
+  const above = prefix === '.' ? [] : prefix.split('/');
   const known = new Map<string, Place>();
   return (given) => {
     const { uri = '', uriBaseId } = inlined(run, given) ?? {};
     if (uri === '') return { refused: 'no file' };
     const key = uriBaseId === undefined ? uri : `${uriBaseId}\0${uri}`;
-    const found = known.get(key) ?? findPlace(uri, uriBaseId, bases, roots);
+    const found = known.get(key) ?? findPlace(uri, uriBaseId, { bases, roots, above });
     if (known.size < KNOWN) known.set(key, found);
     return found;
   };
@@ -38,17 +40,18 @@ export function placer(run: sarif.Run, root: string | undefined): Placer {
 /** Places that are kept: results name the same files again and again. */
 const KNOWN = 20_000;
 
-function findPlace(
-  uri: string,
-  uriBaseId: string | undefined,
-  bases: Bases,
-  roots: readonly string[][],
-): Place {
+interface Around {
+  readonly bases: Bases;
+  readonly roots: readonly string[][];
+  readonly above: readonly string[];
+}
+
+function findPlace(uri: string, uriBaseId: string | undefined, { bases, roots, above }: Around): Place {
   const path = uri.length <= URI_LENGTH ? parseFilePath(uri) : undefined;
   if (!path) return { refused: uri };
   const found = path.absolute ? firstBelow(roots, path.segments) : relative(path, uriBaseId, bases, roots);
   if (found === undefined || found.length === 0) return { refused: uri };
-  const joined = found.join('/');
+  const joined = [...above, ...found].join('/');
   return { path: joined, uri: /^[\w./-]+$/.test(joined) ? joined : encodePath(joined) };
 }
 

@@ -14,6 +14,8 @@ import { Tally, shown } from './tally.js';
 export interface ProfileOptions {
   /** Where the scanned checkout is or was, as a path or `file:` URI; default: what the runs themselves say. */
   readonly root?: string | undefined;
+  /** Where the scanned folder lies in the repository, for runs whose paths start at it; `.` is the root. */
+  readonly prefix?: string | undefined;
   /** Text of a file by its path in the repository, for line hashes that are missing; without it they stay so. */
   readonly readText?: ((path: string) => string | undefined) | undefined;
   /** Of runs that have none. */
@@ -125,7 +127,7 @@ function shapeAnalysis(analysis: Analysis, context: Context): ShapedAnalysis | s
 
 function shapeRun(run: sarif.Run, of: string, rules: RuleTable, context: Context): Shaped[] {
   const { options, limits, tally, dropped } = context;
-  const place = placer(run, options.root);
+  const place = placer(run, options.root, options.prefix);
   const shaping = {
     run,
     of,
