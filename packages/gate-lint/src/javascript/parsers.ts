@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 
 import type { Linter } from 'eslint';
 
@@ -41,8 +42,34 @@ export function languageOptions(dialect: Dialect, text: string): Linter.Language
   if (dialect === 'module') return { ...base, parserOptions: { ecmaFeatures: { jsx: true } } };
   if (dialect === 'typescript' || dialect === 'typescript-jsx')
     return { ...base, parser: typescript(dialect) };
-  const parser = load(PARSERS[dialect]) as Linter.Parser;
-  return { ...base, parser, parserOptions: { ...embeddedOptions(text), svelteConfig: {} } };
+  const parserOptions = { ...embeddedOptions(text), svelteConfig: {} };
+  return { ...base, parser: embeddedParser(PARSERS[dialect]), parserOptions };
+}
+
+/** Without it, ESLint has other things to say of a parser; both have it. */
+type FullParser = Required<Pick<Linter.ESTreeParser, 'meta'>> & {
+  parseForESLint(text: string, options?: unknown): Linter.ESLintParseResult;
+};
+
+/**
+ * The parsers of Vue and Svelte look for a newer espree, eslint-scope and TypeScript in the current folder and run what
+ * they find. Mostly that folder is the scanned repository, so they are shown the one of our ESLint instead.
+ */
+function embeddedParser(name: string): Linter.Parser {
+  const { meta, parseForESLint } = load(name) as FullParser;
+  const own = dirname(load.resolve('eslint/package.json'));
+  return {
+    meta,
+    parseForESLint(text, options) {
+      const { cwd } = process;
+      process.cwd = () => own;
+      try {
+        return parseForESLint(text, options);
+      } finally {
+        process.cwd = cwd;
+      }
+    },
+  };
 }
 
 const made = new Map<Dialect, Linter.Parser>();
