@@ -50,7 +50,7 @@ describe('ok: a run', () => {
       stubGate({ id: 'railway', does: 'slow', scope: 'project' }),
     ];
     const onEvent = (event: RunEvent) => void (event.type === 'started' && started.push(event.gate));
-    await runIn(makeRepository(MONOREPO), { gates, onEvent });
+    await runIn(makeRepository(MONOREPO), { gates, jobs: 2, onEvent });
     expect(started.slice(0, 2).sort()).toEqual(['lint', 'railway']);
   });
 
