@@ -2,8 +2,7 @@ import { ERROR_CODES, ERRORS } from '@railgate/contract';
 import { schemaViolations, toLog } from '@railgate/sarif';
 import { describe, expect, it } from 'vitest';
 
-import type { Part } from '../src/part.js';
-import { makeWorkspace, outcomeOf, scan, scanOne, stubGate, type ScanSetup } from './support.js';
+import { makeWorkspace, outcomeOf, scan, scanOnce, scanOne, stubGate } from './support.js';
 
 describe('ok: a gate that looks', () => {
   it('is done, with its evidence', async () => {
@@ -208,17 +207,6 @@ describe('threads', () => {
     expect(parts.every(({ outcome }) => outcome.status === 'done')).toBe(true);
   });
 });
-
-/** Scans with all of these gates by one thread, since each takes a tenth of a second to start; gives the part of a gate. */
-function scanOnce(setup: ScanSetup): (gate: string) => Promise<Part> {
-  let parts: Promise<readonly Part[]> | undefined;
-  return async (gate) => {
-    parts ??= scan(setup);
-    const part = (await parts).find(({ outcome }) => outcome.gate === gate);
-    if (!part) throw new Error(`There is no part of ${gate}.`);
-    return part;
-  };
-}
 
 function gateOf(code: string): string {
   return code.toLowerCase().replaceAll('_', '-');

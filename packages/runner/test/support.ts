@@ -99,6 +99,17 @@ export async function scan(setup: ScanSetup): Promise<Part[]> {
   return [...plan.settled.map((outcome) => settledPart(outcome, 'Stub')), ...parts];
 }
 
+/** Scans when it is first asked, with all of these gates at once; gives the part of a gate. A thread takes its time to start. */
+export function scanOnce(setup: ScanSetup): (gate: string) => Promise<Part> {
+  let parts: Promise<readonly Part[]> | undefined;
+  return async (gate) => {
+    parts ??= scan(setup);
+    const part = (await parts).find(({ outcome }) => outcome.gate === gate);
+    if (!part) throw new Error(`There is no part of ${gate}.`);
+    return part;
+  };
+}
+
 /** The only part of a gate that does this. */
 export async function scanOne(
   does: string,
