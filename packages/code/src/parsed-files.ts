@@ -6,6 +6,9 @@ import { grammarOf, type Language } from './language.js';
 import { scriptsOf, type Script } from './scripts.js';
 import { firstError, syntaxOf, type Syntax } from './syntax.js';
 
+/** Where a lone carriage return ends a line, and for the grammar it does not: `// x\rcall()` would be a comment. */
+const CARRIAGE_RETURN: ReadonlySet<Language> = new Set(['python', 'java']);
+
 /** The scripts of one file that were parsed; `gap` names the first part that does not parse. */
 export interface ParsedFile {
   readonly syntaxes: readonly Syntax[];
@@ -56,7 +59,8 @@ export class ParsedFiles {
     if (!parser) return { syntaxes: [], gap: notRead(path, 'its grammar was not loaded') };
     const syntaxes: Syntax[] = [];
     let gap: Gap | undefined;
-    for (const script of scriptsOf(path, text)) {
+    const lines = CARRIAGE_RETURN.has(language) ? text.replace(/\r(?!\n)/g, '\n') : text;
+    for (const script of scriptsOf(path, lines)) {
       const parsed = parseScript(parser, path, script);
       if (parsed.syntax) syntaxes.push(parsed.syntax);
       gap ??= parsed.gap;

@@ -84,6 +84,12 @@ describe('ng', () => {
     expect(finding?.at.region).toMatchObject({ startColumn: 15, endColumn: 28 });
   });
 
+  it('ends a line at a lone carriage return, as Python does', async () => {
+    const text = `# a comment\n${INJECTION}`.replaceAll('\n', '\r');
+    const [finding] = (await scanFiles(pythonEngine, { 'a.py': text })).findings;
+    expect(finding).toMatchObject({ ruleId: 'lint/command-injection', at: { region: { startLine: 10 } } });
+  });
+
   it('caps what stands in tests at low', async () => {
     const scan = await scanFiles(pythonEngine, { 'tests/test_app.py': INJECTION, 'app.py': INJECTION });
     expect(findingsOf(scan, 'tests/test_app.py').map((finding) => finding.severity)).toEqual(['low']);

@@ -15,7 +15,7 @@ import { isPython, isTestPath, notScannedReason } from './paths.js';
 import { ProjectClasses } from './project-classes.js';
 import { loadRuff } from './ruff.js';
 import { REPORTED_CODES } from './ruff-codes.js';
-import { scanFile, type FileEngines, type FileScan } from './scan-file.js';
+import { scanFile, withLineFeeds, type FileEngines, type FileScan } from './scan-file.js';
 import { GRAMMAR, loadPythonParser } from './syntax/parser.js';
 
 /** Python: ruff's flake8-bandit rules, and the flow of values over a syntax tree. Loads about 11 MB of wasm in `scan`. */
@@ -92,7 +92,7 @@ async function readClasses(files: readonly FileEntry[], context: LintContext): P
   for (const [index, file] of files.entries()) {
     if (index % 64 === 0) await breathe(context);
     const read = readSource(context.workspace, file.path);
-    if ('text' in read) classes.addFile(read.text);
+    if ('text' in read) classes.addFile(withLineFeeds(read.text));
   }
   return classes;
 }

@@ -34,8 +34,14 @@ export interface FileScan {
   readonly gap: Gap | undefined;
 }
 
+/** A lone carriage return ends a line of Python, and for the grammar here it does not: `# x\rimport os` would be a comment. */
+export function withLineFeeds(text: string): string {
+  return text.replace(/\r(?!\n)/g, '\n');
+}
+
 /** Findings of one file. Nothing that the file holds makes it throw. */
-export function scanFile(path: string, text: string, engines: FileEngines): FileScan {
+export function scanFile(path: string, written: string, engines: FileEngines): FileScan {
+  const text = withLineFeeds(written);
   const found = new Collector(path, text);
   checkBidi(text, (report) => found.add(report));
   const parsed = engines.parser.parse(text);
