@@ -114,13 +114,21 @@ describe('cli', () => {
         help: { text: 'Help.\nMore.' },
       };
       const report = join(folder, 'report.sarif');
-      await writeFile(report, JSON.stringify({ runs: [{ tool: { driver: { rules: [rule] } } }] }));
+      const dependency = { purl: 'pkg:npm/bad@1.0.0', advisories: ['CVE-2030-1', 'GHSA-aaaa-bbbb-c0c0'] };
+      const results = [{ ruleId: 'CVE-2030-1', properties: { dependency } }];
+      await writeFile(report, JSON.stringify({ runs: [{ tool: { driver: { rules: [rule] } }, results }] }));
       const { code, stdout } = await call('explain', 'CVE-2030-1', '--report', report);
       expect(code).toBe(0);
       expect(stdout).toBe('CVE-2030-1\nBad.\\u001b[2J\n\nHelp.\nMore.\n\n');
+      expect(await call('explain', 'GHSA-aaaa-bbbb-c0c0', '--report', report)).toMatchObject({
+        code,
+        stdout,
+      });
       const other = await call('explain', 'CVE-2030-2', '--report', report);
       expect(other.code).toBe(3);
       expect(other.stderr).toContain('https://osv.dev/vulnerability/CVE-2030-2');
+      const none = await call('explain', 'CVE-2030-1', '--report', join(folder, 'none.sarif'));
+      expect([none.code, none.stderr]).toEqual([3, expect.stringContaining('there is no report ')]);
     } finally {
       await removeFolder(folder);
     }

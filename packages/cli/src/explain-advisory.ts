@@ -18,10 +18,13 @@ export function isAdvisory(id: string): boolean {
  * @throws {UsageError} when the report does not have it, with the page that does.
  */
 export function explainAdvisory(id: string, file: string, asJson: boolean): string {
-  const rule = rulesOf(file).find((one) => one.id === id);
+  const report = readReport(file);
+  const rule = report && ruleOf(report, id);
   if (!rule) {
     throw new UsageError(
-      `${cleanText(file)} names no vulnerability ${id}.`,
+      report
+        ? `${cleanText(file)} names no vulnerability ${id}.`
+        : `Nothing is known here of ${id}: there is no report ${cleanText(file)} that can be read.`,
       `Run \`railgate run\` first, or name its report with \`--report FILE\`; its public page is https://osv.dev/vulnerability/${id}.`,
     );
   }
@@ -30,7 +33,8 @@ export function explainAdvisory(id: string, file: string, asJson: boolean): stri
 
 /** What a report says of a rule that no list has: a repository may have rules of its own. Nothing where it does not name it. */
 export function explainReported(id: string, file: string, asJson: boolean): string | undefined {
-  const rule = rulesOf(file).find((one) => one.id === id);
+  const report = readReport(file);
+  const rule = report && ruleOf(report, id);
   return rule && explained(rule, asJson);
 }
 
@@ -42,12 +46,34 @@ function explained(rule: sarif.ReportingDescriptor, asJson: boolean): string {
   return `${lines.map(cleanText).join('\n')}\n`;
 }
 
-function rulesOf(file: string): readonly sarif.ReportingDescriptor[] {
+interface Reported {
+  readonly rules: readonly sarif.ReportingDescriptor[];
+  readonly results: readonly sarif.Result[];
+}
+
+/** By its id, or by another name of the vulnerability, which only the findings have. */
+function ruleOf({ rules, results }: Reported, id: string): sarif.ReportingDescriptor | undefined {
+  const found = rules.find((rule) => rule.id === id);
+  if (found) return found;
+  const ruleId = results.find((result) => namesOf(result).includes(id))?.ruleId;
+  return rules.find((rule) => rule.id === ruleId);
+}
+
+function namesOf({ properties }: sarif.Result): readonly unknown[] {
+  const names = (properties?.['dependency'] as { readonly advisories?: unknown } | undefined)?.advisories;
+  return Array.isArray(names) ? names : [];
+}
+
+/** Nothing where there is no report, or none that can be read. */
+function readReport(file: string): Reported | undefined {
   try {
-    if (statSync(file).size > LIMIT) return [];
-    const log = JSON.parse(readFileSync(file, 'utf8')) as Partial<sarif.Log>;
-    return (log.runs ?? []).flatMap((run) => run.tool.driver.rules ?? []);
+    if (statSync(file).size > LIMIT) return undefined;
+    const { runs = [] } = JSON.parse(readFileSync(file, 'utf8')) as Partial<sarif.Log>;
+    return {
+      rules: runs.flatMap((run) => run.tool.driver.rules ?? []),
+      results: runs.flatMap(({ results }) => results ?? []),
+    };
   } catch {
-    return [];
+    return undefined;
   }
 }
