@@ -66,6 +66,14 @@ export interface ImageSubject {
   readonly what: string;
 }
 
+/**
+ * A file as such: that it is there, what it is called, what it lacks. `at` is its first line, and what that says is not what the
+ * finding is known by.
+ */
+export interface FileSubject {
+  readonly kind: 'file';
+}
+
 /** Commits that hold what a finding is about, by their ids. Nobody's name and address. */
 export interface FindingCommits {
   readonly first: string;
@@ -88,7 +96,7 @@ export interface Finding {
   /** Which engine saw it, where a gate has several. */
   readonly engine?: string;
   /** What it is about, where that is not a place in code or configuration. */
-  readonly subject?: DependencySubject | SecretSubject | ImageSubject;
+  readonly subject?: DependencySubject | SecretSubject | ImageSubject | FileSubject;
   /** Where the history holds it. */
   readonly commits?: FindingCommits;
   /** `at` is a place in the file as this commit has it, and in no file of the working tree. */

@@ -1,6 +1,6 @@
 import { cleanText, type Finding, type Gap } from '@railgate/contract';
 
-import type { RailwayContext, RailwayRule } from './rule.js';
+import type { RailwayContext, RailwayRule, Report } from './rule.js';
 import type { ServiceModel } from './services/model.js';
 import type { TargetModel } from './services/resolve.js';
 
@@ -59,13 +59,19 @@ function ask(rule: RailwayRule, kind: Kind, subject: Subject, context: RailwayCo
     ((subject: Subject, context: RailwayContext) => Iterable<Omit<Finding, 'ruleId'>>) | undefined;
   const found: Finding[] = [];
   for (const report of check?.call(rule.checks, subject, context) ?? []) {
-    found.push({ ruleId: rule.id, ...report });
+    found.push({ ruleId: rule.id, ...aboutFile(report), ...report });
     if (found.length > FINDINGS_LIMIT) break;
   }
   return found;
 }
 
 /** Two services that share a file get one finding for it. */
+/** What stands at a place has columns; the first line without them is where a file as such is shown. */
+function aboutFile({ at }: Report): Pick<Report, 'subject'> {
+  const { startLine, startColumn } = at.region;
+  return startLine === 1 && startColumn === undefined ? { subject: { kind: 'file' } } : {};
+}
+
 function keyOf({ ruleId, at, message }: Finding): string {
   return JSON.stringify([ruleId, at.path, at.region, message]);
 }

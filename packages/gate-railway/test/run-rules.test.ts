@@ -33,6 +33,8 @@ it('makes a rule that fails on a file a gap of that file, and goes on', async ()
     'railway/config-deprecated a/railway.json',
     'railway/config-deprecated b/railway.json',
   ]);
+  // What is about a file as such is not known by what its first line says.
+  expect(findings.map(({ subject }) => subject?.kind)).toEqual([undefined, 'file', 'file']);
   expect(gaps).toEqual([
     {
       code: 'PART_SKIPPED',

@@ -184,6 +184,7 @@ function checkVulnerabilityId({ ruleId, subject }: AnyFinding): void {
 function subjectProperties({ subject }: AnyFinding): sarif.PropertyBag {
   if (!subject) return {};
   if (subject.kind === 'secret') return { secret: true };
+  if (subject.kind === 'file') return { wholeFile: true };
   if (subject.kind === 'image') return { image: { name: subject.image, what: subject.what } };
   const { purl, advisories, image, sources } = subject;
   return {

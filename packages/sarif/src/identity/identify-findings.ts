@@ -9,7 +9,7 @@ import { imageName } from './image-name.js';
 import { packageKey } from './purl.js';
 import { secretTag } from './secret.js';
 import type { SourceText } from './source-text.js';
-import { dependencyEvidence, isSecret, readDependency, readImageSubject } from './subject.js';
+import { dependencyEvidence, isSecret, isWholeFile, readDependency, readImageSubject } from './subject.js';
 
 /** A result with what it is known by. */
 export interface Found {
@@ -21,7 +21,7 @@ export interface Found {
   readonly lineHash: (ordinal: number) => string | undefined;
 }
 
-/** The findings of one file, each by the evidence of its kind: package, secret, or code and configuration. */
+/** The findings of one file, each by the evidence of its kind: package, secret, file, or code and configuration. */
 export function identifyFindings(
   path: string,
   results: readonly sarif.Result[],
@@ -39,6 +39,10 @@ export function identifyFindings(
     const image = readImageSubject(result);
     if (image) {
       found.push(identifyInImage(result, path, image));
+      continue;
+    }
+    if (isWholeFile(result)) {
+      found.push(identifyFile(result, path));
       continue;
     }
     const evidence = codeEvidence(source, regionOf(result), redact);
@@ -83,6 +87,13 @@ function identifyPackage(result: sarif.Result, path: string, subject: Dependency
 /** Neither tag nor line: the image is built again and again, and its Dockerfile moves. */
 function identifyInImage(result: sarif.Result, path: string, { image, what }: ImageSubject): Found {
   const evidence = ['image', result.ruleId ?? '', imageName(image), what];
+  const digest = hash('sha256', evidence.join('\0'), 'hex');
+  return { result, path, hash: evidenceHash(evidence), lineHash: (ordinal) => `${digest}:${ordinal}` };
+}
+
+/** The first line, where it is shown, is another with every comment or base image that is put there. */
+function identifyFile(result: sarif.Result, path: string): Found {
+  const evidence = ['file', result.ruleId ?? '', path];
   const digest = hash('sha256', evidence.join('\0'), 'hex');
   return { result, path, hash: evidenceHash(evidence), lineHash: (ordinal) => `${digest}:${ordinal}` };
 }

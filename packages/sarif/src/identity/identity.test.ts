@@ -52,6 +52,22 @@ const lineHashesOf = (findings: readonly Finding[], text: string | undefined) =>
     ({ result }) => result.partialFingerprints?.['primaryLocationLineHash'],
   );
 
+describe('a finding about a file as such', () => {
+  const file = (message: string) => at('a.ts', { startLine: 1 }, { message, subject: { kind: 'file' } });
+
+  it('keeps identity and line hash whatever stands on the first line', () => {
+    const findings = [file('In 8 days.')];
+    const later = [file('In 7 days.')];
+    expect(ids(later, '// new\nFROM node:24\n')).toEqual(ids(findings, 'FROM node:22\n'));
+    expect(lineHashesOf(later, '')).toEqual(lineHashesOf(findings, 'FROM node:22\n'));
+    expect(lineHashesOf(findings, 'x')).toEqual([expect.stringMatching(/^[0-9a-f]{64}:1$/)]);
+  });
+
+  it('is another one than a finding on that line, and than its twin', () => {
+    expect(new Set(ids([file('a'), file('b'), on(1)], 'x'))).toHaveProperty('size', 3);
+  });
+});
+
 describe('isIdentity', () => {
   it.each([`${'0a'.repeat(16)}:1`, `${'f'.repeat(32)}:120`])('takes %s', (text) => {
     expect(isIdentity(text)).toBe(true);

@@ -42,6 +42,11 @@ export function isSecret(result: sarif.Result): boolean {
   return asRecord(result.properties)['secret'] === true;
 }
 
+/** Is this result about its file as such, and not about what stands on the line? */
+export function isWholeFile(result: sarif.Result): boolean {
+  return asRecord(result.properties)['wholeFile'] === true;
+}
+
 /**
  * What a vulnerable package is known by: the canonical id, the package without version, and where it is: the manifest,
  * or the image without tag, in which files move with every build.

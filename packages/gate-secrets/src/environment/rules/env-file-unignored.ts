@@ -36,6 +36,7 @@ export const unignoredFile: EnvironmentRule = {
         message: `${cleanText(file.path)} is neither tracked nor ignored${secret ? `, and holds ${cleanText(secret.key)}` : ''}: the next \`git add\` takes it. Put .env into .gitignore.`,
         ...(secret && { severity: 'high' as const }),
         at: { path: file.path, region: { startLine: 1 } },
+        subject: { kind: 'file' },
         ...fixOf(context),
       };
     }
@@ -65,6 +66,7 @@ function* unprotected(context: EnvironmentContext, git: GitView): Iterable<Repor
   yield {
     message: `Git does not ignore ${cleanText(first)}${more}. Put .env into .gitignore before somebody commits one.`,
     at: placeOf(context),
+    subject: { kind: 'file' },
     ...fixOf(context),
   };
 }
