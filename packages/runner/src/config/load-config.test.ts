@@ -426,7 +426,7 @@ describe('broken: files that cannot be read', () => {
     ['railgate.yaml', 'a: [', '1:5: This is not YAML: '],
     ['railgate.yaml', 'a: b: c\n', '1:4: This is not YAML: '],
     ['railgate.yaml', 'a: !!js/function x\n', '1:4: This is not YAML: Unresolved tag'],
-    ['railgate.yaml', '{}\n---\n{}\n', '2:1: This is not YAML: '],
+    ['railgate.yaml', '{}\n---\n{}\n', '2:1: A second document starts here, behind `---`'],
     ['railgate.yaml', '- '.repeat(60_000), '1:1: The file is nested or indented too deeply.'],
     ['railgate.yaml', bomb(), '1:1: The file has more than 50000 values.'],
     ['railgate.yaml', chain(), '1:1: The file is nested more than 64 levels deep.'],

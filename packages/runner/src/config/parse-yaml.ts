@@ -24,7 +24,7 @@ export async function parseYaml(
   const parsed = yaml.parseDocument(text, OPTIONS);
   const [first] = [...parsed.errors, ...parsed.warnings];
   if (first !== undefined) {
-    return { problem: { offset: first.pos[0], message: `This is not YAML: ${sentence(first.message)}` } };
+    return { problem: { offset: first.pos[0], message: messageOf(first) } };
   }
   if (parsed.contents === null) return { root: objectNode(0, []) };
   try {
@@ -109,6 +109,13 @@ class Converter {
 
 function scalarValue(value: unknown): string | number | boolean | null {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+/** The parser's own words for a second document are advice for programmers. */
+function messageOf({ code, message }: yamlModule.YAMLError): string {
+  return code === 'MULTIPLE_DOCS'
+    ? 'A second document starts here, behind `---`, and only one is read. Join the two.'
+    : `This is not YAML: ${sentence(message)}`;
 }
 
 function sentence(message: string): string {
