@@ -89,6 +89,14 @@ describe('ng: fix takes back', () => {
     expect(read(root, 'a.txt')).toBe('fatal\n');
   });
 
+  it('what leaves a gate with a gap of no file: what it would have found behind it is unknown', async () => {
+    const root = makeRepository({ 'a.txt': 'blinding\n' });
+    expect(await fixIn(root)).toMatchObject({ files: [], verdict: { exitCode: 1 } });
+    expect(read(root, 'a.txt')).toBe('blinding\n');
+    const blind = makeRepository({ 'a.txt': 'bad\n', 'blind.txt': 'BLIND\n' });
+    expect((await fixIn(blind)).files).toMatchObject([{ path: 'a.txt' }]);
+  });
+
   it('what holds a secret: it would be printed, or its mask written', async () => {
     const root = makeRepository({ 'a.txt': 'secret\n' });
     expect((await fixIn(root)).files).toEqual([]);

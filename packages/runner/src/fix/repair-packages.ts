@@ -5,7 +5,7 @@ import { askRepairs } from './ask-repairs.js';
 import type { FixOptions, Look } from './fix.js';
 import type { OpenFinding } from './open-findings.js';
 import type { SourceTexts } from './source-texts.js';
-import { brokenGates, newlyUnread } from './unhelpful.js';
+import { knowsLess, newlyUnread } from './unhelpful.js';
 
 /** The tree as it would be, and what was seen in it. */
 interface State {
@@ -97,7 +97,7 @@ function unwanted({ done }: Repairs, before: Look, now: Look, texts: SourceTexts
 class RepairJudge {
   readonly #done: readonly Repair[];
   readonly #texts: SourceTexts;
-  readonly #broken: boolean;
+  readonly #isUnknown: boolean;
   /** Files that could be read before and cannot now. */
   readonly #unread: ReadonlySet<string>;
   readonly #left: ReadonlySet<string>;
@@ -107,7 +107,7 @@ class RepairJudge {
   constructor(done: readonly Repair[], before: Look, now: Look, texts: SourceTexts) {
     this.#done = done;
     this.#texts = texts;
-    this.#broken = brokenGates(now) > brokenGates(before);
+    this.#isUnknown = knowsLess(before, now);
     this.#unread = newlyUnread(before.outcomes, now.outcomes);
     const known = new Set(before.findings.flatMap(targetOf).map(keyOf));
     const left = now.findings.flatMap(targetOf);
@@ -122,7 +122,8 @@ class RepairJudge {
       const source = this.#texts.get(path);
       if ('refused' in source) return `${path} ${source.refused}.`;
     }
-    if (this.#broken) return 'What it makes cannot be checked: a gate breaks on it.';
+    if (this.#isUnknown)
+      return 'What it makes cannot be checked: a gate breaks on it, or knows less than before.';
     if (paths.some((path) => this.#unread.has(path)))
       return 'What it makes cannot be checked: there is a gap that was not there before.';
     if (removes.some((one) => this.#left.has(keyOf(one))))

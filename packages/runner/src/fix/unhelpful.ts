@@ -16,10 +16,10 @@ export function groupOf({ ruleId, path }: Pick<OpenFinding, 'ruleId' | 'path'>):
 
 /**
  * The groups whose fixes did not do what they are for: as many findings as were fixed must be gone, and whatever could
- * be read before can be read after. All of them where a gate breaks that did not: what it found before is gone anyhow.
+ * be read before can be read after. All of them where nobody can say whose fault it is that less is known.
  */
 export function unhelpful(applied: readonly Fixable[], before: Seen, after: Seen): Set<string> {
-  if (brokenGates(after) > brokenGates(before)) return new Set(applied.map(groupOf));
+  if (knowsLess(before, after)) return new Set(applied.map(groupOf));
   const was = countGroups(before.findings);
   const is = countGroups(after.findings);
   const lost = newlyUnread(before.outcomes, after.outcomes);
@@ -33,8 +33,32 @@ export function unhelpful(applied: readonly Fixable[], before: Seen, after: Seen
   return failed;
 }
 
-export function brokenGates({ outcomes }: Pick<Seen, 'outcomes'>): number {
-  return outcomes.filter(({ status }) => status === 'broken').length;
+/**
+ * Does a gate break that did not, whose findings are gone anyhow? Or has it a gap that it did not have, and that is of no file:
+ * whatever it would have found behind it?
+ */
+export function knowsLess(before: Pick<Seen, 'outcomes'>, after: Pick<Seen, 'outcomes'>): boolean {
+  const was = countUnknowns(before);
+  return [...countUnknowns(after)].some(([unknown, count]) => count > (was.get(unknown) ?? 0));
+}
+
+function countUnknowns({ outcomes }: Pick<Seen, 'outcomes'>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const outcome of outcomes) {
+    const { gate, target } = outcome;
+    for (const code of unknownsOf(outcome)) {
+      const key = JSON.stringify([gate, target, code]);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** The words of a gap may hold numbers that change with the code. */
+function unknownsOf(outcome: Outcome): readonly string[] {
+  if (outcome.status === 'broken') return ['broken'];
+  if (outcome.status === 'skipped') return [];
+  return outcome.gaps.flatMap(({ code, path }) => (path === undefined ? [code] : []));
 }
 
 function countGroups(findings: readonly OpenFinding[]): Map<string, number> {

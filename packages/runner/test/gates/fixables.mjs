@@ -7,15 +7,17 @@ const WORDS = {
   stuck: 'stuck',
   broken: 'UNREADABLE',
   fatal: 'CRASH',
+  blinding: 'BLIND',
   secret: 'https://me:hunter2hunter2@db',
 };
 
-/** Findings on words of the files, with fixes; a file that says UNREADABLE is a gap, and one that says CRASH the end. */
+/** Findings on words of the files, with fixes; a file that says UNREADABLE is a gap, one
+ * that says BLIND a gap of no file, and one that says CRASH the end. */
 export function fixablesIn(scan, ruleId) {
   return foundIn(scan, (path, text) => {
     if (text.includes('CRASH')) throw new Error('it crashes');
     const position = new TextPosition(text);
-    return [...text.matchAll(/(bad|stuck|broken|fatal|secret|risky)|in:(\S+)/g)].map((found) => {
+    return [...text.matchAll(/(bad|stuck|broken|fatal|blinding|secret|risky)|in:(\S+)/g)].map((found) => {
       const region = position.region(found.index, found.index + found[0].length);
       const written = WORDS[found[1]] ?? 'x';
       const edits = [{ path: found[2] ?? path, region: found[2] ? START : region, text: written }];
@@ -44,6 +46,7 @@ function foundIn({ target, workspace }, findingsOf) {
     if ('gap' in read) continue;
     if (read.text.includes('UNREADABLE'))
       gaps.push({ code: 'FILE_UNPARSEABLE', path, message: `${path} cannot be read.` });
+    if (read.text.includes('BLIND')) gaps.push({ code: 'ENGINE_FAILED', message: 'An engine failed.' });
     findings.push(...findingsOf(path, read.text));
   }
   return [findings, gaps];
