@@ -16,6 +16,8 @@ export interface RunManifest {
   readonly tool: { readonly name: 'railgate'; readonly version: string };
   /** Where the scanned folder lies in its git repository; `.` is the root of that, and a folder without one. */
   readonly root: string;
+  /** What the command line named; nothing of a run with all gates, projects and the usual configuration. */
+  readonly selection?: ManifestSelection;
   readonly offline: boolean;
   /** `YYYY-MM-DD`. */
   readonly date: string;
@@ -45,6 +47,14 @@ export interface RunManifest {
   readonly notScanned: readonly NotScanned[];
   /** Milliseconds, by `<gate>/<target>` and by phase. */
   readonly timings: Readonly<Record<string, number>>;
+}
+
+export interface ManifestSelection {
+  readonly gates?: readonly string[];
+  /** `root`, or paths. */
+  readonly projects?: readonly string[];
+  /** The file of `--config`, without the folders above it where it lies outside of the repository. */
+  readonly config?: string;
 }
 
 export interface ManifestGap {

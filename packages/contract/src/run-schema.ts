@@ -106,6 +106,16 @@ export const RUN_SCHEMA = {
       type: 'string',
       description: 'Where the scanned folder lies in its git repository; all other paths are relative to it.',
     },
+    selection: {
+      type: 'object',
+      description: 'What the command line named: gates, projects, and a configuration file.',
+      properties: {
+        gates: { type: 'array', items: { type: 'string' } },
+        projects: { type: 'array', items: { type: 'string' } },
+        config: { type: 'string' },
+      },
+      additionalProperties: false,
+    },
     offline: { type: 'boolean' },
     date: {
       type: 'string',

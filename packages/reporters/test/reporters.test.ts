@@ -166,6 +166,21 @@ describe('what people read', () => {
   });
 });
 
+describe('the command that gives the same report', () => {
+  it('names folder, gates, projects and configuration, in words that a shell takes as they are', () => {
+    const report = fixtureReport();
+    const selection = {
+      gates: ['lint', 'sca'],
+      projects: ['root', "it's\n```\na"],
+      config: 'my policy.json',
+    };
+    const manifest = { ...report.manifest, root: 'apps/web', selection };
+    const command = `railgate run apps/web --gate lint --gate sca --project root --project 'it'\\''s\\n\`\`\`\\na' --fail-on high --config 'my policy.json' --offline`;
+    expect(render('markdown', { ...report, manifest })).toContain(`${command}\n`);
+    expect(render('markdown', report)).toContain('railgate run --fail-on high');
+  });
+});
+
 describe('summary.md', () => {
   it.each([[1_000_000], [65_000], [6_000]])(
     'stays under %i bytes and cuts no table in the middle',

@@ -1,9 +1,11 @@
-import type { DiscoverySource, Gap, NotScanned, Project } from '@railgate/contract';
+import type { DiscoverySource, Gap, ManifestSelection, NotScanned, Project } from '@railgate/contract';
 
 /** What the file list says of itself, as plain data for the manifest. */
 export interface DiscoveryFacts {
   /** As in the manifest. */
   readonly root: string;
+  /** Of the command line, as in the manifest. */
+  readonly selection?: ManifestSelection;
   readonly source: DiscoverySource;
   /** Number of files. */
   readonly files: number;

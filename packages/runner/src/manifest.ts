@@ -48,6 +48,7 @@ export function toManifest(parts: ManifestParts): RunManifest {
     schemaVersion: '1.0.0',
     tool: { name: TOOL_NAME, version: VERSION },
     root: discovery.root,
+    ...(discovery.selection && { selection: discovery.selection }),
     offline: parts.offline,
     date: isoDay(parts.now),
     discovery: {

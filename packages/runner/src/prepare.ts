@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { relative, resolve, sep } from 'node:path';
 
-import type { RunEvent, Workspace } from '@railgate/contract';
-import { findWorkingTree } from '@railgate/kit';
+import type { ManifestSelection, RunEvent, Workspace } from '@railgate/contract';
+import { findWorkingTree, projectTargetId } from '@railgate/kit';
 
 import { parseAge } from './age.js';
 import { loadConfig, loadWaivers, type Config, type PlacedWaiver } from './config/index.js';
@@ -95,6 +95,7 @@ export async function prepare(
     workspace,
     discovery: {
       root: source === 'folder' ? '.' : placeInRepository(workspace.root),
+      ...selectionOf(selection, plan, configFile === undefined ? undefined : config.sources.at(-1)),
       source,
       ignored,
       gaps,
@@ -121,6 +122,20 @@ function withOptions(gates: Config['gates'], given: ScanRunOptions['gateOptions'
     return gate ? [[id, { ...gate, options: { ...gate.options, ...options } }] as const] : [];
   });
   return { ...gates, ...Object.fromEntries(changed) };
+}
+
+/** The gates and projects that were meant, however they were called. */
+function selectionOf(
+  { gates = [], projects = [] }: Selection,
+  plan: Plan,
+  config: string | undefined,
+): Pick<DiscoveryFacts, 'selection'> {
+  const selection: ManifestSelection = {
+    ...(gates.length > 0 && { gates: [...new Set(plan.pairs.map(({ gate }) => gate))] }),
+    ...(projects.length > 0 && { projects: plan.projects.map(projectTargetId).sort() }),
+    ...(config !== undefined && { config }),
+  };
+  return Object.keys(selection).length > 0 ? { selection } : {};
 }
 
 function placeInRepository(root: string): string {

@@ -137,6 +137,20 @@ describe('ok: a run', () => {
     repository.remove();
   });
 
+  it('knows what of it was asked for, and says so only then', async () => {
+    const root = makeRepository(MONOREPO);
+    const configFile = join(makeFolder(), 'policy.json');
+    writeFileSync(configFile, '{}');
+    const selection = { gates: ['lint'], projects: ['web', '.'] };
+    const { report } = await runIn(root, { selection, configFile });
+    expect(report.manifest.selection).toEqual({
+      gates: ['lint'],
+      projects: ['apps/web', 'root'],
+      config: 'policy.json',
+    });
+    expect(Object.keys((await runIn(root)).report.manifest)).not.toContain('selection');
+  });
+
   it('does not start where it would replace a file of the user', async () => {
     const out = makeFolder();
     writeFileSync(join(out, 'summary.md'), '# Mine');

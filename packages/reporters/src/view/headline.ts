@@ -1,4 +1,4 @@
-import { SEVERITIES, reaches, type RunManifest, type Verdict } from '@railgate/contract';
+import { SEVERITIES, cleanText, reaches, type RunManifest, type Verdict } from '@railgate/contract';
 
 import { describeCounts, type SeverityCounts } from './findings.js';
 import { counted } from './words.js';
@@ -38,20 +38,27 @@ export function explainExitCode({ verdict, policy }: RunManifest, tally: Tally):
 }
 
 /** The command that gives the same report, its arguments in the order of the help. */
-export function reproduceCommand({ policy, baseline, offline, date, discovery }: RunManifest): string {
+export function reproduceCommand(manifest: RunManifest): string {
+  const { policy, baseline, offline, date, discovery, root, selection = {} } = manifest;
   const epoch = Date.parse(`${date}T00:00:00Z`) / 1000;
-  const command = ['railgate run', `--fail-on ${policy.failOn}`];
+  const command = ['railgate run'];
+  if (root !== '.') command.push(shellWord(root));
+  for (const gate of selection.gates ?? []) command.push(`--gate ${shellWord(gate)}`);
+  for (const project of selection.projects ?? []) command.push(`--project ${shellWord(project)}`);
+  command.push(`--fail-on ${policy.failOn}`);
   if (discovery.source === 'index') command.push('--staged');
   if (baseline) command.push(`--baseline ${shellWord(baseline.name)}`);
   if (policy.newOnly) command.push('--new-only');
+  if (selection.config !== undefined) command.push(`--config ${shellWord(selection.config)}`);
   if (offline) command.push('--offline');
   return `${Number.isFinite(epoch) ? `SOURCE_DATE_EPOCH=${epoch} ` : ''}${command.join(' ')}`;
 }
 
 type Policy = RunManifest['policy'];
 
-/** In single quotes where a shell would not take it as it is. */
-function shellWord(text: string): string {
+/** In single quotes where a shell would not take it as it is. Names of folders are the repository's. */
+function shellWord(name: string): string {
+  const text = cleanText(name);
   return /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
