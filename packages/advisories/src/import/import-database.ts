@@ -28,6 +28,8 @@ export interface ImportFailure {
   /** What is wrong: ends a sentence that begins with the file. */
   readonly why: string;
   readonly remedy: string;
+  /** The folder of the database is at fault, or the disk below it, and not what was handed over. */
+  readonly isOurs: boolean;
 }
 
 const KEV = /^known_exploited_vulnerabilities.*\.json(?:\.gz)?$/;
@@ -61,31 +63,40 @@ async function importAll(found: Found, context: ImportContext): Promise<ImportRe
     failures: [] as ImportFailure[],
   };
   for (const { name, path } of found.archives)
-    await attempt(name, report.failures, async () => {
+    await attempt({ name, path }, report.failures, async () => {
       report.archives.push(await importArchive(path, name, context));
     });
   for (const { name, path } of found.signals)
-    await attempt(name, report.failures, async () => {
+    await attempt({ name, path }, report.failures, async () => {
       report.signals.push(importSignals(path, name, context.folder));
     });
   return { ...report, skipped: found.skipped };
 }
 
-async function attempt(name: string, failures: ImportFailure[], action: () => Promise<void>): Promise<void> {
+async function attempt(
+  { name, path }: { readonly name: string; readonly path: string },
+  failures: ImportFailure[],
+  action: () => Promise<void>,
+): Promise<void> {
   try {
     await action();
   } catch (error) {
-    failures.push({ name, ...explain(error) });
+    failures.push({ name, ...explain(error, path) });
   }
 }
 
-function explain(error: unknown): Pick<ImportFailure, 'why' | 'remedy'> {
-  if (error instanceof ArchiveError) return { why: error.message, remedy: error.remedy };
-  const { code } = error as NodeJS.ErrnoException;
+/** @param source what was handed over */
+function explain(error: unknown, source?: string): Omit<ImportFailure, 'name'> {
+  if (error instanceof ArchiveError) return { why: error.message, remedy: error.remedy, isOurs: false };
+  const { code, path } = error as NodeJS.ErrnoException;
   if (error instanceof GateError || code === undefined || code === 'ABORT_ERR') throw error;
+  if (path !== undefined && path === source)
+    return { why: `it cannot be read (${code})`, remedy: 'Check the rights of this user.', isOurs: false };
   return {
-    why: `it cannot be read, or the database cannot be written (${code})`,
-    remedy: 'Check the rights of this user, and the space that is left.',
+    why: `the database cannot be written (${code})`,
+    remedy:
+      'Check the rights of this user on the folder that `railgate db status` names, and the space that is left.',
+    isOurs: true,
   };
 }
 

@@ -84,6 +84,17 @@ describe('railgate db', () => {
     expect(stdout).toContain('PyPI        5 records');
   });
 
+  it('broken: a database that cannot be written is exit 2, since nothing is wrong with what was handed over', async () => {
+    await writeOsvFolder(join(root, 'from'), OSV_RECORDS);
+    await writeFile(join(root, 'file'), '');
+    const { code, stderr } = await callCli(['db', 'import', 'from'], {
+      cwd: root,
+      env: { XDG_DATA_HOME: join(root, 'file') },
+    });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/npm is not imported: the database cannot be written \(E\w+\)/);
+  });
+
   it.each([
     [['import', 'nowhere'], 'nowhere is not there'],
     [['import'], 'import takes one folder'],

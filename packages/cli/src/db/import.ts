@@ -8,7 +8,10 @@ import type { Io } from '../io.js';
 import { answer, archiveLine, brokenLines, complain, signalLine, type DbArguments } from './say.js';
 import { complainOfTrivy, trivyImportLines } from './trivy.js';
 
-/** Exit codes: 0 when all that was there is imported, 3 when something of it cannot be used. */
+/**
+ * Exit codes: 0 when all that was there is imported, 2 when the folder of the database cannot be written, 3 when something that
+ * was handed over cannot be used.
+ */
 export async function importDb(paths: readonly string[], options: DbArguments, io: Io): Promise<number> {
   const [path, surplus] = paths;
   if (path === undefined || surplus !== undefined)
@@ -34,8 +37,10 @@ export async function importDb(paths: readonly string[], options: DbArguments, i
   answer(io, options.json, { ...report, trivy }, lines);
   for (const { name, why, remedy } of report.failures)
     complain(io, `${name} is not imported: ${why}. What was imported before stays.`, remedy);
-  const isTrivyMissing = complainOfTrivy(io, trivy);
-  return isTrivyMissing || report.failures.length > 0 ? EXIT.usage : EXIT.clean;
+  complainOfTrivy(io, trivy);
+  const failed = [...report.failures, ...trivy.filter((one) => one.state === 'failed')];
+  if (failed.length === 0) return EXIT.clean;
+  return failed.some(({ isOurs }) => isOurs) ? EXIT.incomplete : EXIT.usage;
 }
 
 const NOTHING: ImportReport = { archives: [], signals: [], failures: [], skipped: [] };

@@ -34,7 +34,8 @@ export type TrivyImport = { readonly name: TrivyDatabaseName } & (
       readonly before?: Pick<TrivyDatabase, 'builtAt' | 'digest'>;
     }
   /** @property why ends a sentence that begins with the file. */
-  | { readonly state: 'failed'; readonly why: string; readonly remedy: string }
+  /** @property isOurs the folder of the database is at fault, and not what was handed over. */
+  | { readonly state: 'failed'; readonly why: string; readonly remedy: string; readonly isOurs: boolean }
 );
 
 /**
@@ -52,11 +53,17 @@ export async function importTrivyDatabases(
   for (const kind of TRIVY_DATABASES) if (await isThere(from, kind)) kinds.push(kind);
   const imports: TrivyImport[] = [];
   const waiting = (): void => progress?.('another update is running');
-  if (kinds.length > 0)
+  if (kinds.length === 0) return imports;
+  try {
     await withFolderLock(folder, { holder: LOCK_HOLDER, signal, waiting }, async () => {
       for (const kind of kinds) imports.push(await importOne(join(from, kind.folder), kind, folder, signal));
     });
-  return imports;
+    return imports;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof GateError) throw error;
+    return kinds.map(({ name }) => ({ name, state: 'failed', ...explain(error) }));
+  }
 }
 
 /** What cannot even be looked at counts as there: the import then says why. */
@@ -84,7 +91,7 @@ async function importOne(
     return { name, state: 'imported', database, ...replaced };
   } catch (error) {
     signal.throwIfAborted();
-    return { name, state: 'failed', ...explain(error) };
+    return { name, state: 'failed', ...explain(error, join(from, kind.file)) };
   }
 }
 
@@ -107,14 +114,22 @@ async function copyDatabase(
   return { digest };
 }
 
-function explain(error: unknown): { why: string; remedy: string } {
-  if (error instanceof Damage)
-    return { why: cleanText(error.message), remedy: 'Copy the folder again from where it was fetched.' };
-  if (error instanceof GateError) return { why: error.message, remedy: error.remedy };
-  const { code } = error as NodeJS.ErrnoException;
+function explain(error: unknown, source?: string): Omit<Failed, 'name' | 'state'> {
+  if (error instanceof Damage) {
+    const remedy = 'Copy the folder again from where it was fetched.';
+    return { why: cleanText(error.message), remedy, isOurs: false };
+  }
+  if (error instanceof GateError) return { why: error.message, remedy: error.remedy, isOurs: true };
+  const { code, path } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
+  if (path !== undefined && path === source)
+    return { why: `it cannot be read (${code})`, remedy: 'Check the rights of this user.', isOurs: false };
   return {
-    why: `it cannot be read, or the database cannot be written (${code})`,
-    remedy: 'Check the rights of this user, and the space that is left.',
+    why: `the database cannot be written (${code})`,
+    remedy:
+      'Check the rights of this user on the folder that `railgate db status` names, and the space that is left.',
+    isOurs: true,
   };
 }
+
+type Failed = Extract<TrivyImport, { readonly state: 'failed' }>;
