@@ -1,4 +1,4 @@
-import { cleanText } from '@railgate/contract';
+import { GateError, cleanText } from '@railgate/contract';
 
 import { Fault } from './fault.js';
 import { feedText, type FileText } from './feed-text.js';
@@ -12,8 +12,13 @@ const WRITE_AGAIN = 'Let the tool write the file again, and look whether it ende
  *
  * @param file its name, clean.
  */
-export async function explain(error: unknown, file: string, text: FileText): Promise<SarifReadError> {
-  if (error instanceof SarifReadError) return error;
+export async function explain(
+  error: unknown,
+  file: string,
+  text: FileText,
+): Promise<SarifReadError | GateError> {
+  // An installation that is not whole is not the file's fault.
+  if (error instanceof SarifReadError || error instanceof GateError) return error;
   if (!(error instanceof Fault)) return explainSystem(error, file);
   const { offset, message: problem, remedy = WRITE_AGAIN } = error;
   if (offset === undefined) return new SarifReadError({ file, problem, remedy });

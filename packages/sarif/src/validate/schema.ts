@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module';
 import type * as sarif from 'sarif';
+
+import { loadGenerated } from './load-generated.js';
 
 /** One place where a document breaks the schema, as ajv tells it. */
 export interface SchemaError {
@@ -21,7 +22,6 @@ type Validators = Readonly<Record<Kind, Validator>>;
 /** True for what is valid beyond doubt; most of what is valid, in a fraction of the time. */
 type QuickChecks = Readonly<Record<Kind, (data: unknown) => boolean>>;
 
-const load = createRequire(import.meta.url);
 let validators: Validators | undefined;
 let quickChecks: QuickChecks | undefined;
 
@@ -58,9 +58,9 @@ export function toLog(runs: readonly sarif.Run[]): sarif.Log {
 const NO_ERRORS: readonly SchemaError[] = [];
 
 function errorsOf(kind: Kind, data: unknown): readonly SchemaError[] {
-  quickChecks ??= load('../../generated/sarif-quick.cjs') as QuickChecks;
+  quickChecks ??= loadGenerated('sarif-quick.cjs') as QuickChecks;
   if (quickChecks[kind](data)) return NO_ERRORS;
-  validators ??= load('../../generated/sarif-validator.cjs') as Validators;
+  validators ??= loadGenerated('sarif-validator.cjs') as Validators;
   const validate = validators[kind];
   return validate(data) ? NO_ERRORS : (validate.errors ?? NO_ERRORS);
 }
