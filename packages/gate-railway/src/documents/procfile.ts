@@ -1,3 +1,4 @@
+import type { ParseFailure } from '@railgate/code';
 import type { Region } from '@railgate/contract';
 
 /** One line of a Procfile: `web: gunicorn app:app`. */
@@ -31,6 +32,14 @@ export function parseProcfile(path: string, text: string): ProcfileDocument {
     entries.push({ process, command, region });
   }
   return { path, text, entries };
+}
+
+/** The first mark of a merge that nobody has finished: which of the lines below it start is not decided yet. */
+export function mergeMark(text: string): ParseFailure | undefined {
+  const line = text.split(/\r\n|\n|\r/).findIndex((one) => /^<{7} /.test(one));
+  if (line === -1) return undefined;
+  const region = { startLine: line + 1, startColumn: 1, endLine: line + 1, endColumn: 8 };
+  return { message: 'Expected `name: command`, and found the conflict marker of a merge.', region };
 }
 
 /** The process that Railpack starts: `web`, else `worker`, else the first. `release` never runs. */

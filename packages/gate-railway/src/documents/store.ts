@@ -18,7 +18,7 @@ import { cleanText, type Gap, type Workspace } from '@railgate/contract';
 import { readSource, type SourceRead } from '@railgate/kit';
 
 import { baseName } from '../services/railway-files.js';
-import { parseProcfile, type ProcfileDocument } from './procfile.js';
+import { mergeMark, parseProcfile, type ProcfileDocument } from './procfile.js';
 
 /** Configuration larger than this is not written by people. Bytes. */
 export const CONFIG_LIMIT = 512 * 1024;
@@ -63,7 +63,12 @@ export class DocumentStore {
 
   procfile(path: string): Parsed<ProcfileDocument> {
     return this.#once(path, () =>
-      this.#parse(path, (text) => ({ kind: 'document', document: parseProcfile(path, text) })),
+      this.#parse(path, (text) => {
+        const failure = mergeMark(text);
+        return failure
+          ? { kind: 'failure', failure }
+          : { kind: 'document', document: parseProcfile(path, text) };
+      }),
     );
   }
 

@@ -8,7 +8,7 @@ export const configUnparseable: RailwayRule = {
   name: 'ConfigUnparseable',
   summary: 'A file that Railway reads for a service does not parse.',
   description:
-    'Reports the first syntax error of railway.toml (TOML 1.0), railway.json (strict JSON: no comments, no trailing commas), railpack.json (comments and trailing commas are fine), Dockerfile and .railway/railway.ts. A byte order mark is fine. Where only comments or trailing commas are wrong, or an instruction of a Dockerfile is unknown or stands before the first `FROM`, the other rules still look at the file; else a gap stands beside the finding. Instructions of a frontend that `# syntax=` names, other than Docker’s own, are not judged.',
+    'Reports the first syntax error of railway.toml (TOML 1.0), railway.json (strict JSON: no comments, no trailing commas), railpack.json (comments and trailing commas are fine), Dockerfile and .railway/railway.ts, and the mark of an unfinished merge in a Procfile. A byte order mark is fine. Where only comments or trailing commas are wrong, or an instruction of a Dockerfile is unknown or stands before the first `FROM`, the other rules still look at the file; else a gap stands beside the finding. Instructions of a frontend that `# syntax=` names, other than Docker’s own, are not judged.',
   why: 'Railway refuses the deployment, or goes on without the file and with the settings of the dashboard.',
   remediation: 'Mend the syntax at the place that the finding names.',
   example: {
@@ -54,5 +54,6 @@ function languageOf(path: string): string {
   const name = baseName(path);
   if (name.endsWith('.toml')) return 'TOML';
   if (name.endsWith('.json')) return 'JSON';
+  if (name === 'Procfile') return 'Procfile syntax';
   return name.endsWith('.ts') ? 'TypeScript' : 'Dockerfile syntax';
 }

@@ -77,6 +77,16 @@ export const cases: RuleCases = {
       finds: [{ at: 'Dockerfile:1:1', says: 'Expected an instruction such as `RUN`, and found `<<<<<<<`' }],
     },
     {
+      name: 'marks of a merge in a Procfile',
+      files: {
+        'railway.json': '{}',
+        Procfile: '# web\n<<<<<<< HEAD\nweb: node a.js\n=======\nweb: node b.js\n>>>>>>> b\n',
+      },
+      finds: [
+        { at: 'Procfile:2:1', says: 'Procfile is not valid Procfile syntax. Expected `name: command`' },
+      ],
+    },
+    {
       name: 'an instruction that Docker does not know, with its own frontend',
       files: {
         'railway.json': '{}',
