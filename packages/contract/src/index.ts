@@ -11,6 +11,7 @@ export * from './gate.js';
 export * from './group.js';
 export * from './identity.js';
 export * from './is-object.js';
+export * from './mask.js';
 export * from './nearest.js';
 export * from './options.js';
 export * from './outcome.js';

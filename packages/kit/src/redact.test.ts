@@ -1,6 +1,7 @@
+import { MASK } from '@railgate/contract';
 import { describe, expect, it } from 'vitest';
 
-import { MASK, redact } from './redact.js';
+import { redact } from './redact.js';
 
 /** Made here, so that nothing that looks real is ever committed. */
 const random = (length: number) =>

@@ -1,4 +1,4 @@
-export const MASK = '[redacted]';
+import { MASK } from '@railgate/contract';
 
 /**
  * Masks what looks like a secret in a text that people or machines will read. Called at the model's boundary, on

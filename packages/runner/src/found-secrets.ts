@@ -1,5 +1,4 @@
-import { addTo } from '@railgate/contract';
-import { MASK } from '@railgate/kit';
+import { addTo, MASK } from '@railgate/contract';
 import { readResults, type ReadResult } from '@railgate/sarif/run';
 import type * as sarif from 'sarif';
 

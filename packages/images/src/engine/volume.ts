@@ -19,27 +19,20 @@ const ROOT = '/railgate';
 const CARRY_SECONDS = 60 * 60;
 
 /** A container that is created and never started carries files in and out: that works with remote engines, too. */
-export function withVolume<T>(
+export async function withVolume<T>(
   session: Session,
   image: string,
   use: (volume: Volume) => Promise<T>,
 ): Promise<T> {
-  return withNamedVolume(session, (name) =>
-    withContainer(session, carrierOf(session, image, name), (carrier) =>
+  const { name, remove } = await makeVolume(session);
+  try {
+    return await withContainer(session, carrierOf(session, image, name), (carrier) =>
       use({
         name,
         put: (entries) => putFiles(session, carrier, ROOT, entries),
         read: fileReader(session, carrier, ROOT),
       }),
-    ),
-  );
-}
-
-/** Makes an empty volume, and removes it when `use` ends, however it ends. */
-async function withNamedVolume<T>(session: Session, use: (name: string) => Promise<T>): Promise<T> {
-  const { name, remove } = await makeVolume(session);
-  try {
-    return await use(name);
+    );
   } finally {
     await remove();
   }

@@ -1,5 +1,5 @@
-import { cleanText } from '@railgate/contract';
-import { MASK, redact } from '@railgate/kit';
+import { cleanText, MASK } from '@railgate/contract';
+import { redact } from '@railgate/kit';
 
 import type { Paint } from '../terminal/paint.js';
 import { codeText } from '../text/safe-text.js';

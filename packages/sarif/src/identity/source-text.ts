@@ -1,10 +1,7 @@
-import { addTo } from '@railgate/contract';
+import { addTo, MASK } from '@railgate/contract';
 import type * as sarif from 'sarif';
 
 import { lineHashes } from './line-hash.js';
-
-/** What stands in place of a secret. */
-export const SECRET_MASK = '[redacted]';
 
 /** One file for all results that it has: split once, hashed once, its secrets masked before anything is read from it. */
 export interface SourceText {
@@ -91,7 +88,7 @@ function maskSpans(line: string, spans: Span[]): string {
   for (const { start, end } of spans.sort((a, b) => a.start - b.start || b.end - a.end)) {
     if (end <= done) continue;
     // Two that touch or overlap become one mask: where the one ends within the other is nobody's business.
-    if (start > done || masked === '') masked += line.slice(done, start) + SECRET_MASK;
+    if (start > done || masked === '') masked += line.slice(done, start) + MASK;
     done = end;
   }
   return masked + line.slice(done);

@@ -14,11 +14,11 @@ import { ResultTable } from '../../src/merge/result-table.js';
 import { planThreads } from '../../src/merge/threads/plan-threads.js';
 import type { MergeOrder } from '../../src/merge/threads/protocol.js';
 import { readInThreads } from '../../src/merge/threads/read-in-threads.js';
+import { startHelper } from '../../src/merge/threads/start-helper.js';
 import { logSource } from '../../src/read/log-source.js';
 import { openSarif } from '../../src/read/open-sarif.js';
 import type { SarifSource } from '../../src/read/source.js';
 import { Templates } from '../../src/read/templates/templates.js';
-import { startWorker } from '../../src/start-worker.js';
 import { logOf, resultAt } from './small-logs.js';
 
 const FILES = 6;
@@ -119,7 +119,7 @@ describe('merging in threads', () => {
     const plan = planThreads(there, 2);
     if (!plan) throw new Error('No threads');
     await readInThreads(plan, two, (order) => {
-      const worker = startWorker('merge-worker', order);
+      const worker = startHelper(order);
       waitForUnits(order.queue, plan.units.length);
       return worker;
     });

@@ -1,5 +1,5 @@
-import type { Region } from '@railgate/contract';
-import { MASK, TextPosition, redact } from '@railgate/kit';
+import { MASK, type Region } from '@railgate/contract';
+import { TextPosition, redact } from '@railgate/kit';
 
 import { KNOWN } from '../formats/known.js';
 import { hitsIn, replaceHits, type TextHit } from './text-hits.js';

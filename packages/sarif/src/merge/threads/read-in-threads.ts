@@ -5,13 +5,13 @@ import { cleanText } from '@railgate/contract';
 import { SarifReadError } from '../../read/read-error.js';
 import { RepairNotes } from '../../read/repair/notes.js';
 import { Templates } from '../../read/templates/templates.js';
-import { startWorker } from '../../start-worker.js';
 import { readWhole, resultAdder } from '../add-results.js';
 import type { Prepared } from '../prepare.js';
 import type { ResultTable } from '../result-table.js';
 import type { ThreadPlan } from './plan-threads.js';
 import type { MergeAnswer, MergeInput, MergeOrder, UnitRepairs } from './protocol.js';
 import { readUnits, UnitError } from './read-units.js';
+import { startHelper } from './start-helper.js';
 import { UnitQueue } from './unit-queue.js';
 
 interface Target extends Prepared {
@@ -19,7 +19,6 @@ interface Target extends Prepared {
   readonly signal: AbortSignal | undefined;
 }
 
-type StartHelper = (order: MergeOrder) => Worker;
 type Done = MergeAnswer & { readonly type: 'done' };
 
 /** What could not be read, and where in the order of all inputs. */
@@ -37,11 +36,7 @@ interface Failure {
  * @param start starts another thread.
  * @throws {SarifReadError} also when a thread ends before its work. @throws the reason of the signal.
  */
-export async function readInThreads(
-  plan: ThreadPlan,
-  target: Target,
-  start: StartHelper = (order) => startWorker('merge-worker', order),
-): Promise<void> {
+export async function readInThreads(plan: ThreadPlan, target: Target, start = startHelper): Promise<void> {
   const queue = new UnitQueue(plan.units.length, plan.threads);
   const helpers = startHelpers(plan, queue, target, start);
   const stop = (): void => helpers.forEach(({ worker }) => void worker.terminate());
@@ -102,7 +97,12 @@ interface Helper {
   readonly answer: Promise<UnitRepairs[] | UnitError>;
 }
 
-function startHelpers(plan: ThreadPlan, queue: UnitQueue, target: Target, start: StartHelper): Helper[] {
+function startHelpers(
+  plan: ThreadPlan,
+  queue: UnitQueue,
+  target: Target,
+  start: typeof startHelper,
+): Helper[] {
   const { sources, files, units, threads } = plan;
   const inputs = JSON.stringify(
     sources.map(
