@@ -30,7 +30,10 @@ export interface GateMeta {
   readonly question: string;
   readonly scope: 'workspace' | 'project';
   readonly needs: readonly Need[];
-  /** Globs of what the gate reads, for caches. Relative to the target. */
+  /**
+   * Globs, relative to the root, of what it may read besides the files of its target; `**` is every file. `workspace.files`
+   * of a scan holds no others, and an answer is kept until one of these files changes, comes or goes.
+   */
   readonly inputs: readonly string[];
   /** Seconds after which the gate is stopped; the configuration may change it. */
   readonly timeout: number;

@@ -23,7 +23,7 @@ const meta: GateMeta = {
       install: 'Run `railgate doctor --pin`: it looks the digest of the image up and writes it down.',
     },
   ],
-  inputs: ['**/*'],
+  inputs: [],
   timeout: 1800,
   cleanup: 15,
 };

@@ -11,7 +11,8 @@ const meta: GateMeta = {
   question: 'Does the code hold unsafe constructs?',
   scope: 'project',
   needs: [],
-  inputs: ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx,vue,svelte,py,pyi,pyw}', '**/package.json'],
+  // The versions of dependencies, and the repository's own configuration of ESLint, stand above a project, too.
+  inputs: ['**/package.json', '**/{eslint.config.*,.eslintrc,.eslintrc.*}'],
   timeout: 300,
 };
 

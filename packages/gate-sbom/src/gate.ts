@@ -24,7 +24,7 @@ const meta: GateMeta = {
       install: 'Install cdxgen 12.8.4: `npm install --global @cyclonedx/cdxgen@12.8.4 --omit=optional`.',
     },
   ],
-  inputs: ['**/*'],
+  inputs: [],
   timeout: 600,
 };
 

@@ -10,7 +10,7 @@ const meta: GateMeta = {
   question: 'Does a dependency hold a known vulnerability?',
   scope: 'workspace',
   needs: NEEDS,
-  inputs: ['**/*'],
+  inputs: [],
   timeout: 600,
 };
 

@@ -10,7 +10,7 @@ const meta: GateMeta = {
   question: 'Does the repository hold a secret?',
   scope: 'workspace',
   needs: NEEDS,
-  inputs: ['**/*'],
+  inputs: [],
   timeout: 600,
   staged: true,
 };

@@ -1,6 +1,7 @@
 import {
   GateError,
   UsageError,
+  type GateMeta,
   type Outcome,
   type SkipReason,
   type Target,
@@ -30,6 +31,8 @@ export interface ScanStep {
   /** What the scan loads: a thread that has it loaded is quicker. */
   readonly engine: string;
   readonly target: Target;
+  /** As the gate's `meta` has them. */
+  readonly inputs: GateMeta['inputs'];
   readonly options: Readonly<Record<string, unknown>>;
   readonly enforced: boolean;
   /** Seconds. */
@@ -136,6 +139,7 @@ async function decide(
     module,
     engine,
     target,
+    inputs: meta.inputs,
     options: settings.options,
     dependsOn,
     timeout,

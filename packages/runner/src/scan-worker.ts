@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 
-import type { FileEntry, ScanInput, Target, Workspace } from '@railgate/contract';
+import type { FileEntry, Gate, ScanInput, Target, Workspace } from '@railgate/contract';
 import { schemaViolations, toLog } from '@railgate/sarif/run';
 
 import { assignFiles } from './discover/assign-files.js';
@@ -11,6 +11,7 @@ import { plainError } from './plain-error.js';
 import { ProgressCell } from './progress-cell.js';
 import { finishScan, gateOf, hasWords, scanTarget, type Seen } from './scan-target.js';
 import { AnswerWriter } from './shared-tools.js';
+import { visibleFiles } from './visible-files.js';
 import type { FromWorker, ScanOrder, ThreadAnswer, ToWorker, WorkerSetup } from './worker-protocol.js';
 
 /** The entry of a scan's thread: one order after the other, each answered, whatever the gate does. */
@@ -57,9 +58,10 @@ async function answer(
   let result: ThreadAnswer;
   try {
     const gate = gateOf(await importModule(order.module), order.gate);
+    const target = withFiles(order.target, workspace);
     const input: ScanInput = {
-      target: withFiles(order.target, workspace),
-      workspace,
+      target,
+      workspace: shownTo(gate, target, workspace),
       options: order.options,
       now: new Date(order.now),
       offline: order.offline,
@@ -77,7 +79,7 @@ async function answer(
       result = { seen: seen.scan };
     } else {
       if (hasWords(seen.scan)) send({ type: 'words' });
-      const { gate: id, target, repair } = order;
+      const { gate: id, repair } = order;
       const place = { gate: id, target: target.id, workspace, isRepair: repair !== undefined };
       result = { scan: await finishScan(seen.scan, place, seen.textOf) };
     }
@@ -101,6 +103,11 @@ function withFiles(target: Omit<Target, 'files'>, workspace: Workspace): Target 
   if (target.kind === 'workspace') return { ...target, files: workspace.files };
   assigned ??= assignFiles(workspace);
   return { ...target, files: assigned.get(target.path) ?? [] };
+}
+
+function shownTo(gate: Gate, target: Target, workspace: Workspace): Workspace {
+  const files = visibleFiles(workspace, target, gate.meta.inputs);
+  return files === workspace.files ? workspace : { ...workspace, files };
 }
 
 if (parentPort) serve(parentPort, workerData as WorkerSetup);

@@ -10,6 +10,7 @@ function step(gate: string, bytes = 100): ScanStep {
     engine: gate,
     module: '',
     target,
+    inputs: [],
     options: {},
     enforced: true,
     timeout: 1,

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -23,11 +24,11 @@ import { makeFolder, makeRepository } from './support.js';
 const SARIF = new URL('../../sarif/dist/run.js', import.meta.url).href;
 
 /** A built gate that notes each of its scans in a file beside it, and finds what follows `find` in a file. */
-const MODULE = `
+const moduleOf = (scope: string, inputs: readonly string[]): string => `
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildRun } from ${JSON.stringify(SARIF)};
-const meta = { id: 'noting', title: 'Railgate Noting', question: 'Is it noted?', scope: 'workspace', needs: [], inputs: ['**'], timeout: 60 };
+const meta = { id: 'noting', title: 'Railgate Noting', question: 'Is it noted?', scope: '${scope}', needs: [], inputs: ${JSON.stringify(inputs)}, timeout: 60 };
 const rules = [{ id: 'noting/found', name: 'Found', summary: 'A.', description: 'B.', why: 'C.', remediation: 'D.', severity: 'low', precision: 'high', cwe: [], references: [], since: '0.1.0' }];
 export const gate = {
   meta, rules,
@@ -36,6 +37,7 @@ export const gate = {
   dependsOn: (target, workspace, options) => options.depends === 'never' ? undefined : (options.depends ?? ''),
   async scan({ target, workspace, options }) {
     appendFileSync(new URL('./scans', import.meta.url), 'x');
+    appendFileSync(new URL('./shown', import.meta.url), target.id + ': ' + workspace.files.map(({ path }) => path).join(' ') + '\\n');
     if (options.writes) writeFileSync(join(workspace.root, options.writes), 'changed meanwhile');
     const findings = target.files.filter(({ path }) => readFileSync(join(workspace.root, path), 'utf8').includes('find'))
       .map(({ path }) => ({ ruleId: 'noting/found', message: 'It is there.', at: { path, region: { startLine: 1 } } }));
@@ -47,21 +49,28 @@ export const gate = {
 
 let scans = (): number => 0;
 let entry: GateEntry;
+/** A line for each scan: the target, and the files of the workspace that the gate was shown. */
+let shown = (): string[] => [];
 let cache: string;
 
 beforeEach(async () => {
-  const folder = join(makeFolder(), 'dist');
-  mkdirSync(folder);
-  writeFileSync(join(folder, '../package.json'), '{ "name": "noting", "type": "module" }');
-  writeFileSync(join(folder, 'index.js'), MODULE);
-  writeFileSync(join(folder, 'scans'), '');
-  scans = () => readFileSync(join(folder, 'scans'), 'utf8').length;
-  const module = pathToFileURL(join(folder, 'index.js')).href;
-  const { gate } = (await import(/* @vite-ignore */ module)) as { gate: Gate };
-  entry = { id: 'noting', module, load: () => Promise.resolve(gate) };
+  await makeGate('workspace', []);
   cache = makeFolder();
   vi.stubEnv('XDG_CACHE_HOME', cache);
 });
+
+async function makeGate(scope: string, inputs: readonly string[]): Promise<void> {
+  const folder = join(makeFolder(), 'dist');
+  mkdirSync(folder);
+  writeFileSync(join(folder, '../package.json'), '{ "name": "noting", "type": "module" }');
+  writeFileSync(join(folder, 'index.js'), moduleOf(scope, inputs));
+  writeFileSync(join(folder, 'scans'), '');
+  scans = () => readFileSync(join(folder, 'scans'), 'utf8').length;
+  shown = () => readFileSync(join(folder, 'shown'), 'utf8').trimEnd().split('\n').sort();
+  const module = pathToFileURL(join(folder, 'index.js')).href;
+  const { gate } = (await import(/* @vite-ignore */ module)) as { gate: Gate };
+  entry = { id: 'noting', module, load: () => Promise.resolve(gate) };
+}
 
 const FILES = { 'a.txt': 'find me\n', 'b.txt': 'nothing\n' };
 
@@ -189,6 +198,67 @@ describe('the gate is asked again', () => {
       await runOn(root);
     }
     expect(scans()).toBe(4);
+  });
+});
+
+describe('a gate that looks at projects', () => {
+  const PROJECTS = {
+    'package.json': '{ "workspaces": ["packages/*"] }',
+    'packages/a/package.json': '{ "name": "a" }',
+    'packages/a/code.txt': 'find me\n',
+    'packages/b/package.json': '{ "name": "b" }',
+    'packages/b/code.txt': 'find me\n',
+  };
+  const manifests = 'package.json packages/a/package.json';
+
+  it('is shown the files of its target and its inputs, and no others', async () => {
+    await makeGate('project', ['**/package.json']);
+    await runOn(makeRepository(PROJECTS));
+    expect(shown()).toEqual([
+      `packages/a: package.json packages/a/code.txt packages/a/package.json packages/b/package.json`,
+      `packages/b: ${manifests} packages/b/code.txt packages/b/package.json`,
+      `root: ${manifests} packages/b/package.json`,
+    ]);
+  });
+
+  it('is shown everything where it says so', async () => {
+    await makeGate('project', ['**']);
+    await runOn(makeRepository(PROJECTS));
+    expect(shown()).toHaveLength(3);
+    for (const line of shown()) expect(line.split(' ').slice(1)).toEqual(Object.keys(PROJECTS).sort());
+  });
+
+  it.each<[string, (root: string) => void, string[]]>([
+    ['a file of one', (root) => appendFileSync(join(root, 'packages/a/code.txt'), 'x'), ['packages/a']],
+    ['a new file in one', (root) => writeFileSync(join(root, 'packages/b/new.txt'), ''), ['packages/b']],
+    ['a file that is gone', (root) => rmSync(join(root, 'packages/a/code.txt')), ['packages/a']],
+    [
+      'an input',
+      (root) => appendFileSync(join(root, 'packages/a/package.json'), '\n'),
+      ['packages/a', 'packages/b', 'root'],
+    ],
+  ])(
+    'answers again where %s says something else, and finds what it would without a cache',
+    async (_, change, again) => {
+      await makeGate('project', ['**/package.json']);
+      const root = makeRepository(PROJECTS);
+      await runOn(root);
+      change(root);
+      const report = await runOn(root);
+      expect(shown().map((line) => line.replace(/:.*/, ''))).toEqual(
+        ['packages/a', 'packages/b', 'root', ...again].sort(),
+      );
+      expect(report).toBe(await runOn(root, { cache: false }));
+    },
+  );
+
+  it('ng: answers again for every target where it may read every file', async () => {
+    await makeGate('project', ['**']);
+    const root = makeRepository(PROJECTS);
+    await runOn(root);
+    appendFileSync(join(root, 'packages/a/code.txt'), 'x');
+    await runOn(root);
+    expect(scans()).toBe(6);
   });
 });
 

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 
-import { VERSION, type Workspace } from '@railgate/contract';
+import { VERSION, type FileEntry, type Workspace } from '@railgate/contract';
 
 import { passFiles, type FileVisitor } from '../file-pass.js';
 import type { ScanStep } from '../plan.js';
 import type { CheckedScan, ScanAnswer } from '../worker-protocol.js';
 import type { LastLook } from '../masks.js';
+import { visibleFiles } from '../visible-files.js';
 import { CodeDigests } from './code-digest.js';
 import { KnownFiles } from './known-files.js';
 import { MaskedCache } from './masked-cache.js';
@@ -34,14 +35,16 @@ const LIMIT = 256 * 1024 * 1024;
 
 /**
  * What gates answered in earlier runs. An answer counts only while everything that it depends on is what it was: every
- * file of the workspace by its content, the list of files, options, date, the gate's code, and whatever else the gate
+ * file that the gate is shown by its content, their list, options, date, the gate's code, and whatever else the gate
  * names. See docs/decisions.
  */
 export class AnswerCache {
   readonly #cache: MaskedCache;
   readonly #context: AnswerContext;
-  /** What all answers of a run depend on, besides the contents of files. */
+  /** What all answers of a run depend on together, besides the contents of files. */
   readonly subject: string;
+  /** What each of them depends on, besides names and contents of files. */
+  readonly #common: readonly unknown[];
   readonly code = new CodeDigests();
   readonly #keys = new Map<ScanStep, string | undefined>();
   readonly #sure = new Set<ScanStep>();
@@ -51,16 +54,13 @@ export class AnswerCache {
 
   private constructor(cache: MaskedCache, context: AnswerContext) {
     const { workspace, now, offline, maxDataAge, states, lastLook } = context;
-    const { files, projects, services } = workspace;
+    const { projects, services } = workspace;
     this.#cache = cache;
     this.#known = KnownFiles.open(workspace.root, states, lastLook);
     this.#digest = new WorkspaceDigest(workspace, this.#known);
     this.#context = context;
-    const paths = files.map(({ path }) => path);
-    this.subject = hash(
-      'sha256',
-      JSON.stringify([VERSION, now, offline, maxDataAge, paths, projects, services]),
-    );
+    this.#common = [VERSION, now, offline, maxDataAge, projects, services];
+    this.subject = this.#subjectOf(workspace.files);
   }
 
   /** Nothing where no step can be remembered, or where there is no folder to trust. */
@@ -83,7 +83,7 @@ export class AnswerCache {
     const text = key === undefined ? undefined : this.#cache.load(key);
     if (text === undefined) return undefined;
     const { contents, scan } = JSON.parse(text) as Kept;
-    if ((await this.#contents()) !== contents) return undefined;
+    if ((await this.#contentsOf(step)) !== contents) return undefined;
     this.#sure.add(step);
     return { scan };
   }
@@ -99,7 +99,8 @@ export class AnswerCache {
 
   /** A digest of all files; nothing where reading them was interrupted. */
   get contents(): Promise<string | undefined> {
-    return this.#contents();
+    this.prepare();
+    return this.#digest.contents;
   }
 
   /** Are their files still what they were when they were read? */
@@ -114,28 +115,38 @@ export class AnswerCache {
 
   /** Reads the files, so that what is found from now on can be kept. */
   prepare(): void {
-    void this.#contents();
+    const { workspace, signal } = this.#context;
+    if (!this.#isRead) passFiles(workspace, [this.visitor], signal).catch(() => this.#digest.end(false));
   }
 
   /** Keeps what may be kept of these answers. After the scan of all of them. */
   async keep(answers: ReadonlyMap<ScanStep, CheckedScan>): Promise<void> {
-    const contents = await this.#contents();
+    await this.contents;
     await this.#known?.saved;
     // Nothing was scanned: no file need be asked for its entry again.
-    if (answers.size === 0) return;
-    if (contents === undefined || !this.#digest.isStill()) return;
+    if (answers.size === 0 || !this.#digest.isStill()) return;
     for (const [step, scan] of answers) {
       const key = scan.repeatable ? this.keyOf(step) : undefined;
-      if (key === undefined) continue;
+      const contents = key === undefined ? undefined : await this.#contentsOf(step);
+      if (key === undefined || contents === undefined) continue;
       const kept: Kept = { contents, scan };
       if (await this.#cache.save(key, JSON.stringify(kept), LIMIT)) this.#sure.add(step);
     }
   }
 
-  #contents(): Promise<string | undefined> {
-    const { workspace, signal } = this.#context;
-    if (!this.#isRead) passFiles(workspace, [this.visitor], signal).catch(() => this.#digest.end(false));
-    return this.#digest.contents;
+  #contentsOf(step: ScanStep): Promise<string | undefined> {
+    const files = this.#filesOf(step);
+    if (files === this.#context.workspace.files) return this.contents;
+    this.prepare();
+    return this.#digest.contentsOf(files);
+  }
+
+  #filesOf({ target, inputs }: ScanStep): readonly FileEntry[] {
+    return visibleFiles(this.#context.workspace, target, inputs);
+  }
+
+  #subjectOf(files: readonly FileEntry[]): string {
+    return hash('sha256', JSON.stringify([...this.#common, files.map(({ path }) => path)]));
   }
 
   /** Of a step's answer; nothing where none may be kept. */
@@ -144,11 +155,14 @@ export class AnswerCache {
     return this.#keys.get(step);
   }
 
-  #makeKey({ gate, module, target, options, dependsOn }: ScanStep): string | undefined {
+  #makeKey(step: ScanStep): string | undefined {
+    const { gate, module, target, options, dependsOn } = step;
     const code = dependsOn === undefined ? undefined : this.code.of(module);
     if (code === undefined) return undefined;
     const { id, kind, path, name } = target;
     const own = [gate, code, id, kind, path, name, options, dependsOn];
-    return hash('sha256', JSON.stringify([this.subject, own]));
+    const files = this.#filesOf(step);
+    const subject = files === this.#context.workspace.files ? this.subject : this.#subjectOf(files);
+    return hash('sha256', JSON.stringify([subject, own]));
   }
 }

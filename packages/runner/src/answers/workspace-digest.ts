@@ -14,21 +14,31 @@ import type { KnownFiles } from './known-files.js';
 export class WorkspaceDigest implements FileVisitor {
   readonly #workspace: Workspace;
   readonly #known: KnownFiles | undefined;
-  readonly #digest = createHash('sha256');
-  readonly #contents: Promise<string | undefined>;
-  #settle: (contents: string | undefined) => void = () => undefined;
+  /** By path. */
+  readonly #digests = new Map<string, string>();
+  readonly #isRead: Promise<boolean>;
+  #settle: (isRead: boolean) => void = () => undefined;
+  #all: Promise<string | undefined> | undefined;
   /** By path, from before it was read. */
   readonly #states = new Map<string, string>();
 
   constructor(workspace: Workspace, known?: KnownFiles) {
     this.#workspace = workspace;
     this.#known = known;
-    this.#contents = new Promise((resolve) => (this.#settle = resolve));
+    this.#isRead = new Promise((resolve) => (this.#settle = resolve));
   }
 
-  /** Once all files are read; nothing where that was interrupted. */
+  /** Of some of its files, in their order, once all are read; nothing where that was interrupted. */
+  async contentsOf(files: readonly FileEntry[]): Promise<string | undefined> {
+    if (!(await this.#isRead)) return undefined;
+    const digest = createHash('sha256');
+    for (const { path } of files) digest.update(this.#digests.get(path) ?? '');
+    return digest.digest('hex');
+  }
+
+  /** Of all. */
   get contents(): Promise<string | undefined> {
-    return this.#contents;
+    return (this.#all ??= this.contentsOf(this.#workspace.files));
   }
 
   /**
@@ -49,21 +59,21 @@ export class WorkspaceDigest implements FileVisitor {
   wants({ path }: FileEntry): boolean {
     const known = this.#known?.keep(path);
     if (!known) return true;
-    this.#digest.update(known.digest);
+    this.#digests.set(path, known.digest);
     this.#states.set(path, known.state);
     return false;
   }
 
   visit({ path }: FileEntry, bytes: Buffer | undefined, reader: FileReader): void {
     const digest = bytes ? hash('sha256', bytes, 'base64') : digestOfPieces(path, reader);
-    this.#digest.update(digest);
+    this.#digests.set(path, digest);
     this.#states.set(path, reader.state);
     this.#known?.learn(path, digest, bytes !== undefined && mayHoldComment(bytes), reader);
   }
 
   end(whole: boolean): void {
     if (whole) this.#known?.save();
-    this.#settle(whole ? this.#digest.digest('hex') : undefined);
+    this.#settle(whole);
   }
 }
 
