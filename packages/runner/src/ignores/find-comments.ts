@@ -1,8 +1,8 @@
 import { WORD, parseComment, type IgnoreComment } from './comment.js';
 
 const WORD_BYTES = Buffer.from(WORD);
-/** How often the word is looked at in one file; no file that people write has it as often. */
-const LIMIT = 1000;
+/** UTF-16 code units that are looked at in one file: more than it can have, unless a line holds the word over and over. */
+const LIMIT = 16 * 2 ** 20;
 /** Bytes of a line on each side of the word. */
 const BEFORE = 8000;
 const AFTER = 16_000;
@@ -19,13 +19,14 @@ export function findComments(path: string, bytes: Buffer): IgnoreComment[] {
   if (at < 0 || bytes.includes(0)) return [];
   const comments: IgnoreComment[] = [];
   const counter = new LineCounter(bytes);
-  for (let looks = 0; at >= 0 && looks < LIMIT; looks++) {
+  for (let looked = 0; at >= 0 && looked < LIMIT;) {
     const { line, start } = counter.advance(at);
     const end = lineEnd(bytes, at);
     // At most so much of the line before the word: it decides only whether there is a comment's beginning.
     const from = Math.max(start, at - BEFORE);
     const before = bytes.toString('utf8', from, at);
     const text = before + bytes.toString('utf8', at, end);
+    looked += text.length;
     const found = parseComment(text, before.length, { path, line });
     comments.push(...(from > start ? found.map((comment) => ({ ...comment, alone: false })) : found));
     at = bytes.indexOf(WORD_BYTES, at + WORD_BYTES.length);
