@@ -32,6 +32,12 @@ router.post('/preview', async (ctx) => {
 /** Markup of JSX; run as .jsx and .tsx. */
 export const ngJsx = [
   `import { useSearchParams } from 'next/navigation';
+export function Back() {
+  const searchParams = useSearchParams();
+  const target = () => (searchParams.get('to') ? searchParams.get('to') : '/home');
+  return <a href={target()}>back</a>; // ng
+}`,
+  `import { useSearchParams } from 'next/navigation';
 export function Banner() {
   const params = useSearchParams();
   return <div dangerouslySetInnerHTML={{ __html: params.get('message') }} />; // ng
@@ -134,6 +140,23 @@ document.getElementById('list').innerHTML = '';`,
 ];
 
 export const lookAlikeJsx = [
+  `import { usePathname, useSearchParams } from 'next/navigation';
+export function Tabs({ windows }) {
+  const pathname = usePathname();
+  const searchParams = useSearchParams();
+  function allHref() {
+    const params = new URLSearchParams(searchParams.toString());
+    params.delete('tags');
+    const query = params.toString();
+    return query ? \`\${pathname}?\${query}\` : pathname;
+  }
+  return <a href={allHref()}>all</a>;
+}`,
+  `export default async function Page({ params }) {
+  const { slug } = await params;
+  const href = slug === 'all' ? \`/categories/\${slug}\` : \`/categories/\${slug}?window=7d\`;
+  return <a href={href}>next</a>;
+}`,
   `export function Hello() {
   const name = new URLSearchParams(window.location.search).get('name');
   return <p title={name}>{name}</p>;

@@ -1,5 +1,16 @@
 export const ng = [
   `
+from fastapi import FastAPI
+from fastapi.responses import Response
+
+app = FastAPI()
+
+@app.post("/export")
+def export(text: str, form: str):
+    media_type = "text/markdown" if form == "markdown" else "text/html"
+    return Response(content=text, media_type=media_type)  # ng
+`,
+  `
 from flask import Flask, request
 
 app = Flask(__name__)
@@ -71,6 +82,20 @@ async def render(request: Request):
 ];
 
 export const lookAlike = [
+  `
+from fastapi import FastAPI
+from fastapi.responses import Response
+
+app = FastAPI()
+
+@app.post("/export")
+def export(text: str, form: str):
+    if form == "markdown":
+        media_type = "text/markdown"
+    else:
+        media_type = "application/json"
+    return Response(content=text, media_type=media_type)
+`,
   `
 from flask import Flask, request, render_template
 

@@ -28,6 +28,11 @@ const secret = crypto.pseudoRandomBytes(16).toString('hex'); // ng`,
 ];
 
 export const lookAlike = [
+  `async function acquireSessionLock(sessionId) {
+  const lockId = \`\${Date.now()}-\${Math.random().toString(36).slice(2)}\`;
+  await redis.set(sessionId, lockId, { NX: true });
+  return lockId;
+}`,
   `const delay = 1000 * 2 ** attempt + Math.random() * 250;
 await sleep(delay);`,
   `const items = list.map((item) => ({ ...item, key: Math.random() }));

@@ -1,4 +1,8 @@
 export const ng = [
+  `app.get('/go', (req, res) => {
+  const to = req.query.short ? '/s' : req.query.to;
+  res.redirect(to); // ng
+});`,
   `app.get('/login', (req, res) => {
   res.redirect(req.query.next); // ng
 });`,
@@ -31,6 +35,10 @@ location.assign(next); // ng`,
 ];
 
 export const lookAlike = [
+  `app.get('/list', (req, res) => {
+  const to = req.query.page ? \`/list?page=\${req.query.page}\` : '/list';
+  res.redirect(to);
+});`,
   `app.get('/login', (req, res) => {
   res.redirect('/signin?next=' + encodeURIComponent(req.query.next));
 });`,

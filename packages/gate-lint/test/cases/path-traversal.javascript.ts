@@ -1,4 +1,11 @@
 export const ng = [
+  `const fs = require('fs');
+const names = JSON.parse(fs.readFileSync('names.json', 'utf8'));
+app.get('/file', (req, res) => {
+  const name = names[req.query.name];
+  if (!name) res.status(404);
+  res.send(fs.readFileSync(\`files/\${req.query.name}\`)); // ng
+});`,
   `import send from 'send';
 app.get('/:file', (req, res) => {
   send(req, req.params.file).pipe(res); // ng
@@ -44,6 +51,15 @@ app.get('/invoice', (req, res) => {
 ];
 
 export const lookAlike = [
+  `const fs = require('fs');
+const SCRIPTS = { daily: 'scripts/daily.mjs', hourly: 'scripts/hourly.mjs' };
+app.post('/run', (req, res) => {
+  const { source } = req.body;
+  const script = SCRIPTS[source];
+  if (!script) return res.sendStatus(400);
+  fs.appendFileSync(\`logs/\${source}.log\`, script);
+  res.sendStatus(202);
+});`,
   `const fs = require('fs');
 const path = require('path');
 const BASE = path.resolve('uploads');

@@ -36,5 +36,9 @@ logger.info({ tokensUsed: usage.total_tokens, maxTokens });`,
 }`,
   `logger.info('request', { method: req.method, url: req.url, agent: req.headers['user-agent'] });`,
   `logger.debug({ apiKey: mask(apiKey), token: '[redacted]', passwordChanged: true, secretName });`,
+  `logger.info({ tokenWaitTime, timeout: config.tokenAcquisitionTimeout }, 'token acquired');
+const kid = process.env.JWT_SIGNING_KEY_KID;
+logger.info({ kid }, 'signing key loaded');`,
+  `console.log(JSON.stringify({ username, requirePasswordChange: data.user.requirePasswordChange }));`,
   `console.error('Password reset failed', error.message, tokenExpiresAt, passwordResetUrl);`,
 ];

@@ -76,6 +76,13 @@ def sign_in(request):
 
 export const lookAlike = [
   `
+import os
+
+db_url = os.environ.get("DATABASE_URL")
+masked_url = db_url.split("@")[-1] if "@" in db_url else db_url
+print(f"Database URL: {masked_url}")
+`,
+  `
 import logging
 from fastapi import FastAPI
 from pydantic import BaseModel

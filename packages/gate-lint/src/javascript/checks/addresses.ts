@@ -1,6 +1,8 @@
-import { unwrap, type Node } from '../model/ast.js';
+import { unwrap, type Identifier, type Node } from '../model/ast.js';
 import type { SourceModel } from '../model/source-model.js';
 import { HOLE, sketch } from '../model/static-text.js';
+import type { Taint } from '../flow/taint.js';
+import type { CheckInput } from './check.js';
 
 const PRIVATE_HOST =
   /^(?:localhost|0\.0\.0\.0|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|169\.254(?:\.\d+){2}|\[.*\])$/;
@@ -21,8 +23,51 @@ export function publicPlainHost(text: string): string | undefined {
   return host;
 }
 
+/** Ways of an expression to an address that are looked at. */
+const WAYS = 8;
+
+/** Where a stranger's text decides the scheme and host of an address, on any of the ways that it may be made. */
+export function taintOfAddress(
+  { model, flow }: Pick<CheckInput, 'model' | 'flow'>,
+  address: Node,
+): Taint | undefined {
+  const whole = decidingPart(model, address);
+  const taint = whole && flow.taintOf(whole, 'redirect');
+  if (!taint) return undefined;
+  const ways = waysTo(model, address, 4);
+  if (ways.length === 1 || ways.length > WAYS) return taint;
+  for (const way of ways) {
+    const head = decidingPart(model, way);
+    const found = head && flow.taintOf(head, 'redirect');
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `a ? b : c`, a constant made so, and what a function of this file without parameters returns. */
+function waysTo(model: SourceModel, address: Node, depth: number): Node[] {
+  const node = unwrap(address);
+  const below = (nodes: readonly Node[]): Node[] => nodes.flatMap((next) => waysTo(model, next, depth - 1));
+  if (depth === 0) return [node];
+  if (node.type === 'ConditionalExpression') return below([node.consequent, node.alternate]);
+  if (node.type === 'CallExpression') {
+    const own = model.functionOf(node.callee);
+    return own?.params.length === 0 ? below(model.returnsOf(own)) : [node];
+  }
+  const init = node.type === 'Identifier' ? constantOf(model, node) : undefined;
+  return init?.type === 'ConditionalExpression' ? below([init]) : [node];
+}
+
+function constantOf(model: SourceModel, node: Identifier): Node | undefined {
+  const variable = model.variableOf(node);
+  const definition = variable?.defs[0];
+  if (definition?.type !== 'Variable' || definition.node.id.type !== 'Identifier') return undefined;
+  if (variable?.references.some((reference) => reference.isWrite() && !reference.init)) return undefined;
+  return definition.node.init ? unwrap(definition.node.init) : undefined;
+}
+
 /** The part of an address that decides its scheme and host. What follows a fixed path or host does not. */
-export function decidingPart(model: SourceModel, address: Node): Node | undefined {
+function decidingPart(model: SourceModel, address: Node): Node | undefined {
   const node = unwrap(address);
   const parts = partsOf(node);
   const [first] = parts;

@@ -1,7 +1,7 @@
 import { functionAround, memberName, propertyOf, unwrap, type Call, type Node } from '../model/ast.js';
 import { nameOf, receiverWord, shortName } from '../model/names.js';
 import { HOLE, sketch } from '../model/static-text.js';
-import { decidingPart, isOwnPage } from './addresses.js';
+import { isOwnPage, taintOfAddress } from './addresses.js';
 import { flowHit, type Check, type CheckInput } from './check.js';
 
 const ruleId = 'lint/cross-site-scripting';
@@ -164,11 +164,11 @@ function checkAttribute(input: CheckInput, attribute: CheckInput['model']['attri
 }
 
 /** Only the start of an address can choose its scheme. */
-function checkLink({ model, flow, report }: CheckInput, value: Node): void {
+function checkLink(input: CheckInput, value: Node): void {
+  const { model, report } = input;
   // Any fixed start, a slash too, rules `javascript:` out.
   if (!sketch(model, value).startsWith(HOLE)) return;
-  const head = decidingPart(model, value);
-  const taint = head && flow.taintOf(head, 'redirect');
+  const taint = taintOfAddress(input, value);
   if (!taint || isOwnPage(taint.label)) return;
   report(
     flowHit(taint, { ruleId, severity: 'high', node: value, reaches: '`href`, where `javascript:` runs' }),

@@ -36,6 +36,7 @@ const HARMLESS_ANY = new Set([
   'delay',
   'backoff',
   'jitter',
+  'lock',
 ]);
 
 export const checkInsecureRandom: Check = ({ model, report }) => {

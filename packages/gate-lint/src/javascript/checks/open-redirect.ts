@@ -1,6 +1,6 @@
 import { memberName, propertyName, propertyOf, unwrap, type Call, type Node } from '../model/ast.js';
 import { nameOf, receiverWord, shortName } from '../model/names.js';
-import { decidingPart, isOwnPage } from './addresses.js';
+import { isOwnPage, taintOfAddress } from './addresses.js';
 import { flowHit, type Check, type CheckInput } from './check.js';
 
 const ruleId = 'lint/open-redirect';
@@ -85,11 +85,10 @@ function checkHeaders(input: CheckInput, headers: Node | undefined): void {
   }
 }
 
-function checkTarget({ model, flow, report }: CheckInput, target: Node, where: string): void {
-  const head = decidingPart(model, target);
-  const taint = head && flow.taintOf(head, 'redirect');
+function checkTarget(input: CheckInput, target: Node, where: string): void {
+  const taint = taintOfAddress(input, target);
   if (taint && taint.kind !== 'argument' && !isOwnPage(taint.label)) {
-    report(
+    input.report(
       flowHit(taint, {
         ruleId,
         severity: 'high',

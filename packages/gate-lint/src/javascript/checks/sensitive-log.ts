@@ -22,11 +22,15 @@ const HARMLESS_LAST = new Set([
   'at', 'status', 'ok', 'match', 'matches', 'label', 'placeholder', 'path', 'provider', 'service', 'manager', 'store', 'schema', 'regex',
   'id', 'ids', 'age', 'ttl', 'total', 'size', 'per', 'position', 'options', 'config', 'version', 'source', 'url', 'uri', 'endpoint', 'address',
   'symbol', 'contract', 'balance', 'amount', 'consent', 'banner', 'header', 'used', 'parser', 'helper', 'estimate', 'estimates', 'bucket', 'credit', 'credits', 'method', 'methods', 'scope', 'scopes', 'form', 'screen', 'input', 'state', 'hint', 'window', 'interval', 'stats', 'metrics', 'info', 'types', 'handler', 'result', 'response', 'file',
+  'time', 'timeout', 'duration', 'latency', 'change', 'kid',
 ]); // prettier-ignore
 const HARMLESS_ANY = new Set([
   'is',
   'has',
   'should',
+  'require',
+  'requires',
+  'must',
   'no',
   'missing',
   'max',

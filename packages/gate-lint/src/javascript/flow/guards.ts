@@ -207,9 +207,17 @@ class Check {
     const init = this.#initOf(node);
     if (!init || contains(init, node)) return false;
     const value = unwrap(init);
+    if (value.type === 'MemberExpression' && outcome) return this.#isLookedUp(value);
     if (value.type === 'CallExpression' && outcome && calleeWord(value) === 'exec')
       return this.#isGiven(value);
     return this.#holds(value, outcome);
+  }
+
+  /** `SCRIPTS[x]` of a table that the file writes down: there is an entry only for what is expected. */
+  #isLookedUp(node: Member): boolean {
+    if (!node.computed || !this.#mentions(node.property)) return false;
+    const table = this.#initOf(unwrap(node.object));
+    return table !== undefined && unwrap(table).type === 'ObjectExpression';
   }
 
   #compares(node: TSESTree.BinaryExpression, outcome: boolean): boolean {

@@ -22,8 +22,12 @@ export interface Sink {
 
 const isHtmlType = (call: CallSite): boolean => {
   const type = call.arguments.find((one) => /^(?:media_type|content_type|mimetype)$/.test(one.keyword ?? ''));
-  return type === undefined || type.value.text === undefined || /html|svg|xml/.test(type.value.text);
+  const text = type && (type.value.text ?? oneOfTypes(type.value.constants));
+  return text === undefined || /html|svg|xml/.test(text);
 };
+/** `text/markdown application/json`, where each branch chooses one; undefined when a branch is not known. */
+const oneOfTypes = (constants = ''): string | undefined =>
+  /^[a-z]+\/[\w.+-]+(?: [a-z]+\/[\w.+-]+)+$/.test(constants) ? constants : undefined;
 const isExplicitHtml = (call: CallSite): boolean =>
   isHtmlType(call) && call.arguments.some((one) => /_type$|^mimetype$/.test(one.keyword ?? ''));
 

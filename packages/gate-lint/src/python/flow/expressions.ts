@@ -8,7 +8,7 @@ import { applyGuards } from './guards.js';
 import { isSignIn, requestTaint } from './handlers.js';
 import { accessPath, canonicalName, isBuiltin } from './names.js';
 import { partIsClean, REQUEST_BODIES, REQUEST_CREDENTIALS, REQUEST_PARTS } from './propagation.js';
-import { isSecretName } from './secret-names.js';
+import { isMasked, isSecretName } from './secret-names.js';
 import { appended, constantText, formatted } from './texts.js';
 import { cleaned, joinTaint, joinValues, mixed, UNKNOWN, type Value } from './value.js';
 
@@ -84,6 +84,7 @@ function evaluateAssignmentExpression(flow: Flow, node: PyNode, environment: Env
 function evaluateIdentifier(flow: Flow, node: PyNode, environment: Environment): Value {
   const name = textOf(flow.module, node);
   const known = environment.get(name);
+  if (known !== undefined && isMasked(name)) return { ...known, secret: undefined };
   if (known !== undefined) return withSecret(known, name, node, flow);
   const imported = flow.module.imports.get(name);
   if (imported !== undefined) return importedValue(canonicalName(imported));

@@ -15,6 +15,11 @@ export const isSecretName = remembered((name: string): boolean => {
   return SECRET.test(words) && !HARMLESS.test(words);
 });
 
+/** `masked_url`, `key_redacted`: what its author says hides the secret. */
+export const isMasked = remembered((name: string): boolean =>
+  /(?:^|_)(?:masked|redacted|censored|obfuscated)(?:_|$)/.test(snakeCase(name)),
+);
+
 export function snakeCase(name: string): string {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
