@@ -24,6 +24,17 @@ it.each([
   expect(scan.findings.map((finding) => finding.at.path)).toEqual(['good.js']);
 });
 
+it('a template that the parser of Vue leaves out is a gap, and its script is looked at', async () => {
+  const text = `<template lang="pug">\ndiv(v-html="$route.query.q")\n</template>\n<script>\n${FLAW}\n</script>\n`;
+  const html = `<template lang="html">\n<p/>\n</template>\n<script>\n${FLAW}\n</script>\n`;
+  const scan = await scanFiles(javascriptEngine, { 'pug.vue': text, 'html.vue': html });
+  expect(scan.gaps).toMatchObject([
+    { code: 'PART_SKIPPED', line: 1, message: 'pug.vue has its template in pug, which is not read.' },
+  ]);
+  expect(scan.seen).toBe(1);
+  expect(scan.findings.map((finding) => finding.at.path)).toEqual(['pug.vue', 'html.vue']);
+});
+
 it.each([
   ['binary.ts', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0]), 'FILE_BINARY'],
   ['latin1.js', Buffer.from([0x2f, 0x2f, 0xe9, 0x0a]), 'FILE_ENCODING'],
@@ -91,6 +102,10 @@ it('leaves out what nobody wrote by hand, and says why', async () => {
     'types/global.d.ts': 'declare const x: number;',
     'web/.next/server.js': FLAW,
     'public/app.js': `${FLAW}\n${'// line\n'.repeat(700)}`,
+    'web/coverage/lcov-report/sorter.js': FLAW,
+    'coverage/prettify.js': FLAW,
+    'src/coverage/claims.js': FLAW,
+    'src/chunk.js': `const load = typeof __webpack_require__ === 'function' ? 1 : 2;\n${FLAW}\n${'// line\n'.repeat(700)}`,
   };
   const scan = await scanFiles(javascriptEngine, files);
   expect(scan.notScanned).toEqual([
@@ -100,9 +115,15 @@ it('leaves out what nobody wrote by hand, and says why', async () => {
     { path: 'api/vendor/jquery.js', reason: 'dependency folder' },
     { path: 'types/global.d.ts', reason: 'declarations' },
     { path: 'web/.next/server.js', reason: 'generated' },
+    { path: 'web/coverage/lcov-report/sorter.js', reason: 'generated' },
+    { path: 'coverage/prettify.js', reason: 'generated' },
   ]);
-  expect(scan.seen).toBe(1);
-  expect(scan.findings.map((finding) => finding.at.path)).toEqual(['public/app.js']);
+  expect(scan.seen).toBe(3);
+  expect(scan.findings.map((finding) => finding.at.path)).toEqual([
+    'public/app.js',
+    'src/coverage/claims.js',
+    'src/chunk.js',
+  ]);
 });
 
 it('reads Flow, TypeScript and JSX under the name of JavaScript', async () => {
