@@ -2,9 +2,12 @@ import { SarifReadError } from '../read/read-error.js';
 import type { SarifSource } from '../read/source.js';
 import { asJson, isObject, listOf, type JsonObject } from './json.js';
 
-/** External properties that nothing points into: they may stay where they are. */
+/**
+ * External properties that may stay where they are: nothing points into them, or it says by guid what it means, as with a
+ * published taxonomy. Were it an index, it would be taken out and noted like any that leads nowhere.
+ */
 const HARMLESS = new Set([
-  ...['conversion', 'externalizedProperties', 'properties'],
+  ...['conversion', 'externalizedProperties', 'properties', 'taxonomies'],
   ...['guid', 'runGuid', 'schema', 'version'],
 ]);
 

@@ -291,6 +291,25 @@ describe('hostile and broken input', () => {
     );
   });
 
+  it('a published taxonomy may stay where it is; an index into it leads nowhere and is taken out', async () => {
+    const guid = 'ffc64c90-42b6-44ce-8beb-f6b7dae649e5';
+    const externalPropertyFileReferences = {
+      taxonomies: [{ location: { uri: 'https://example.org/CWE_v4.4.sarif' }, guid }],
+    };
+    const taxa = [
+      { id: 'CWE-120', toolComponent: { name: 'CWE', guid } },
+      { index: 3, toolComponent: { index: 0 } },
+    ];
+    const from = (uri: string): ReturnType<typeof logOf> =>
+      logOf({ externalPropertyFileReferences, results: [resultAt(uri, 1, { taxa })] });
+    const run = onlyRun(await mergeLogs([from('a.c'), from('b.c')]));
+    expect(run.externalPropertyFileReferences).toEqual(externalPropertyFileReferences);
+    expect(run.results?.map(({ taxa: [first, ...rest] = [] }) => [first, rest])).toEqual([
+      [taxa[0], [{ index: -1 }]],
+      [taxa[0], [{ index: -1 }]],
+    ]);
+  });
+
   it('what was said of fingerprints is said anew when more results come', async () => {
     const withPrint = (uri: string, print: string): ReturnType<typeof resultAt> =>
       resultAt(uri, 1, { fingerprints: { 'id/v1': print } });
