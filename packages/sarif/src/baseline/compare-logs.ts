@@ -244,7 +244,11 @@ function missing(
   if (now) {
     const why = base.length === 0 ? 'has no run' : 'could not check anything with a run';
     return [
-      { ...of, missing: 'base', message: `The baseline ${why} of ${name}: all its findings count as new.` },
+      {
+        ...of,
+        missing: 'base',
+        message: `The baseline ${why} of ${name}: its findings count as new where no other run had them.`,
+      },
     ];
   }
   if (!before)
