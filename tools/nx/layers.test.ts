@@ -7,6 +7,7 @@ import { LAYERS } from './layers.mjs';
 
 interface Manifest {
   readonly name: string;
+  readonly private?: boolean;
   readonly nx: { readonly tags: readonly string[] };
   readonly dependencies: Readonly<Record<string, string>>;
 }
@@ -33,6 +34,15 @@ describe('the layers', () => {
     expect(forbidden(manifest, imported)).toEqual([]);
   });
 
+  it.each(manifests)(
+    '$folder brings the types of SARIF when its own types name them',
+    ({ folder, manifest }) => {
+      const types = sources(join(PACKAGES, folder, 'dist'), '.d.ts').join('\n');
+      const names = types.includes("from 'sarif'") && !manifest.private;
+      expect(names && !('@types/sarif' in manifest.dependencies)).toBe(false);
+    },
+  );
+
   it('sees a gate that imports a gate', () => {
     const gate: Manifest = { name: '@railgate/gate-x', nx: { tags: ['layer:gate'] }, dependencies: {} };
     expect(forbidden(gate, ['@railgate/gate-lint', '@railgate/runner', '@railgate/kit'])).toEqual([
@@ -54,9 +64,11 @@ function forbidden(manifest: Manifest, names: readonly string[]): string[] {
   });
 }
 
-function sources(folder: string): string[] {
+function sources(folder: string, ending = '.ts'): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith(ending) && !/\.test\.(?:d\.)?ts$/.test(entry.name),
+    )
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }
 
