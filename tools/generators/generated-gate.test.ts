@@ -39,6 +39,14 @@ it('makes a gate that builds, runs and is tested, and a rule that asks to be wri
     status: 0,
     output: '',
   });
+  writeFileSync(
+    join(clone, 'tsconfig.demo.json'),
+    '{ "extends": "./tsconfig.tests.json", "include": ["packages/gate-demo/test/**/*.ts"], "references": [] }',
+  );
+  expect(node('typescript/bin/tsc', '--noEmit', '--project', 'tsconfig.demo.json')).toMatchObject({
+    status: 0,
+    output: '',
+  });
   writeFileSync(join(clone, 'notes.md'), 'do-not-ship\n');
   const gates = run(process.execPath, ['packages/cli/dist/main.js', 'gates']);
   expect(gates.output).toMatch(
@@ -73,6 +81,7 @@ function makeClone(): string {
     'package.json',
     'tsconfig.json',
     'tsconfig.base.json',
+    'tsconfig.tests.json',
     'vitest.config.ts',
     '.prettierrc.json',
     'tools',
