@@ -38,6 +38,12 @@ export function Back() {
   return <a href={target()}>back</a>; // ng
 }`,
   `import { useSearchParams } from 'next/navigation';
+const orHome = (url) => url ?? '/home';
+export function Next() {
+  const searchParams = useSearchParams();
+  return <a href={orHome(searchParams.get('to'))}>next</a>; // ng
+}`,
+  `import { useSearchParams } from 'next/navigation';
 export function Banner() {
   const params = useSearchParams();
   return <div dangerouslySetInnerHTML={{ __html: params.get('message') }} />; // ng
@@ -150,7 +156,8 @@ export function Tabs({ windows }) {
     const query = params.toString();
     return query ? \`\${pathname}?\${query}\` : pathname;
   }
-  return <a href={allHref()}>all</a>;
+  const windowHref = (name) => \`\${pathname}?window=\${name}&\${searchParams.toString()}\`;
+  return <><a href={allHref()}>all</a>{windows.map((name) => <a href={windowHref(name)}>{name}</a>)}</>;
 }`,
   `export default async function Page({ params }) {
   const { slug } = await params;

@@ -35,7 +35,7 @@ export function taintOfAddress(
   const taint = whole && flow.taintOf(whole, 'redirect');
   if (!taint) return undefined;
   const ways = waysTo(model, address, 4);
-  if (ways.length === 1 || ways.length > WAYS) return taint;
+  if (ways[0] === unwrap(address) || ways.length > WAYS) return taint;
   for (const way of ways) {
     const head = decidingPart(model, way);
     const found = head && flow.taintOf(head, 'redirect');
@@ -44,7 +44,7 @@ export function taintOfAddress(
   return undefined;
 }
 
-/** `a ? b : c`, a constant made so, and what a function of this file without parameters returns. */
+/** `a ? b : c`, a constant made so, and what a function of this file returns. */
 function waysTo(model: SourceModel, address: Node, depth: number): Node[] {
   const node = unwrap(address);
   const below = (nodes: readonly Node[]): Node[] => nodes.flatMap((next) => waysTo(model, next, depth - 1));
@@ -52,7 +52,8 @@ function waysTo(model: SourceModel, address: Node, depth: number): Node[] {
   if (node.type === 'ConditionalExpression') return below([node.consequent, node.alternate]);
   if (node.type === 'CallExpression') {
     const own = model.functionOf(node.callee);
-    return own?.params.length === 0 ? below(model.returnsOf(own)) : [node];
+    const returned = own ? model.returnsOf(own) : [];
+    return returned.length > 0 ? below(returned) : [node];
   }
   const init = node.type === 'Identifier' ? constantOf(model, node) : undefined;
   return init?.type === 'ConditionalExpression' ? below([init]) : [node];
