@@ -181,8 +181,20 @@ describe("the repository's own ESLint", () => {
   it('is a gap when it is not installed', async () => {
     const result = await scan({ 'a.js': 'start();\n', '.eslintrc.json': '{}' }, { ownConfig: true });
     expect(result.gaps).toMatchObject([
-      { code: 'ENGINE_FAILED', message: expect.stringContaining('is not installed') as string },
+      {
+        code: 'ENGINE_FAILED',
+        message:
+          "the repository's own ESLint is not installed: no node_modules/eslint at or above the repository root.",
+      },
     ]);
+  });
+
+  it('the configuration may stand in package.json', async () => {
+    const files = { 'a.js': 'start();\n', 'package.json': '{ "eslintConfig": { "extends": "react-app" } }' };
+    const result = await scan(files, { ownConfig: true });
+    expect(result.gaps).toMatchObject([{ code: 'ENGINE_FAILED' }]);
+    for (const text of ['{ "name": "eslintConfig" }', '{', 'null'])
+      expect((await scan({ ...files, 'package.json': text }, { ownConfig: true })).gaps).toEqual([]);
   });
 
   it('a file that it cannot parse is a gap', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path/posix';
 
 import type { Workspace } from '@railgate/contract';
+import { readSource } from '@railgate/kit';
 
 const CONFIG = /^(?:eslint\.config\.(?:js|mjs|cjs|ts|mts|cts)|\.eslintrc(?:\.(?:js|cjs|json|ya?ml))?)$/;
 
@@ -10,10 +11,21 @@ export function findConfig(workspace: Workspace, folder: string): string | undef
   const files = new Map<string, string>();
   for (const { path } of workspace.files) {
     const [name = '', ...above] = path.split('/').reverse();
-    if (CONFIG.test(name)) files.set(above.reverse().join('/') || '.', path);
+    if (CONFIG.test(name) || (name === 'package.json' && isConfigured(workspace, path)))
+      files.set(above.reverse().join('/') || '.', path);
   }
   for (const place of placesAbove(folder)) if (files.has(place)) return files.get(place);
   return undefined;
+}
+
+/** `eslintConfig`, which create-react-app writes and ESLint up to 8 reads. */
+function isConfigured(workspace: Workspace, path: string): boolean {
+  const source = readSource(workspace, path);
+  try {
+    return 'text' in source && Object.hasOwn(Object(JSON.parse(source.text)) as object, 'eslintConfig');
+  } catch {
+    return false;
+  }
 }
 
 export interface InstalledEslint {

@@ -42,7 +42,7 @@ export async function scanOwnConfig(
   const eslint = findEslint(workspace, target.path);
   if (!eslint)
     return failed(
-      `${NAME} is not installed: no node_modules/eslint at or above ${cleanText(target.path)}.`,
+      `${NAME} is not installed: no node_modules/eslint at or above ${target.path === '.' ? 'the repository root' : cleanText(target.path)}.`,
       'Install the dependencies of the repository, or leave out `ownConfig`.',
     );
   input.progress('eslint (own configuration)');
