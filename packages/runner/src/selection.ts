@@ -48,7 +48,7 @@ const byName = (name: string) => (project: Project) => project.name === name;
 const SHOWN = 12;
 
 function projectList(projects: readonly Project[]): string {
-  const paths = projects.slice(0, SHOWN).map(({ path }) => cleanText(path));
+  const paths = projects.slice(0, SHOWN).map(({ path }) => `"${cleanText(path)}"`);
   const more = projects.length > SHOWN ? `, and ${projects.length - SHOWN} more` : '';
   return `There are: ${paths.join(', ')}${more}.`;
 }
