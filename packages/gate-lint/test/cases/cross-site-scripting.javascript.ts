@@ -78,6 +78,9 @@ export default function Preview() {
 
 export const ngVue = [
   `<template>
+  <a :href="$route.query.back">back</a>
+</template>`,
+  `<template>
   <div v-html="message" />
 </template>
 <script setup>
@@ -105,6 +108,18 @@ onMounted(async () => {
 ];
 
 export const ngSvelte = [
+  `<script>
+  let target = new URLSearchParams(location.search).get('back');
+</script>
+<a href={target}>back</a>`,
+  `<script>
+  import { page } from '$app/stores';
+</script>
+{@html $page.url.searchParams.get('note')}`,
+  `<script>
+  import { page } from '$app/state';
+</script>
+{@html page.url.searchParams.get('note')}`,
   `<script>
   const name = new URLSearchParams(window.location.search).get('name');
 </script>
@@ -184,6 +199,9 @@ export const Licence = () => <div dangerouslySetInnerHTML={{ __html: LICENCE }} 
 
 export const lookAlikeVue = [
   `<template>
+  <a :href="'/search?q=' + $route.query.q" :title="$route.query.q" :class="$route.query.theme">search</a>
+</template>`,
+  `<template>
   <p>{{ $route.query.text }}</p>
 </template>
 <script setup>
@@ -200,6 +218,11 @@ const clean = DOMPurify.sanitize(useRoute().query.text);
 ];
 
 export const lookAlikeSvelte = [
+  `<script>
+  import { page } from '$app/stores';
+</script>
+<a href="/items?{$page.url.searchParams}" title={$page.params.slug}>all</a>
+<a href={$page.url.pathname}>here</a>`,
   `<script>
   const name = new URLSearchParams(window.location.search).get('name');
 </script>

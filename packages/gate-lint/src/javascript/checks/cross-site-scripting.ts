@@ -17,6 +17,7 @@ export const checkCrossSiteScripting: Check = (input) => {
   for (const node of input.model.news) checkResponse(input, node);
   for (const attribute of input.model.attributes) checkAttribute(input, attribute);
   for (const { by, value } of input.model.rawMarkup) checkMarkup(input, value, `\`${by}\``);
+  for (const { name, value } of input.model.bound) checkBound(input, name, value);
 };
 
 /** Markup put where a framework or the browser does not escape: unproven input is worth a look, no more. */
@@ -158,8 +159,12 @@ function checkAttribute(input: CheckInput, attribute: CheckInput['model']['attri
   if (name === 'dangerouslySetInnerHTML') {
     const html = propertyOf(unwrap(value), '__html');
     if (html) checkMarkup(input, html, '`dangerouslySetInnerHTML`');
-  } else if (name === 'innerHTML' || name === 'srcDoc' || name === 'srcdoc')
-    checkMarkup(input, value, `\`${name}\``);
+  } else checkBound(input, name, value);
+}
+
+/** An attribute by its name, of any kind of template. */
+function checkBound(input: CheckInput, name: string, value: Node): void {
+  if (/^(?:inner-?html|srcdoc)$/i.test(name)) checkMarkup(input, value, `\`${name}\``);
   else if (name === 'href') checkLink(input, value);
 }
 

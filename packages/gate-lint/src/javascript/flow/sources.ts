@@ -29,6 +29,7 @@ const HOOKS: readonly (readonly [RegExp, SourceKind])[] = [
   [/(?:^|\.)useRouter\(\)\.query$/, 'page'],
   [/(?:^|\.)use(?:Params|RouteParams)\(\)$/, 'page'],
   [/(?:^|\.)useRoute\(\)\.(?:query|params|hash|fullPath)$/, 'page'],
+  [/^(?:\$page|\$app\/(?:state|stores)\.page)\.(?:params|url\.(?:searchParams|search|hash|href))$/, 'page'],
   [/^\$?(?:this\.)?\$route\.(?:query|params|hash|fullPath)$/, 'page'],
   [
     /^(?:h3\.|#imports\.)?(?:getQuery|getRouterParams?|readBody|readRawBody|getRequestURL|getRequestHeader|getValidatedQuery)\(\)$/,

@@ -53,6 +53,8 @@ export class SourceModel {
   readonly imports: TSESTree.ImportExpression[] = [];
   /** Markup that is inserted unescaped by a template: `v-html` of Vue, `{@html}` of Svelte. */
   readonly rawMarkup: { readonly by: string; readonly value: Node }[] = [];
+  /** Attributes of a template that one expression makes: `:href` of Vue, `href={…}` of Svelte. */
+  readonly bound: { readonly name: string; readonly value: Node }[] = [];
   /** What `nameOf` found, by expression. */
   readonly names = new Map<Node, string>();
   readonly #keys: VisitorKeys;
@@ -170,9 +172,18 @@ export class SourceModel {
     if (node.type === 'SvelteMustacheTag' && Reflect.get(node, 'kind') === 'raw') {
       this.rawMarkup.push({ by: '{@html}', value: Reflect.get(node, 'expression') as Node });
     }
+    if (isSvelteAttribute(node)) {
+      const [value, ...others] = node.value;
+      if (value?.expression && others.length === 0)
+        this.bound.push({ name: node.key.name, value: value.expression });
+    }
     if (!isDirective(node)) return;
     const expression = node.value?.expression;
-    if (node.key.name.name === 'html' && expression) this.rawMarkup.push({ by: 'v-html', value: expression });
+    if (!expression) return;
+    const { name, argument } = node.key;
+    if (name.name === 'html') this.rawMarkup.push({ by: 'v-html', value: expression });
+    else if (name.name === 'bind' && argument?.name !== undefined)
+      this.bound.push({ name: argument.name, value: expression });
   }
 
   /** Expressions of a Vue template read the variables of `<script setup>`, which no scope says. */
@@ -213,12 +224,24 @@ export class SourceModel {
 
 interface VueDirective {
   readonly type: string;
-  readonly key: { readonly name: { readonly name: string } };
+  readonly key: {
+    readonly name: { readonly name: string };
+    readonly argument?: { readonly name?: string } | null;
+  };
   readonly value: { readonly expression: Node | null } | null;
 }
 
 function isDirective(node: object & { readonly type: string }): node is VueDirective {
   return node.type === 'VAttribute' && Reflect.get(node, 'directive') === true;
+}
+
+interface SvelteAttribute {
+  readonly key: { readonly name: string };
+  readonly value: readonly { readonly expression?: Node }[];
+}
+
+function isSvelteAttribute(node: object & { readonly type: string }): node is SvelteAttribute & typeof node {
+  return node.type === 'SvelteAttribute';
 }
 
 function functionOfVariable(variable: Variable | undefined): FunctionNode | undefined {
