@@ -47,7 +47,7 @@ export function lintText(tools: LintTools, path: string, text: string): TextResu
 /** `<template lang="pug">`: the parser of Vue reads HTML only, and leaves the rest out without a word. */
 function foreignTemplate(path: string, text: string, dialect: Dialect): Gap[] {
   if (dialect !== 'vue') return [];
-  const match = /<template\b[^>]*\slang\s*=\s*["']?(?!html\b)([\w-]+)/i.exec(text);
+  const match = /<template\b[^<>]*\slang\s*=\s*["']?(?!html\b)([\w-]+)/i.exec(text);
   if (!match) return [];
   const { line } = new TextPosition(text).at(match.index);
   return [gap('PART_SKIPPED', path, `has its template in ${match[1]}, which is not read.`, line)];

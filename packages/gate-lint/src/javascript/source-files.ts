@@ -28,7 +28,7 @@ const LINE_LENGTH = 5000;
 
 /** What a bundler defines, and its calls at the head of a module; code that only asks for them is somebody's. */
 const BUNDLE =
-  /\bfunction __webpack_require__\(|\b(?:var|let|const) __webpack_(?:modules|require)__\b|^\s*__webpack_require__\.[a-z]+\(__webpack_exports__\b|\bparcelRequire\w*\s*=[^=]/m;
+  /\bfunction __webpack_require__\(|\b(?:var|let|const) __webpack_(?:modules|require)__\b|^[ \t]*__webpack_require__\.[a-z]+\(__webpack_exports__\b|\bparcelRequire\w*\s*=[^=]/m;
 
 /** Why a file is not looked at, by what it holds: what a bundler made is judged by its sources. */
 export function reasonByText(text: string): string | undefined {
