@@ -121,6 +121,16 @@ export const ngSvelte = [
 </script>
 {@html page.url.searchParams.get('note')}`,
   `<script>
+  import { page } from '$app/stores';
+  $: note = $page.url.searchParams.get('note');
+</script>
+{@html note}`,
+  `<script>
+  let note = $state(location.hash);
+  const shown = $derived(decodeURIComponent(note));
+</script>
+{@html shown}`,
+  `<script>
   const name = new URLSearchParams(window.location.search).get('name');
 </script>
 <p>{@html name}</p>`,

@@ -22,7 +22,7 @@ const CLEAN_METHODS = new Set([
 ]); // prettier-ignore
 /** Functions whose result is made of their arguments. */
 const PROPAGATORS =
-  /^(?:String|Object\.(?:keys|values|entries|assign|fromEntries|freeze)|Array(?:\.from|\.of)?|JSON\.(?:parse|stringify)|decodeURI(?:Component)?|encodeURI(?:Component)?|unescape|escape|atob|btoa|structuredClone|Buffer(?:\.(?:from|concat))?|Promise\.(?:all|resolve|allSettled)|path(?:\.posix|\.win32)?\.(?:join|resolve|normalize|relative|dirname|basename|format)|url\.(?:parse|format|resolve|fileURLToPath|pathToFileURL)|util\.format|querystring\.(?:parse|unescape|stringify)|qs(?:\.parse|\.stringify)?|lodash(?:\.\w+)?|_\.\w+|normalize-path|upath\.\w+|(?:react\.)?(?:useMemo|useCallback|useDeferredValue|useRef)|String\.raw|marked(?:\.parse)?|marked\.marked|showdown\.Converter\(\)\.makeHtml|markdown-it\(\)\.render|(?:vue\.)?(?:ref|shallowRef|toRef|unref|computed|reactive|toValue)|cookie\.parse|unescape|he\.decode|iconv-lite\.decode|sprintf(?:-js\.sprintf)?|dedent|strip-indent)$/;
+  /^(?:String|Object\.(?:keys|values|entries|assign|fromEntries|freeze)|Array(?:\.from|\.of)?|JSON\.(?:parse|stringify)|decodeURI(?:Component)?|encodeURI(?:Component)?|unescape|escape|atob|btoa|structuredClone|Buffer(?:\.(?:from|concat))?|Promise\.(?:all|resolve|allSettled)|path(?:\.posix|\.win32)?\.(?:join|resolve|normalize|relative|dirname|basename|format)|url\.(?:parse|format|resolve|fileURLToPath|pathToFileURL)|util\.format|querystring\.(?:parse|unescape|stringify)|qs(?:\.parse|\.stringify)?|lodash(?:\.\w+)?|_\.\w+|normalize-path|upath\.\w+|(?:react\.)?(?:useMemo|useCallback|useDeferredValue|useRef)|String\.raw|marked(?:\.parse)?|marked\.marked|showdown\.Converter\(\)\.makeHtml|markdown-it\(\)\.render|(?:vue\.)?(?:ref|shallowRef|toRef|unref|computed|reactive|toValue)|\$(?:state(?:\.raw)?|derived(?:\.by)?)|cookie\.parse|unescape|he\.decode|iconv-lite\.decode|sprintf(?:-js\.sprintf)?|dedent|strip-indent)$/;
 /** Constructors whose object holds what they are given. */
 const BUILDERS =
   /^(?:URL|URLSearchParams|String|Map|Set|Array|Object|Buffer|Blob|File|TextDecoder\(\)\.decode)$/;
@@ -62,7 +62,7 @@ function followReturns(tracer: Tracer, local: FunctionNode, node: Call, ask: Ask
 }
 
 const KEEPS_SHAPE =
-  /^(?:Promise\.|structuredClone|Object\.(?:freeze|assign)|(?:react\.)?use|(?:vue\.)?(?:ref|computed|reactive|unref|toValue))/;
+  /^(?:Promise\.|structuredClone|Object\.(?:freeze|assign)|(?:react\.)?use|(?:vue\.)?(?:ref|computed|reactive|unref|toValue)|\$(?:state|derived))/;
 
 function followArguments(tracer: Tracer, node: Call, name: string, ask: Ask): Taint | undefined {
   const below = at(ask, KEEPS_SHAPE.test(name) ? withoutBox(name, ask.path) : []);

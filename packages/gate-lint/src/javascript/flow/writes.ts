@@ -47,7 +47,7 @@ function cached(variable: Variable): readonly Located[] {
 function definitions(variable: Variable): Located[] {
   return variable.defs.flatMap((definition) => {
     if (definition.type === 'Parameter') return parameterDefault(definition.node, definition.name);
-    if (definition.type !== 'Variable') return [];
+    if (definition.type !== 'Variable') return reactive(definition);
     const { node, name } = definition;
     const path = bindingPath(node.id, name) ?? [];
     if (node.init)
@@ -58,6 +58,12 @@ function definitions(variable: Variable): Located[] {
     if (loop?.type === 'ForInStatement') return [{ node, value: loop.right, at: [], path: [], whole: true }];
     return [];
   });
+}
+
+/** Svelte's `$: html = …` declares what it assigns to. */
+function reactive({ node, name }: Variable['defs'][number]): Located[] {
+  if (node.type !== 'AssignmentExpression') return [];
+  return [{ node, value: node.right, at: [], path: bindingPath(node.left, name) ?? [], whole: true }];
 }
 
 /** `function f(x = location.hash)`. */
