@@ -105,4 +105,6 @@ export interface Manifest {
   readonly manager: string;
   /** Those whose version nothing pins. */
   readonly requirements: readonly Requirement[];
+  /** The lockfile that pins what else the manifest asks for, and was not written for these. */
+  readonly lockfile?: string;
 }

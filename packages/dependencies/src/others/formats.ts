@@ -4,7 +4,7 @@ import { MANIFEST_KINDS } from './manifests/kinds.js';
 
 /** Lockfiles of Go, Ruby, Rust, PHP, .NET, the JVM, Elixir and Dart. */
 export const OTHER_FORMATS: readonly Format[] = [
-  lazyFormat(named('go.mod'), async () => (await import('./go-mod.js')).readGoMod),
+  lazyFormat(named('go.mod', 'go.work'), async () => (await import('./go-mod.js')).readGoMod),
   lazyFormat(
     named('Gemfile.lock', 'gems.locked'),
     async () => (await import('./gemfile-lock.js')).readGemfileLock,
@@ -35,7 +35,7 @@ export const OTHER_MANIFESTS: readonly ManifestFormat[] = [
       const name = path.slice(path.lastIndexOf('/') + 1);
       return MANIFEST_KINDS.some((kind) => kind.matches(name));
     },
-    unpinned: async (paths, repository) =>
-      (await import('./manifests/unpinned.js')).unpinnedManifests(paths, repository),
+    unpinned: async (paths, repository, lockfiles) =>
+      (await import('./manifests/unpinned.js')).unpinnedManifests(paths, repository, lockfiles),
   },
 ];

@@ -79,14 +79,15 @@ sphinx = { git = "https://g.com/sphinx.git" }
       'has a lockfile beside it',
       {
         'pyproject.toml': '[project]\ndependencies = ["a"]\n',
-        'pylock.toml': 'lock-version = "1.0"\npackages = []\n',
+        'pylock.toml': 'lock-version = "1.0"\n[[packages]]\nname = "a"\nversion = "1"\n',
       },
     ],
     [
       'is a member of a workspace',
       {
         'packages/b/pyproject.toml': '[project]\ndependencies = ["a"]\n',
-        'uv.lock': 'version = 1\n[[package]]\nname = "b"\nsource = { editable = "packages/b" }\n',
+        'uv.lock':
+          'version = 1\n[[package]]\nname = "b"\nsource = { editable = "packages/b" }\ndependencies = [{ name = "a" }]\n[[package]]\nname = "a"\nversion = "1"\n',
       },
     ],
     [
@@ -103,6 +104,52 @@ sphinx = { git = "https://g.com/sphinx.git" }
     ],
   ])('is no matter when it %s', async (_, texts) => {
     expect(await unpinned(texts)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'Pipfile',
+      '[packages]\na = "*"\n',
+      'Pipfile.lock',
+      '{"_meta":{"pipfile-spec":6},"default":{},"develop":{"b":{"version":"==1"}}}',
+    ],
+    ['pyproject.toml', '[project]\ndependencies = ["a"]\n', 'pdm.lock', '[metadata]\nlock_version = "4.5"\n'],
+    [
+      'pyproject.toml',
+      '[project]\ndependencies = ["a"]\n',
+      'pylock.toml',
+      'lock-version = "1.0"\npackages = []\n',
+    ],
+    [
+      'pyproject.toml',
+      '[tool.poetry.dependencies]\na = "*"\n',
+      'poetry.lock',
+      'package = []\n[metadata]\nlock-version = "2.1"\n',
+    ],
+    [
+      'pyproject.toml',
+      '[project]\nname = "x"\ndependencies = ["a"]\n',
+      'uv.lock',
+      'version = 1\n[[package]]\nname = "x"\nsource = { virtual = "." }\n',
+    ],
+  ])('is %s of %s beside a %s that holds nothing of it', async (path, text, lockfile, locked) => {
+    expect(await unpinned({ [path]: text, [lockfile]: locked })).toEqual([
+      expect.stringContaining(`${path}:`) as string,
+    ]);
+  });
+
+  it('is known beside a uv.lock by what it was written for', async () => {
+    const { lockfiles } = await readFiles({
+      'pyproject.toml':
+        '[project]\nname = "x"\ndependencies = ["a", "old; python_version < \'3\'", "new>=2"]\n',
+      'uv.lock':
+        'version = 1\n[[package]]\nname = "x"\nsource = { virtual = "." }\ndependencies = [{ name = "a" }]\n[package.metadata]\nrequires-dist = [{ name = "a" }, { name = "old" }]\n[[package]]\nname = "a"\nversion = "1"\n',
+    });
+    const [project] = lockfiles.flatMap(({ projects }) => projects);
+    expect(project?.requirements.map(({ name, range, target }) => [name, range, target])).toEqual([
+      ['a', '', 0],
+      ['new', '>=2', undefined],
+    ]);
   });
 
   it('says nothing beside a lockfile that is a gap already', async () => {

@@ -4,7 +4,7 @@ import { cleanText, type Gap } from '@railgate/contract';
 
 import { ReadError } from '../data/read-error.js';
 import type { ManifestsRead, Repository } from '../format.js';
-import type { Lockfile, Manifest, Requirement } from '../lockfile.js';
+import type { LockedProject, Lockfile, Manifest, Requirement } from '../lockfile.js';
 import { fileIn, folderOf } from '../paths.js';
 import { readPipfile, readPyproject, type Declared } from './declared.js';
 import { isRequirementsInput } from './manifest-name.js';
@@ -13,7 +13,10 @@ import { readRequirementsFile } from './requirements-file.js';
 import { readSetupCfg } from './setup-cfg.js';
 import { readSetupPy } from './setup-py.js';
 
-/** Manifests of Python projects whose requirements nothing pins: no lockfile beside them, none of a workspace above. */
+/**
+ * Manifests of Python projects whose requirements nothing pins: no lockfile beside them, none of a workspace above, or one
+ * that holds nothing of what they ask for.
+ */
 export function unpinnedManifests(
   paths: readonly string[],
   repository: Repository,
@@ -49,7 +52,8 @@ class Cover {
     for (const lockfile of lockfiles) {
       if (lockfile.ecosystem !== 'PyPI') continue;
       if (lockfile.format === 'requirements') this.#addPins(lockfile);
-      else for (const { path } of lockfile.projects) this.#folders.add(path);
+      else
+        for (const project of lockfile.projects) if (!holdsNothing(project)) this.#folders.add(project.path);
     }
   }
 
@@ -77,6 +81,14 @@ class Cover {
       (place) => this.#pinned.get(place)?.has(normalizeName(name)) === true,
     );
   }
+}
+
+/** Was it written for another project, or before this one asked for anything? */
+function holdsNothing({ requirements }: LockedProject): boolean {
+  return (
+    requirements.some(({ kind }) => kind === 'prod') &&
+    requirements.every(({ target }) => target === undefined)
+  );
 }
 
 type ManifestRead = Pick<Declared, 'manager' | 'requirements'> | { readonly gap: Gap };

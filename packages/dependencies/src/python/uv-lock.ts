@@ -10,6 +10,7 @@ import { fileIn, folderOf, inside } from '../paths.js';
 import { incomplete, unknownVersion } from '../problems.js';
 import { normalizeName } from './names.js';
 import { SAME_NAME_LIMIT } from './assemble.js';
+import { manifestBeside } from './declared.js';
 import { localPath, toUvPackage } from './uv-package.js';
 
 /**
@@ -119,7 +120,18 @@ class UvLock {
       const lists = kind === 'prod' ? [node] : [...tableOf(node).values()];
       return lists.flatMap((list) => itemsOf(list)).flatMap((item) => this.#requirement(item, kind, ranges));
     });
-    return { path, name, requirements, ...(repository.has(manifest) && { manifest }) };
+    const declared = manifestBeside(manifest, repository)?.requirements ?? [];
+    // What the lockfile was written for stands there, even where no Python that is supported needs it.
+    const added = declared.filter((one) => {
+      const key = normalizeName(one.name);
+      return !ranges.has(key) && !this.#byKey.has(key);
+    });
+    return {
+      path,
+      name,
+      requirements: [...requirements, ...added],
+      ...(repository.has(manifest) && { manifest }),
+    };
   }
 
   #requirement(item: DataNode, kind: RequirementKind, ranges: ReadonlyMap<string, string>): Requirement[] {

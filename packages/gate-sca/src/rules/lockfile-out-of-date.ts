@@ -10,7 +10,7 @@ export const lockfileOutOfDate: PolicyRule = {
   name: 'LockfileOutOfDate',
   summary: 'A manifest asks for a package that its lockfile does not hold, or for another version of it.',
   description:
-    "Compares what each manifest asks for with what its lockfile holds. Reported is a requirement that the lockfile was not written for, one without an entry, and with npm's lockfiles one whose range does not allow the locked version. Optional and peer dependencies may be missing. Ranges of another form (tags, addresses, `workspace:`) are not compared.",
+    "Compares what each manifest asks for with what its lockfile holds. Reported is a requirement that the lockfile was not written for, one without an entry, and with npm's lockfiles one whose range does not allow the locked version. Optional and peer dependencies may be missing. Ranges of another form (tags, addresses, `workspace:`) are not compared. Manifests that are programs (Gemfile, mix.exs, build.gradle, projects of .NET), and those of pipenv, pdm and pip, may ask for something under a condition: only a lockfile that holds nothing of what they ask for is reported, as `sca/missing-lockfile`.",
   why: 'What was checked is the lockfile. Where it does not say what is installed, the next installation decides, and nobody has looked at that version.',
   remediation:
     'Lock again (`npm install --package-lock-only`, `pnpm install --lockfile-only`, `yarn install`, `uv lock`, …) and commit the lockfile. Install with the command that refuses to change it: `npm ci`, `--frozen-lockfile`.',
@@ -24,11 +24,22 @@ export const lockfileOutOfDate: PolicyRule = {
   cwe: [1357],
   references: ['https://cwe.mitre.org/data/definitions/1357.html'],
   since: '0.1.0',
-  *check({ dependencies: { lockfiles }, versions }): Generator<Violation> {
+  *check({ dependencies: { lockfiles, unpinned }, versions }): Generator<Violation> {
+    // Those of which a lockfile holds nothing are said as a whole.
+    const alone = new Set(unpinned.flatMap((one) => (one.lockfile === undefined ? one.path : [])));
     for (const lockfile of lockfiles)
-      for (const project of lockfile.projects.filter((one) => isOwn(lockfile, one)))
+      for (const project of lockfile.projects.filter(
+        (one) => isOwn(lockfile, one) && !alone.has(one.manifest ?? ''),
+      ))
         for (const problem of problemsOf(lockfile, project, versions.get(lockfile.ecosystem)))
-          yield violationOf(lockfile, project, problem);
+          yield violationOf(lockfile.path, project.manifest, problem);
+    for (const { path, lockfile, requirements } of unpinned)
+      for (const { name, range, line } of lockfile === undefined ? [] : requirements)
+        yield violationOf(lockfile ?? path, path, {
+          asked: words(name, range),
+          says: 'does not hold it',
+          line,
+        });
   },
 };
 
@@ -106,16 +117,15 @@ function words(name: string, range: string): string {
 }
 
 function violationOf(
-  lockfile: Lockfile,
-  project: LockedProject,
+  lockfile: string,
+  manifest: string = lockfile,
   { asked, says, line = 1 }: Problem,
 ): Violation {
-  const { manifest = lockfile.path } = project;
   return {
-    message: `${cleanText(manifest)} asks for ${asked}, and ${cleanText(lockfile.path)} ${says}. Lock again, so that what is checked is what is installed.`,
+    message: `${cleanText(manifest)} asks for ${asked}, and ${cleanText(lockfile)} ${says}. Lock again, so that what is checked is what is installed.`,
     at: { path: manifest, region: { startLine: line } },
-    ...(manifest !== lockfile.path && {
-      related: [{ path: lockfile.path, region: { startLine: 1 }, message: 'The lockfile.' }],
+    ...(manifest !== lockfile && {
+      related: [{ path: lockfile, region: { startLine: 1 }, message: 'The lockfile.' }],
     }),
   };
 }

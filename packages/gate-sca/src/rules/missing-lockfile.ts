@@ -12,7 +12,7 @@ export const missingLockfile: PolicyRule = {
   name: 'MissingLockfile',
   summary: 'A manifest asks for packages, and no lockfile says which versions are installed.',
   description:
-    'Reports manifests with dependencies that no lockfile of the repository pins. Peer dependencies alone need none, and neither has a manifest that lies in a folder of installed packages. Requirements files, which are their own lockfile where they pin versions, have the rule `sca/unpinned-requirement`.',
+    'Reports manifests with dependencies that no lockfile of the repository pins: there is none where the package manager would look for it, or it holds nothing of what the manifest asks for. Peer dependencies alone need none, and neither has a manifest that lies in a folder of installed packages. Requirements files, which are their own lockfile where they pin versions, have the rule `sca/unpinned-requirement`.',
   why: 'Each installation takes what is newest at that moment: nobody has checked it, a build cannot be repeated, and a version that was taken over this morning is in production this afternoon. No source could be asked about these packages.',
   remediation:
     'Lock and commit the lockfile: `npm install --package-lock-only`, `pnpm install --lockfile-only`, `yarn install`, `bun install --lockfile-only`, `poetry lock`, `uv lock`, `pip-compile`, `bundle lock`, `cargo generate-lockfile`, `dotnet restore --use-lock-file`.',
@@ -23,6 +23,7 @@ export const missingLockfile: PolicyRule = {
   since: '0.1.0',
   *check({ dependencies: { unpinned } }): Generator<Violation> {
     for (const manifest of unpinned) {
+      if (manifest.lockfile !== undefined) continue;
       const names = namesOf(manifest);
       if (isRequirementsFile(manifest) || isInstalled(manifest) || names.length === 0) continue;
       const [first] = manifest.requirements;

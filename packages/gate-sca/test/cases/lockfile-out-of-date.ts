@@ -79,6 +79,19 @@ export const cases: RuleCases = {
   ],
   ng: [
     {
+      name: 'a manifest that is data, and whose lockfile holds the rest of it',
+      unpinned: [
+        {
+          path: 'Cargo.toml',
+          ecosystem: 'crates.io',
+          manager: 'cargo',
+          lockfile: 'Cargo.lock',
+          requirements: [{ name: 'serde', kind: 'prod', range: '1', line: 4 }],
+        },
+      ],
+      finds: [{ at: 'Cargo.toml:4', says: 'Cargo.toml asks for serde 1, and Cargo.lock does not hold it.' }],
+    },
+    {
       name: 'the range does not allow it',
       lockfiles: [{ packages, projects: asks('^2.0.0') }],
       finds: [

@@ -12,6 +12,10 @@ export const cases: RuleCases = {
       unpinned: [{ path: 'requirements.txt', ecosystem: 'PyPI', manager: 'pip' }],
     },
     {
+      name: 'a part of what a manifest asks for, which has a rule of its own',
+      unpinned: [{ path: 'Cargo.toml', ecosystem: 'crates.io', manager: 'cargo', lockfile: 'Cargo.lock' }],
+    },
+    {
       name: 'installed packages',
       unpinned: [{ path: 'vendor/bundle/ruby/gems/a/Gemfile', ecosystem: 'RubyGems', manager: 'bundler' }],
     },

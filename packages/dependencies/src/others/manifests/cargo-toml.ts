@@ -9,11 +9,21 @@ import type { Requirement, RequirementKind } from '../../lockfile.js';
  */
 export function readCargoToml(text: string): Requirement[] {
   const root = readToml(text);
+  return [...ofMember(root), ...fromTable(nodeAt(root, 'workspace', 'dependencies'), 'prod')];
+}
+
+/**
+ * Without what a workspace offers its members: cargo locks only what one of them takes.
+ *
+ * @throws {ReadError}
+ */
+export function readCargoMember(text: string): Requirement[] {
+  return ofMember(readToml(text));
+}
+
+function ofMember(root: DataTable): Requirement[] {
   const targets = [...tableOf(root.get('target')).values()].map(tableOf);
-  return [
-    ...[root, ...targets].flatMap(fromTables),
-    ...fromTable(nodeAt(root, 'workspace', 'dependencies'), 'prod'),
-  ];
+  return [root, ...targets].flatMap(fromTables);
 }
 
 function fromTables(table: DataTable): Requirement[] {

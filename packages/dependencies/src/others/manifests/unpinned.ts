@@ -4,39 +4,67 @@ import { cleanText, type Gap } from '@railgate/contract';
 
 import { ReadError } from '../../data/read-error.js';
 import type { ManifestsRead, Repository } from '../../format.js';
-import type { Manifest, Requirement } from '../../lockfile.js';
+import type { Lockfile, Manifest, Requirement } from '../../lockfile.js';
 import { fileIn, folderOf } from '../../paths.js';
-import { readCargoToml } from './cargo-toml.js';
+import { readCargoMember, readCargoToml } from './cargo-toml.js';
 import { readComposerJson } from './composer-json.js';
 import { MANIFEST_KINDS, type Manager, type ManifestKind } from './kinds.js';
 import { readGemfile, readGradle, readMixExs, readPubspec } from './line-manifests.js';
+import { missingFrom } from './missing.js';
 import { readMsbuild } from './msbuild.js';
 
-/** Manifests that have no lockfile where their manager would put it. One that cannot be read is a gap of its own. */
-export function unpinnedManifests(paths: readonly string[], repository: Repository): ManifestsRead {
+/**
+ * Manifests that have no lockfile where their manager would put it, or one that does not hold what they ask for. One without
+ * a lockfile that cannot be read is a gap of its own.
+ */
+export function unpinnedManifests(
+  paths: readonly string[],
+  repository: Repository,
+  lockfiles: readonly Lockfile[],
+): ManifestsRead {
+  const byPath = new Map(lockfiles.map((lockfile) => [lockfile.path, lockfile]));
   const unpinned: Manifest[] = [];
   const gaps: Gap[] = [];
   for (const path of paths) {
     const kind = MANIFEST_KINDS.find(({ matches }) => matches(posix.basename(path)));
-    if (!kind || isLocked(path, kind, repository)) continue;
-    const read = readManifest(path, kind.manager, repository);
-    if ('code' in read) gaps.push(read);
-    else if (read.length > 0)
-      unpinned.push({ path, ecosystem: kind.ecosystem, manager: kind.manager, requirements: read });
+    if (!kind) continue;
+    const { ecosystem, manager } = kind;
+    const place = lockfileOf(path, kind, repository);
+    const asked = readManifest(path, manager, repository, place === undefined ? READERS : LOCKED_READERS);
+    if (place === undefined) {
+      if ('code' in asked) gaps.push(asked);
+      else if (asked.length > 0) unpinned.push({ path, ecosystem, manager, requirements: asked });
+      continue;
+    }
+    const lockfile = byPath.get(place);
+    // What a lockfile would pin that is a gap is not known, and its gap says so.
+    if (!lockfile || 'code' in asked) continue;
+    const requirements = missingFrom(lockfile, manager, asked, repository);
+    const isPartly = requirements.length < asked.length;
+    if (requirements.length > 0)
+      unpinned.push({ path, ecosystem, manager, requirements, ...(isPartly && { lockfile: place }) });
   }
   return { unpinned, gaps };
 }
 
-function isLocked(path: string, { lockfiles, above }: ManifestKind, repository: Repository): boolean {
+/** The lockfile that speaks for the manifest. */
+function lockfileOf(
+  path: string,
+  { lockfiles, above }: ManifestKind,
+  repository: Repository,
+): string | undefined {
   for (let folder = folderOf(path); ; folder = folderOf(folder)) {
-    if (lockfiles.some((name) => repository.has(fileIn(folder, name)))) return true;
-    if (!above || folder === '.') return false;
+    const found = lockfiles.map((name) => fileIn(folder, name)).find((place) => repository.has(place));
+    if (found !== undefined) return found;
+    if (!above || folder === '.') return undefined;
   }
 }
 
-const READERS: Readonly<
+type Readers = Readonly<
   Record<Manager, (text: string, path: string, repository: Repository) => Requirement[]>
-> = {
+>;
+
+const READERS: Readers = {
   bundler: readGemfile,
   cargo: readCargoToml,
   composer: readComposerJson,
@@ -46,11 +74,18 @@ const READERS: Readonly<
   nuget: (text, path, repository) => readMsbuild(path, text, repository),
 };
 
-function readManifest(path: string, manager: Manager, repository: Repository): readonly Requirement[] | Gap {
+const LOCKED_READERS: Readers = { ...READERS, cargo: readCargoMember };
+
+function readManifest(
+  path: string,
+  manager: Manager,
+  repository: Repository,
+  readers: Readers,
+): readonly Requirement[] | Gap {
   const source = repository.read(path);
   if ('gap' in source) return source.gap;
   try {
-    return READERS[manager](source.text, path, repository);
+    return readers[manager](source.text, path, repository);
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     const message = `${cleanText(path)} ${cleanText(error.message)}`;
