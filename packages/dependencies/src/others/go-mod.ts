@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 import { ReadError } from '../data/read-error.js';
 import type { LockfileRead, Repository } from '../format.js';
 import { partSkipped } from '../gaps.js';
@@ -6,7 +8,8 @@ import { DraftLockfile, draftPackage, type DraftPackage } from '../draft.js';
 import { buildLockfile } from './build-lockfile.js';
 
 /**
- * go.mod (go.dev/ref/mod): since Go 1.17 it lists all modules that the build may need, at the versions that are taken.
+ * go.mod (go.dev/ref/mod): since Go 1.17 it lists all modules that the build may need, at the versions that are taken. Of a
+ * go.work, what it puts in the place of modules, whatever the go.mod files of its workspace say.
  *
  * @throws {ReadError}
  */
@@ -16,7 +19,10 @@ export function readGoMod(path: string, repository: Repository): LockfileRead {
   const file = parseGoMod(source.text);
   const draft = new DraftLockfile();
   const requirements: Requirement[] = [];
-  for (const required of file.required) {
+  const isWorkspace = posix.basename(path) === 'go.work';
+  if (!isWorkspace && file.module === undefined)
+    throw new ReadError('names no module: it is no go.mod, or is cut off.', 1);
+  for (const required of isWorkspace ? replacements(file) : file.required) {
     const target = draft.add(toPackage(required, file));
     if (!required.isIndirect)
       requirements.push({
@@ -32,7 +38,13 @@ export function readGoMod(path: string, repository: Repository): LockfileRead {
     const target = draft.add(draftPackage('stdlib', standard.version, standard.line));
     requirements.push({ name: 'stdlib', kind: 'prod', range: standard.version, target, line: standard.line });
   }
-  const facts = { path, format: 'go-mod', ecosystem: 'Go', manifest: 'go.mod', requirements } as const;
+  const facts = {
+    path,
+    format: 'go-mod',
+    ecosystem: 'Go',
+    manifest: posix.basename(path),
+    requirements,
+  } as const;
   const lockfile = buildLockfile(
     { ...facts, name: file.module, version: file.go?.version },
     draft,
@@ -57,6 +69,15 @@ interface Replacement {
   readonly name: string;
   /** Empty for a folder. */
   readonly version: string;
+  readonly line: number;
+}
+
+/** What the files of the workspace ask for of the same names stands there. */
+function replacements({ replaced }: GoMod): Required[] {
+  return [...replaced].map(([key, { line }]) => {
+    const [name = key, version = ''] = key.split('@');
+    return { name, version, line, isIndirect: false };
+  });
 }
 
 interface GoMod {
@@ -69,7 +90,7 @@ interface GoMod {
 }
 
 /** Those that say nothing of what is depended on. */
-const PASSED_OVER = new Set(['exclude', 'retract', 'tool', 'godebug', 'ignore']);
+const PASSED_OVER = new Set(['exclude', 'retract', 'tool', 'godebug', 'ignore', 'use']);
 
 function parseGoMod(text: string): GoMod {
   const file: GoMod = { required: [], replaced: new Map() };
@@ -125,7 +146,11 @@ function addReplacement({ replaced }: GoMod, words: readonly string[], line: num
   const [target, targetVersion = ''] = words.slice(arrow + 1);
   if (name === undefined || target === undefined)
     throw new ReadError('is not a go.mod: a `replace` lacks its `=>`.', line);
-  replaced.set(version === undefined ? name : `${name}@${version}`, { name: target, version: targetVersion });
+  replaced.set(version === undefined ? name : `${name}@${version}`, {
+    name: target,
+    version: targetVersion,
+    line,
+  });
 }
 
 function toPackage({ name, version, line }: Required, { replaced }: GoMod): DraftPackage {

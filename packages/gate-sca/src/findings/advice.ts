@@ -32,7 +32,11 @@ export function advise(
   if (lowest === undefined) return { brought, remedy: NO_FIX };
   const first = route?.[0];
   const asker = first === undefined ? undefined : routes.askerOf(first);
-  const parts = { name, lowest, held, asker, commands: COMMANDS[held.lockfile.format], order };
+  const isReplaced =
+    held.lockfile.format === 'go-mod' && asker && asker.requirement.range !== occurrence.version;
+  // No `go get` changes what a `replace` puts in the place of a module.
+  const commands = isReplaced ? {} : COMMANDS[held.lockfile.format];
+  const parts = { name, lowest, held, asker, commands, order };
   const remedy = held.direct || route?.length === 1 ? ofDirect(parts) : ofTransitive(parts, route);
   return { brought, remedy: `Fixed in ${versionList(fixed)}: ${remedy}` };
 }
