@@ -69,6 +69,13 @@ describe('ng: one finding per vulnerability, package, version and file', () => {
     ]);
   });
 
+  it('does not name who reads no lockfile of that kind', () => {
+    const yarn = { format: 'yarn-classic', path: 'yarn.lock', packages: [LODASH] } as const;
+    const answers = answersOf({ osv: { reports: [report()] }, 'npm-audit': {}, 'osv-scanner': {} });
+    const { findings } = judge({ dependencies: dependenciesOf([yarn]), answers });
+    expect(one(findings).message).toContain('Seen by osv; not by osv-scanner. ');
+  });
+
   it('joins what engines call differently, also over a third name', () => {
     const reports = [
       report({ ids: ['GHSA-35jh-r3h4-6jhm'], title: 'As osv says it' }),

@@ -10,6 +10,11 @@ export const ENGINE_NAMES = [
 
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
+/** The lockfiles that an engine reads, where those are not all of its ecosystems. */
+export const READS: Readonly<Partial<Record<EngineName, readonly LockfileFormat[]>>> = {
+  'npm-audit': ['package-lock'],
+};
+
 /**
  * One engine's word on one package version. It counts wherever a lockfile holds that version, unless it names a `path`.
  * The gate joins what several engines say by the ids.

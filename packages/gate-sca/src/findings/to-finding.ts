@@ -6,10 +6,10 @@ import {
   type Place,
   type Severity,
 } from '@railgate/contract';
-import type { Ecosystem } from '@railgate/dependencies';
+import type { Ecosystem, LockfileFormat } from '@railgate/dependencies';
 import type { AdvisoryGroup } from '@railgate/sarif/run';
 
-import { ENGINE_NAMES, type EngineName, type Report } from '../engines/engine.js';
+import { ENGINE_NAMES, READS, type EngineName, type Report } from '../engines/engine.js';
 import type { Options } from '../options.js';
 import { advise } from './advice.js';
 import type { Occurrence } from './occurrences.js';
@@ -74,7 +74,7 @@ export function toFinding(
     `${plainText(version === '' ? name : `${name}@${version}`, 250)}${brought === '' ? '' : `, ${brought},`} ${malicious ? 'is malicious' : 'is vulnerable'}: ${titleOf(reports) || 'no title.'}`,
     ...here.reasons,
     `Known as ${listed(ids, IDS_SHOWN)}.`,
-    seenBy(reports, proven.get(ecosystem) ?? []),
+    seenBy(reports, proven.get(ecosystem) ?? [], held?.lockfile.format),
     malicious ? REMOVE : remedy,
     ...(together && !malicious && together.version !== fixed[0] ? [togetherText(together)] : []),
   ].join(' ');
@@ -111,9 +111,15 @@ function titleOf(reports: readonly Report[]): string {
   return sentence(titled?.title ?? '', 300);
 }
 
-function seenBy(reports: readonly Report[], proven: readonly EngineName[]): string {
+/** @param format of the lockfile that holds it: who does not read that was not asked */
+function seenBy(
+  reports: readonly Report[],
+  proven: readonly EngineName[],
+  format: LockfileFormat | undefined,
+): string {
   const saw = enginesOf(reports);
-  const others = ENGINE_NAMES.filter((name) => proven.includes(name) && !saw.includes(name));
+  const asked = proven.filter((name) => format === undefined || (READS[name]?.includes(format) ?? true));
+  const others = ENGINE_NAMES.filter((name) => asked.includes(name) && !saw.includes(name));
   const silent = others.length === 0 ? '' : `; not by ${others.join(', ')}`;
   return `Seen by ${saw.join(', ')}${silent}.`;
 }

@@ -12,7 +12,14 @@ import {
 import { hostOf, mapBounded, readSource } from '@railgate/kit';
 
 import { CANARIES, provesEcosystem } from '../canary.js';
-import type { Engine, EngineAnswer, EngineInput, Report, Uncovered } from '../engine.js';
+import {
+  READS,
+  type Engine,
+  type EngineAnswer,
+  type EngineInput,
+  type Report,
+  type Uncovered,
+} from '../engine.js';
 import { questionsOf, versionsOf, type Versions } from '../npm-registry/questions.js';
 import { OTHERWISE } from '../npm-registry/ask-registry.js';
 import { withheldGaps } from '../withheld.js';
@@ -23,7 +30,7 @@ import { readAudit } from './read-audit.js';
 export const engine: Engine = {
   name: 'npm-audit',
   ecosystems: ['npm'],
-  formats: ['package-lock'],
+  formats: READS['npm-audit'] ?? [],
   online: true,
   ask: (input) => askNpm(input),
 };
