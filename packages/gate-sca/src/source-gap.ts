@@ -41,7 +41,10 @@ function remedyOf({ ecosystem }: Part, doubts: readonly Doubt[], offline: boolea
   if (database)
     return `Run \`railgate db update ${ecosystem}\`, or \`railgate db import DIR\` where there is no network${offline ? '; or run without `--offline`' : ''}.`;
   const other = doubts.find(({ left }) => left !== true) ?? doubts[0];
-  return other?.error.remedy || 'Run `railgate doctor`: it names the tool that covers them.';
+  return (
+    other?.error.remedy ||
+    `Run \`railgate db update ${ecosystem}\`, and let \`osv\` stand among the \`engines\`: it asks no other program.`
+  );
 }
 
 function lowerFirst(text: string): string {

@@ -8,6 +8,10 @@ export interface Canary {
   readonly ids: readonly string[];
 }
 
+/** What helps where a tool has not seen its known-bad package. */
+export const OUT_OF_ORDER =
+  'Refresh its data with `railgate db update`, and install the version that Railgate was tested with.';
+
 /** An engine answers for an ecosystem when it reports any of these. Sources know some under one id, some under another. */
 export const CANARIES: ReadonlyMap<Ecosystem, readonly Canary[]> = new Map([
   [

@@ -2,7 +2,7 @@ import type { Database } from '@railgate/advisories';
 import { GateError } from '@railgate/contract';
 
 import { askedPackages, type AskedPackage } from './asked.js';
-import { CANARIES } from './canary.js';
+import { CANARIES, OUT_OF_ORDER } from './canary.js';
 import type { EngineAnswer, EngineInput, Report, Uncovered } from './engine.js';
 import { evidenceData } from './evidence-data.js';
 import { knownCanaries } from './known-canaries.js';
@@ -98,8 +98,7 @@ function missed(name: string, version: string, { canary }: Sheet): GateError {
     'CANARY_MISSED',
     `${name} ${version} did not report ${canary.name} ${canary.version}, which is known to be vulnerable: its silence proves nothing.`,
     {
-      remedy:
-        'Refresh its data with `railgate db update`, and install the version that Railgate was tested with.',
+      remedy: OUT_OF_ORDER,
     },
   );
 }

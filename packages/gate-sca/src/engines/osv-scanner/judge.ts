@@ -1,6 +1,7 @@
 import { GateError } from '@railgate/contract';
 import type { ToolAnswer } from '@railgate/kit';
 
+import { OUT_OF_ORDER } from '../canary.js';
 import { unreachable } from '../expect-service.js';
 import { isUnreachable, lastWords } from '../tool-said.js';
 
@@ -24,6 +25,7 @@ export function reportOf({ exitCode, stdout, stderr }: ToolAnswer): string {
     throw new GateError(
       'CANARY_MISSED',
       'osv-scanner found nothing at all, not even in the known-bad packages that it was given.',
+      { remedy: OUT_OF_ORDER },
     );
   }
   if ((exitCode === FOUND || exitCode === ERROR) && stdout.trimStart().startsWith('{')) return stdout;

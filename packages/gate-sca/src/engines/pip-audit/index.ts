@@ -1,6 +1,7 @@
 import { GateError } from '@railgate/contract';
 import { runTool, type Tool, type ToolAnswer } from '@railgate/kit';
 
+import { OUT_OF_ORDER } from '../canary.js';
 import type { Engine, EngineAnswer, EngineInput } from '../engine.js';
 import { expectService } from '../expect-service.js';
 import { withLocalData } from '../local-data.js';
@@ -88,6 +89,7 @@ function reportOf({ exitCode, stdout, stderr }: ToolAnswer, service: string | un
     throw new GateError(
       'CANARY_MISSED',
       'pip-audit found nothing at all, not even in the known-bad package that it was given.',
+      { remedy: OUT_OF_ORDER },
     );
   }
   if (service !== undefined) {
