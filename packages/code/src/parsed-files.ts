@@ -1,8 +1,9 @@
 import { cleanText, type Gap } from '@railgate/contract';
-import type { Parser } from '@vscode/tree-sitter-wasm';
+import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
 
 import { treeSitterParser } from './documents/tree-sitter.js';
 import { grammarOf, type Language } from './language.js';
+import { ROUNDS, withoutNewerSyntax } from './newer-syntax.js';
 import { scriptsOf, type Script } from './scripts.js';
 import { firstError, syntaxOf, type Syntax } from './syntax.js';
 
@@ -61,7 +62,7 @@ export class ParsedFiles {
     let gap: Gap | undefined;
     const lines = CARRIAGE_RETURN.has(language) ? text.replace(/\r(?!\n)/g, '\n') : text;
     for (const script of scriptsOf(path, lines)) {
-      const parsed = parseScript(parser, path, script);
+      const parsed = parseScript(parser, language, path, script);
       if (parsed.syntax) syntaxes.push(parsed.syntax);
       gap ??= parsed.gap;
     }
@@ -69,9 +70,13 @@ export class ParsedFiles {
   }
 }
 
-function parseScript(parser: Parser, path: string, script: Script): { syntax?: Syntax; gap?: Gap } {
-  const deadline = performance.now() + TIMEOUT_MS;
-  const tree = parser.parse(script.text, null, { progressCallback: () => performance.now() > deadline });
+function parseScript(
+  parser: Parser,
+  language: Language,
+  path: string,
+  script: Script,
+): { syntax?: Syntax; gap?: Gap } {
+  const tree = treeOf(parser, language, script.text);
   if (!tree) {
     parser.reset();
     return { gap: tooSlow(path) };
@@ -85,6 +90,23 @@ function parseScript(parser: Parser, path: string, script: Script): { syntax?: S
   } finally {
     tree.delete();
   }
+}
+
+/** Nothing where it takes too long. */
+function treeOf(parser: Parser, language: Language, written: string): Tree | null {
+  const deadline = performance.now() + TIMEOUT_MS;
+  const parse = (text: string) =>
+    parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  let text = written;
+  let tree = parse(text);
+  for (let round = 0; tree?.rootNode.hasError === true && round < ROUNDS; round++) {
+    const plain = withoutNewerSyntax(language, text, tree);
+    if (plain === text) break;
+    tree.delete();
+    text = plain;
+    tree = parse(text);
+  }
+  return tree;
 }
 
 function unparseable(path: string, line: number): Gap {
