@@ -48,16 +48,20 @@ export const shellFormCommand: RailwayRule = {
         return;
       }
       const last = simpleCommands(text).at(-1);
-      if (!last || last[0] === 'exec') return;
+      if (!last || last.find((word) => !ASSIGNMENT.test(word)) === 'exec') return;
+      const program = last.find((word) => !ASSIGNMENT.test(word)) ?? '';
       const fix = stage === document.final ? withExec(document, instruction, text) : undefined;
       yield {
-        message: `The ${instruction.keyword} of ${cleanText(document.path)} runs below /bin/sh, which does not pass SIGTERM on. Put exec in front of ${cleanText(last[0] ?? '').slice(0, 60)}.`,
+        message: `The ${instruction.keyword} of ${cleanText(document.path)} runs below /bin/sh, which does not pass SIGTERM on. Put exec in front of ${cleanText(program).slice(0, 60)}.`,
         at: { path: document.path, region: instruction.region },
         ...(fix && { fix }),
       };
     },
   },
 };
+
+/** `NAME=x exec node .` is right, `exec NAME=x node .` looks for a program of that name. */
+const ASSIGNMENT = /^\w+=/;
 
 /** `['a', 'b']` and `["a" "b"]`, but neither `[ -f x ] && y` nor `[[ -f x ]] && y`. */
 const BROKEN_ARRAY = /^\[(?:[^\s[]|[^[].*\]$)/s;

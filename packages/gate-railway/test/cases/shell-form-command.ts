@@ -28,6 +28,7 @@ export const cases: RuleCases = {
         Dockerfile: 'FROM node:22 AS dev\nCMD npm start\nFROM node:22\nCMD a\nCMD ["b"]\n',
       },
     },
+    { name: 'exec behind a variable', files: service('CMD NODE_ENV=production exec node .') },
     { name: 'a shell of Windows', files: service('SHELL ["powershell", "-Command"]\nCMD npm start') },
   ],
   ng: [
@@ -47,6 +48,11 @@ export const cases: RuleCases = {
       name: 'a test of the shell is no array',
       files: service('CMD [ "$A" = b ] && node .'),
       finds: [{ at: 'Dockerfile:2:1', severity: 'info', says: 'in front of node' }],
+    },
+    {
+      name: 'a variable in front: exec goes behind it',
+      files: service('CMD NODE_ENV=production node .'),
+      finds: [{ at: 'Dockerfile:2:1', says: 'in front of node.' }],
     },
     {
       name: 'a program with a variable',
