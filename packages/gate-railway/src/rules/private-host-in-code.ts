@@ -28,6 +28,8 @@ export const privateHostInCode: RailwayRule = {
     *code({ facts, service }) {
       const seen = new Set<string>();
       for (const { use, address, at, isFallback } of usedAddresses(service, facts)) {
+        // `.railway.internal`: the end of a host, to compare with.
+        if (address.host.startsWith('.')) continue;
         // In a browser it is worse than that, and another rule says so.
         if (use.inBrowser || !isWritten(address) || !isRailwayPrivate(address) || seen.has(address.host))
           continue;

@@ -17,6 +17,12 @@ fetch(url);`),
       name: 'a test for it',
       files: webService(`if (host === 'api.railway.internal') x(); url.includes('api.railway.internal');`),
     },
+    {
+      name: 'the end of a host, to compare with',
+      files: webService(
+        `const SUFFIX = '.railway.internal'; export const isOwn = (h) => h.endsWith(SUFFIX);`,
+      ),
+    },
     { name: 'trusted hosts', files: webService(`const trustedHosts = ['api.railway.internal'];`) },
   ],
   ng: [
