@@ -19,6 +19,7 @@ export function railwayFileKind(path: string): RailwayFileKind | undefined {
   if (known) return known;
   if (/(?:^|\/)\.railway\/railway\.(?:ts|py|go)$/.test(path)) return 'iac';
   if (MISNAMED_CONFIG.test(name)) return 'misnamed-config';
+  if (SAMPLE_CONFIG.test(name)) return undefined;
   if (/^railway[._-][\w.-]{1,100}\.(?:json|toml)$/.test(name)) return 'custom-config';
   if (/^dockerfile$/i.test(name)) return 'misnamed-dockerfile';
   if (/^[\w.-]{1,100}\.(?:cs|fs|vb)proj$/.test(name)) return 'manifest';
@@ -30,6 +31,9 @@ export function railwayFileKind(path: string): RailwayFileKind | undefined {
 export function isRailwayMarker(kind: RailwayFileKind): boolean {
   return MARKERS.has(kind);
 }
+
+/** `railway-template.json` describes a template of Railway's marketplace, `railway.example.toml` is to be copied. */
+const SAMPLE_CONFIG = /^railway[._-](?:[\w.-]{1,80}[._-])?(?:template|example|sample)\.(?:json|toml)$/;
 
 /** `Railway.toml`, `railway.yml`: nothing reads these, whatever Config File Path is set to. */
 const MISNAMED_CONFIG = /^railway\.(?:toml|json|ya?ml)$/i;

@@ -20,6 +20,15 @@ export const cases: RuleCases = {
       },
     },
     {
+      name: 'a template for Railway’s marketplace, and a file to be copied',
+      files: {
+        'railway.json': '{}',
+        'railway-template.json':
+          '{ "$schema": "https://railway.com/railway.schema.json", "name": "A", "services": [] }',
+        'railway.example.toml': '[deploy]\nstartCommand = "node ."\n',
+      },
+    },
+    {
       name: 'a YAML file about something else',
       files: { 'railway.json': '{}', 'railway.yml': 'lines:\n  - north\n' },
     },
