@@ -59,11 +59,9 @@ const ENDINGS = ['', '.ts', '.js', '.mts', '.mjs', '.cjs', '.tsx', '/index.ts', 
 function sourceOf(word: string, folder: string, files: ReadonlySet<string>): string | undefined {
   const plain = word.replace(/^\.\//, '').replace(/\.[cm]?js$/, '');
   const built = /^(?:dist|build|out|lib|\.output)\/(.+)$/.exec(plain)?.[1];
-  const names = [
-    word,
-    plain,
-    ...(built === undefined ? [] : [`src/${built}`, built, built.replace(/^src\//, '')]),
-  ];
+  const sources = built === undefined ? [] : [`src/${built}`, built, built.replace(/^src\//, '')];
+  // What a build made may be tracked; nobody reads it. `lib` is a folder of sources as often.
+  const names = plain.startsWith('lib/') ? [word, plain, ...sources] : [...sources, word, plain];
   for (const name of names) {
     for (const ending of ENDINGS) {
       const found = inFolder(folder, name + ending, files);
