@@ -3,6 +3,7 @@ import { possibleValues, referencesIn, type DockerfileDocument, type Listener } 
 import { programOf } from '../commands/programs.js';
 import { readsPort } from '../commands/port-readers.js';
 import { effectiveListeners } from '../services/effective.js';
+import { isHandedByRailpack } from '../services/framework-port.js';
 import { hasHttpServer } from '../services/http.js';
 import { isDatabaseImage } from '../services/images.js';
 import type { ServiceModel } from '../services/model.js';
@@ -84,13 +85,15 @@ function listenerText({ place, framework, port, host }: Listener): string {
   return `${at(place)} (${framework}) listens on ${names.join(' or ')}${otherwise}${address}`;
 }
 
-function listenerAnswer(listener: Listener, { code }: ServiceModel): Answer {
+function listenerAnswer(listener: Listener, model: ServiceModel): Answer {
+  const { code } = model;
   const { place, framework, port } = listener;
   const start = `${at(place)} (${framework})`;
   if (port && variablesOf(port).length > 0) return pass(listenerText(listener), place);
   const facts = code.find(({ path }) => path === place.path);
   const read = facts?.env.find(({ name }) => name === 'PORT');
   if (read && port) return pass(`${start} listens on what ${at(read.place)} makes of PORT`, place);
+  if (!port && isHandedByRailpack(model, framework)) return pass(`Railpack hands PORT to ${start}`, place);
   if (!port) return unknown(`${start} listens on a port that is set elsewhere, or on its default`, place);
   const name = port.kind === 'unknown' || port.kind === 'call' ? shown(port) : undefined;
   return unknown(`${start} takes its port from ${name ?? 'an expression'}, which is not followed`, place);

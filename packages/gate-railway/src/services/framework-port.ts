@@ -36,6 +36,22 @@ export function frameworkNamed(name: string): Framework | undefined {
   return FRAMEWORKS.get(name);
 }
 
+/** Does Railpack say it, and nothing else in its place? */
+export function isHandedByRailpack(service: ServiceModel, name: string): boolean {
+  const framework = FRAMEWORKS.get(name);
+  if (!framework || service.builder !== 'RAILPACK' || service.dockerfilePath !== undefined) return false;
+  if (framework.railpack === 'own-start') return (service.start?.runs ?? []).length === 0;
+  // Kestrel's endpoints in appsettings.json win over the variable that Railpack sets.
+  return framework.railpack === 'always' && !isWrittenInSettings(service, name);
+}
+
+function isWrittenInSettings(service: ServiceModel, name: string): boolean {
+  const settings = service.code.filter(({ language }) => language === 'settings');
+  return settings.some(({ listeners }) =>
+    listeners.some(({ framework, port }) => framework === name && port),
+  );
+}
+
 /** Does the start command, the image or Railpack say where the framework listens, or may it? */
 export function isPortGiven(service: ServiceModel, name: string): boolean {
   const framework = FRAMEWORKS.get(name);

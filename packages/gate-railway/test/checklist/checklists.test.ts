@@ -6,6 +6,10 @@ const SERVER =
   "import express from 'express';\nconst app = express();\napp.listen(process.env.PORT ?? 3000, '0.0.0.0');\n";
 const CONFIG =
   '[deploy]\nstartCommand = "node src/server.js"\nhealthcheckPath = "/health"\nrestartPolicyType = "ON_FAILURE"\n';
+const SPRING =
+  'import org.springframework.boot.*;\nimport org.springframework.boot.autoconfigure.*;\n@SpringBootApplication class A { public static void main(String[] a) { SpringApplication.run(A.class, a); } }\n';
+const ASPNET =
+  'var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.MapGet("/h", () => "ok");\napp.Run();\n';
 const NODE = { 'package.json': '{}', 'railway.toml': CONFIG, 'src/server.js': SERVER };
 
 /** `status: evidence` of a step of a service; `(tells nothing)` behind what is no gap. */
@@ -64,6 +68,36 @@ describe('the Quick-Check of a service', () => {
   ])('a command with %s is about the port line', async (_what, files) => {
     const railway = { 'railway.toml': '', 'a.py': '' };
     expect(await step({ files: { ...railway, ...files } }, 'port')).toMatch(/^findings: /);
+  });
+
+  it.each([
+    [
+      'Spring Boot',
+      'pom.xml',
+      'src/main/java/A.java',
+      SPRING,
+      /^pass: Railpack hands PORT to .*A\.java:3 \(spring-boot\)/,
+    ],
+    [
+      'ASP.NET Core',
+      'A.csproj',
+      'Program.cs',
+      ASPNET,
+      /^pass: Railpack hands PORT to Program\.cs:\d \(aspnet\)/,
+    ],
+  ])('Railpack says where %s listens', async (_what, manifest, path, code, expected) => {
+    const files = { 'railway.toml': '[deploy]\nhealthcheckPath = "/h"\n', [manifest]: '', [path]: code };
+    expect(await step({ files }, 'port')).toMatch(expected);
+  });
+
+  it('endpoints of Kestrel win over what Railpack says', async () => {
+    const files = {
+      'railway.toml': '[deploy]\nhealthcheckPath = "/h"\n',
+      'A.csproj': '',
+      'Program.cs': ASPNET,
+      'appsettings.json': '{"Kestrel":{"Endpoints":{"Http":{"Url":"http://0.0.0.0:5000"}}}}',
+    };
+    expect(await step({ files }, 'port')).not.toMatch(/^pass/);
   });
 
   it('tells services apart, and gives both what they share', async () => {
