@@ -205,6 +205,11 @@ describe('CORS in Go', () => {
   it.each([
     ['gin default', GIN, 'r.Use(cors.Default())'],
     [
+      'headers "*"',
+      ['net/http'],
+      'req, err := http.NewRequest("GET", u, nil)\nreq.Header.Set("Access-Control-Allow-Origin", "https://a.com")\nw.Header().Set("Access-Control-Allow-Origin", "*")',
+    ],
+    [
       'gin "*" credentials true',
       GIN,
       'r.Use(cors.New(cors.Config{AllowAllOrigins: true, AllowCredentials: true}))',

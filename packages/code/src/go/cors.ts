@@ -1,9 +1,10 @@
 import { splitValue } from '../combine-values.js';
-import { headerCors } from '../common/header-cors.js';
+import { headerCors, headersSet } from '../common/header-cors.js';
 import { policyOf } from '../common/origin-policy.js';
 import type { Call, SourceFile } from '../common/source-file.js';
 import type { CorsPolicy, OriginPolicy } from '../facts.js';
 import { isLiteral } from '../possible.js';
+import type { Node } from '../syntax.js';
 import type { Value } from '../value.js';
 
 /** CORS configurations: rs/cors, go-chi/cors, gin-contrib/cors, echo, fiber, gorilla/handlers, and headers by hand. */
@@ -12,7 +13,16 @@ export function corsOf(file: SourceFile): CorsPolicy[] {
     const found = ofCall(file, call);
     return found ? [{ ...file.at(call.node), ...found }] : [];
   });
-  return [...called, ...headerCors(file)];
+  const answered = headersSet(file).filter(({ node }) => !isOfRequest(file, node));
+  return [...called, ...headerCors(file, answered)];
+}
+
+/** `req.Header.Set(…)` goes out with a request: nobody is let in by it. */
+function isOfRequest(file: SourceFile, node: Node): boolean {
+  const on = file.callAt(node)?.tree.on;
+  const headers = on && file.reading.read(on);
+  if (headers?.kind !== 'member') return false;
+  return /^net\/http\.(?:NewRequest(?:WithContext)?|Request)$/.test(file.names.originOf(headers.of) ?? '');
 }
 
 type Found = Omit<CorsPolicy, 'place' | 'guard'>;
