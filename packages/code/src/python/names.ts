@@ -140,6 +140,12 @@ export class Names {
     return given.length > 1 ? 'unknown' : given[0];
   }
 
+  /** Does the file itself call the function of a parameter? */
+  isCalled(parameter: Node): boolean {
+    const fn = parameter.parent?.parent;
+    return this.callsOf(field(fn ?? undefined, 'name')?.text ?? '').length > 0;
+  }
+
   /** The calls of a name, by that name. */
   callsOf(name: string): readonly Node[] {
     return this.#callsByName().get(name) ?? [];

@@ -46,7 +46,9 @@ describe('Values', () => {
     ['env PORT else 4000', 'import config\nx(config.PORT)'],
     ['env PORT else 4000', 'from app.core import config as c\nx(c.PORT)'],
     ['?port', 'def start(port):\n    x(port)'],
-    ['5000', 'port = 3000\ndef start(port=5000):\n    x(port)'],
+    ['5000', 'port = 3000\ndef start(port=5000):\n    x(port)\nstart()'],
+    // Another file calls it, and may give another.
+    ['always: 5000 | always: ?port', 'def start(port=5000):\n    x(port)'],
     ['env PORT', 'import os\ndef start(port=5000):\n    x(port)\nstart(os.environ["PORT"])'],
     ['?port', 'def start(port=5000):\n    x(port)\nstart(1)\nstart(port=2)'],
     ['{a: 1, b: 2}', 'x({**{"a": 1}, "b": 2})'],

@@ -125,13 +125,26 @@ export class Values {
         const given = this.names.givenFor(declaration.node);
         if (given === 'unknown') return this.unknown(at, at.text);
         const value = given ?? declaration.fallback;
-        return value ? this.of(value, depth) : this.unknown(at, at.text);
+        if (!value) return this.unknown(at, at.text);
+        return given || this.names.isCalled(declaration.node)
+          ? this.of(value, depth)
+          : this.#orUnknown(this.of(value, depth), at);
       }
       case 'class':
         return this.classes.objectOf(declaration.node, depth);
       default:
         return this.unknown(at, at.text);
     }
+  }
+
+  /** The default of a parameter, where other files call the function: they may give something else. */
+  #orUnknown(value: Value, at: Node): Value {
+    const options = [value, this.unknown(at, at.text)];
+    return {
+      kind: 'choice',
+      place: this.place(at),
+      options: options.map((one) => ({ value: one, when: 'always' as const })),
+    };
   }
 
   /** `url = f"https://{url}"`: what a name stands for while it is being worked out is not known. */

@@ -47,6 +47,12 @@ export const cases: RuleCases = {
         'src/config.js': 'export const port = process.env.PORT ?? 3000;',
       }),
     },
+    {
+      name: 'the default of a parameter that another file gives',
+      files: python('python main.py', 'from server import serve\nserve(port=int(os.environ["PORT"]))\n', {
+        'server.py': `${UVICORN}def serve(port: int = 8000):\n    uvicorn.run(app, host="0.0.0.0", port=port)\n`,
+      }),
+    },
     { name: 'port 0', traps: ['RLY-PORT-001 port 0'], files: web('app.listen(0);') },
     {
       name: 'a test',
