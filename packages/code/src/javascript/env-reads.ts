@@ -17,11 +17,16 @@ export function envReadsOf(file: ScriptFile): EnvRead[] {
       {
         ...file.at(node),
         name,
-        inBrowser: isPublicName(name),
+        inBrowser: isPublicName(name) && (file.isClient || !isOfServer(node, name)),
         ...(whole.fallback && { fallback: whole.fallback }),
       },
     ];
   });
+}
+
+/** `process.env.PUBLIC_URL` of a server: bundlers that know this prefix read it from `import.meta.env`. */
+function isOfServer(node: Node, name: string): boolean {
+  return name.startsWith('PUBLIC_') && node.text.startsWith('process.');
 }
 
 /** Most members of a file are none: what a node is worth costs a hundred times as much as its length. */

@@ -10,6 +10,7 @@ import { cleanText, type Fix, type Place } from '@railgate/contract';
 import { builtStages, definitionAt } from '../documents/variables.js';
 import { insertBefore } from '../fixes/dockerfile-edits.js';
 import type { DockerfileSubject } from '../services/model.js';
+import { pathBelow } from '../services/railway-files.js';
 import type { RailwayContext, RailwayRule } from '../rule.js';
 
 export const buildVariableWithoutArg: RailwayRule = {
@@ -17,7 +18,7 @@ export const buildVariableWithoutArg: RailwayRule = {
   name: 'BuildVariableWithoutArg',
   summary: 'A Dockerfile builds a frontend whose variables the build stage does not declare.',
   description:
-    'Reports a RUN that builds a frontend (`npm run build`, `vite build`, `next build` and the like) when the source reads variables that are baked in at build time (VITE_, NEXT_PUBLIC_, REACT_APP_, PUBLIC_ …) and the stage has neither ARG nor ENV of that name. Where every read has a fallback, it is medium. Left out are variables that the Dockerfile mentions in any other way, a service with a tracked `.env` file, and images that put the values in when they start.',
+    'Reports a RUN that builds a frontend (`npm run build`, `vite build`, `next build` and the like) when the source reads variables that are baked in at build time (VITE_, NEXT_PUBLIC_, REACT_APP_, PUBLIC_ …) and the stage has neither ARG nor ENV of that name. Where every read has a fallback, it is medium. Left out are variables that the Dockerfile mentions in any other way, a service with a tracked `.env` file, code that the Dockerfile does not copy, and images that put the values in when they start.',
   why: 'Railway passes variables to a Docker build only where the stage declares them with ARG. Without it the bundle holds `undefined`, and requests go to "undefined/api", however often the variable is set in Railway.',
   remediation: 'Write `ARG NAME` for each of them in the stage that builds, above the RUN.',
   example: {
@@ -34,7 +35,7 @@ export const buildVariableWithoutArg: RailwayRule = {
   checks: {
     *dockerfile(subject, context) {
       const { document } = subject;
-      const reads = readsOf(subject, context);
+      const reads = readsOf(subject, context, copiedPaths(document));
       if (reads.size === 0 || RUNTIME_CONFIG.test(document.text)) return;
       for (const { stage, run } of buildsOf(document)) {
         const missing = [...reads.values()].filter((read) => !isDeclared(document, stage, run, read.name));
@@ -63,6 +64,7 @@ interface PublicRead {
 function readsOf(
   { services }: DockerfileSubject,
   { services: map }: RailwayContext,
+  copied: readonly string[] | undefined,
 ): Map<string, PublicRead> {
   const found = new Map<string, PublicRead>();
   for (const { service, code } of services) {
@@ -70,12 +72,39 @@ function readsOf(
     if (ENV_FILES.some((name) => map.files.has(prefix + name))) continue;
     for (const read of code.flatMap((facts) => facts.env)) {
       if (!read.inBrowser || !/^[A-Z][A-Z0-9_]{2,80}$/.test(read.name)) continue;
+      if (copied && !isBelow(read.place.path, service.root, copied)) continue;
       const hasFallback = read.fallback !== undefined && (found.get(read.name)?.hasFallback ?? true);
       const place = found.get(read.name)?.place ?? read.place;
       found.set(read.name, { name: read.name, place, hasFallback });
     }
   }
   return found;
+}
+
+/** What the image takes out of the repository; undefined where that is everything, or is not said. */
+function copiedPaths({ stages }: DockerfileDocument): string[] | undefined {
+  const copies = stages.flatMap(({ instructions }) =>
+    instructions.filter(({ keyword, flags }) => /^(?:COPY|ADD)$/.test(keyword) && !flags.some(isFromStage)),
+  );
+  const sources = copies.flatMap(({ words }) =>
+    words.slice(0, -1).map(({ text }) => text.replace(/^[.[/"]+|[/",\]]+$/g, '')),
+  );
+  const isEverything = sources.some((source) => source === '' || /[*?[$<]/.test(source[0] ?? ''));
+  return sources.length === 0 || isEverything ? undefined : sources;
+}
+
+function isFromStage(flag: string): boolean {
+  return flag.startsWith('from=');
+}
+
+/** The build may start in the root of the service or in that of the repository. */
+function isBelow(path: string, root: string, copied: readonly string[]): boolean {
+  return [path, pathBelow(root, path)].some((one) =>
+    copied.some((source) => {
+      const [plain = ''] = source.split(/[*?]/);
+      return one === source || one?.startsWith(plain === source ? `${source}/` : plain) === true;
+    }),
+  );
 }
 
 const ENV_FILES = ['.env', '.env.local', '.env.production', '.env.production.local'];

@@ -41,6 +41,17 @@ export const cases: RuleCases = {
       files: app('RUN npm run build', 'const a = process.env.API_URL;\n'),
     },
     {
+      name: 'a public address that a server reads when it runs',
+      files: app('COPY . .\nRUN npm run build', 'export const url = process.env.PUBLIC_API_URL;\n'),
+    },
+    {
+      name: 'a frontend that the image does not hold',
+      files: {
+        ...app('COPY package*.json tsconfig.json ./\nCOPY src/ ./src/\nRUN npm run build', 'export {};\n'),
+        'frontend/src/api.ts': code,
+      },
+    },
+    {
       name: 'what the bundler itself knows',
       files: app('RUN npm run build', 'const a = import.meta.env.MODE;\n'),
     },
@@ -55,6 +66,21 @@ export const cases: RuleCases = {
     },
   ],
   ng: [
+    {
+      name: 'a public variable of Astro',
+      files: app('COPY . .\nRUN npm run build', 'export const url = import.meta.env.PUBLIC_API_URL;\n'),
+      finds: [{ at: 'Dockerfile:3:1', says: 'PUBLIC_API_URL' }],
+    },
+    {
+      name: 'a folder that is copied by its name',
+      files: app('COPY ["package.json", "./"]\nCOPY src ./src\nRUN npm run build'),
+      finds: [{ at: 'Dockerfile:4:1', says: 'VITE_API_URL' }],
+    },
+    {
+      name: 'files that a pattern names',
+      files: app('COPY src/*.ts ./src/\nRUN npm run build'),
+      finds: [{ at: 'Dockerfile:3:1', says: 'VITE_API_URL' }],
+    },
     {
       name: 'no ARG',
       files: app('COPY . .\nRUN npm run build'),
