@@ -11,6 +11,22 @@ describe('startCommand', () => {
       { 'railway.json': '{"deploy":{"startCommand":"node dist/main.js"}}', 'src/main.ts': '' },
     ],
     [
+      'config: node dist/main.js -> src/main.ts',
+      {
+        'railway.json': '{"deploy":{"startCommand":"node dist/main.js"}}',
+        'src/main.ts': '',
+        'dist/main.js': '',
+      },
+    ],
+    [
+      'config: node lib/main.js -> lib/main.js',
+      {
+        'railway.json': '{"deploy":{"startCommand":"node lib/main.js"}}',
+        'main.js': '',
+        'lib/main.js': '',
+      },
+    ],
+    [
       'config: tsx src/main.ts -> src/main.ts',
       {
         'railway.json': '{"deploy":{"startCommand":"npm run start:prod"}}',
