@@ -23,7 +23,7 @@ export const javascript: Extractor = {
     '"ws"', 'isomorphic-ws', 'reconnecting-websocket', 'socket.io', 'eventsource', 'cookie(', 'cookie.set',
     'cookies.set', 'cookies().set', 'cookies()).set', 'cookie-session', 'express-session', '@fastify/session',
     'samesite', 'redis://', 'rediss://', "'redis'", '"redis"', 'ioredis', 'fastify', 'bullmq', 'rewrites', '/health',
-    '/_health', "'health", '"health', '`health', 'new websocket(', 'event-stream',
+    'fetch(', 'axios', '/_health', "'health", '"health', '`health', 'new websocket(', 'event-stream',
   ], // prettier-ignore
   extract(syntax, modules) {
     const file = scriptFile(syntax, modules);

@@ -1,3 +1,4 @@
+import { isBroughtLoopback } from '../brought-address.js';
 import type { UrlUse } from '../facts.js';
 import { ancestors, field, nodesOfType, type Node } from '../syntax.js';
 import type { Value } from '../value.js';
@@ -17,7 +18,49 @@ export function urlsOf(file: ScriptFile): UrlUse[] {
     if (found.has(whole.node.startIndex)) continue;
     found.set(whole.node.startIndex, toUse(file, whole, asked));
   }
-  return [...found.values(), ...bareDomains(file)];
+  return [...found.values(), ...bareDomains(file), ...broughtUrls(file)];
+}
+
+/** Addresses that requests are given and that other files write; each once, where it is first asked. */
+function broughtUrls(file: ScriptFile): UrlUse[] {
+  const found = new Map<string, UrlUse>();
+  for (const call of file.calls) {
+    const role = roleOf(file, call);
+    if (role !== 'request' && role !== 'websocket') continue;
+    for (const node of call.given.slice(0, 2).flatMap(addressesIn)) {
+      const begin = beginningOf(node);
+      if (found.has(begin.text) || !file.values.importOf(begin)) continue;
+      const value = file.valueOf(node);
+      if (!isBroughtLoopback(value)) continue;
+      found.set(begin.text, { ...file.at(node), value, role, inBrowser: file.isClient, name: call.name });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The name in `` `${API}/users` ``, `API + '/users'` and `(API as string)`. */
+function beginningOf(node: Node, steps = 8): Node {
+  const [first] = node.namedChildren;
+  if (!first || steps === 0) return node;
+  if (node.type === 'template_string' ? node.text.startsWith('`${') : BEGINNING.has(node.type))
+    return beginningOf(first, steps - 1);
+  return node;
+}
+
+const BEGINNING: ReadonlySet<string> = new Set([
+  'binary_expression', 'parenthesized_expression', 'as_expression', 'non_null_expression', 'template_substitution',
+]); // prettier-ignore
+
+/** An argument, or what an object of options says about the address. */
+function addressesIn(given: Node): Node[] {
+  if (given.type !== 'object') return [given];
+  return given.namedChildren.flatMap((pair) => {
+    const key = pair?.type === 'pair' ? field(pair, 'key')?.text.replace(/^['"]|['"]$/g, '') : undefined;
+    const value = field(pair ?? undefined, 'value');
+    return value && /^(?:base_?url|url|uri|prefixUrl|connectionString|endpoint)$/i.test(key ?? '')
+      ? [value]
+      : [];
+  });
 }
 
 /** Addresses that begin with the host that Railway puts into a variable: no text of theirs holds a scheme. */

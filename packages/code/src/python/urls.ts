@@ -1,3 +1,4 @@
+import { isBroughtLoopback } from '../brought-address.js';
 import type { UrlUse } from '../facts.js';
 import { ancestors, field, nodesOfType, type Node } from '../syntax.js';
 import type { Value } from '../value.js';
@@ -19,8 +20,36 @@ export function urlsOf(file: PythonFile): UrlUse[] {
     if (found.has(whole.node.startIndex)) continue;
     found.set(whole.node.startIndex, toUse(file, whole, asked));
   }
+  return [...found.values(), ...broughtUrls(file)];
+}
+
+/** Addresses that requests are given and that other files write; each once, where it is first asked. */
+function broughtUrls(file: PythonFile): UrlUse[] {
+  const found = new Map<string, UrlUse>();
+  for (const call of file.calls) {
+    const role = clientRole(call);
+    if (role === undefined) continue;
+    for (const node of [...call.positional.slice(0, 2), ...call.keywords.values()].slice(0, 6)) {
+      const begin = beginningOf(node);
+      if (found.has(begin.text) || file.values.names.qualifiedOf(begin) === undefined) continue;
+      const value = file.valueOf(node);
+      if (!isBroughtLoopback(value)) continue;
+      found.set(begin.text, { ...file.at(node), value, role, inBrowser: false, name: call.name });
+    }
+  }
   return [...found.values()];
 }
+
+/** The name in `f"{API}/users"`, `API + "/users"` and `(API)`. */
+function beginningOf(node: Node, steps = 8): Node {
+  const [first] = node.type === 'string' ? node.namedChildren.slice(1) : node.namedChildren;
+  if (!first || steps === 0 || !BEGINNING.has(node.type)) return node;
+  return beginningOf(first, steps - 1);
+}
+
+const BEGINNING: ReadonlySet<string> = new Set([
+  'binary_operator', 'parenthesized_expression', 'string', 'interpolation',
+]); // prettier-ignore
 
 const SCHEME =
   /^(?:https?|wss?|rediss?|postgres(?:ql)?(?:\+\w+)?|mysql(?:\+\w+)?|mongodb(?:\+srv)?|amqps?|nats|kafka):\/\//;

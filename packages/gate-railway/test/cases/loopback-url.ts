@@ -20,6 +20,16 @@ export const cases: RuleCases = {
       }),
     },
     {
+      name: 'an import that a variable changes, one of another host, and one for logs',
+      files: webService(
+        "import { API, ENGINE } from './settings';\nfetch(API);\nfetch(`${ENGINE}/a`);\nconsole.log(ENGINE);",
+        {
+          'src/settings.ts':
+            "export const API = process.env.API_URL;\nexport const ENGINE = 'https://api.acme.io';\n",
+        },
+      ),
+    },
+    {
       name: 'the default of a parameter',
       files: webService('export function client(base = "http://localhost:8000") { return fetch(base); }'),
     },
@@ -125,6 +135,49 @@ fetch('http://localhost:3000/warm');`),
       name: 'fetch',
       files: webService(`fetch('http://localhost:8000/api');`),
       finds: [{ at: 'src/main.ts:1:7', says: 'http://localhost:8000' }],
+    },
+    ...[
+      ["import { API } from './settings';\nfetch(`${API}/users`);", 'src/main.ts:2:7'],
+      ["import * as settings from './settings';\nfetch(settings.API + '/users');", 'src/main.ts:2:7'],
+      ["const { API } = require('./settings');\nfetch(API);", 'src/main.ts:2:7'],
+      [
+        "import axios from 'axios';\nimport { API } from './settings';\naxios.create({ baseURL: `${API}/v1` });",
+        'src/main.ts:3:25',
+      ],
+    ].map(([code = '', at = '']) => ({
+      name: `through an import: ${code.split('\n').at(-1) ?? ''}`,
+      files: webService(code, { 'src/settings.ts': "export const API = 'http://localhost:8000';\n" }),
+      finds: [{ at, says: 'http://localhost:8000' }] as const,
+    })),
+    {
+      name: 'once for all requests of a file to an imported address',
+      files: webService(
+        "import { API } from './settings';\nfetch(API);\nfetch(`${API}/a`);\nfetch(API + '/b');",
+        {
+          'src/settings.ts': "export const API = 'http://localhost:8000';\n",
+        },
+      ),
+      finds: [{ at: 'src/main.ts:2' }],
+    },
+    ...['requests.get(f"{API}/users")', 'requests.get(API + "/users")', 'requests.get(url=API)'].map(
+      (call) => ({
+        name: `through an import of Python: ${call}`,
+        files: {
+          'railway.json': '{"deploy":{"startCommand":"python main.py"}}',
+          'main.py': `import requests\nfrom settings import API\n${call}\n`,
+          'settings.py': 'API = "http://localhost:8000"\n',
+        },
+        finds: [{ at: 'main.py:3', says: 'http://localhost:8000' }] as const,
+      }),
+    ),
+    {
+      name: 'through a component of Vue',
+      files: webService('', {
+        'src/App.vue':
+          '<template><p/></template>\n<script setup>\nimport { API } from "./settings";\nfetch(API);\n</script>\n',
+        'src/settings.ts': "export const API = 'http://localhost:8000';\n",
+      }),
+      finds: [{ at: 'src/App.vue:4' }],
     },
     {
       name: 'through a constant',
