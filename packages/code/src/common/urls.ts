@@ -49,12 +49,12 @@ function isBrought(file: SourceFile, node: Node): boolean {
     if (tree.kind === 'name') {
       return file.names.find(tree.name, here).every(({ is }) => is.kind === 'import');
     }
-    here = beginningOf(tree);
+    here = beginningOf(file, tree);
   }
   return false;
 }
 
-function beginningOf(tree: Tree): Node | undefined {
+function beginningOf(file: SourceFile, tree: Tree): Node | undefined {
   switch (tree.kind) {
     case 'join':
       return tree.parts[0];
@@ -62,14 +62,23 @@ function beginningOf(tree: Tree): Node | undefined {
       const first = tree.parts.find((part) => part !== '');
       return typeof first === 'string' ? undefined : first;
     }
-    case 'call':
-      return tree.arguments[0]?.value ?? tree.on;
+    case 'call': {
+      const [first, second] = tree.arguments;
+      return (first && beginsWithHole(file, first.value) ? second : first)?.value ?? tree.on;
+    }
     case 'member':
     case 'same':
       return tree.of;
     default:
       return undefined;
   }
+}
+
+/** `fmt.Sprintf("%s/users", api)`, `format!("{}/users", API)`. */
+function beginsWithHole(file: SourceFile, node: Node): boolean {
+  const tree = file.reading.read(node);
+  const text = tree.kind === 'text' ? tree.parts[0] : tree.kind === 'literal' ? tree.value : undefined;
+  return typeof text === 'string' && /^(?:%[sv]|\{0?\})/.test(text);
 }
 
 /** Schemes that rules ask for; also bare hosts of Railway. Prefixes and quotes of texts stand before them. */

@@ -19,7 +19,7 @@ export const csharp: Reading = {
     'getenvironmentvariable', 'configuration', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://',
     'wss://', 'railway', 'cors', 'withorigins', 'allowanyorigin', 'access-control', 'accesscontrol', 'useurls', 'kestrel',
     'webapplication', 'webhost', 'listenanyip', 'httplistener', 'maphub', 'websocket', 'cookie', 'samesite', 'host=',
-    'server=', 'mapget', 'mappost', 'httpget', 'httppost', 'maphealthchecks', 'baseaddress', '_config', 'config[',
+    'server=', 'mapget', 'mappost', 'httpget', 'httppost', 'maphealthchecks', 'baseaddress', '_config', 'config[', 'httpclient',
   ], // prettier-ignore
   separator: '.',
   callTypes: [

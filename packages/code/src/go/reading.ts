@@ -16,7 +16,7 @@ import { branch, read } from './syntax.js';
 export const go: Reading = {
   keywords: [
     'listen', 'func main(', '.run(', '.start(', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'ws://', 'wss://', 'railway', 'cors',
-    'access-control', 'getenv', 'lookupenv', 'http.get(', 'http.post', 'http.newrequest', 'viper', 'env:"', 'envconfig', 'websocket', 'melody', 'cookie', 'redis', 'postgres',
+    'access-control', 'getenv', 'lookupenv', 'http.get(', 'http.post', 'http.newrequest', 'http.client', 'viper', 'env:"', 'envconfig', 'websocket', 'melody', 'cookie', 'redis', 'postgres',
     'mongodb', 'amqp', 'health',
   ], // prettier-ignore
   separator: '.',

@@ -14,7 +14,8 @@ export const java: Reading = {
     'getenv', 'dotenv', 'localhost', '127.0.0.1', '0.0.0.0', 'http://', 'https://', 'ws://', 'wss://', 'jdbc:', 'railway',
     'cors', 'crossorigin', 'access-control', 'websocket', 'cookie', '@value', 'configproperty', 'springapplication',
     'javalin', 'mapping', 'httpserver', '.listen(', '.start(', 'setport', 'port(', '@path', 'serverbuilder', 'micronaut',
-    'quarkus', 'getproperty', 'configurationproperties', 'server.port', 'embeddedserver', 'jetty', 'undertow', 'serverbootstrap', 'grizzly',
+    'quarkus', 'getproperty', 'configurationproperties', 'server.port', 'embeddedserver', 'jetty', 'undertow', 'serverbootstrap', 'grizzly', 'httpclient',
+    'httprequest', 'resttemplate', 'restclient', 'webclient', 'okhttp',
   ], // prettier-ignore
   separator: '.',
   callTypes: ['method_invocation', 'object_creation_expression'],

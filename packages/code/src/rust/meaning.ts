@@ -61,10 +61,11 @@ function tokensOf([first, ...rest]: readonly Node[], node: Node, evaluator: Eval
   if (!first) return evaluator.unknown(node);
   const isPath = rest.every(({ type }) => type === 'identifier');
   if (!isPath && !isConversion(rest)) return evaluator.unknown(node);
-  return rest
-    .filter(({ type }) => type === 'identifier')
-    .filter(({ text }) => !CONVERSIONS.has(text))
-    .reduce((value, { text }) => evaluator.memberOf(value, text, node), evaluator.of(first));
+  const names = rest.filter(({ type, text }) => type === 'identifier' && !CONVERSIONS.has(text));
+  const [name, ...members] = names.map(({ text }) => text);
+  let value = name === undefined ? evaluator.of(first) : evaluator.memberAt(first, name, node);
+  for (const member of members) value = evaluator.memberOf(value, member, node);
+  return value;
 }
 
 /** `"text".to_string()`, `"a".parse().unwrap()`. */
