@@ -11,7 +11,7 @@ export const loopbackUrl: RailwayRule = {
   name: 'LoopbackUrl',
   summary: 'A client is given an address of the developer’s own machine.',
   description:
-    'Reports `http://localhost:8000`, 127.0.0.1 and 0.0.0.0 that reach a client call or a socket, directly or through a constant, with no variable that could change them. Silent in tests and scripts, behind a test for development or for the host name localhost, in lists of allowed or blocked hosts, and on a service’s calls to itself: its own PORT, a port that it listens on, several programs in one container. Of `.env.production` the variables are reported that a bundler puts in (VITE_, NEXT_PUBLIC_ …). Fallbacks of variables are reported by `railway/loopback-fallback`.',
+    'Reports `http://localhost:8000`, 127.0.0.1 and 0.0.0.0 that reach a client call or a socket, directly, through a constant or through an import, with no variable that could change them. Silent in tests and scripts, behind a test for development or for the host name localhost, in lists of allowed or blocked hosts, and on a service’s calls to itself: its own PORT, a port that it listens on, several programs in one container. Of `.env.production` the variables are reported that a bundler puts in (VITE_, NEXT_PUBLIC_ …). Fallbacks of variables are reported by `railway/loopback-fallback`.',
   why: 'In a container of Railway localhost is that container, and in a browser it is the visitor’s machine. Nothing answers there: the request fails with ECONNREFUSED.',
   remediation:
     'Read the address from a variable that refers to the other service: RAILWAY_PRIVATE_DOMAIN between services, RAILWAY_PUBLIC_DOMAIN for browsers.',

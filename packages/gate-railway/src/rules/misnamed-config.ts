@@ -9,7 +9,7 @@ export const misnamedConfig: RailwayRule = {
   name: 'MisnamedConfig',
   summary: 'A configuration file or Dockerfile has a name that Railway does not look for.',
   description:
-    'Reports `Railway.toml`, `railway.yml`, `RAILWAY.JSON` and the like, and `dockerfile` or `DockerFile` where no `Dockerfile` stands beside it. A name of its own, railway.worker.json, is legal where Config File Path of the service names it, which the repository does not show: such a file is mentioned as info, and not at all when it is declared under `services`.',
+    'Reports `Railway.toml`, `railway.yml`, `RAILWAY.JSON` and the like, and `dockerfile` or `DockerFile` where no `Dockerfile` stands beside it. A name of its own, railway.worker.json, is legal where Config File Path of the service names it, which the repository does not show: such a file is mentioned as info, and not at all when it is declared under `services`, or when its name says that it is a template or an example (`railway-template.json`, `railway.example.toml`).',
   why: 'The file is not read. The service is built and started by what Railway guesses, and settings such as the health check are missing.',
   remediation:
     'Rename the file to `railway.toml`, `railway.json` or `Dockerfile`. Railway reads no YAML: convert it. Declare a file with a name of its own under `services` in the configuration of Railgate.',
