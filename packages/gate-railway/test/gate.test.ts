@@ -184,6 +184,35 @@ describe('scan', () => {
     },
   );
 
+  it('reads an application called demo, of which only a Dockerfile tells', async () => {
+    const scan = await scanOf({
+      'railway.toml': '',
+      'demo/Dockerfile': 'FROM node:22.1.0\nUSER node\nCMD ["node", "server.js"]\n',
+      'demo/package.json': '{}',
+      'demo/server.js': "require('http').createServer().listen(3000);",
+    });
+    expect(scan.run.results?.map(({ ruleId }) => ruleId)).toContain('railway/fixed-listen-port');
+    expect(scan.notScanned).toEqual([]);
+  });
+
+  it('counts the code of a folder of tools that only a Dockerfile makes a service', async () => {
+    const scan = await scanOf({
+      'railway.toml': '',
+      'tools/x/Dockerfile': 'FROM node:22.1.0\nUSER node\nCMD ["node", "server.js"]\n',
+      'tools/x/package.json': '{}',
+      'tools/x/server.js': "require('http').createServer().listen(3000);",
+      'tools/x/test/a.js': 'require("http");',
+    });
+    expect(scan.notScanned).toEqual([{ path: 'tools/x/server.js', reason: 'in a folder of tools or tests' }]);
+    const list = scan.checklists?.find(({ subject }) => subject === 'tools/x');
+    expect(list?.steps.find(({ id }) => id === 'cors')).toMatchObject({
+      status: 'unknown',
+      informational: true,
+      evidence:
+        '1 source file left out, since tools/x is called like a folder of tools or tests; declare it under `services` if it runs',
+    });
+  });
+
   it('takes control characters out of names', async () => {
     const scan = await scanOf({ 'a\u001b[31m\nb/railway.toml': '[x' });
     const texts = [

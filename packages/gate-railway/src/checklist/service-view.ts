@@ -2,6 +2,7 @@ import type { Gap } from '@railgate/contract';
 
 import type { ServiceModel } from '../services/model.js';
 import { folderOf, joinPath } from '../services/railway-files.js';
+import { FOLDER_OF_TOOLS } from '../services/service-code.js';
 import type { ServiceMap } from '../services/service-map.js';
 import { counted, listed, notApplicable, unknown, type Answer } from './answer.js';
 import { startText } from './chosen-start.js';
@@ -64,7 +65,7 @@ export function unreadable(gaps: readonly Gap[]): Answer | undefined {
  * Why the source says nothing about a step: it could not be read, nobody here reads its language, or there is none.
  * Undefined where it was read.
  */
-export function unreadSource({ model, gaps }: ServiceView): Answer | undefined {
+export function unreadSource({ model, services, gaps }: ServiceView): Answer | undefined {
   const { read, unread } = model.sources;
   const byCount = [...unread].sort(([, a], [, b]) => b.length - a.length);
   const [largest] = byCount;
@@ -79,6 +80,13 @@ export function unreadSource({ model, gaps }: ServiceView): Answer | undefined {
   const unparsed = unreadable(gaps.code);
   if (unparsed) return unparsed;
   if (read.length > 0) return undefined;
+  const { service } = model;
+  const leftOut = services.codeOf(service).leftOut.filter(({ reason }) => reason === FOLDER_OF_TOOLS);
+  if (leftOut.length > 0) {
+    return unknown(
+      `${counted(leftOut.length, 'source file')} left out, since ${service.root} is called like a folder of tools or tests; declare it under \`services\` if it runs`,
+    );
+  }
   return notApplicable('it has no source file here');
 }
 

@@ -16,6 +16,9 @@ export interface ServiceCode {
   readonly leftOut: readonly NotScanned[];
 }
 
+/** Why the code of a folder is left out that is called `tools/x`, and of which only a Dockerfile says that it runs. */
+export const FOLDER_OF_TOOLS = 'in a folder of tools or tests';
+
 /** The source files of every service: those in its root that no deeper service has. Linear in the files. */
 export function serviceCode(
   services: readonly RailwayService[],
@@ -36,6 +39,8 @@ export function serviceCode(
     const why = reasonIn(root, path, named.has(root));
     if (why === undefined) (isEnv ? code.envFiles : listFor(code, foreign)).push(path);
     else if (!isEnv && (why === 'vendored' || why === 'generated')) code.leftOut.push({ path, reason: why });
+    else if (!isEnv && notProduction(pathBelow(root, path) ?? path) === undefined)
+      code.leftOut.push({ path, reason: FOLDER_OF_TOOLS });
   }
   return ({ root }) => byRoot.get(root) ?? nothing();
 }
@@ -60,11 +65,16 @@ function listFor(code: Collected, foreign: string | undefined): string[] {
 
 /**
  * Does a file of Railway's or a declaration make its folder a service? Then the names of the folders above say nothing
- * about its code: `apps/docs` runs. Where there is only a Dockerfile, `tools/x` may be what it says.
+ * about its code: `apps/docs` runs. Where there is only a Dockerfile, `tools/x` may be what it says; `demo` is what
+ * Spring's generator calls every application.
  */
-function isNamed({ configFiles, railpack, declared, dockerfile }: RailwayService): boolean {
+function isNamed({ root, configFiles, railpack, declared, dockerfile }: RailwayService): boolean {
   return (
-    configFiles.length > 0 || railpack !== undefined || declared !== undefined || dockerfile === undefined
+    configFiles.length > 0 ||
+    railpack !== undefined ||
+    declared !== undefined ||
+    dockerfile === undefined ||
+    /(?:^|\/)demo$/.test(root)
   );
 }
 
