@@ -10,7 +10,8 @@ export const legacyRailwayVariable: RailwayRule = {
   description:
     'Reports reads of RAILWAY_STATIC_URL, RAILWAY_ENVIRONMENT, RAILWAY_SERVICE_<NAME>_URL and DATABASE_PRIVATE_URL, once for each name and file. Silent where the file reads the variable that took its place as well.',
   why: 'Old projects still get them, and new ones may not: the code then takes its way for "not on Railway".',
-  remediation: 'Read the variable that took its place.',
+  remediation:
+    'Read the variable that took its place; for the address of another service, one of your own that is set to `${{api.RAILWAY_PUBLIC_DOMAIN}}`.',
   example: {
     language: 'ts',
     before: 'const host = process.env.RAILWAY_STATIC_URL;',
@@ -40,7 +41,10 @@ export const legacyRailwayVariable: RailwayRule = {
 };
 
 function successorOf(name: string): string | undefined {
-  if (name === 'RAILWAY_STATIC_URL' || /^RAILWAY_SERVICE_\w+_URL$/.test(name)) return 'RAILWAY_PUBLIC_DOMAIN';
+  if (name === 'RAILWAY_STATIC_URL') return 'RAILWAY_PUBLIC_DOMAIN';
+  // The address of another service: RAILWAY_PUBLIC_DOMAIN alone is this one's.
+  if (/^RAILWAY_SERVICE_\w+_URL$/.test(name))
+    return 'a variable of yours that refers to RAILWAY_PUBLIC_DOMAIN of that service';
   if (name === 'RAILWAY_ENVIRONMENT') return 'RAILWAY_ENVIRONMENT_NAME';
   return name === 'DATABASE_PRIVATE_URL' ? 'DATABASE_URL' : undefined;
 }

@@ -35,8 +35,8 @@ f('RAILWAY_STATIC_URL', process.env.X);`),
     },
     {
       name: 'the address of a service',
-      files: webService(`f(process.env.RAILWAY_SERVICE_API_URL);`),
-      finds: [{ at: 'src/main.ts:1' }],
+      files: webService(`f(process.env.RAILWAY_SERVICE_API_URL, process.env.RAILWAY_PUBLIC_DOMAIN);`),
+      finds: [{ at: 'src/main.ts:1', says: 'RAILWAY_PUBLIC_DOMAIN of that service' }],
     },
     {
       name: 'the private database',
