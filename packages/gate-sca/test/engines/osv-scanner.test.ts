@@ -1,7 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { OSV_RECORDS, pysec, writeFiles } from '@railgate/testkit';
+import { readDependencies } from '@railgate/dependencies';
+import { OSV_RECORDS, pysec, workspaceOf, writeFiles } from '@railgate/testkit';
 import { describe, expect, it, vi } from 'vitest';
 
 import { engine } from '../../src/engines/osv-scanner/index.js';
@@ -114,6 +115,22 @@ describe('the real osv-scanner', () => {
     // Of the other file no reader of ours has said that nothing pins it.
     expect(answer.reports.map(({ path }) => path)).toEqual(['x/requirements.txt', 'x/requirements.txt']);
     expect(answer.proven).toEqual(['PyPI']);
+  });
+
+  it('ng: of a file that takes in another one it says what stands in the other, where ours has it', async () => {
+    const database = await importRecords(folder, { PyPI });
+    await writeFiles(root, {
+      'requirements.txt': '-r parts/pinned.in\n-r parts/ranges.in\nflask==3.0.0\n',
+      'parts/pinned.in': 'Jinja2==2.10\n',
+      'parts/ranges.in': 'requests>=2.19\n',
+    });
+    const workspace = workspaceOf(root);
+    const dependencies = await readDependencies(workspace, workspace.files, () => undefined);
+    const answer = await ask(engine, root, dependencies, { database });
+    expect(new Set(linesOf(answer))).toEqual(
+      new Set(['jinja2@2.10 GHSA-462w-v97r-4m45', 'jinja2@2.10 PYSEC-2019-217']),
+    );
+    expect(answer.reports.map(({ path }) => path).filter((path) => path !== undefined)).toEqual([]);
   });
 
   it('leaves nothing behind', async () => {

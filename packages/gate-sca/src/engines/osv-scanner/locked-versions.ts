@@ -20,11 +20,14 @@ export class LockedVersions {
     Named & { readonly ecosystem: Ecosystem; readonly source: PackageSource }
   >();
 
-  /** Names whose version nothing pins, by path and `packageKey` without a version. */
+  /** Names whose version nothing pins, by path and `packageKey` without a version; and without the path. */
   readonly #unpinned = new Set<string>();
+  /** Files that take in others: osv-scanner says of the first one what stands in any of them. */
+  readonly #including = new Set<string>();
 
   constructor({ lockfiles, unpinned }: Dependencies) {
-    for (const { path, ecosystem, packages } of lockfiles) {
+    for (const { path, ecosystem, format, packages } of lockfiles) {
+      if (format === 'requirements') this.#including.add(path);
       const here = new Map<string, Named>();
       for (const { name, version, source } of packages) {
         if (version === '' || source === 'workspace') continue;
@@ -36,7 +39,10 @@ export class LockedVersions {
       this.#byPath.set(path, here);
     }
     for (const { path, ecosystem, requirements } of unpinned)
-      for (const { name } of requirements) this.#unpinned.add(`${path}\0${packageKey(ecosystem, name, '')}`);
+      for (const { name } of requirements) {
+        const key = packageKey(ecosystem, name, '');
+        this.#unpinned.add(key).add(`${path}\0${key}`);
+      }
   }
 
   /** Packages of registries that it gave no word on, by ecosystem. @param told where it was told of these alone */
@@ -55,7 +61,8 @@ export class LockedVersions {
 
   /** Of a range it takes the lowest version, which nobody may have: that nothing pins it is said by the gate. */
   #isGuess({ file, ecosystem, name }: SeenPackage): boolean {
-    return this.#unpinned.has(`${file}\0${packageKey(ecosystem, name, '')}`);
+    const key = packageKey(ecosystem, name, '');
+    return this.#unpinned.has(this.#including.has(file) ? key : `${file}\0${key}`);
   }
 
   /**
@@ -66,7 +73,8 @@ export class LockedVersions {
   reportsOn(seen: SeenPackage): Report[] {
     const { file, ecosystem, name, version, vulnerabilities } = seen;
     const key = packageKey(ecosystem, name, version);
-    const ours = file === PACKAGES ? this.#all.get(key) : this.#byPath.get(file)?.get(key);
+    const isAnywhere = file === PACKAGES || this.#including.has(file);
+    const ours = this.#byPath.get(file)?.get(key) ?? (isAnywhere ? this.#all.get(key) : undefined);
     if (!ours && this.#isGuess(seen)) return [];
     const subject = ours ? { name: ours.name, version: ours.version } : { name, version, path: file };
     return vulnerabilities.map((one) => ({ engine: 'osv-scanner', ecosystem, ...subject, ...one }));
