@@ -264,7 +264,9 @@ export async function finish(
   options: FinishOptions,
 ): Promise<RunResult> {
   const judged = judgeParts(prepared, parts, options);
-  const mask = await maskFor(judged.report, [], prepared.lastLook);
+  // What a gate makes beside its findings holds the repository's names, whatever the report says.
+  const hasArtifacts = judged.parts.some(({ artifacts }) => artifacts.length > 0);
+  const mask = await (hasArtifacts ? prepared.lastLook() : maskFor(judged.report, [], prepared.lastLook));
   const report = withoutSecretNames(judged.report, mask);
   const { reporters = [], runs } = options;
   const asked = typeof reporters === 'function' ? await reporters() : reporters;

@@ -31,6 +31,11 @@ export const BEHAVIOURS = {
     ...build(),
     notScanned: [{ path: 'dist/app.min.js', reason: 'minified' }],
   }),
+  /** Says nothing of what it lists. */
+  'artifact-of-paths': ({ build, input }) => ({
+    ...build(),
+    artifacts: [{ path: 'sbom/root.cdx.json', mediaType: 'text/plain', content: pathsIn(input) }],
+  }),
   artifact: ({ build, input }) => ({
     ...build(),
     artifacts: [
@@ -246,6 +251,10 @@ export const BEHAVIOURS = {
     ],
   }),
 };
+
+function pathsIn({ workspace }) {
+  return workspace.files.map(({ path }) => `${path}\n`).join('');
+}
 
 /** For ever, as an endless loop does, without its work for the processor. */
 function block() {
