@@ -26,8 +26,10 @@ interface Document {
   readonly compositions: readonly { readonly aggregate: string; readonly dependencies: readonly string[] }[];
 }
 
-const file = ({ scan }: GateRun, path: string): string =>
-  scan.artifacts?.find((artifact) => artifact.path === path)?.content ?? '';
+function file({ scan }: GateRun, path: string): string {
+  const content = scan.artifacts?.find((artifact) => artifact.path === path)?.content;
+  return typeof content === 'string' ? content : expect.fail(`${path} is no text`);
+}
 const document = (run: GateRun, path = 'sbom/root.cdx.json') => JSON.parse(file(run, path)) as Document;
 const paths = ({ scan }: GateRun) => scan.artifacts?.map(({ path }) => path);
 

@@ -36,7 +36,7 @@ const FILES = npmFiles(
 
 async function write(): Promise<Spdx> {
   const { scan } = await runGate(gate, FILES, { options: { engines: [], formats: ['spdx'] } });
-  return JSON.parse(scan.artifacts?.[0]?.content ?? '') as Spdx;
+  return JSON.parse(String(scan.artifacts?.[0]?.content)) as Spdx;
 }
 
 it('has everything that SPDX 2.3 demands of a document, a package and a relationship', async () => {

@@ -14,6 +14,7 @@ export * from './keyword-scanner.js';
 export * from './licence-judge.js';
 export * from './licence-options.js';
 export * from './nesting.js';
+export * from './packed-text.js';
 export * from './cache-home.js';
 export * from './private-cache.js';
 export * from './process-tree.js';

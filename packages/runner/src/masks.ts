@@ -1,4 +1,5 @@
-import type { Report } from '@railgate/contract';
+import type { PackedText, Report } from '@railgate/contract';
+import { unpackText } from '@railgate/kit';
 import type * as secrets from '@railgate/secrets';
 
 /** What knows every kind of secret. It takes as long to load as a small run takes in all. */
@@ -32,6 +33,17 @@ async function startLook(): Promise<Mask> {
   const { LastLook } = await loadMasks();
   const look = new LastLook();
   return (text) => look.mask(text);
+}
+
+/**
+ * The last look at texts that nobody holds all at once, a piece at a time. What is found ends with its line. Each piece by
+ * itself: what is remembered of a text keeps it.
+ */
+export async function loadPackedMask(): Promise<(packed: PackedText) => Iterable<string>> {
+  const { LastLook } = await loadMasks();
+  return function* (packed) {
+    for (const piece of unpackText(packed)) yield new LastLook().mask(piece);
+  };
 }
 
 /** For every file and stream that a report is written to, whatever was masked before. */

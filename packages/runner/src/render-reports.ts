@@ -1,11 +1,18 @@
-import { cleanText, type Report, type Reporter } from '@railgate/contract';
+import { cleanText, type PackedText, type Report, type Reporter } from '@railgate/contract';
 
 import type { Part } from './part.js';
 import { ARCHIVE_FILE, MANIFEST_FILE, gateFile, isReportPath, type ReportFile } from './report-files.js';
 import { uploadFiles } from './upload-files.js';
 
+/** As `ReportFile`, of a text that nobody holds all at once. */
+export interface PackedFile {
+  readonly path: string;
+  readonly content: PackedText;
+}
+
 export interface Rendered {
   readonly files: readonly ReportFile[];
+  readonly packed: readonly PackedFile[];
   /** Of reporters that failed, whose files are missing, and of what an upload cannot hold. The verdict is not touched. */
   readonly warnings: readonly string[];
 }
@@ -17,6 +24,7 @@ export function renderReports(
   reporters: readonly Reporter[],
 ): Rendered {
   const files = new Map<string, string>();
+  const packed = new Map<string, PackedText>();
   const warnings: string[] = [];
   for (const reporter of reporters) renderOne(reporter, report, files, warnings);
   keepAlways(files, MANIFEST_FILE, report.manifest);
@@ -26,8 +34,20 @@ export function renderReports(
     addUploads(report, files, warnings);
   }
   for (const { artifacts } of parts)
-    for (const { path, content } of artifacts) addArtifact(files, path, content, warnings);
-  return { files: [...files].map(([path, content]) => ({ path, content })), warnings };
+    for (const { path, content } of artifacts) {
+      if (files.has(path) || packed.has(path)) warnings.push(madeTwice(path));
+      else if (typeof content === 'string') files.set(path, content);
+      else packed.set(path, content);
+    }
+  return { files: filesOf(files), packed: filesOf(packed), warnings };
+}
+
+function filesOf<T>(files: ReadonlyMap<string, T>): { path: string; content: T }[] {
+  return [...files].map(([path, content]) => ({ path, content }));
+}
+
+function madeTwice(path: string): string {
+  return `Two gates made the file ${cleanText(path)}; the first one was kept. Please report it.`;
 }
 
 /** Somebody waits for the commit, and a part of the repository is nothing to upload. */
@@ -90,9 +110,4 @@ function renderLog(archive: Reporter | undefined, report: Report): string {
     // It has a warning already, from the archive itself.
   }
   return `${JSON.stringify(report.log, null, 2)}\n`;
-}
-
-function addArtifact(files: Map<string, string>, path: string, content: string, warnings: string[]): void {
-  if (!files.has(path)) files.set(path, content);
-  else warnings.push(`Two gates made the file ${cleanText(path)}; the first one was kept. Please report it.`);
 }

@@ -10,7 +10,7 @@ import { InterruptedError } from './output-error.js';
 import { collectIgnores, NO_IGNORES, type Ignores } from './ignores/collect.js';
 import { foreignComments } from './ignores/foreign-comments.js';
 import { judgeRun, type JudgedRun, type JudgeInput } from './judge-run.js';
-import { maskFor, warmMasks, withoutSecretNames, type LastLook } from './masks.js';
+import { loadPackedMask, maskFor, warmMasks, withoutSecretNames, type LastLook } from './masks.js';
 import { lostStep, matchParts } from './match-parts.js';
 import { openReports } from './output-folder.js';
 import { checkDataAge, settledPart, type Part } from './part.js';
@@ -18,13 +18,13 @@ import type { ScanStep } from './plan.js';
 import { policyOf } from './policy.js';
 import { prepare, rounded, type Prepared } from './prepare.js';
 import { rehearse } from './rehearse.js';
-import { renderReports } from './render-reports.js';
+import { renderReports, type PackedFile } from './render-reports.js';
 import type { JudgeOptions, RunOptions, ScanRunOptions } from './run-options.js';
 import { scanSteps } from './scan-steps.js';
 import { memoryLimitOf } from './thread-start.js';
 import { ThreadSupply } from './thread-supply.js';
 import type { CheckedScan } from './worker-protocol.js';
-import { writeReports } from './write-reports.js';
+import { writeReports, type WritableFile } from './write-reports.js';
 
 export interface RunResult {
   readonly report: Report;
@@ -270,7 +270,7 @@ export async function finish(
   const report = withoutSecretNames(judged.report, mask);
   const { reporters = [], runs } = options;
   const asked = typeof reporters === 'function' ? await reporters() : reporters;
-  const { files, warnings } = renderReports(report, judged.parts, asked);
+  const { files, packed, warnings } = renderReports(report, judged.parts, asked);
   const shown = files.map(({ path, content }) => ({ path, content: mask(content) }));
   const whole: WholeRun = {
     report,
@@ -278,16 +278,24 @@ export async function finish(
     warnings: [...(options.warnings ?? []), ...judged.warnings, ...warnings],
     files: shown.map(({ path, content }): WrittenFile => ({ path, content: Buffer.from(content) })),
   };
-  const result = writeRun(prepared, whole, options);
+  const large = await maskPacked(packed);
+  const result = writeRun(prepared, { ...whole, files: [...whole.files, ...large] }, options);
   // A name that is a secret, or a report that could not be made, is looked at again in the next run.
   const isPlain = report === judged.report && shown.every(({ content }, i) => content === files[i]?.content);
-  if (isPlain && warnings.length === 0) await runs?.keep(whole, judged.parts);
+  if (isPlain && packed.length + warnings.length === 0) await runs?.keep(whole, judged.parts);
   return result;
+}
+
+/** Looked at when they are written. */
+async function maskPacked(files: readonly PackedFile[]): Promise<WritableFile[]> {
+  if (files.length === 0) return [];
+  const mask = await loadPackedMask();
+  return files.map(({ path, content }) => ({ path, content: mask(content) }));
 }
 
 function writeRun(
   { workspace, onEvent }: Prepared,
-  { report, verdict, warnings, files }: WholeRun,
+  { report, verdict, warnings, files }: Omit<WholeRun, 'files'> & { readonly files: readonly WritableFile[] },
   { out, signal, runs }: Pick<FinishOptions, 'out' | 'signal' | 'runs'>,
 ): RunResult {
   if (signal?.aborted) throw new InterruptedError(signal.reason);

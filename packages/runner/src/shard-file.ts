@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { TOOL_NAME, UsageError, VERSION, cleanText } from '@railgate/contract';
+import { isPackedText } from '@railgate/kit';
 import { schemaViolations, toLog } from '@railgate/sarif/run';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 
@@ -78,6 +79,8 @@ function shardProblem(value: unknown, ajv: Ajv2020): string | undefined {
     return `it has an error at ${ajv.errorsText(ajv.errors?.slice(0, 1), { dataVar: '' })}`;
   const { tool, parts } = value as Shard;
   if (tool.version !== VERSION) return `it is of version ${cleanText(tool.version)}, and this is ${VERSION}`;
+  for (const { path, content } of parts.flatMap(({ artifacts }) => artifacts))
+    if (typeof content !== 'string' && !isPackedText(content)) return `${cleanText(path)} cannot be unpacked`;
   const [violation] = schemaViolations(toLog(parts.flatMap(({ run }) => (run ? [run] : []))));
   return violation === undefined ? undefined : `its SARIF has an error at ${violation}`;
 }

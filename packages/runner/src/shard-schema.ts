@@ -68,7 +68,7 @@ const part = object(
   {
     outcome: { oneOf: [done, skipped, broken] },
     notScanned: list(object({ path: text, reason: text })),
-    artifacts: list(object({ path: text, mediaType: text, content: text })),
+    artifacts: list(object({ path: text, mediaType: text, content: { anyOf: [text, list(text)] } })),
     duration: { type: 'number', minimum: 0 },
   },
   { run: { type: 'object' } },

@@ -1,12 +1,12 @@
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { UsageError, cleanText, type Broken, type Gap } from '@railgate/contract';
-import { encodeTarget, projectTargetId } from '@railgate/kit';
+import { UsageError, cleanText, type Artifact, type Broken, type Gap } from '@railgate/contract';
+import { encodeTarget, packText, projectTargetId } from '@railgate/kit';
 
 import { canonicalJson } from './canonical-json.js';
 import { collectIgnores } from './ignores/collect.js';
 import { hideFoundSecrets } from './found-secrets.js';
-import { loadMasks } from './masks.js';
+import { loadMasks, loadPackedMask } from './masks.js';
 import { matchParts } from './match-parts.js';
 import { openOutput } from './output-folder.js';
 import type { Part } from './part.js';
@@ -50,7 +50,7 @@ export async function scanShard(options: ScanShardOptions): Promise<ScannedShard
       state.digest(options),
       scanPlan(prepared, options, threads),
     ]);
-    const parts = hideFoundSecrets(scanned);
+    const parts = await maskPacked(hideFoundSecrets(scanned));
     const shard = shardOf({
       project,
       offline: options.offline ?? false,
@@ -156,6 +156,16 @@ function onlyProject(projects: readonly string[], name: string): string {
     `Several projects are called ${cleanText(name)}.`,
     `Name one by its path: ${projects.map(cleanText).join(', ')}.`,
   );
+}
+
+/** What looks at a shard as a text does not see what is packed in it. */
+async function maskPacked(parts: readonly Part[]): Promise<Part[]> {
+  const mask = await loadPackedMask();
+  const masked = (artifact: Artifact): Artifact => {
+    const { content } = artifact;
+    return typeof content === 'string' ? artifact : { ...artifact, content: packText(mask(content)) };
+  };
+  return parts.map((part) => ({ ...part, artifacts: part.artifacts.map(masked) }));
 }
 
 function writeShard(root: string, wanted: string | undefined, project: string, text: string): string {

@@ -26,7 +26,8 @@ import { MANIFEST_FILE, OWNED_FOLDERS, isReportPath } from './report-files.js';
 export interface WritableFile {
   /** Below the output folder; `/` between segments. */
   readonly path: string;
-  readonly content: string | Buffer;
+  /** Pieces one after the other where it is large. */
+  readonly content: string | Buffer | Iterable<string>;
 }
 
 /**
@@ -159,7 +160,7 @@ function startFile(path: string, content: string | Buffer): PendingFile {
 }
 
 /** As `startFile`, of several: the disk is waited for when all are written, since that takes it about as long as one. */
-function startFiles(files: readonly { path: string; content: string | Buffer }[]): PendingFile[] {
+function startFiles(files: readonly WritableFile[]): PendingFile[] {
   const started: (PendingFile & { readonly descriptor: number })[] = [];
   try {
     for (const { path, content } of files) {
@@ -167,7 +168,7 @@ function startFiles(files: readonly { path: string; content: string | Buffer }[]
       const temporary = temporaryName(dirname(path));
       const descriptor = openSync(temporary, 'wx');
       started.push({ path, temporary, descriptor });
-      writeAll(descriptor, Buffer.isBuffer(content) ? content : Buffer.from(content));
+      for (const piece of piecesOf(content)) writeAll(descriptor, piece);
     }
     for (const { descriptor } of started) fsyncSync(descriptor);
   } catch (error) {
@@ -177,6 +178,11 @@ function startFiles(files: readonly { path: string; content: string | Buffer }[]
     for (const { descriptor } of started) closeSync(descriptor);
   }
   return started;
+}
+
+function* piecesOf(content: WritableFile['content']): Generator<Buffer> {
+  if (Buffer.isBuffer(content)) yield content;
+  else for (const piece of typeof content === 'string' ? [content] : content) yield Buffer.from(piece);
 }
 
 /** A write may take less than it was given; on a full disk it takes a part first and fails afterwards. */

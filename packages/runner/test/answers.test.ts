@@ -32,7 +32,7 @@ const meta = { id: 'noting', title: 'Railgate Noting', question: 'Is it noted?',
 const rules = [{ id: 'noting/found', name: 'Found', summary: 'A.', description: 'B.', why: 'C.', remediation: 'D.', severity: 'low', precision: 'high', cwe: [], references: [], since: '0.1.0' }];
 export const gate = {
   meta, rules,
-  options: { type: 'object', properties: { depends: { type: 'string' }, repeatable: { type: 'boolean' }, gap: { type: 'boolean' }, writes: { type: 'string' } }, additionalProperties: false },
+  options: { type: 'object', properties: { depends: { type: 'string' }, repeatable: { type: 'boolean' }, packed: { type: 'boolean' }, gap: { type: 'boolean' }, writes: { type: 'string' } }, additionalProperties: false },
   skip: () => undefined,
   dependsOn: (target, workspace, options) => options.depends === 'never' ? undefined : (options.depends ?? ''),
   async scan({ target, workspace, options }) {
@@ -42,7 +42,7 @@ export const gate = {
     const findings = target.files.filter(({ path }) => readFileSync(join(workspace.root, path), 'utf8').includes('find'))
       .map(({ path }) => ({ ruleId: 'noting/found', message: 'It is there.', at: { path, region: { startLine: 1 } } }));
     const evidence = { engines: [{ name: 'noting', version: '1.0.0', canary: 'found' }], expected: { files: target.files.length }, seen: { files: target.files.length } };
-    return { run: buildRun({ meta, target: target.id, rules, findings, evidence, gaps: [] }), evidence, gaps: [], repeatable: options.repeatable ?? true };
+    return { run: buildRun({ meta, target: target.id, rules, findings, evidence, gaps: [] }), evidence, gaps: [], repeatable: options.repeatable ?? true, artifacts: options.packed ? [{ path: 'sbom/root.cdx.json', mediaType: 'a/b', content: [] }] : [] };
   },
 };
 `;
@@ -147,6 +147,7 @@ describe('the gate is asked again', () => {
   it.each([
     ['that cannot say what its answer depends on', { depends: 'never' }],
     ['whose answer may come from a busy machine', { repeatable: false }],
+    ['that packs what nobody looks into', { packed: true }],
   ])('of a gate %s', async (_, gateOptions) => {
     const root = makeRepository(FILES);
     await runOn(root, {}, gateOptions);

@@ -136,6 +136,7 @@ describe('broken: answers that prove nothing', () => {
     ['encoded-dots', 'REPORT_UNREADABLE', /absolute or leaves/],
     ['related-outside', 'REPORT_UNREADABLE', /absolute or leaves/],
     ['artifact-outside', 'REPORT_UNREADABLE', /artifacts\.path is absolute or leaves/],
+    ['artifact-of-numbers', 'REPORT_UNREADABLE', /artifacts\.content is no text/],
     ['artifact-over-manifest', 'REPORT_UNREADABLE', /run\.json is no name for an artifact/],
     ['zero-files', 'LOOKED_AT_NOTHING', /read none of 2 files and does not say why/],
     ['expects-nothing', 'LOOKED_AT_NOTHING', /expected nothing to look at/],

@@ -1,4 +1,4 @@
-import { GateError, plainText, type ScanInput } from '@railgate/contract';
+import { GateError, plainText, type PackedText, type ScanInput } from '@railgate/contract';
 import type { DockerfileDocument } from '@railgate/code';
 import { mapBounded } from '@railgate/kit';
 
@@ -15,7 +15,7 @@ export interface Looked {
   readonly view: ImageView;
   readonly keys: readonly string[];
   /** CycloneDX JSON. */
-  readonly bill: string;
+  readonly bill: PackedText;
   /** As a Dockerfile, where none of the repository explains the image. */
   readonly settings?: string;
   /** Why nobody knows of these. */

@@ -1,21 +1,20 @@
-import { TOOL_NAME, VERSION, compareText } from '@railgate/contract';
+import { TOOL_NAME, VERSION, compareText, type PackedText } from '@railgate/contract';
 import type { ArchivedImage } from '@railgate/images';
-import { contentUuid } from '@railgate/kit';
+import { contentUuid, packText } from '@railgate/kit';
 
 import type { ImagePackage, Observed } from './observed.js';
 
 /**
  * The packages of an image as CycloneDX 1.6 (cyclonedx.org/docs/1.6/json). Made here from what was observed, since Trivy's own
- * has random references and the time in it: the same image and database give the same bytes.
+ * has random references and the time in it: the same image and database give the same bytes. A component is written when
+ * its turn comes, so that memory never holds all of them, and neither the whole text.
  */
 export function billOf(
   observed: Observed,
   image: Pick<ArchivedImage, 'id' | 'layers'>,
   name: string,
-): string {
-  const components = [...new Map(observed.packages.map((one) => [referenceOf(one), one]))]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([reference, one]) => componentOf(one, reference));
+): PackedText {
+  const sorted = sortedPackages(observed);
   const root = `image:${image.id}`;
   const document = {
     version: 1,
@@ -30,7 +29,7 @@ export function billOf(
         properties: image.layers.map(({ diffId }) => ({ name: `${TOOL_NAME}:image:layer`, value: diffId })),
       },
     },
-    components: [...systemOf(observed), ...components],
+    components: [],
     // Who needs whom is not known; who is complete is.
     compositions: [{ aggregate: observed.gaps.length === 0 ? 'complete' : 'incomplete', assemblies: [root] }],
   };
@@ -38,9 +37,51 @@ export function billOf(
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
-    serialNumber: `urn:uuid:${contentUuid(JSON.stringify(document))}`,
+    serialNumber: `urn:uuid:${contentUuid(written(document, componentsOf(observed, sorted), 0))}`,
   };
-  return `${JSON.stringify({ ...head, ...document }, null, 2)}\n`;
+  return packText(written({ ...head, ...document }, componentsOf(observed, sorted), 2));
+}
+
+/** As `JSON.stringify` writes it, with these components in the place of none; a line of its own at the end where there are lines. */
+function* written(document: object, components: Iterable<object>, indent: number): Generator<string> {
+  const line = indent === 0 ? '' : '\n';
+  // Within a string the quotes would be escaped.
+  const [before = '', after = ''] = JSON.stringify(document, null, indent).split(
+    /(?<="components": ?\[)(?=\])/,
+  );
+  const begin = line + ' '.repeat(2 * indent);
+  let [between, end] = ['', ''];
+  yield before;
+  for (const one of components) {
+    yield between + begin + JSON.stringify(one, null, indent).replaceAll('\n', begin);
+    [between, end] = [',', line + ' '.repeat(indent)];
+  }
+  yield end + after + line;
+}
+
+interface Sorted {
+  /** By the place of a package. */
+  readonly references: readonly string[];
+  /** Places of packages, in the order of the bill. */
+  readonly order: readonly number[];
+}
+
+/** Places instead of packages beside their references: a pair for each would take as much as the packages. */
+function sortedPackages({ packages }: Observed): Sorted {
+  const references = packages.map(referenceOf);
+  const at = (place: number): string => references[place] ?? '';
+  const order = [...packages.keys()].sort((a, b) => compareText(at(a), at(b)) || a - b);
+  return { references, order };
+}
+
+/** Of packages with the same reference, the last one. */
+function* componentsOf(observed: Observed, { references, order }: Sorted): Generator<object> {
+  yield* systemOf(observed);
+  for (const [index, place] of order.entries()) {
+    const one = observed.packages[place];
+    const reference = references[place] ?? '';
+    if (one && reference !== references[order[index + 1] ?? -1]) yield componentOf(one, reference);
+  }
 }
 
 /** One package at two places is two components. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, open, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, realpath, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -20,7 +20,7 @@ import { refuseMalicious } from './versions.js';
 const EXIT_CODES = Array.from({ length: 256 }, (_, code) => code);
 const INSTALL = 'Check `trivyBinary`: it is the path of an executable `trivy`.';
 /** Bytes of a report that are read at once. */
-const CHUNK = 1024 * 1024;
+const CHUNK = 256 * 1024;
 const OUTPUT_LIMIT = 16 * 1024 * 1024;
 
 /** Gives `use` the Trivy of this machine. Its network cannot be taken away, so all hangs on its arguments. */
@@ -113,11 +113,19 @@ async function readFile<T>(
         'REPORT_UNREADABLE',
         `Trivy's report has ${size} bytes; at most ${limit} are read.`,
       );
-    return await use(
-      file.createReadStream({ autoClose: false, highWaterMark: CHUNK }) as AsyncIterable<Buffer>,
-    );
+    return await use(piecesOf(file));
   } finally {
     await file.close();
+  }
+}
+
+/** All in the same memory: a buffer for each would wait to be collected. */
+async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer, void, undefined> {
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  for (;;) {
+    const { bytesRead } = await file.read(buffer);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Degraded, EngineEvidence, Evidence } from '@railgate/contract';
+import type { Degraded, EngineEvidence, Evidence, PackedText } from '@railgate/contract';
 import type { ArchivedImage } from '@railgate/images';
 
 import { billOf } from './bill.js';
@@ -46,7 +46,7 @@ export interface ScanOptions {
 export interface ScannedImage {
   readonly observed: Observed;
   /** CycloneDX JSON, without what changes from run to run. */
-  readonly bill: string;
+  readonly bill: PackedText;
 }
 
 /**

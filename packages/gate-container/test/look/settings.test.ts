@@ -16,7 +16,7 @@ const looked = (name: string, settings?: string): Looked => ({
   request,
   view: viewOf({}, { name, trace: UNMAPPED }),
   keys: [],
-  bill: '',
+  bill: [],
   ...(settings !== undefined && { settings }),
 });
 /** Finds what the texts are, and cannot read what says so. */

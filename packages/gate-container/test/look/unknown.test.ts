@@ -60,7 +60,7 @@ describe('bills', () => {
       request: request(),
       view: viewOf({}, { name }),
       keys: [],
-      bill: '{}',
+      bill: [],
     }));
     const paths = billsOf(looked).map(({ path }) => path);
     expect(new Set(paths).size).toBe(names.length);

@@ -12,7 +12,7 @@ function looked(more: Partial<Looked['view']> = {}, keys: readonly string[] = []
     uses: [],
     open: () => Promise.reject(new Error('Not again.')),
   };
-  return { request, view: viewOf({}, more), keys, bill: '{}' };
+  return { request, view: viewOf({}, more), keys, bill: [] };
 }
 
 describe('which base images are left to look at', () => {

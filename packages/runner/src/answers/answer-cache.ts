@@ -126,7 +126,9 @@ export class AnswerCache {
     // Nothing was scanned: no file need be asked for its entry again.
     if (answers.size === 0 || !this.#digest.isStill()) return;
     for (const [step, scan] of answers) {
-      const key = scan.repeatable ? this.keyOf(step) : undefined;
+      // The last look at what is kept does not see what is packed.
+      const isPlain = scan.artifacts.every(({ content }) => typeof content === 'string');
+      const key = scan.repeatable && isPlain ? this.keyOf(step) : undefined;
       const contents = key === undefined ? undefined : await this.#contentsOf(step);
       if (key === undefined || contents === undefined) continue;
       const kept: Kept = { contents, scan };

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { packText } from '@railgate/kit';
+
 import { fixablesIn, packagesIn, repairsOf } from './fixables.mjs';
 
 /** What a stub gate does when it scans. Each gets `{ input, build, rule, GateError, spawn, writeFileSync }`. */
@@ -35,6 +37,18 @@ export const BEHAVIOURS = {
   'artifact-of-paths': ({ build, input }) => ({
     ...build(),
     artifacts: [{ path: 'sbom/root.cdx.json', mediaType: 'text/plain', content: pathsIn(input) }],
+  }),
+  'packed-artifact': ({ build, input }) => ({
+    ...build(),
+    artifacts: [{ path: 'sbom/root.cdx.json', mediaType: 'text/plain', content: packText([pathsIn(input)]) }],
+  }),
+  'artifact-not-packed': ({ build }) => ({
+    ...build(),
+    artifacts: [{ path: 'sbom/root.cdx.json', mediaType: 'text/plain', content: ['no such thing'] }],
+  }),
+  'artifact-of-numbers': ({ build }) => ({
+    ...build(),
+    artifacts: [{ path: 'sbom/root.cdx.json', mediaType: 'text/plain', content: [1] }],
   }),
   artifact: ({ build, input }) => ({
     ...build(),
