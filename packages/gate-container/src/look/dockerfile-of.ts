@@ -15,6 +15,8 @@ export function dockerfileOf({ config, history }: Settings): string {
   const lines = own.flatMap((step) => instructionOf(step, config.healthcheck ?? []));
   // It may have been given when the image was written, and no instruction says so.
   if (config.user !== undefined) lines.push(`USER ${config.user}`);
+  // Trivy reads no file without an instruction, and an image that was imported has none: what nobody set is known all the same.
+  if (lines.length === 0) lines.push('FROM scratch');
   return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
 

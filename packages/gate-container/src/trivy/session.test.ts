@@ -19,6 +19,7 @@ import type { ScannedImage } from './session.js';
 
 const SECONDS = 300_000;
 const signal = new AbortController().signal;
+const CONFIG = { os: 'linux', architecture: 'amd64', env: [], labels: {} };
 
 let desk: Desk;
 withDesk((own) => void (desk = own));
@@ -117,6 +118,10 @@ function answers(inputOf: (more?: More) => TrivyInput): void {
         ['../escape\u001b[2J', 'FROM node:latest\nUSER 1\n'],
         ['flawed image', dockerfileOf(flawed ?? expect.fail())],
         ['clean image', dockerfileOf(clean ?? expect.fail())],
+        [
+          'image without settings',
+          dockerfileOf({ ...(clean ?? expect.fail()), config: CONFIG, history: [] }),
+        ],
       ]);
       const checked = await session.trivy.checkDockerfiles(files);
       const short = [...checked].map(([path, found]) => [
@@ -129,6 +134,7 @@ function answers(inputOf: (more?: More) => TrivyInput): void {
         ['../escape\u001b[2J', ['DS-0001:1', 'DS-0026:']],
         ['flawed image', ['DS-0002:', 'DS-0026:']],
         ['clean image', ['DS-0026:']],
+        ['image without settings', ['DS-0002:', 'DS-0026:']],
       ]);
     },
     SECONDS,

@@ -36,6 +36,12 @@ describe('the Dockerfile that an image is judged as', () => {
     ]); // prettier-ignore
   });
 
+  it('has an instruction where nobody set anything: Trivy reads none without', () => {
+    expect(linesOf([])).toEqual(['FROM scratch']);
+    expect(linesOf([layer(''), empty('LABEL a=b', buildkit)])).toEqual(['FROM scratch']);
+    expect(linesOf([layer('')], { user: '1000' })).toEqual(['USER 1000']);
+  });
+
   it('has those of the classic builder, commands too', () => {
     const history = [
       layer('/bin/sh -c #(nop) COPY file:abc in /app '),
