@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, open, realpath, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 import { GateError, cleanText } from '@railgate/contract';
 import type { ReadFile, VolumeEntry } from '@railgate/images';
@@ -138,7 +136,12 @@ async function digestOf(binary: string): Promise<string> {
   }
   const hash = createHash('sha256');
   try {
-    await pipeline(createReadStream(binary), hash);
+    const file = await open(binary);
+    try {
+      for await (const piece of piecesOf(file)) hash.update(piece);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     throw new GateError('NEED_UNMET', `Trivy cannot be read: ${cleanText(binary)}.`, {
       remedy: INSTALL,
