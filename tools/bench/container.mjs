@@ -1,12 +1,22 @@
 // One scan of an image by Railgate beside `trivy image --input` on the same image and machine, with the same flags and
 // database, in turn; then four images at once, and the memory of our own process. Without --engine, Trivy runs as a program
-// of this machine, on a tar: what is ours is what is left. With it the image is in the engine, as for `--image`, and Trivy in
-// containers (--image names an image that holds it). Each turn is then three: plain Trivy on the tar, the export alone, as
+// of this machine, on a tar: what is ours is what is left. Then comes a whole run of the gate, with threads, reports and the bill;
+// --runs 0 is that alone. With --engine the image is in the engine, as for `--image`, and Trivy in containers (--image names an
+// image that holds it). Each turn is then three: plain Trivy on the tar, the export alone, as
 // `docker save` gives it, and our whole scan, until all that it made is removed. The aim is at most 15 % over plain Trivy plus the export.
 //   node tools/bench/container.mjs [--megabytes 200] [--packages 500] [--runs 5] [--engine unix:///var/run/docker.sock [--image NAME]]
 import { spawnSync } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
-import { createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -99,7 +109,8 @@ try {
     NAME,
   ];
   spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...made], { stdio: 'inherit' });
-  await withImage(tar, () => measure(database, tar));
+  if (runs > 0) await withImage(tar, () => measure(database, tar));
+  if (!values.engine) showWholeRun(database, tar);
 } finally {
   clearInterval(watch);
   rmSync(folder, { recursive: true, force: true });
@@ -155,6 +166,28 @@ async function measure(database, tar) {
     show('four at once', four, `one after the other ${(4 * median(ours.slice(1))).toFixed(0)} ms`);
   });
   console.log(`  ${'our own process'.padEnd(26)} ${(most / 1e6).toFixed(0)} MB at most`);
+}
+
+/** As a user starts it, in a repository that has the image as an archive. */
+function showWholeRun(database, tar) {
+  const [root, config, peak] = ['repository', 'config.json', 'peak'].map((name) => join(folder, name));
+  const gate = (options) => JSON.stringify({ gates: { container: options } });
+  mkdirSync(root);
+  renameSync(tar, join(root, 'image.tar'));
+  writeFileSync(join(root, 'railgate.json'), gate({ archives: ['image.tar'], baseImages: false }));
+  // No other gate reads it, and a list of files by git leaves it out.
+  writeFileSync(join(root, '.gitignore'), '*.tar\n');
+  spawnSync('git', ['init', '--quiet', root]);
+  writeFileSync(config, gate({ trivyBinary: trivy, database }));
+  const [measured, program] = ['./peak.mjs', '../../packages/cli/bundle/main.js'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  const args = ['run', root, '--gate', 'container', '--config', config, '--out', join(folder, 'out')];
+  const env = { ...process.env, RAILGATE_BENCH_PEAK: peak };
+  const { stdout } = spawnSync(process.execPath, ['--import', measured, program, ...args], { env });
+  if (!existsSync(peak)) throw new Error(`The run said nothing of its memory: ${stdout}`);
+  const [kilobytes = 0, microseconds = 0] = readFileSync(peak, 'utf8').split(' ').map(Number);
+  show('a whole run, CPU, no Trivy', microseconds / 1000, `${(kilobytes / 1000).toFixed(0)} MB at most`);
 }
 
 /** As `--image` where there is an engine, else as `--archive`. */
