@@ -101,8 +101,24 @@ function wholeAddress(file: ScriptFile, text: Node): Whole {
       break;
     }
     if (value.kind === 'literal' || value.kind === 'template') best = { node: above, value };
+    else if (isOtherwise(above, text)) best = { node: text, value: orOther(file, above, best.value) };
   }
   return best;
+}
+
+/** `settings.url() || 'http://localhost'`: the text counts only where the other is empty, and nobody knows it. */
+function isOtherwise(node: Node, text: Node): boolean {
+  const right = field(node, 'right');
+  return /^(?:\|\||\?\?)$/.test(field(node, 'operator')?.text ?? '') && right?.equals(text) === true;
+}
+
+function orOther(file: ScriptFile, node: Node, text: Value): Value {
+  const other = file.valueOf(field(node, 'left'));
+  return {
+    kind: 'choice',
+    place: text.place,
+    options: [other, text].map((value) => ({ value, when: 'always' as const })),
+  };
 }
 
 const WHOLE: ReadonlySet<string> = new Set([

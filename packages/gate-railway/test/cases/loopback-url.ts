@@ -30,6 +30,13 @@ export const cases: RuleCases = {
       ),
     },
     {
+      name: 'what counts only where something unknown is empty',
+      files: webService(
+        "import { address } from './settings';\nconst base = address() || 'http://localhost:8000';\nfetch(new URL('/a', base));\nconst other = options.url ?? 'http://localhost:8001';\nfetch(`${other}/b`);",
+        { 'src/settings.ts': "import { env } from './env';\nexport const address = () => env('API_URL');\n" },
+      ),
+    },
+    {
       name: 'the default of a parameter',
       files: webService('export function client(base = "http://localhost:8000") { return fetch(base); }'),
     },
