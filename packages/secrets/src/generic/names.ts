@@ -70,6 +70,7 @@ function ofWord(word: string, before: string): NameClass | undefined {
 
 /** Written without a border: `dbpasswd`, `userpassword`, `dbpass`, `mysecret`. */
 function ofCompound(word: string): NameClass | undefined {
+  if (/^[cx]srf/.test(word)) return undefined;
   for (const end of ['password', 'passwd', 'passphrase', 'pwd']) if (word.endsWith(end)) return 'password';
   for (const end of ['apikey', 'secretkey', 'accesskey', 'authtoken', 'accesstoken', 'apitoken', 'secret'])
     if (word.endsWith(end)) return 'key';

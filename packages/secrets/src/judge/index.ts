@@ -3,9 +3,9 @@ import { isManagedHost } from './managed-host.js';
 import { isBlank, isDisguisedWord, isExample } from './placeholder.js';
 import { isPublished } from './published-examples.js';
 import { rarity } from './rarity.js';
-import { isReference } from './reference.js';
+import { isEncrypted, isReference } from './reference.js';
 import { isRun } from './runs.js';
-import { hasOtherForm, isCode, isDigest, isUuid } from './shape.js';
+import { hasOtherForm, isCode, isDigest, isPattern, isUuid } from './shape.js';
 import { surroundings } from './surroundings.js';
 
 /** What a value is judged by. */
@@ -30,7 +30,9 @@ const LONGEST = 4096;
 const RARE = 5.4;
 /** Shorter ones cannot be told from words by how rare they are. */
 const SHORTEST_RARE = 8;
-const LONG_RANDOM = 5.8;
+/** Letters and digits: nineteen of twenty random ones of that length are above, words of code and names of variables below. */
+const RANDOM = 6;
+const SHORTEST_RANDOM = 7;
 /** No random value of twenty characters is below, in a hundred thousand. */
 const PROSE = 4.2;
 
@@ -45,7 +47,8 @@ function whyNot(judged: Judged): string | undefined {
   if (value.length === 0) return 'empty';
   if (trust === undefined) return ofAForm(judged);
   if (value.length > LONGEST) return 'too long';
-  if (isReference(value) && !isLongRandom(value)) return 'reference';
+  if (isEncrypted(value)) return 'encrypted';
+  if (isReference(value) && !isRandom(value)) return 'reference';
   if (isBlank(value)) return 'placeholder';
   if (trust === 'stored') return stored(judged);
   return around(judged) ?? hasOtherForm(value) ?? (trust === 'config' ? inConfig(judged) : given(judged));
@@ -96,12 +99,14 @@ function given(judged: Judged): string | undefined {
   const { value, path, name, line } = judged;
   if (isExample(value)) return 'example';
   if (isRun(value)) return 'run of characters';
-  if (isCode(value) && !isLongRandom(value)) return 'code';
+  if (isPattern(value) || (isCode(value) && !isRandom(value))) return 'code';
   if (echoes(value, name)) return 'name';
   if (!isRare(value) || isEncodedWords(value) || isDisguisedWord(value)) return 'word';
   if (surroundings(path) !== 'own') return 'example';
-  return isComment(line) && !isToken(value) ? 'example in a comment' : undefined;
+  return isComment(line) && (!isToken(value) || SHOWS.test(line)) ? 'example in a comment' : undefined;
 }
+
+const SHOWS = /\bexample|\be\.g\./i;
 
 /** Comments show how something is used: only what looks like a real token counts there. */
 function isToken(value: string): boolean {
@@ -124,9 +129,10 @@ function isRare(value: string): boolean {
   return value.length >= SHORTEST_RARE && rarity(value) >= RARE;
 }
 
-/** Random keys with all signs of the keyboard hold `${` and brackets by chance. */
-function isLongRandom(value: string): boolean {
-  return value.length >= 32 && rarity(value) >= LONG_RANDOM;
+/** Random values with all signs of the keyboard hold `$a`, `;` and brackets by chance; what is between the signs tells. */
+function isRandom(value: string): boolean {
+  const plain = value.replace(/[^A-Za-z0-9]/g, '');
+  return plain.length >= SHORTEST_RANDOM && rarity(plain) >= RANDOM;
 }
 
 /** `password: password`, `IRC_PASS=irc_pass`, `apiKey = "api-key"`: the value is the name, or one of its words. */

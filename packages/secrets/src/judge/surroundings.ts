@@ -25,8 +25,9 @@ export function surroundings(path: string): Surroundings {
 }
 
 function of(path: string): Surroundings {
-  if (GENERATED.test(path)) return 'generated';
+  // First, since what is vendored brings its tests.
   if (TESTS.test(path) || CAMEL_TESTS.test(path)) return 'tests';
+  if (GENERATED.test(path)) return 'generated';
   if (WORDINGS.test(path) && !CODE.test(path)) return 'wordings';
   return EXAMPLES.test(path) ? 'examples' : 'own';
 }

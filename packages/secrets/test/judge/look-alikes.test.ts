@@ -11,6 +11,25 @@ const given = { name: 'api_key', path: 'src/client.ts', line: '', trust: 'given'
 
 /** What stands where a secret might, and is none. Anywhere, given to `api_key` in code unless it says something else. */
 const LOOK_ALIKES: Record<string, readonly (string | Partial<Judged>)[]> = {
+  'encrypted values': [
+    `{${s.of('A-Za-z0-9+/', 43)}=}`,
+    `ENC(${s.of('A-Za-z0-9+/', 43)}=)`,
+    `ENC[AES256_GCM,data:${s.of('A-Za-z0-9+/', 31)}=,iv:${s.of('A-Za-z0-9+/', 43)}=,tag:${s.of('A-Za-z0-9+/', 22)}==,type:str]`,
+    `ENC[PKCS7,${s.of('A-Za-z0-9+/', 391)}=]`,
+    `{cipher}${hex(96)}`,
+    `vault:v1:${s.of('A-Za-z0-9+/', 55)}=`,
+    `encrypted:${s.of('A-Za-z0-9+/', 120)}`,
+    `AgB${s.of('A-Za-z0-9+/', 700)}=`,
+  ].flatMap((value) => [value, { value, trust: 'config' as const }, { value, trust: 'stored' as const }]),
+  'keys that are published': [
+    `pk_live_${s.of('A-Za-z0-9', 24)}`,
+    `pk.eyJ${s.of('A-Za-z0-9', 40)}.${s.of('A-Za-z0-9', 22)}`,
+    `phc_${s.of('A-Za-z0-9', 43)}`,
+    `sb_publishable_${s.of('A-Za-z0-9', 22)}_${s.of('A-Za-z0-9', 8)}`,
+  ],
+  'web tokens, which have a format': [
+    `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${s.of('A-Za-z0-9', 43)}`,
+  ],
   placeholders: [
     'changeme',
     'change-me',
@@ -297,4 +316,11 @@ it('broken: texts made to be slow are judged in time that grows with their lengt
         trust,
       });
   expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(5);
+});
+
+it('ok: keys that were made for tests are none in what is vendored, either', () => {
+  const value = '-----BEGIN PGP PRIVATE KEY BLOCK-----';
+  const judge = (path: string) => notASecret({ value, name: '', path, line: value });
+  expect(judge('vendor/github.com/a/b/openpgp/keys_test_data.go')).toBe('example');
+  expect(judge('vendor/github.com/a/b/openpgp/keys.go')).toBeUndefined();
 });
