@@ -27,7 +27,7 @@ export class AssignmentLines {
     const { bytes } = this.subject;
     const isOpen = this.#to >= 0 && start < this.#to;
     const from = isOpen ? this.#from : lineStart(bytes, start, BEFORE);
-    const to = isOpen && !isCut(bytes, this.#to) ? this.#to : lineEnd(bytes, end, AFTER);
+    const to = Math.max(isOpen ? this.#to : 0, valueEnd(bytes, end));
     if (isOpen && to - from <= LONGEST) return void (this.#to = to);
     this.close();
     this.#from = isOpen ? lineStart(bytes, start, BEFORE) : from;
@@ -38,6 +38,21 @@ export class AssignmentLines {
     if (this.#to >= 0) readLine(this.subject, this.#from, this.#to, this.found);
     this.#to = -1;
   }
+}
+
+const NEWLINE = 10;
+const RETURN = 13;
+/** `=`, `:`, `(` and the marks of a block in YAML: what they announce stands on the next line. */
+const ANNOUNCES = new Set(Buffer.from('=:(|>-'));
+
+/** The end of the line, or of the next one where the value stands there. */
+function valueEnd(bytes: Uint8Array, at: number): number {
+  const end = lineEnd(bytes, at, AFTER);
+  let last = end - 1;
+  while (last > at && (bytes[last] === 32 || bytes[last] === 9)) last--;
+  if (!ANNOUNCES.has(bytes[last] ?? 0) || isCut(bytes, end)) return end;
+  const next = bytes[end] === RETURN && bytes[end + 1] === NEWLINE ? end + 2 : end + 1;
+  return next < bytes.length ? lineEnd(bytes, next, AFTER) : end;
 }
 
 function readLine(subject: Subject, from: number, to: number, found: Found[]): void {

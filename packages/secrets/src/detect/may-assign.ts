@@ -4,6 +4,7 @@ export type Behind = 'anything' | 'assignment' | 'password';
 /** By the keyword's own end: `password` must be assigned, `://` leads to a password, `--password ` says enough. */
 export function behindOf(keyword: string): Behind {
   if (keyword === '://') return 'password';
+  if (keyword === 'authorization') return 'anything';
   return /[A-Za-z0-9]$/.test(keyword) ? 'assignment' : 'anything';
 }
 
@@ -25,7 +26,7 @@ const KINDS = kindsOf([
   [NAME, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$'],
   [CLOSING, '"\'`])}\\'],
   [SPACE, ' \t'],
-  [OPERATOR, '=:>,('],
+  [OPERATOR, '=:>,(?|'],
   [URL_END, ' \t\r\n"\'`<>/'],
   [QUOTE, '"\'`'],
 ]);
@@ -40,7 +41,7 @@ function kindsOf(groups: readonly (readonly [number, string])[]): Uint8Array {
 /** Bytes of the rest of a name; closing quotes and brackets; spaces; and up to where a quoted value begins. */
 const LIMITS = { name: 48, closing: 4, space: 32, value: 96 } as const;
 
-/** The rest of the name, what closes it, spaces, an operator; then a quote on the same line, where there must be one. */
+/** The rest of the name, what closes it, spaces, an operator; then a quote on the same line or first on the next, where there must be one. */
 function isAssigned(bytes: Uint8Array, end: number, needsQuote: boolean): boolean {
   let at = skip(bytes, end, NAME, LIMITS.name);
   at = skip(bytes, at, CLOSING, LIMITS.closing);
@@ -55,15 +56,19 @@ const GREATER = 62;
 
 function isQuoteAhead(bytes: Uint8Array, from: number): boolean {
   const end = Math.min(bytes.length, from + LIMITS.value);
+  let isEmpty = true;
   for (let i = from; i < end; i++) {
     const byte = bytes[i] as number;
-    if (byte === NEWLINE) return false;
+    if (byte === NEWLINE && !isEmpty) return false;
+    if (byte > SPACE_BYTE && byte !== OPENING) isEmpty = false;
     if (((KINDS[byte] as number) & QUOTE) !== 0) return true;
   }
   return false;
 }
 
 const NEWLINE = 10;
+const SPACE_BYTE = 32;
+const OPENING = 40;
 
 function skip(bytes: Uint8Array, from: number, kind: number, limit: number): number {
   const end = Math.min(bytes.length, from + limit);

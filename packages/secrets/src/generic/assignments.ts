@@ -1,6 +1,8 @@
+import { COMMAND_KEYWORDS, passwordsOfCommands } from './commands.js';
 import type { Candidate } from './form.js';
 import { baseName, fileKind, type FileKind } from './file-kind.js';
 import { headersIn } from './headers.js';
+import { isUuid } from '../judge/shape.js';
 import { classifyName, type NameClass } from './names.js';
 import { passwordsInUrls } from './urls.js';
 import { skipSpaces, valueAt, type Span } from './value-at.js';
@@ -63,6 +65,10 @@ export const ASSIGNMENT_KEYWORDS: readonly string[] = [
   '://',
   'identified by ',
   "password '",
+  'password "',
+  " by '",
+  ' by "',
+  ...COMMAND_KEYWORDS,
   'authorization',
   '--password ',
   '--token ',
@@ -100,7 +106,7 @@ export function assignmentsIn(line: string, path: string): readonly Candidate[] 
     if (candidate) found.push(candidate);
   }
   if (line.includes('://')) found.push(...passwordsInUrls(line));
-  found.push(...headersIn(line, path));
+  found.push(...headersIn(line, path), ...passwordsOfCommands(line));
   return found;
 }
 
@@ -121,7 +127,7 @@ function given(line: string, span: Span, kind: FileKind, path: string): Candidat
   const value = operator.isElement ? elementAt(line, operator.at) : valueAt(line, operator.at, operator.bare);
   if (!value || value.start === value.end) return undefined;
   const text = line.slice(value.start, value.end);
-  if (is === 'weak' && text.length < SHORTEST_WEAK) return undefined;
+  if (is === 'weak' && (text.length < SHORTEST_WEAK || isUuid(text))) return undefined;
   const kindId = CRYPT.test(text) ? 'password-hash' : kindOf(is);
   return { ...value, kind: kindId, name, trust: trustOf(is, kind, path) };
 }
@@ -156,7 +162,7 @@ interface Operator {
   readonly isElement?: boolean;
 }
 
-const TYPE = /^:[ \t]*[A-Za-z&<>'_.?[\]*]{1,40}[ \t]*=(?![=~>])/;
+const TYPE = /^:[ \t]*(?:&'static[ \t]+)?[A-Za-z&<>'_.?[\]*]{1,40}[ \t]*=(?![=~>])/;
 /** Go writes the type behind the name, with nothing between. */
 const GO_TYPE = /^string[ \t]*=(?!=)/;
 
@@ -171,13 +177,16 @@ function operatorAt(line: string, { start, end }: Span, kind: FileKind): Operato
   const next = line.charAt(at + 1);
   if (c === '=') return equals(line, start, at, kind);
   if (c === ':') return next === ':' ? undefined : colon(line, at, isQuoted, kind);
+  if (line.startsWith('??', at) || line.startsWith('||', at)) return { at: at + 2 };
   if (c === ',') return isQuoted && !isInList(line, start - 2) ? { at: at + 1 } : undefined;
   if (c === '(') return at === end ? { at: at + 1 } : undefined;
   if (c === '>') return line.charAt(start - 1) === '<' ? { at: at + 1, isElement: true } : undefined;
   if (closed > end || at === end) return undefined;
   if (line.startsWith('--', start)) return { at, bare: 'word' };
   if (isIn('"\'', line, at))
-    return kind.isConfig || /^(?:password|passwd)$/i.test(line.slice(start, end)) ? { at } : undefined;
+    return kind.isConfig || /^(?:password|passwd|storePassword|keyPassword)$/i.test(line.slice(start, end))
+      ? { at }
+      : undefined;
   const typed = GO_TYPE.exec(line.slice(at, at + 16));
   return typed ? { at: at + typed[0].length } : undefined;
 }
@@ -198,7 +207,7 @@ function equals(line: string, start: number, at: number, kind: FileKind): Operat
 
 /** `:`, `:=`, and a type between the colon and `=`. */
 function colon(line: string, at: number, isQuoted: boolean, kind: FileKind): Operator {
-  if (line.charAt(at + 1) === '=') return { at: at + 2 };
+  if (line.charAt(at + 1) === '=') return { at: at + 2, ...(kind.bare && { bare: kind.bare }) };
   const typed = isQuoted ? null : TYPE.exec(line.slice(at, at + 64));
   if (typed) return { at: at + typed[0].length };
   return { at: at + 1, ...(kind.bare && { bare: kind.bare }) };

@@ -1,7 +1,10 @@
 /** How values stand in a file, as far as its name tells. */
 export interface FileKind {
-  /** A value may stand there without quotes; how far it goes: `line` to the end of the line, `word` to the next space. */
-  readonly bare?: 'line' | 'word';
+  /**
+   * A value may stand there without quotes; how far it goes: `line` to the end of the line, `word` to the next space.
+   * In `yaml` to the end of the line or of the entry, and it may begin on the next line.
+   */
+  readonly bare?: 'line' | 'word' | 'yaml';
   /** Settings of a program or a machine, not code. */
   readonly isConfig: boolean;
 }
@@ -11,7 +14,7 @@ const BY_EXTENSION: readonly (readonly [RegExp, FileKind])[] = [
     /\.(?:ini|cfg|conf|cnf|cf|properties|props|prefs|service|desktop|reg|inf|rc|credentials|toml)$/,
     { bare: 'line', isConfig: true },
   ],
-  [/\.(?:ya?ml|yml\.dist)$/, { bare: 'line', isConfig: true }],
+  [/\.(?:ya?ml|yml\.dist)$/, { bare: 'yaml', isConfig: true }],
   [/\.(?:sh|bash|zsh|ksh|fish|bats|envrc|profile|cmd|bat)$/, { bare: 'word', isConfig: false }],
   [
     /\.(?:json|jsonc|json5|xml|config|tfvars|tf|hcl|plist|csproj|pubxml|publishsettings|ipynb|settings|xcconfig|nuspec)$/,

@@ -5,9 +5,9 @@ import { surroundings } from '../judge/surroundings.js';
 const WORTH_IT =
   /authorization|identified[ \t]|password[ \t]{1,8}'|(?:password|pwd|accountkey|sharedaccesskey)[ \t]?=|(?:login|authenticate|auth|credentials|signin)\(/i;
 const HEADER =
-  /authorization["'\]\\]{0,3}[ \t]{0,4}(?:[:=,]|=>)[ \t]{0,4}[bu]?\\?["'`]?(?<scheme>basic|bearer|token|apikey)[ \t]{1,4}(?<value>[A-Za-z0-9+/=._~-]{8,2000})/dgi;
+  /authorization["'\]\\]{0,3}[ \t]{0,4}(?:[:=,]|=>|(?=["']))[ \t]{0,4}[bu]?\\?["'`]?(?<scheme>basic|bearer|token|apikey)[ \t]{1,4}(?<value>[A-Za-z0-9+/=._~-]{8,2000})/dgi;
 const DATABASE_PASSWORD =
-  /(?:identified[ \t]{1,8}(?:with[ \t]{1,8}[\w']{1,40}[ \t]{1,8})?(?:by|as)|(?:with|user[ \t]{1,8}[\w"$]{1,64})[ \t]{1,8}(?:encrypted[ \t]{1,8})?password)[ \t]{1,8}'(?<value>[^'\n]{1,128})'/dgi;
+  /(?:identified[ \t]{1,8}(?:with[ \t]{1,8}[\w']{1,40}[ \t]{1,8})?(?:by|as)|(?:with|user[ \t]{1,8}[\w"$]{1,64})[ \t]{1,8}(?:encrypted[ \t]{1,8})?password)[ \t]{1,8}(?:'(?<value>[^'\n]{1,128})'|"(?<double>[^"\n]{1,128})")/dgi;
 const CONNECTION =
   /(?:;|["'>,]|\b)[ \t]?(?:password|pwd|accountkey|sharedaccesskey)[ \t]?=[ \t]?(?<value>[^;"'<>\s]{4,256})(?=[;"'<>])/dgi;
 const CONNECTION_WORDS =
@@ -41,7 +41,8 @@ function* headers(line: string): Generator<Candidate> {
 
 function* all(pattern: RegExp, line: string, kind: string, trust: Candidate['trust']): Generator<Candidate> {
   for (const match of line.matchAll(pattern)) {
-    const [start, end] = match.indices?.groups?.['value'] ?? [0, 0];
+    const groups = match.indices?.groups;
+    const [start, end] = groups?.['value'] ?? groups?.['double'] ?? [0, 0];
     yield { kind, start, end, name: '', trust };
   }
 }

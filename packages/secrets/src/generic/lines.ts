@@ -10,7 +10,8 @@ const LONGEST = 8192;
 
 /** The lines of a text, those of more than 8192 characters left out. */
 export function* linesOf(text: string): Generator<Line> {
-  for (let at = 0; at < text.length;) {
+  // Behind a byte order mark, which editors of Windows write.
+  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     const isDos = end > at && text.charCodeAt(end - 1) === 13;

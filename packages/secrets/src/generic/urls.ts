@@ -41,15 +41,16 @@ function passwordAt(line: string, separator: number): Candidate | undefined {
   return { kind: 'url-password', start: colon + 1, end, name: '', trust: isReal ? 'stored' : 'given' };
 }
 
-/** The at sign that ends the password: before anything that ends a URL. */
+/** The at sign that ends the password: the last one before anything that ends a URL, since people do not encode theirs. */
 function atSign(line: string, from: number): number | undefined {
   const limit = Math.min(line.length, from + LONGEST);
+  let last: number | undefined;
   for (let i = from; i < limit; i++) {
     const c = line.charAt(i);
-    if (c === '@') return i;
-    if (' \t"\'`<>/\\()|,;'.includes(c)) return undefined;
+    if (c === '@') last = i;
+    else if (' \t\r\n"\'`<>/\\|'.includes(c) || (last !== undefined && '?#'.includes(c))) break;
   }
-  return undefined;
+  return last;
 }
 
 /** A host of the internet: not this machine, not a service's name in a network, not one of documents. */

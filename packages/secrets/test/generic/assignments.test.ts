@@ -60,6 +60,35 @@ const FOUND: readonly (readonly [path: string, line: string, kind?: string])[] =
   ['a.env.js', 'amqps://app:§@mq.shop.dev/vhost', 'url-password'],
   ['a.sh', 'curl -H "Authorization: Bearer §" https://shop.dev', 'bearer-token-header'],
   ['a.js', "headers: { 'Authorization': 'Bearer §' }", 'bearer-token-header'],
+  ['a.http', 'Authorization: Bearer §', 'bearer-token-header'],
+  ['nginx.conf', 'proxy_set_header Authorization "Bearer §";', 'bearer-token-header'],
+  ['a.yml', 'db: {user: app, password: §, port: 1}'],
+  ['a.yml', 'password: !!str §'],
+  ['a.yml', 'password: &main §'],
+  ['a.ts', "const password = process.env.DB_PASSWORD ?? '§';"],
+  ['a.ts', "const apiKey = process.env.API_KEY || '§';", 'hard-coded-secret'],
+  ['a.py', "password = ('§')"],
+  ['a.py', 'password = """§"""'],
+  ['a.py', 'password = f"§"'],
+  ['a.rs', 'let password = String::from("§");'],
+  ['a.rs', 'let password = "§".to_string();'],
+  ['a.rs', 'const API_KEY: &\'static str = "§";', 'hard-coded-secret'],
+  ['A.java', 'String password = new String("§");'],
+  ['a.kt', 'val password = "§".toCharArray()'],
+  ['a.tf', '  password = sensitive("§")'],
+  ['Makefile', 'DB_PASSWORD := §'],
+  ['build.gradle', '  storePassword "§"'],
+  ['a.sql', "ALTER USER app IDENTIFIED WITH mysql_native_password BY '§';", 'sql-user-password'],
+  ['a.sql', "GRANT ALL ON *.* TO 'a'@'%' IDENTIFIED BY \"§\";", 'sql-user-password'],
+  ['a.sh', 'curl -s -u app:§ https://shop.dev'],
+  ['a.sh', 'curl --user "app:§" https://shop.dev'],
+  ['a.sh', "sshpass -p '§' ssh app@shop.dev"],
+  ['a.sh', 'docker login -u app -p § registry.shop.dev'],
+  ['a.sh', 'mysql -u root -p§ shop'],
+  ['a.sh', 'mysqldump -h db -p§ shop'],
+  ['a.sh', 'redis-cli -h cache -a § ping'],
+  ['redis.conf', 'requirepass §'],
+  ['a.ps1', 'ConvertTo-SecureString "§" -AsPlainText -Force'],
 ];
 
 describe.each(FOUND.map(([path, line, kind = 'hard-coded-password']) => ({ path, line, kind })))(
@@ -95,11 +124,75 @@ describe.each(FOUND.map(([path, line, kind = 'hard-coded-password']) => ({ path,
   },
 );
 
+it.each([
+  ['a.yml', 'password: |\n  §\n'],
+  ['a.yml', 'password: >-\n    §\n'],
+  ['a.yml', 'password:\n  §\n'],
+  ['a.yml', 'password:\r\n  "§"\r\n'],
+  ['a.json', '{\n  "password" :\n    "§"\n}'],
+  ['a.ts', 'const config = {\n  password:\n    "§",\n};'],
+  ['a.ts', "export const password =\n  '§';"],
+  ['a.py', "password = (\n    '§'\n)"],
+])('ng: %s: %j, on the next line', (path, text) => {
+  const value = random(samples(6));
+  const bytes = Buffer.from(text.replace('§', value));
+  const hits = detect(bytes, path).map(({ start, end }) => bytes.toString('utf8', start, end));
+  expect(hits).toEqual([value]);
+});
+
+it('ok: what stands on the next line is no value of an empty one', () => {
+  const value = random(samples(6));
+  for (const [path, text] of [
+    ['a.ini', 'password =\nuser = §'],
+    ['a.yml', 'password:\nuser: §'],
+    ['a.yml', 'password:\n  name: §'],
+    ['a.env', 'DB_PASSWORD=\nNAME=§'],
+    ['a.ts', 'function f(password:\n  string, name = "§") {}'],
+  ] as const)
+    expect(detect(Buffer.from(text.replace('§', value)), path), text).toEqual([]);
+});
+
+it.each(['.env', 'a.ini', 'users.htpasswd', '.pgpass'])('ng: %s behind a byte order mark', (path) => {
+  const value = random(samples(8));
+  const line = {
+    '.env': `DB_PASSWORD=${value}`,
+    'a.ini': `password=${value}`,
+    '.pgpass': `h:1:d:u:${value}`,
+  }[path];
+  expect(detect(Buffer.from(`\uFEFF${line ?? `me:{SHA}${value}=`}\n`), path)).toHaveLength(1);
+});
+
 it('ng: user and password of a Basic header', () => {
   const s = samples(5);
   const value = base64(`app:${random(s)}`);
   expect(generic(`Authorization: Basic ${value}`, 'a.http')).toEqual([{ kind: 'basic-auth-header', value }]);
   expect(generic(`Authorization: Basic ${base64('test:test1234')}`, 'a.http')).toEqual([]);
+});
+
+it('ng: signs of the keyboard make no code and no reference of a random password', () => {
+  const s = samples(12);
+  const made = Array.from({ length: 200 }, () => s.of('A-Za-z0-9!#%&()*+,./:;<=>?@[]^_{|}~$-', 20));
+  for (const [path, line] of [
+    ['a.py', "password = '§'"],
+    ['a.yml', 'password: "§"'],
+    ['.env', 'DB_PASSWORD="§"'],
+  ] as const) {
+    const found = made.filter(
+      (value) =>
+        generic(
+          line.replace('§', () => value),
+          path,
+        ).length > 0,
+    );
+    expect(found.length, path).toBeGreaterThan(180);
+  }
+});
+
+it('ng: signs that a URL should not hold do not end its password', () => {
+  const value = `k3(j;F8@2m,Xq0Lw7Zt5)`;
+  expect(generic(`"postgres://app:${value}@db.shop.dev/shop"`, 'a.py')).toEqual([
+    { kind: 'url-password', value },
+  ]);
 });
 
 it('ng: a weak password counts in settings, and not in code', () => {
@@ -125,6 +218,14 @@ const SILENT: readonly (readonly [path: string, line: string])[] = [
   ['a.js', 'const nextPageToken = "k3jF82mXq0Lw7Zt5";'],
   ['a.js', 'const csrfToken = "k3jF82mXq0Lw7Zt5";'],
   ['a.js', 'token = "identifier";'],
+  ['a.js', 'token = "3f2a9c1e-7b4d-4e8a-9c21-5d6f7a8b9c0d";'],
+  ['a.js', 'data.append("csrfmiddlewaretoken", "k3jF82mXq0Lw7Zt5aB12cD34");'],
+  ['a.java', '  * For example: Authorization: Bearer k3jF82mXq0Lw7Zt5aB12cD34'],
+  ['a.sh', 'mysql -u root -p shop_production_2'],
+  ['a.sh', 'curl -u "$USER:$PASSWORD" https://shop.dev'],
+  ['a.sh', "PATTERN_TOKEN='ghp_[a-zA-Z0-9]{36}'"],
+  ['a.yml', 'password:\n  secretKeyRef:\n    name: a1b2c3d4e5'],
+  ['a.yml', '{password: {name: a1b2c3d4e5f6}}'],
   ['a.html', '<input type="password" name="password" placeholder="Password">'],
   ['a.tsx', '<PasswordField label="Password" token={token} />'],
   ['a.css', '.password { color: #a1b2c3d4; }'],

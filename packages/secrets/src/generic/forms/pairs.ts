@@ -4,21 +4,21 @@ import { classifyName } from '../names.js';
 import { valueAt } from '../value-at.js';
 
 const NAME =
-  /(?:^|[\s{,"-])"?(?:name|key|Name|Key|variable)"?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<name>[A-Za-z_][\w.:-]{2,80})["']?[ \t]{0,4}(?<more>,|$|[ \t])/d;
+  /(?:^|[\s{,"-])(?:"?(?:name|key|Name|Key|variable)"?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<name>[A-Za-z_][\w.:-]{2,80})["']?|"(?<outer>[A-Za-z_][\w.:-]{2,80})"[ \t]{0,4}:[ \t]{0,4}\{)[ \t]{0,4}(?<more>,|$|[ \t"])/d;
 const VALUE = /(?:^|[\s{,"])"?(?:value|Value)"?[ \t]{0,4}[:=][ \t]{0,4}/;
 
 /** `- name: DB_PASSWORD`, `value: …` of containers, task definitions and `<add key="…" value="…"/>`: on a line or two. */
 export const NAMED_VALUES: FileForm = {
   id: 'named-values',
-  reads: (path) => /\.(?:ya?ml|json|xml|config|tf|csproj|plist)$/i.test(path),
+  reads: (path) => /\.(?:ya?ml|json|tfstate|xml|config|tf|csproj|plist)$/i.test(path),
   *find(text, path) {
     // Most files of that kind hold none, and each line would be looked at.
     if (!text.includes('value') && !text.includes('Value')) return;
-    const bare = /\.ya?ml$/i.test(path) ? 'line' : undefined;
+    const bare = /\.ya?ml$/i.test(path) ? 'yaml' : undefined;
     let name: string | undefined;
     for (const line of linesOf(text)) {
       const match = NAME.exec(line.text);
-      const named = match?.groups?.['name'];
+      const named = match?.groups?.['name'] ?? match?.groups?.['outer'];
       const given = named ?? name;
       name = named !== undefined && classifyName(named) !== undefined ? named : undefined;
       if (given !== undefined && classifyName(given) !== undefined)
@@ -27,7 +27,7 @@ export const NAMED_VALUES: FileForm = {
   },
 };
 
-function* valueOn(line: Line, from: number, name: string, bare: 'line' | undefined): Generator<Candidate> {
+function* valueOn(line: Line, from: number, name: string, bare: 'yaml' | undefined): Generator<Candidate> {
   const match = VALUE.exec(line.text.slice(from));
   const value = match && valueAt(line.text, from + match.index + match[0].length, bare);
   if (!value) return;
