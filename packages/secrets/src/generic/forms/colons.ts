@@ -6,7 +6,7 @@ import { linesOf } from '../lines.js';
 const HASH = /^(?:\$[0-9a-z-]{1,20}\$|\{[A-Z0-9-]{2,12}\}[A-Za-z0-9+/]|[./A-Za-z0-9]{13}$|[0-9a-f]{32}$)/;
 
 const NAMES =
-  /^(?:\.?ht(?:passwd|digest)s?|g?shadow-?|master\.passwd|.*passwd|.*\.(?:htpasswd|shadow|passwd))$/;
+  /^(?:\.?ht(?:passwd|digest)s?|g?shadow-?|master\.passwd|.*passwd|.*\.(?:htpasswd|shadow|passwd)|htpasswd[.-]\w+)$/;
 
 /** crypt(5), passwd(5), shadow(5), htpasswd, htdigest: `user:hash:…`. */
 export const PASSWORD_FILE: FileForm = {

@@ -55,7 +55,7 @@ export const TERRAFORM: FileForm = {
 };
 
 const HASHES =
-  /'(?<value>\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|\$[56]\$[^'$\n]{1,40}\$[./A-Za-z0-9]{43,86}|\$argon2(?:id|i|d)\$[^'\n]{20,200}|\$[PH]\$[./A-Za-z0-9]{31}|pbkdf2_sha(?:1|256)\$\d{1,8}\$[^'\n]{10,140})'/dg;
+  /(?<=['"\t,(]|^)(?<value>\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|\$[56]\$[^'"$\s]{1,40}\$[./A-Za-z0-9]{43,86}|\$argon2(?:id|i|d)\$[^'"\s]{20,200}|\$[PH]\$[./A-Za-z0-9]{31}|pbkdf2_sha(?:1|256)\$\d{1,8}\$[^'"\s]{10,140})(?=['"\t,)]|$)/dgm;
 
 /** Hashes of passwords in rows of a dump. */
 export const SQL_DUMP: FileForm = {

@@ -4,9 +4,11 @@ import { RAILS_KEY, SQL_DUMP, TERRAFORM, WORDPRESS } from './frameworks.js';
 import { KUBECONFIG, KUBERNETES_SECRET } from './kubernetes.js';
 import { NAMED_VALUES } from './pairs.js';
 import { DOCKER, NPMRC, REGISTRIES, YARNRC } from './registries.js';
-import { DOTENV, SETTINGS, SHELL_PROFILE } from './settings.js';
+import { DOCKERFILE, DOTENV, SETTINGS, SHELL_PROFILE } from './settings.js';
 import { BROWSER_LOGINS, BUILD_TOOLS, DATABASE_CLIENT, FTP_JSON, FTP_XML, NUGET } from './stores.js';
+import { SQL_ROWS } from './sql-rows.js';
 import { MAIL_CLIENT, NETRC } from './words.js';
+import { XML } from './xml.js';
 
 /** Files that are known by their names. */
 export const FORMS: readonly FileForm[] = [
@@ -32,7 +34,10 @@ export const FORMS: readonly FileForm[] = [
   RAILS_KEY,
   TERRAFORM,
   SQL_DUMP,
+  SQL_ROWS,
   KUBECONFIG,
   KUBERNETES_SECRET,
   NAMED_VALUES,
+  XML,
+  DOCKERFILE,
 ];

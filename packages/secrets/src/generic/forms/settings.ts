@@ -8,6 +8,26 @@ import { valueAt } from '../value-at.js';
 const SETTING =
   /^[ \t]*(?:(?:export|set|setenv|declare[ \t]+-x|-x)[ \t]+)?(?<name>[A-Za-z_][\w.:-]{0,100})[ \t]*[= ][ \t]*/;
 
+/** Of Dockerfiles and fish: a space gives the value. */
+const SPACED = /^[ \t]*(?:ENV|set[ \t]+-\w+)[ \t]+(?<name>[A-Za-z_]\w{0,100})[ \t]+(?=[^\s=])/i;
+
+/** `ENV NAME value`, `set -gx NAME value`. */
+export const DOCKERFILE: FileForm = {
+  id: 'dockerfile',
+  reads: (path) => /^(?:dockerfile|containerfile)|\.dockerfile$|\.fish$/.test(baseName(path)),
+  *find(text) {
+    for (const { text: line, at } of linesOf(text)) {
+      const match = SPACED.exec(line);
+      const name = match?.groups?.['name'] ?? '';
+      const value = match && classifyName(name) !== undefined && valueAt(line, match[0].length, 'line');
+      if (value) {
+        const kind = classifyName(name) === 'password' ? 'hard-coded-password' : 'hard-coded-secret';
+        yield { kind, start: at + value.start, end: at + value.end, name, trust: 'given' };
+      }
+    }
+  },
+};
+
 function formOf(id: string, kind: string, names: RegExp): FileForm {
   return {
     id,
@@ -44,7 +64,7 @@ function* setting(
 export const DOTENV = formOf(
   'dotenv',
   'dotenv-secret',
-  /^\.env(?:\..+|rc)?$|^[\w.-]+\.env$|^env\.(?:local|prod|production)$/,
+  /^\.(?:flask)?env(?:\..+|rc)?$|^[\w.-]+\.env$|^env\.(?:local|prod|production)$/,
 );
 
 /** What a person's shell reads when it starts, and what it remembers. */
