@@ -37,11 +37,22 @@ describe('redact', () => {
     },
   );
 
+  it.each([
+    ['const secret = process.env.JWT_SECRET || "', '"'],
+    ["const secret = process.env['JWT_SECRET'] ??\n    '", "'"],
+    ['SECRET = os.getenv("JWT_SECRET") or "', '"'],
+    ["secret = ENV['JWT_SECRET'] || '", "'"],
+    ["$secret = getenv('JWT_SECRET') ?: '", "'"],
+  ])('masks the fallback behind %s, a few words as well', (start, end) => {
+    expect(redact(`${start}keyboard cat 7${end};`)).toBe(`${start}${MASK}${end};`);
+  });
+
   it('masks an environment line', () => {
     expect(redact(`PORT=3000\nSESSION_SECRET=${random(20)}`)).toBe(`PORT=3000\nSESSION_SECRET=${MASK}`);
   });
 
   it.each([
+    'The variable JWT_SECRET or `APP_SECRET` has to be set.',
     'const port = process.env.PORT ?? 3000;',
     'const secret = process.env.JWT_SECRET;',
     'app.get("/password", showPasswordForm);',

@@ -26,6 +26,14 @@ const RULES: readonly (readonly [RegExp, string])[] = [
     new RegExp(String.raw`(${SECRET_NAME}["'\x60]?\s{0,4}(?::|=|=>|:=|,)\s{0,4})()${QUOTED}`, 'gi'),
     `$1$3${MASK}$3`,
   ],
+  // A fallback is a secret of a few words as often: `process.env.SECRET || 'keyboard cat'`, `os.getenv("SECRET") or "…"`.
+  [
+    new RegExp(
+      String.raw`(${SECRET_NAME}["'\x60]?(?:[\])]{0,2}\s{0,40}(?:\|\||\?\?|\?:)|[\])]{1,2}\s{1,40}or\b)\s{0,40})(["'\x60])[^"'\x60\n]{1,200}\2`,
+      'gi',
+    ),
+    `$1$2${MASK}$2`,
+  ],
   [
     new RegExp(
       String.raw`^(\s{0,40}(?:export\s{1,4})?${SECRET_NAME}\s{0,4}=\s{0,4})(?!["'\x60$]|process\.|os\.|env)([^\s"'\x60;,()]{8,200})$`,

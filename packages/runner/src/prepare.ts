@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { relative, resolve, sep } from 'node:path';
 
 import type { ManifestSelection, RunEvent, Workspace } from '@railgate/contract';
-import { findWorkingTree, projectTargetId } from '@railgate/kit';
+import { findWorkingTree, projectTargetId, redact } from '@railgate/kit';
 
 import { parseAge } from './age.js';
 import { loadConfig, loadWaivers, type Config, type PlacedWaiver } from './config/index.js';
@@ -167,11 +167,11 @@ function skippedIn({ settled }: Plan): number {
   return settled.filter(({ status }) => status === 'skipped').length;
 }
 
-/** A display that fails must not change what a run finds. */
+/** A display that fails must not change what a run finds; it shows the name of a project, which may hold anything. */
 function safely(onEvent: ((event: RunEvent) => void) | undefined): (event: RunEvent) => void {
   return (event) => {
     try {
-      onEvent?.(event);
+      onEvent?.('target' in event ? { ...event, target: redact(event.target) } : event);
     } catch {
       // Whoever shows progress has its own ways to say that it cannot.
     }

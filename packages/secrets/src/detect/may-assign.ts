@@ -46,7 +46,9 @@ function isAssigned(bytes: Uint8Array, end: number, needsQuote: boolean): boolea
   let at = skip(bytes, end, NAME, LIMITS.name);
   at = skip(bytes, at, CLOSING, LIMITS.closing);
   at = skip(bytes, at, SPACE, LIMITS.space);
-  if (at >= bytes.length || ((KINDS[bytes[at] as number] as number) & OPERATOR) === 0) return false;
+  const isOr = bytes[at] === 111 && bytes[at + 1] === 114 && bytes[at + 2] === 32;
+  if (at >= bytes.length || (!isOr && ((KINDS[bytes[at] as number] as number) & OPERATOR) === 0))
+    return false;
   if (bytes[at] === EQUALS && bytes[at + 1] === EQUALS) return false;
   return !needsQuote || bytes[at] === GREATER || isQuoteAhead(bytes, at + 1);
 }

@@ -177,7 +177,7 @@ function operatorAt(line: string, { start, end }: Span, kind: FileKind): Operato
   const next = line.charAt(at + 1);
   if (c === '=') return equals(line, start, at, kind);
   if (c === ':') return next === ':' ? undefined : colon(line, at, isQuoted, kind);
-  if (line.startsWith('??', at) || line.startsWith('||', at)) return { at: at + 2 };
+  if (['??', '||', 'or '].some((or) => line.startsWith(or, at)) && at > end) return { at: at + 2 };
   if (c === ',') return isQuoted && !isInList(line, start - 2) ? { at: at + 1 } : undefined;
   if (c === '(') return at === end ? { at: at + 1 } : undefined;
   if (c === '>') return line.charAt(start - 1) === '<' ? { at: at + 1, isElement: true } : undefined;
@@ -201,8 +201,14 @@ function isInList(line: string, before: number): boolean {
 function equals(line: string, start: number, at: number, kind: FileKind): Operator | undefined {
   const next = line.charAt(at + 1);
   if (next === '=' || next === '~') return undefined;
-  const bare = line.startsWith('--', start) ? 'word' : kind.bare;
+  const bare = line.startsWith('--', start) || isOfCommand(line, start, at) ? 'word' : kind.bare;
   return { at: next === '>' ? at + 2 : at + 1, ...(bare && next !== '>' && { bare }) };
+}
+
+/** `"start": "API_TOKEN=… node main.js"`: a variable of the environment, given in a command. */
+function isOfCommand(line: string, start: number, at: number): boolean {
+  if (!isIn(' \t"\'`&;', line, start - 1) || isIn(' \t', line, at + 1)) return false;
+  return /^[A-Z][A-Z0-9_]{2,}$/.test(line.slice(start, at)) && /\S/.test(line.slice(0, start));
 }
 
 /** `:`, `:=`, and a type between the colon and `=`. */

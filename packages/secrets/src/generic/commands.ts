@@ -8,8 +8,8 @@ const COMMANDS: readonly (readonly [keyword: string, pattern: RegExp])[] = [
   ],
   ['sshpass ', /\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?(?<value>[^\s"']{4,128})/di],
   ['docker login ', /\bdocker login[ \t][^\n|;]{0,200}?-p[ \t]{1,4}["']?(?<value>[^\s"'|;]{4,128})/di],
-  ['mysql ', /\bmysql[ \t][^\n|;]{0,200}?[ \t]-p["']?(?<value>[^\s"'=|;]{4,128})/di],
-  ['mysqldump ', /\bmysqldump[ \t][^\n|;]{0,200}?[ \t]-p["']?(?<value>[^\s"'=|;]{4,128})/di],
+  ['mysql ', /\bmysql(?=[ \t])[^\n|;]{0,200}?[ \t]-p["']?(?<value>[^\s"'=|;]{4,128})/di],
+  ['mysqldump ', /\bmysqldump(?=[ \t])[^\n|;]{0,200}?[ \t]-p["']?(?<value>[^\s"'=|;]{4,128})/di],
   ['redis-cli ', /\bredis-cli[ \t][^\n|;]{0,200}?(?:-a|--pass)[ \t]{1,4}["']?(?<value>[^\s"'|;]{4,128})/di],
   [
     'convertto-securestring ',
