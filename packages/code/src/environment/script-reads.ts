@@ -9,7 +9,7 @@ const WHOLE = /^(?:process\.env|import\.meta\.env|Bun\.env)$/;
 
 /** `const { PORT, HOST = 'x' } = process.env`, `import { X } from '$env/static/private'`, `Deno.env.get('X')`. */
 export function scriptReads(file: ScriptFile): EnvRead[] {
-  return [...destructured(file), ...imported(file), ...called(file)];
+  return [...destructured(file), ...imported(file), ...called(file), ...validated(file)];
 }
 
 function destructured(file: ScriptFile): EnvRead[] {
@@ -48,7 +48,7 @@ function imported(file: ScriptFile): EnvRead[] {
   });
 }
 
-/** Deno, NestJS's ConfigService, env-var. */
+/** Deno, NestJS's ConfigService. */
 function called(file: ScriptFile): EnvRead[] {
   return file.calls.flatMap(({ node, callee, given }) => {
     const name = callee.text.slice(-80);
@@ -59,6 +59,56 @@ function called(file: ScriptFile): EnvRead[] {
     const usable = fallback?.kind === 'object' ? undefined : fallback;
     return [{ ...file.at(node), name: written, inBrowser: false, ...(usable && { fallback: usable }) }];
   });
+}
+
+const CHECKS = /(?:^|\.)(?:(?:safeP|p)arse(?:Async)?|validate(?:Sync|Async)?|cleanEnv)$/;
+const SCHEMA = /(?:^|\.)(?:object|(?:strict|loose)Object|cleanEnv|createEnv)$/;
+
+/** All of the environment through a schema: zod, Joi and Valibot's like, envalid, t3-env. Each key of it is a variable. */
+function validated(file: ScriptFile): EnvRead[] {
+  if (!/\b(?:process|Bun|meta)\.env\b/.test(file.syntax.text) || !file.calls.some(isCheck)) return [];
+  const schemas = file.calls.filter(({ callee }) => SCHEMA.test(callee.text.slice(-80)));
+  const pairs = schemas.flatMap(({ given }) => given.flatMap((one) => nodesOfType(one, 'pair')));
+  return pairs.flatMap((pair) => {
+    const name = field(pair, 'key')?.text.replace(/^['"]|['"]$/g, '') ?? '';
+    const value = field(pair, 'value');
+    if (
+      !value ||
+      !/^[A-Z][A-Z\d_]{0,100}$/.test(name) ||
+      /^(?:process|import\.meta|Bun)\.env\b/.test(value.text)
+    )
+      return [];
+    const fallback = defaultOf(file, value);
+    const isOptional = /\.(?:optional|nullish|default|catch)\(|\b(?:devD|d)efault:/.test(
+      value.text.slice(0, 2000),
+    );
+    return [
+      {
+        ...file.at(pair),
+        name,
+        inBrowser: isPublicName(name),
+        ...(fallback && { fallback }),
+        ...(isOptional && { isOptional }),
+      },
+    ];
+  });
+}
+
+function isCheck({ callee, given }: ScriptFile['calls'][number]): boolean {
+  const name = callee.text.slice(-80);
+  if (/(?:^|\.)createEnv$/.test(name)) return true;
+  return CHECKS.test(name) && given.some((one) => WHOLE.test(one.text.slice(0, 40)));
+}
+
+/** `z.string().default('x')`, `str({ default: 'x' })`. */
+function defaultOf(file: ScriptFile, value: Node): EnvRead['fallback'] {
+  const call = nodesOfType(value, 'call_expression').find((one) =>
+    /\.default$/.test(field(one, 'function')?.text.slice(-80) ?? ''),
+  );
+  const list = call && field(call, 'arguments');
+  const option = nodesOfType(value, 'pair').find((one) => field(one, 'key')?.text === 'default');
+  const given = (list && parts(list)[0]) ?? (option && field(option, 'value'));
+  return given && file.valueOf(given);
 }
 
 /** `dotenv.config({ override: true })`. */
