@@ -83,9 +83,10 @@ export const AZURE = [
     precision: 'very-high',
     references: ['https://learn.microsoft.com/en-us/rest/api/storageservices/create-service-sas'],
     keywords: ['sig='],
-    // The signature is 32 bytes in base64; the version of the service stands on either side of it.
+    // The signature is 32 bytes in base64; the version of the service stands on either side of it, and so does the day on
+    // which it ends: one that ended before the rules were written has ended for ever.
     pattern:
-      /(?<=[?&;"'=\s](?:amp;)?)sig=(?<secret>(?:[A-Za-z0-9]|%2[BbFf]|[+/]){43}(?:%3[Dd]|=))(?![A-Za-z0-9%=])(?:(?<=[?&;"'=\s]sv=20\d\d-\d\d-\d\d[^\s"'<>]{0,400})|(?=[^\s"'<>]{0,300}&(?:amp;)?sv=20\d\d-))/,
+      /(?<=[?&;"'=\s](?:amp;)?)sig=(?<secret>(?:[A-Za-z0-9]|%2[BbFf]|[+/]){43}(?:%3[Dd]|=))(?![A-Za-z0-9%=])(?<![?&;](?:amp;)?se=20(?:1\d|2[0-5])-[^\s"'<>]{0,400})(?![^\s"'<>]{0,300}&(?:amp;)?se=20(?:1\d|2[0-5])-)(?:(?<=[?&;"'=\s]sv=20\d\d-\d\d-\d\d[^\s"'<>]{0,400})|(?=[^\s"'<>]{0,300}&(?:amp;)?sv=20\d\d-))/,
     window: { before: 400, after: 440 },
     entropy: 3.5,
     hits: (samples) => [
@@ -97,6 +98,8 @@ export const AZURE = [
     misses: (samples) => [
       { text: `?sv=2022-11-02&sig=${samples.of(BASE62, 42)}%3D\n` },
       { text: `?version=2&sig=${samples.of(BASE62, 43)}%3D\n` },
+      { text: `?se=2023-04-26T08%3A45%3A17Z&sp=r&sv=2021-08-06&sig=${samples.of(BASE62, 43)}%3D\n` },
+      { text: `?sv=2021-08-06&sig=${samples.of(BASE62, 43)}%3D&se=2023-04-26\n` },
     ],
   }),
   defineFormat({

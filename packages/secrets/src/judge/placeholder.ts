@@ -17,7 +17,7 @@ const ASKS =
 
 /** What stands in examples, wherever it stands in the value. */
 const WORDS =
-  /exampl|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|your[-_ ]|[-_ ]here\b|redacted|censored|x{4}|\*{3}|\.{3}|…|•{2}|fixme|todo|foo-?bar|lorem|ipsum|not-?a-?real|not-?real|fake|bogus|invalid|undefined|deadbeef|cafebabe|0{6}|1234567|abcdefg|qwerty|asdf|test[-_]?(?:ing|key|token|secret|pass)/i;
+  /exampl|sample|dummy|placeholder|change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|your[-_ ]|[-_ ]here\b|redacted|censored|x{4}|\*{3}|\.{3}|…|•{2}|fixme|todo|foo-?bar|lorem|ipsum|not-?a-?real|not-?real|fake|bogus|invalid|undefined|deadbeef|cafebabe|0{6}|1234567|abcdefg|qwerty|asdf|test[-_]?(?:ing|key|token|secret|pass)|x{3}$/i;
 
 const MASK = /^(?:[x*.•·#_\-?=~+0 ]{2,}|[x]{3,}.*|.*\*{3,}.*|.{0,10}(?:\.{3}|…).{0,10})$/i;
 

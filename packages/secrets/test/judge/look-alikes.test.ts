@@ -42,6 +42,7 @@ const LOOK_ALIKES: Record<string, readonly (string | Partial<Judged>)[]> = {
     '<your-key>',
     '<API_KEY>',
     'xxxxxxxxxxxxxxxx',
+    `${s.of('A-Za-z0-9', 20)}XXX`,
     'XXXX-XXXX-XXXX-XXXX',
     '****************',
     '................',
