@@ -88,17 +88,25 @@ function withoutEngines(files: Part, engines: ReadonlySet<string>): Part {
   return { ...files, degraded: [...engines].map((engine) => ({ engine, message })) };
 }
 
+const ONLY_FILES = {
+  engine: 'rules of your own',
+  message: 'They look at the files as they are; the history was looked at without them.',
+};
+
 /** Rules of users, and those that the repository wrote for gitleaks. */
 async function withUserRules(input: ScanInput<Options>): Promise<{ parts: Part[]; rules: readonly Rule[] }> {
   const { options, workspace } = input;
   const isForeign = workspace.files.some(({ path }) =>
     /(?:^|\/)\.(?:gitleaks|betterleaks)\.toml$/.test(path),
   );
-  if (!options.files || (options.rules.length === 0 && !isForeign)) return { parts: [], rules: [] };
+  if (options.rules.length === 0 && !isForeign) return { parts: [], rules: [] };
   const { userRulesOf, lookWithRules } = await import('./user-rules/index.js');
   const { rules: userRules, gaps } = await userRulesOf(workspace, options.rules);
+  const isOfHistory = options.history !== false && workspace.staged !== true && userRules.length > 0;
+  const degraded = isOfHistory ? [ONLY_FILES] : [];
+  if (!options.files) return { parts: [{ findings: [], gaps, degraded, expected: {}, seen: {} }], rules: [] };
   const look = await lookWithRules(input, userRules);
-  const part = { findings: look.findings, gaps: [...gaps, ...look.gaps], expected: {}, seen: {} };
+  const part = { findings: look.findings, gaps: [...gaps, ...look.gaps], degraded, expected: {}, seen: {} };
   return { parts: [part], rules: look.rules };
 }
 

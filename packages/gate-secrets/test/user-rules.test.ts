@@ -26,6 +26,19 @@ describe('rules of railgate.json', () => {
     expect(JSON.stringify(run)).not.toContain(secret);
   });
 
+  it('broken: the run says that the history was looked at without them', async () => {
+    const root = await makeRepo({ 'a.txt': value() }, { git: true });
+    const told = async (options: object) => (await runGate(gate, root, { options })).scan.degraded;
+    const rules = [RULE];
+    expect(await told({ rules, history: true })).toMatchObject([{ engine: 'rules of your own' }]);
+    expect(await told({ rules, history: 'HEAD', files: false })).toMatchObject([
+      { engine: 'rules of your own' },
+    ]);
+    expect(await told({ rules })).toEqual([]);
+    expect(await told({ history: true })).toEqual([]);
+    await removeFolder(root);
+  });
+
   it('ng: look at every file that the gate takes for text: UTF-16, a NUL, a byte order mark', async () => {
     const secret = value();
     const root = await makeRepo({

@@ -3,7 +3,7 @@ import { SEVERITIES } from '@railgate/contract';
 /** What the option `rules` takes. */
 export const RULES_OPTION = {
   description:
-    'Rules of your own: `pattern` is a regular expression in the syntax of RE2, which takes linear time and knows no look-around; a group named `secret`, or else its first group, is the secret. It runs near one of the `keywords`, in any case, or on everything where there are none. `path` is a glob. Findings have the rule `secrets/custom-<id>`.',
+    'Rules of your own: `pattern` is a regular expression in the syntax of RE2, which takes linear time and knows no look-around; a group named `secret`, or else its first group, is the secret. It runs near one of the `keywords`, in any case, or on everything where there are none. `path` is a glob. They look at the files as they are, not at the history. Findings have the rule `secrets/custom-<id>`.',
   type: 'array',
   maxItems: 200,
   items: {
