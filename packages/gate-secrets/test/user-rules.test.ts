@@ -28,7 +28,8 @@ describe('rules of railgate.json', () => {
 
   it('broken: the run says that the history was looked at without them', async () => {
     const root = await makeRepo({ 'a.txt': value() }, { git: true });
-    const told = async (options: object) => (await runGate(gate, root, { options })).scan.degraded;
+    const told = async (options: Readonly<Record<string, unknown>>) =>
+      (await runGate(gate, root, { options })).scan.degraded;
     const rules = [RULE];
     expect(await told({ rules, history: true })).toMatchObject([{ engine: 'rules of your own' }]);
     expect(await told({ rules, history: 'HEAD', files: false })).toMatchObject([
