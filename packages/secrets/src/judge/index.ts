@@ -35,6 +35,8 @@ const RANDOM = 6;
 const SHORTEST_RANDOM = 7;
 /** No random value of twenty characters is below, in a hundred thousand. */
 const PROSE = 4.2;
+/** Characters. Longer ones hold key material, and people do not write examples of that length by hand. */
+const LONGEST_SHOWN = 110;
 
 /** Says why a value is no secret: a placeholder, an example, a reference, a hash; nothing where it may be one. */
 export function notASecret(judged: Judged): string | undefined {
@@ -59,11 +61,16 @@ const KEY_BLOCK = /^-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/;
 
 /** A value whose form is its proof: only what nobody would use is left out. */
 function ofAForm({ value, path, wordsAllowed = false, isBeside = false }: Judged): string | undefined {
-  if (!wordsAllowed && (isExample(value) || isOfWords(value))) return 'example';
+  if (!wordsAllowed && (isShown(value) || isOfWords(value))) return 'example';
   if (isRun(value)) return 'run of characters';
   if (!isBeside && !KEY_BLOCK.test(value)) return undefined;
   const is = surroundings(path);
   return is === 'tests' || is === 'examples' ? 'example' : undefined;
+}
+
+/** In long random values the short words of examples stand by chance: `fake` or `todo` in one of 150 RSA keys. */
+function isShown(value: string): boolean {
+  return value.length > LONGEST_SHOWN ? isBlank(value) : isExample(value);
 }
 
 /** `glpat-token_for_the_other_platform`: the prefix and the length are right, the rest is prose. */

@@ -319,6 +319,12 @@ it('broken: texts made to be slow are judged in time that grows with their lengt
   expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(5);
 });
 
+it('ng: a word of examples that stands in a long random key by chance makes it no example', () => {
+  const value = `-----BEGIN RSA PRIVATE KEY-----\n${s.of('A-Za-z0-9', 700)}fAke${s.of('A-Za-z0-9', 700)}`;
+  expect(notASecret({ value, name: '', path: 'a.pem', line: '' })).toBeUndefined();
+  expect(notASecret({ value: `tok_fake${key()}`, name: '', path: 'a.ts', line: '' })).toBe('example');
+});
+
 it('ok: keys that were made for tests are none in what is vendored, either', () => {
   const value = '-----BEGIN PGP PRIVATE KEY BLOCK-----';
   const judge = (path: string) => notASecret({ value, name: '', path, line: value });
