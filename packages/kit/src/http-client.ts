@@ -1,3 +1,5 @@
+import { fewPauses } from './few-pauses.js';
+
 export interface HttpResponse {
   readonly status: number;
   /** By name in lower case. */
@@ -41,6 +43,7 @@ export async function withHttpClient<T>(
     bodyTimeout: timeouts.silence,
     connect: { timeout: timeouts.connect },
   });
+  const composed = dispatcher.compose(fewPauses);
   const ask: HttpClient['ask'] = async (url, { headers, signal, form, redirect = 'follow' }) => {
     const response = await fetch(url, {
       // Parts of a file are parts of what is stored, not of what a server packs.
@@ -48,7 +51,7 @@ export async function withHttpClient<T>(
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
       signal,
       redirect,
-      dispatcher,
+      dispatcher: composed,
     });
     return {
       status: response.status,

@@ -1,6 +1,7 @@
 import { cleanText, GateError } from '@railgate/contract';
 import type { EnvHttpProxyAgent, Response } from 'undici';
 
+import { fewPauses } from './few-pauses.js';
 import { withRetry } from './http-retry.js';
 import { connectionError, hostOf, ServiceError, statusError, timeoutError } from './service-error.js';
 
@@ -63,7 +64,8 @@ export async function withJsonClient<T>(
   // Only here: it takes 60 ms, and most threads ask nobody.
   const { EnvHttpProxyAgent, fetch } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent(agentOptions(service.network ?? {}));
-  const sendRequest: Send = (url, init) => fetch(url, { ...init, dispatcher, redirect: 'manual' });
+  const composed = dispatcher.compose(fewPauses);
+  const sendRequest: Send = (url, init) => fetch(url, { ...init, dispatcher: composed, redirect: 'manual' });
   try {
     return await use({ ask: (request) => ask(service, request, sendRequest) });
   } finally {

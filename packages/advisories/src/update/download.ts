@@ -36,7 +36,9 @@ export type Download = Origin | undefined;
 const LIMIT = 4 * 1024 ** 3;
 /** A cut connection is taken up again, from where it broke. */
 const ATTEMPTS = 3;
-const CUT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_BODY_TIMEOUT']);
+const CUT: ReadonlySet<string> = new Set([
+  'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+]); // prettier-ignore
 const OK = 200;
 const PARTIAL = 206;
 const NOT_MODIFIED = 304;
