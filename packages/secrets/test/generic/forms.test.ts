@@ -133,6 +133,14 @@ const CASES: readonly Case[] = [
     ok: 'npmAuthToken: "${NPM_TOKEN}"\nyarnPath: x\n',
   },
   {
+    form: 'codecov',
+    path: '.github/codecov.yml',
+    kind: 'codecov-upload-token',
+    secret: (s) => s.uuid(),
+    text: (v) => `codecov:\n  token: ${v}\n  require_ci_to_pass: false\n`,
+    ok: 'codecov:\n  # token: none\n  branch: main\n',
+  },
+  {
     form: 'registry-credentials',
     path: '.pypirc',
     kind: 'package-registry-credential',

@@ -3,7 +3,7 @@ import { GIT_CREDENTIALS, PASSWORD_FILE, PGPASS } from './colons.js';
 import { RAILS_KEY, SQL_DUMP, TERRAFORM, WORDPRESS } from './frameworks.js';
 import { KUBECONFIG, KUBERNETES_SECRET } from './kubernetes.js';
 import { NAMED_VALUES } from './pairs.js';
-import { DOCKER, NPMRC, REGISTRIES, YARNRC } from './registries.js';
+import { CODECOV, DOCKER, NPMRC, REGISTRIES, YARNRC } from './registries.js';
 import { DOCKERFILE, DOTENV, SETTINGS, SHELL_PROFILE } from './settings.js';
 import { BROWSER_LOGINS, BUILD_TOOLS, DATABASE_CLIENT, FTP_JSON, FTP_XML, NUGET } from './stores.js';
 import { SQL_ROWS } from './sql-rows.js';
@@ -24,6 +24,7 @@ export const FORMS: readonly FileForm[] = [
   YARNRC,
   REGISTRIES,
   DOCKER,
+  CODECOV,
   BUILD_TOOLS,
   NUGET,
   FTP_JSON,

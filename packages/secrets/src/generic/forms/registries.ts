@@ -52,6 +52,14 @@ export const REGISTRIES = formOf(
   /(?<name>password|token|oauth_token|api_key|rubygems_api_key)["']?[ \t]*[:=][ \t]*["']?(?<value>[^\s"'#]{4,2000})/dg,
 );
 
+/** https://docs.codecov.com/docs/codecovyml-reference: a UUID, which elsewhere is no secret by itself. */
+export const CODECOV = formOf(
+  'codecov',
+  'codecov-upload-token',
+  isNamed(/^\.?codecov\.ya?ml$/i),
+  /^[ \t]{0,40}(?<name>token):[ \t]{1,8}["']?(?<value>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/dg,
+);
+
 /** https://docs.docker.com/reference/cli/docker/login/#default-behavior: base64 of `user:password`. */
 export const DOCKER: FileForm = {
   id: 'docker-auth',
