@@ -91,7 +91,7 @@ for (const found of [await dockerEngine(), await podmanEngine()])
 
     it.each([
       ['scans', 50],
-      ['loads its checks', 1500],
+      ['loads its checks', 500],
     ])(
       'leaves nothing behind when somebody gives up while it %s',
       async (what, milliseconds) => {
