@@ -12,14 +12,12 @@ export function withFallback(value: Value, fallback: Value): Value {
     return { ...value, names, ...(fallback.fallback && { fallback: fallback.fallback }) };
   }
   if (value.kind === 'literal') return value.value === null || value.value === '' ? fallback : value;
-  return {
-    kind: 'choice',
-    place: value.place,
-    options: [
-      { value, when: 'always' },
-      { value: fallback, when: 'always' },
-    ],
-  };
+  return anyOf([value, fallback], value.place);
+}
+
+/** One of them, and nobody knows when which. */
+export function anyOf(values: readonly Value[], place: Place): Value {
+  return { kind: 'choice', place, options: values.map((value) => ({ value, when: 'always' })) };
 }
 
 /** Literals side by side become one. */

@@ -1,4 +1,5 @@
 import { isBroughtLoopback } from '../brought-address.js';
+import { anyOf } from '../combine-values.js';
 import type { UrlUse } from '../facts.js';
 import { ancestors, field, nodesOfType, type Node } from '../syntax.js';
 import type { Value } from '../value.js';
@@ -113,12 +114,7 @@ function isOtherwise(node: Node, text: Node): boolean {
 }
 
 function orOther(file: ScriptFile, node: Node, text: Value): Value {
-  const other = file.valueOf(field(node, 'left'));
-  return {
-    kind: 'choice',
-    place: text.place,
-    options: [other, text].map((value) => ({ value, when: 'always' as const })),
-  };
+  return anyOf([file.valueOf(field(node, 'left')), text], text.place);
 }
 
 const WHOLE: ReadonlySet<string> = new Set([

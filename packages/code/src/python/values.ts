@@ -1,6 +1,6 @@
 import type { Place } from '@railgate/contract';
 
-import { joined, splitValue, withFallback } from '../combine-values.js';
+import { anyOf, joined, splitValue, withFallback } from '../combine-values.js';
 import type { Modules } from '../extractor.js';
 import { field, nodesOfType, parts, type Node, type Syntax } from '../syntax.js';
 import type { ListValue, ObjectValue, Value } from '../value.js';
@@ -139,12 +139,7 @@ export class Values {
 
   /** The default of a parameter, where other files call the function: they may give something else. */
   #orUnknown(value: Value, at: Node): Value {
-    const options = [value, this.unknown(at, at.text)];
-    return {
-      kind: 'choice',
-      place: this.place(at),
-      options: options.map((one) => ({ value: one, when: 'always' as const })),
-    };
+    return anyOf([value, this.unknown(at, at.text)], this.place(at));
   }
 
   /** `url = f"https://{url}"`: what a name stands for while it is being worked out is not known. */
