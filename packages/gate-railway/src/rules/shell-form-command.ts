@@ -48,8 +48,8 @@ export const shellFormCommand: RailwayRule = {
         return;
       }
       const last = simpleCommands(text).at(-1);
-      if (!last || last.find((word) => !ASSIGNMENT.test(word)) === 'exec') return;
-      const program = last.find((word) => !ASSIGNMENT.test(word)) ?? '';
+      const program = last?.find((word) => !ASSIGNMENT.test(word)) ?? '';
+      if (!last || program === 'exec') return;
       const fix = stage === document.final ? withExec(document, instruction, text) : undefined;
       yield {
         message: `The ${instruction.keyword} of ${cleanText(document.path)} runs below /bin/sh, which does not pass SIGTERM on. Put exec in front of ${cleanText(program).slice(0, 60)}.`,
