@@ -3,7 +3,7 @@ import type { Candidate } from './form.js';
 import { baseName, fileKind, type FileKind } from './file-kind.js';
 import { headersIn } from './headers.js';
 import { isUuid } from '../judge/shape.js';
-import { classifyName, type NameClass } from './names.js';
+import { classifyName, kindOfName, SHORTEST_WEAK, type NameClass } from './names.js';
 import { passwordsInUrls } from './urls.js';
 import { skipSpaces, valueAt, type Span } from './value-at.js';
 
@@ -85,8 +85,6 @@ const KEYWORD = new RegExp(
 );
 const NAME_PART = /[A-Za-z0-9_.$-]/;
 const LONGEST_NAME = 80;
-/** What is given to a name that is used for other things, too. */
-const SHORTEST_WEAK = 16;
 /** Hashes of passwords, with the user before them or a mark of the framework. */
 const CRYPT = /^(?:[\w.-]{1,64}:)?(?:\{[a-z0-9]{2,12}\})?\$[0-9a-z-]{1,20}\$/;
 
@@ -127,7 +125,7 @@ function given(line: string, span: Span, kind: FileKind, path: string): Candidat
   if (!value || value.start === value.end) return undefined;
   const text = line.slice(value.start, value.end);
   if (is === 'weak' && (text.length < SHORTEST_WEAK || isUuid(text))) return undefined;
-  const kindId = CRYPT.test(text) ? 'password-hash' : kindOf(is);
+  const kindId = CRYPT.test(text) ? 'password-hash' : kindOfName(is);
   return { ...value, kind: kindId, name, trust: trustOf(is, kind, path) };
 }
 
@@ -141,11 +139,7 @@ function fallback(line: string, { start, end }: Span): Candidate | undefined {
   const first = line.charAt(start + name.length);
   if (!'-=:'.includes(first) || line.charAt(at) === '?' || line.slice(at, close).includes('${'))
     return undefined;
-  return { start: at, end: close, kind: kindOf(is), name, trust: is === 'password' ? 'config' : 'given' };
-}
-
-function kindOf(is: NameClass): string {
-  return is === 'password' ? 'hard-coded-password' : 'hard-coded-secret';
+  return { start: at, end: close, kind: kindOfName(is), name, trust: is === 'password' ? 'config' : 'given' };
 }
 
 /** A name that means other things as often says little even in a file of settings. */

@@ -4,6 +4,14 @@
  */
 export type NameClass = 'password' | 'key' | 'weak';
 
+/** What is given to a name that is used for other things, too. */
+export const SHORTEST_WEAK = 16;
+
+/** Of a value that is given to such a name: the id of its kind. */
+export function kindOfName(is: NameClass): string {
+  return is === 'password' ? 'hard-coded-password' : 'hard-coded-secret';
+}
+
 const PASSWORDS = setOf(`
   password passwd pwd passphrase passcode passwort kennwort contrasena senha pw pswd psw`);
 const KEYS = setOf(`

@@ -1,5 +1,5 @@
 import type { Candidate, FileForm } from '../form.js';
-import { classifyName } from '../names.js';
+import { classifyName, kindOfName, SHORTEST_WEAK } from '../names.js';
 
 const ELEMENT =
   /<(?:[\w-]{1,40}:)?(?<tag>[A-Za-z][\w.-]{0,80})(?<attributes>(?:\s[^<>]{0,400})?)>\s{0,200}(?:<value>\s{0,200})?(?:<!\[CDATA\[)?(?<value>[^<>\s\]]{4,512})(?:\]\]>)?\s{0,200}<\//dg;
@@ -9,8 +9,6 @@ const ATTRIBUTE =
 /** Property lists. */
 const KEY =
   /<key>(?<tag>[\w.-]{2,120})<\/key>(?<attributes>)\s{0,200}<string>(?<value>[^<\s]{4,512})<\/string>/dg;
-/** What a name that is used for other things, too, is given. */
-const SHORTEST_WEAK = 16;
 
 /** Elements that are named by their tag or an attribute: `<entry key="db.password">…</entry>`, over several lines, too. */
 export const XML: FileForm = {
@@ -30,6 +28,5 @@ export const XML: FileForm = {
 function named(name: string, value: string, [start, end]: readonly [number, number]): Candidate | undefined {
   const is = classifyName(name);
   if (is === undefined || (is === 'weak' && value.length < SHORTEST_WEAK)) return undefined;
-  if (is === 'password') return { kind: 'hard-coded-password', start, end, name, trust: 'config' };
-  return { kind: 'hard-coded-secret', start, end, name, trust: 'given' };
+  return { kind: kindOfName(is), start, end, name, trust: is === 'password' ? 'config' : 'given' };
 }
