@@ -58,6 +58,8 @@ const GROUPS = [
     debugName: 'languages',
     test: /\/code\/src\/(?:csharp|go|java|jvm|kotlin|php|ruby|rust)\//,
   },
+  // What compares or merges SARIF has no use for the rules of its consumers.
+  { name: 'validate', test: /\/sarif\/src\/validate\/rules\// },
   { name: 'all-formats', test: /\/src\/(?:formats\/index|kinds)\.ts$/ },
 ].map((group, at, all) => ({ ...group, priority: all.length - at }));
 

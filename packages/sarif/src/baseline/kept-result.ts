@@ -55,7 +55,8 @@ export class ResultKeeper {
       this.#block = new Int32Array(WIDTH * RESULTS_A_BLOCK);
       this.#used = 0;
     }
-    const [block, at] = [this.#block, this.#used];
+    const block = this.#block;
+    const at = this.#used;
     this.#used += WIDTH;
     block[at] = template.start;
     block[at + 1] = template.end;
@@ -88,6 +89,17 @@ const BLANK = 0x20;
 const BACKSLASH = 0x5c;
 const DELETE = 0x7f;
 
+/** The first bytes of all white space beyond ASCII, and of much else. */
+const MAY_START_BLANK = new Uint8Array(256);
+for (const byte of [0xc2, 0xe1, 0xe2, 0xe3, 0xef]) MAY_START_BLANK[byte] = 1;
+/** Behind a backslash, of what a template takes; white space is 0. */
+const UNESCAPED = new Uint8Array(256);
+UNESCAPED[0x22] = 0x22;
+UNESCAPED[BACKSLASH] = BACKSLASH;
+UNESCAPED[0x62] = 0x08;
+
+let scratch = Buffer.alloc(0);
+
 /** A result as it stands in the file: nothing of it is on V8's heap until somebody asks. */
 export class KeptResult {
   readonly #bytes: Buffer;
@@ -115,9 +127,29 @@ export class KeptResult {
     return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
   }
 
+  /** The text without white space; nothing where its bytes do not say for sure what that is. */
+  squeezed(part: Part): string | undefined {
+    const start = this.#start(part);
+    const end = this.#end(part);
+    if (scratch.length < end - start) scratch = Buffer.allocUnsafeSlow(2 * (end - start));
+    let length = 0;
+    let all = 0;
+    for (let i = start; i < end; i++) {
+      let byte = this.#bytes[i] as number;
+      if (byte === BLANK) continue;
+      if (MAY_START_BLANK[byte] === 1) return undefined;
+      if (byte === BACKSLASH) byte = UNESCAPED[this.#bytes[++i] as number] as number;
+      if (byte === 0) continue;
+      all |= byte;
+      scratch[length++] = byte;
+    }
+    return scratch.toString(all < 0x80 ? 'latin1' : 'utf8', 0, length);
+  }
+
   /** A template takes only texts that can be written in one way: what has other bytes is another text. */
   isSame(part: Part, other: KeptResult): boolean {
-    const [a, b] = [this.#bytes, other.#bytes];
+    const a = this.#bytes;
+    const b = other.#bytes;
     let from = other.#start(part);
     let i = this.#start(part);
     const end = this.#end(part);

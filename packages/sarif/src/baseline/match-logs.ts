@@ -16,9 +16,8 @@ export function matchLogs(
   groups: readonly RunGroup[],
   renames: ReadonlyMap<string, string> = new Map(),
 ): void {
-  const known = knownFiles(groups);
   for (const group of groups) renameRules(group);
-  if (renames.size > 0) for (const group of groups) followRenames(baseOf(group), renames, known);
+  if (renames.size > 0) followAll(groups, renames);
   const matched = groups.map((group) => {
     const pool = { base: baseOf(group), head: subjectsOf(group.head), family: familyOf(group) };
     matchPool(pool, PASSES);
@@ -27,6 +26,7 @@ export function matchLogs(
   const pools = [...groupBy(matched, ({ family }) => family).values()].map(together);
   if (pools.length < groups.length) for (const pool of pools) matchPool(pool, PASSES);
   if (!pools.some(({ base, head }) => base.length > 0 && head.length > 0)) return;
+  const known = knownFiles(groups);
   const all = subjectsOf(groups.flatMap(({ base, head }) => [...base, ...head]));
   const inferred = inferRenames(pools, all, known);
   for (const { base } of pools)
@@ -57,6 +57,11 @@ function together([first, ...others]: readonly [Pool, ...Pool[]]): Pool {
   if (others.length === 0) return first;
   const all = [first, ...others];
   return { base: all.flatMap(({ base }) => base), head: all.flatMap(({ head }) => head) };
+}
+
+function followAll(groups: readonly RunGroup[], renames: ReadonlyMap<string, string>): void {
+  const known = knownFiles(groups);
+  for (const group of groups) followRenames(baseOf(group), renames, known);
 }
 
 /** A list of renames that was made for other states of the repository must not hide what is there. */

@@ -123,7 +123,7 @@ export class Subject {
 
   /** The same with the lines around it. */
   get around(): string | undefined {
-    if (this.#around === undefined) this.#around = squeeze(this.#part(CONTEXT)) ?? null;
+    if (this.#around === undefined) this.#around = this.#squeezed(CONTEXT) ?? null;
     return this.#around ?? undefined;
   }
 
@@ -172,7 +172,7 @@ export class Subject {
   }
 
   #ownText(): string | undefined {
-    const exact = squeeze(this.#part(CODE));
+    const exact = this.#squeezed(CODE);
     if (exact !== undefined) return exact;
     const text = this.#part(CONTEXT);
     const contextLine = this.#contextLine;
@@ -199,6 +199,11 @@ export class Subject {
 
   #part(part: Part): string | undefined {
     return this.#kept ? this.#kept.text(part) : partOf(this.result, part);
+  }
+
+  #squeezed(part: Part): string | undefined {
+    const known = this.#kept?.has(part) === true ? this.#kept.squeezed(part) : undefined;
+    return known === undefined ? squeeze(this.#part(part)) : known === '' ? undefined : known;
   }
 
   #hasSame(part: Part, other: Subject): boolean {

@@ -10,7 +10,7 @@ import { useTempFiles } from '../read/temp-files.js';
 
 const { write } = useTempFiles();
 
-const pieces = fc.constantFrom('src/a1.ts', 'a', 'n', ' ', '\n', '9', '14', '.', '_', '\\', '"', 'é', '\u00a0', '\u0001'); // prettier-ignore
+const pieces = fc.constantFrom('src/a1.ts', 'a', 'n', ' ', '\n', '9', '14', '.', '_', '\\', '"', 'é', '\u00a0', '\u1680', '\u2003', '\u3000', '\ufeff', '\t', '\r', '\f', '\b', '\u0001'); // prettier-ignore
 const text = fc.array(pieces, { maxLength: 4 }).map((some) => some.join(''));
 const hash = fc.constantFrom('ab:1', 'cd:1', `${'0'.repeat(32)}:1`, `${'1'.repeat(32)}:2`, '');
 

@@ -19,39 +19,46 @@ export interface Surroundings {
 export function checkPlaces(result: sarif.Result, around: Surroundings): void {
   checkLocations(result.locations, '/locations', around);
   checkLocations(result.relatedLocations, '/relatedLocations', around);
-  if (result.analysisTarget) checkArtifact(result.analysisTarget, '/analysisTarget', around);
+  if (result.analysisTarget) checkArtifact(result.analysisTarget, () => '/analysisTarget', around);
   result.codeFlows?.forEach(({ threadFlows }, i) =>
     threadFlows.forEach(({ locations }, j) =>
       locations.forEach(({ location }, k) => {
-        if (location)
-          checkLocation(location, `/codeFlows/${i}/threadFlows/${j}/locations/${k}/location`, around);
+        const pointer: Pointer = (key) =>
+          `/codeFlows/${i}/threadFlows/${j}/locations/${k}/location/physicalLocation/${key}`;
+        if (location) checkLocation(location, pointer, around);
       }),
     ),
   );
 }
 
+/** Of what stands at a place: put together for a note only, since there are many places and few notes. */
+type Pointer = (key: PlaceKey) => string;
+type PlaceKey = 'artifactLocation' | 'region' | 'contextRegion';
+
 function checkLocations(
   locations: readonly sarif.Location[] | undefined,
-  pointer: string,
+  list: string,
   around: Surroundings,
 ): void {
-  locations?.forEach((location, i) => checkLocation(location, `${pointer}/${i}`, around));
+  if (!locations) return;
+  let i = 0;
+  const pointer: Pointer = (key) => `${list}/${i}/physicalLocation/${key}`;
+  for (; i < locations.length; i++) checkLocation(locations[i] as sarif.Location, pointer, around);
 }
 
-function checkLocation(location: sarif.Location, pointer: string, around: Surroundings): void {
+function checkLocation(location: sarif.Location, pointer: Pointer, around: Surroundings): void {
   const place = location.physicalLocation;
   if (!place) return;
-  const at = `${pointer}/physicalLocation`;
-  if (place.artifactLocation) checkArtifact(place.artifactLocation, `${at}/artifactLocation`, around);
-  if (place.region && !isRegionLeft(place.region, `${at}/region`, around)) delete place.region;
-  if (place.contextRegion && !isRegionLeft(place.contextRegion, `${at}/contextRegion`, around)) {
+  if (place.artifactLocation) checkArtifact(place.artifactLocation, pointer, around);
+  if (place.region && !isRegionLeft(place.region, pointer, 'region', around)) delete place.region;
+  if (place.contextRegion && !isRegionLeft(place.contextRegion, pointer, 'contextRegion', around)) {
     delete place.contextRegion;
   }
 }
 
 function checkArtifact(
   artifact: sarif.ArtifactLocation,
-  pointer: string,
+  pointer: Pointer,
   { context, note }: Surroundings,
 ): void {
   const { uri, index = -1 } = artifact;
@@ -59,7 +66,7 @@ function checkArtifact(
     note(
       'uri-drive-letter',
       'A path with a drive letter stood for a URI; replaced by a file URI.',
-      `${pointer}/uri`,
+      `${pointer('artifactLocation')}/uri`,
     );
     artifact.uri = mendUriReference(uri);
   }
@@ -67,13 +74,18 @@ function checkArtifact(
   note(
     'artifact-index-out-of-range',
     'There was no artifact at the index of a place; dropped.',
-    `${pointer}/index`,
+    `${pointer('artifactLocation')}/index`,
   );
   delete artifact.index;
 }
 
 /** Mends the lines and columns. Says whether the region is to stay. */
-function isRegionLeft(region: sarif.Region, pointer: string, { note, wasMended }: Surroundings): boolean {
+function isRegionLeft(
+  region: sarif.Region,
+  pointer: Pointer,
+  key: PlaceKey,
+  { note, wasMended }: Surroundings,
+): boolean {
   const { startLine, startColumn = 1, endLine = startLine, endColumn } = region;
   // As nearly all are; to list the keys takes longer than all the rest.
   if (
@@ -83,19 +95,19 @@ function isRegionLeft(region: sarif.Region, pointer: string, { note, wasMended }
   )
     return true;
   const hadKeys = Object.keys(region).length > 0;
-  if (startLine === undefined) dropPositions(region, pointer, note);
+  if (startLine === undefined) dropPositions(region, pointer(key), note);
   else if (endLine !== undefined && endLine < startLine) {
-    note('region-end-before-start', 'A region ended before it started; its end was dropped.', pointer);
+    note('region-end-before-start', 'A region ended before it started; its end was dropped.', pointer(key));
     delete region.endLine;
     delete region.endColumn;
   } else if (endLine === startLine && endColumn !== undefined && endColumn < startColumn) {
-    note('region-end-before-start', 'A region ended before it started; its end was dropped.', pointer);
+    note('region-end-before-start', 'A region ended before it started; its end was dropped.', pointer(key));
     delete region.endColumn;
   }
   if (Object.keys(region).length > 0) return true;
   // An empty region is valid, if useless; one that a repair has emptied is ours to clear away.
   if (!hadKeys && !wasMended) return true;
-  note('region-empty', 'Nothing was left of a region; dropped.', pointer);
+  note('region-empty', 'Nothing was left of a region; dropped.', pointer(key));
   return false;
 }
 

@@ -69,7 +69,8 @@ export class MatchLog {
         this.#next = 0;
         continue;
       }
-      const [record, start] = [this.#next + 1, block[this.#next + 1] as number];
+      const record = this.#next + 1;
+      const start = block[record] as number;
       if (start > at) return undefined;
       this.#next = record + template.saved;
       if (start < at) continue;

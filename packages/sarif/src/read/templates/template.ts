@@ -260,7 +260,8 @@ export class Template {
   }
 
   #decode(slot: number, cache: TextCache): string {
-    const [start, end] = [this.starts[slot] as number, this.ends[slot] as number];
+    const start = this.starts[slot] as number;
+    const end = this.ends[slot] as number;
     const flags = this.#flags[slot] as number;
     if (flags === 0) return cache.get(this.bytes, start, end);
     if (flags === NOT_ASCII) return this.bytes.toString('utf8', start, end);
