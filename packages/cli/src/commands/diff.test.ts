@@ -120,6 +120,12 @@ describe('railgate diff', () => {
     },
   );
 
+  it('names the first file when neither can be read', async () => {
+    // Of the empty one that is known before a byte is read, of the other one after reading all.
+    for (const folder of [files('{"version":"2.1.0","runs":[', ''), files('', 'no JSON')])
+      expect((await diff(folder, ...BOTH)).stderr).toMatch(/^railgate: base\.sarif:/);
+  });
+
   it.each([
     [['base.sarif']],
     [[...BOTH, 'third.sarif']],

@@ -39,8 +39,11 @@ export const diffCommand = defineCommand({
     const [base = '', head = ''] = positionals;
     const renames = await readRenames(options.rename ?? [], options.git, io);
     const whole = options.out !== undefined;
-    const [before, after] = [await open(base, io), await open(head, io, !whole)];
-    const comparison = await compareSources(before, after, { renames, whole });
+    const before = open(base, io);
+    const after = open(head, io, !whole);
+    // Of two errors, that of the base is told.
+    await Promise.allSettled([before, after]);
+    const comparison = await compareSources(await before, await after, { renames, whole });
     if (options.out !== undefined) await write(options.out, comparison.log, io);
     io.stdout.write(options.json ? diffJson(comparison) : diffText(comparison));
     return exitCode(comparison);

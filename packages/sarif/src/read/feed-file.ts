@@ -1,6 +1,7 @@
 import { createReadStream, type Stats } from 'node:fs';
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, read, readSync, statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { createGunzip } from 'node:zlib';
 
 import { Fault, showByte } from './fault.js';
@@ -61,7 +62,7 @@ export async function feedFile(
     const isKept = !isPacked && before.size > 0 && before.size <= mostKept;
     const bytes = isKept ? Buffer.allocUnsafeSlow(before.size) : undefined;
     if (isPacked) await feedUnpacked(path, before.size, sink, maxUnpacked);
-    else if (bytes) feedWhole(file, sink, bytes);
+    else if (bytes) await feedWhole(file, sink, bytes);
     else await feedPlain(file, sink);
     const after = fstatSync(file);
     if (!isSameState(before, after))
@@ -96,9 +97,10 @@ async function feedPlain(file: number, sink: Sink): Promise<void> {
   }
 }
 
-function feedWhole(file: number, sink: Sink, bytes: Buffer): void {
+/** Read elsewhere, so that what another file says can be looked at meanwhile. */
+async function feedWhole(file: number, sink: Sink, bytes: Buffer): Promise<void> {
   for (let filled = 0; filled < bytes.length;) {
-    const length = readSync(file, bytes, filled, bytes.length - filled, filled);
+    const { bytesRead: length } = await promisify(read)(file, bytes, filled, bytes.length - filled, filled);
     if (length === 0) throw new Fault('the file changed while it was read', undefined, CHANGED_REMEDY);
     filled += length;
   }

@@ -180,36 +180,39 @@ export class Template {
 
   /** How many integers `save` writes. */
   get saved(): number {
-    return 2 + 2 * this.starts.length;
+    return 1 + this.starts.length;
   }
 
-  /** Writes down the result that matched last: its start, its end, and its slots. Its bytes are fewer than 2 ** 29. */
+  /** Writes down the result that matched last: its start, and where its slots end. Its bytes are fewer than 2 ** 29. */
   save(target: Int32Array, at: number): void {
-    const { starts, ends } = this;
+    const ends = this.ends;
+    const flags = this.#flags;
     target[at] = this.start;
-    target[at + 1] = this.end;
-    let next = at + 2;
-    for (let slot = 0; slot < starts.length; slot++) {
-      target[next++] = starts[slot] as number;
-      target[next++] = ((ends[slot] as number) << 2) | (this.#flags[slot] as number);
-    }
+    let next = at + 1;
+    for (let slot = 0; slot < ends.length; slot++)
+      target[next++] = ((ends[slot] as number) << 2) | (flags[slot] as number);
   }
 
   /** As if the result that was saved there had just matched in these bytes. */
   restore(bytes: Buffer, source: Int32Array, at: number): void {
     const { starts, ends } = this;
+    const fixedEnds = this.#fixedEnds;
+    const isText = this.#isText;
+    const count = starts.length;
     this.bytes = bytes;
-    this.start = source[at] as number;
-    this.end = source[at + 1] as number;
-    let next = at + 2;
-    for (let slot = 0; slot < starts.length; slot++) {
-      const start = source[next++] as number;
-      const end = source[next++] as number;
-      starts[slot] = start;
-      ends[slot] = end >> 2;
-      if (this.#isText[slot] === 1) this.#flags[slot] = end & 3;
-      else this.#number(bytes, start, slot);
+    let pos = source[at] as number;
+    let from = 0;
+    this.start = pos;
+    for (let slot = 0; slot < count; slot++) {
+      const to = fixedEnds[slot] as number;
+      const end = source[at + 1 + slot] as number;
+      starts[slot] = pos += to - from;
+      from = to;
+      if (isText[slot] === 1) this.#flags[slot] = end & 3;
+      else this.#number(bytes, pos, slot);
+      ends[slot] = pos = end >> 2;
     }
+    this.end = pos + (fixedEnds[count] as number) - from;
   }
 
   /** @returns the place of the quote that ends the text, or -1. */
