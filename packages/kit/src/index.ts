@@ -1,5 +1,6 @@
 export * from './apply-edits.js';
 export * from './bounded.js';
+export { ByteRuns } from './byte-runs.js';
 export * from './content-uuid.js';
 export * from './data-folder.js';
 export * from './encode-target.js';

@@ -93,7 +93,7 @@ export function buildTrie({ bytes, starts }: Words, classes: Uint8Array): Trie {
 }
 
 export interface Automaton {
-  /** By state and class: the row of the state that follows. */
+  /** By state and class: the number of the state that follows. */
   readonly next: Uint32Array;
   /** By state, from `firstFinal` on. */
   readonly found: readonly (readonly number[])[];
@@ -108,16 +108,16 @@ export function buildAutomaton(trie: Trie, width: number): Automaton {
   const { size, firstChild, sibling, kind } = trie;
   const order = byDepth(trie);
   const suffix = suffixesOf(trie, order, width);
-  const { found, rows, firstFinal } = numbered(trie, order, suffix);
+  const { found, numbers, firstFinal } = numbered(trie, order, suffix);
   const next = new Uint32Array(size * width);
   // A state goes on as its suffix does, which is less deep, but for its own children.
   for (let i = 0; i < size; i++) {
     const state = order[i] as number;
-    const row = (rows[state] as number) * width;
-    const from = (rows[suffix[state] as number] as number) * width;
+    const row = (numbers[state] as number) * width;
+    const from = (numbers[suffix[state] as number] as number) * width;
     if (state !== 0) next.copyWithin(row, from, from + width);
     for (let child = firstChild[state] as number; child !== 0; child = sibling[child] as number)
-      next[row + (kind[child] as number)] = (rows[child] as number) * width;
+      next[row + (kind[child] as number)] = numbers[child] as number;
   }
   return { next, found, firstFinal };
 }
@@ -165,17 +165,17 @@ function suffixesOf({ size, firstChild, sibling, kind }: Trie, order: Int32Array
 /** What ends where, and by state the number it has in the automaton. */
 function numbered({ size, ends }: Trie, order: Int32Array, suffix: Int32Array) {
   const all = new Map<number, readonly number[]>();
-  const rows = new Int32Array(size);
+  const numbers = new Int32Array(size);
   let firstFinal = 0;
   for (let i = 0; i < size; i++) {
     const state = order[i] as number;
     const [own, inherited] = [ends.get(state), all.get(suffix[state] as number)];
     const found = own && inherited ? [...own, ...inherited] : (own ?? inherited);
     if (found) all.set(state, found);
-    else rows[state] = firstFinal++;
+    else numbers[state] = firstFinal++;
   }
   // The map has kept them by their depth.
-  let row = firstFinal;
-  for (const state of all.keys()) rows[state] = row++;
-  return { found: [...all.values()], rows, firstFinal };
+  let number = firstFinal;
+  for (const state of all.keys()) numbers[state] = number++;
+  return { found: [...all.values()], numbers, firstFinal };
 }

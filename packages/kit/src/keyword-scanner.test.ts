@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { KeywordScanner } from './keyword-scanner.js';
 
-describe('KeywordScanner', () => {
+afterEach(() => vi.unstubAllGlobals());
+
+describe.each(['WebAssembly', 'JavaScript'])('KeywordScanner in %s', (language) => {
+  beforeEach(() => void (language === 'JavaScript' && vi.stubGlobal('WebAssembly', undefined)));
+
   it('finds nothing where nothing is', () => {
     const scanner = new KeywordScanner(['listen(', 'PORT']);
     expect(scanner.hasAny(Buffer.from('const list = [1]; // port'))).toBe(false);
@@ -36,16 +40,23 @@ describe('KeywordScanner', () => {
     expect([count, last, inner]).toEqual([20_000, 20_000, 80]);
   });
 
-  it('finds what stands across halves and blocks, in order and once', () => {
+  it('finds what stands across lanes and blocks, in order and once', () => {
     const keywords = ['abcab', 'cab', 'bca'];
     const scanner = new KeywordScanner(keywords);
-    for (const length of [95, 96, 97, 32_767, 32_768, 32_769, 70_001]) {
+    for (const length of [4, 5, 6, 95, 96, 97, 81_919, 81_920, 81_921, 200_001]) {
       const text = 'abc'.repeat(length).slice(0, length);
       const found = occurrences(scanner, text);
       expect(found.toSorted()).toEqual(naive(keywords, Buffer.from(text)));
       const ends = found.map((place) => Number(place.split('@')[1]));
       expect(ends).toEqual(ends.toSorted((a, b) => a - b));
     }
+  });
+
+  it('takes keywords of many different bytes', () => {
+    const keywords = Array.from({ length: 200 }, (_, index) => `${String.fromCodePoint(33 + index)}!`);
+    const scanner = new KeywordScanner(keywords);
+    const text = `.${keywords.join('')}`;
+    expect(occurrences(scanner, text).toSorted()).toEqual(naive(keywords, Buffer.from(text)));
   });
 
   it('agrees with indexOf', () => {
