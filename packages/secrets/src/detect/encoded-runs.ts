@@ -1,3 +1,5 @@
+import { ByteRuns } from '@railgate/kit';
+
 import type { Hit } from '../hit.js';
 
 /** Bytes that encode others. */
@@ -16,50 +18,13 @@ const SHORTEST_HEX = 40;
 const PIECE = 65_536;
 const OVERLAP = 8192;
 
-/** 1 for a byte that may be a part of a run. */
-const ALPHABET = Uint8Array.from({ length: 256 }, (_, byte) =>
-  Number(/[\w+/-]/.test(String.fromCharCode(byte))),
-);
-
-/** Every run of the shortest length covers one of the blocks of `BLOCK` bytes that begin at the multiples of `STEP`. */
-const STEP = 16;
-const BLOCK = SHORTEST - STEP + 1;
+const WORDS = new ByteRuns((byte) => /[\w+/-]/.test(String.fromCharCode(byte)), SHORTEST);
 
 /**
- * Runs of base64 or hex that begin like a text: almost none of the identifiers, digests and images do. Most blocks hold
- * another byte, and so are passed over with one branch, which is hardly ever mispredicted.
+ * Runs of base64 or hex that begin like a text: almost none of the identifiers, digests and images do.
  */
 export function* encodedRuns(bytes: Buffer): Iterable<EncodedRun> {
-  const last = bytes.length - BLOCK;
-  let done = 0;
-  for (let at = nextBlock(bytes, 0); at <= last; at = nextBlock(bytes, done)) {
-    let start = at;
-    while (start > done && ALPHABET[bytes[start - 1] as number] !== 0) start--;
-    let end = at + BLOCK;
-    while (end < bytes.length && ALPHABET[bytes[end] as number] !== 0) end++;
-    if (end - start >= SHORTEST) yield* runsIn(bytes, start, end);
-    done = end + 1;
-  }
-}
-
-/** The next block from an offset on in which every byte may be a part of a run; behind the last one where there is none. */
-function nextBlock(bytes: Buffer, from: number): number {
-  const last = bytes.length - BLOCK;
-  let at = Math.ceil(from / STEP) * STEP;
-  for (; at <= last; at += STEP) {
-    const all =
-      (ALPHABET[bytes[at] as number] as number) &
-      (ALPHABET[bytes[at + 1] as number] as number) &
-      (ALPHABET[bytes[at + 2] as number] as number) &
-      (ALPHABET[bytes[at + 3] as number] as number) &
-      (ALPHABET[bytes[at + 4] as number] as number) &
-      (ALPHABET[bytes[at + 5] as number] as number) &
-      (ALPHABET[bytes[at + 6] as number] as number) &
-      (ALPHABET[bytes[at + 7] as number] as number) &
-      (ALPHABET[bytes[at + 8] as number] as number);
-    if (all !== 0) return at;
-  }
-  return at;
+  for (const [start, end] of WORDS.find(bytes)) yield* runsIn(bytes, start, end);
 }
 
 /** A long run may have been cut anywhere before: where its groups begin is tried out. */

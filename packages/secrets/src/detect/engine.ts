@@ -50,7 +50,7 @@ export class Engine {
     for (const run of encodedRuns(bytes)) {
       const inside: Found[] = [];
       const text = decoded(bytes, run);
-      Meter.measure(meter, 'encoded', text.toString('latin1'), inside, () =>
+      Meter.measure(meter, 'encoded', text, inside, () =>
         this.#findKeywords({ bytes: text, path, meter, encoded: run.encoding }, inside),
       );
       for (const hit of inside) found.push({ ...hit, ...encodedPlace(run, hit.start, hit.end) });

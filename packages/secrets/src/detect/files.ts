@@ -1,3 +1,4 @@
+import type { FileForm } from '../generic/form.js';
 import { FORMS } from '../generic/index.js';
 import { hitOf } from './assignments.js';
 import type { Subject } from './formats.js';
@@ -9,7 +10,7 @@ import { textOf } from './text-of.js';
 export function findInFile(subject: Subject, found: Found[]): void {
   const { bytes, path, meter } = subject;
   // A message is no file, and asking all forms compiles the patterns of all their names.
-  const forms = path === '' ? [] : FORMS.filter((form) => form.reads(path));
+  const forms = path === '' ? [] : FORMS.filter((form) => form.reads(path) && holdsNeeded(bytes, form));
   if (forms.length === 0) return;
   const { text, byteOf } = textOf(bytes, 0, bytes.length);
   for (const form of forms) {
@@ -20,4 +21,8 @@ export function findInFile(subject: Subject, found: Found[]): void {
       }
     });
   }
+}
+
+function holdsNeeded(bytes: Buffer, { needs }: FileForm): boolean {
+  return needs === undefined || needs.some((word) => bytes.includes(word, 0, 'latin1'));
 }

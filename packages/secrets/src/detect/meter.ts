@@ -25,7 +25,7 @@ export class Meter {
   static measure<T>(
     meter: Meter | undefined,
     id: string,
-    text: string,
+    text: { readonly length: number },
     list: readonly T[],
     look: () => void,
   ): void {

@@ -23,6 +23,8 @@ export interface FileForm {
   readonly id: string;
   /** By name only. */
   reads(path: string): boolean;
+  /** One of these is in every text that holds something: the others are not decoded. ASCII. */
+  readonly needs?: readonly string[];
   /** In bounded time on any text. */
   find(text: string, path: string): Iterable<Candidate>;
 }

@@ -13,8 +13,8 @@ export const KUBECONFIG: FileForm = {
   reads: (path) =>
     /kubeconfig|(?:^|\/)\.kube\/config|(?:^|\/)(?:super-)?admin\.conf$|(?:^|\/)kubelet\.conf$/i.test(path) &&
     !/\.(?:go|py|js|ts|rs|md|rb|java)$/i.test(path),
+  needs: ['clusters', 'users'],
   *find(text) {
-    if (!text.includes('clusters') && !text.includes('users')) return;
     for (const { text: line, at } of linesOf(text)) {
       const match = CREDENTIAL.exec(line);
       const value = match?.indices?.groups?.['value'];
@@ -42,6 +42,7 @@ const ENTRY =
 export const KUBERNETES_SECRET: FileForm = {
   id: 'kubernetes-secret',
   reads: (path) => /\.(?:ya?ml|json)$/i.test(path) && !/^kustomization/.test(baseName(path)),
+  needs: ['Secret'],
   *find(text, path) {
     if (!SECRET.test(text)) return;
     let block: { readonly isEncoded: boolean; readonly indent: number } | undefined;

@@ -11,21 +11,26 @@ const VALUE = /(?:^|[\s{,"])"?(?:value|Value)"?[ \t]{0,4}[:=][ \t]{0,4}/;
 export const NAMED_VALUES: FileForm = {
   id: 'named-values',
   reads: (path) => /\.(?:ya?ml|json|tfstate|xml|config|tf|csproj|plist)$/i.test(path),
+  // Most files of that kind hold none, and each line would be looked at.
+  needs: ['value', 'Value'],
   *find(text, path) {
-    // Most files of that kind hold none, and each line would be looked at.
-    if (!text.includes('value') && !text.includes('Value')) return;
     const bare = /\.ya?ml$/i.test(path) ? 'yaml' : undefined;
-    let name: string | undefined;
+    let before: Line | undefined;
     for (const line of linesOf(text)) {
-      const match = NAME.exec(line.text);
-      const named = match?.groups?.['name'] ?? match?.groups?.['outer'];
-      const given = named ?? name;
-      name = named !== undefined && classifyName(named) !== undefined ? named : undefined;
-      if (given !== undefined && classifyName(given) !== undefined)
-        yield* valueOn(line, match ? match.index + match[0].length - 1 : 0, given, bare);
+      if (line.text.includes('value') || line.text.includes('Value')) {
+        const match = NAME.exec(line.text);
+        const name = nameOf(match) ?? nameOf(before && NAME.exec(before.text));
+        if (name !== undefined && classifyName(name) !== undefined)
+          yield* valueOn(line, match ? match.index + match[0].length - 1 : 0, name, bare);
+      }
+      before = line;
     }
   },
 };
+
+function nameOf(match: RegExpExecArray | null | undefined): string | undefined {
+  return match?.groups?.['name'] ?? match?.groups?.['outer'];
+}
 
 function* valueOn(line: Line, from: number, name: string, bare: 'yaml' | undefined): Generator<Candidate> {
   const match = VALUE.exec(line.text.slice(from));
