@@ -2,7 +2,16 @@
 // are installed; with --rules, what each format costs, in this process and without threads.
 //   node tools/bench/secrets.mjs [--tree DIR] [--megabytes 300] [--runs 5] [--threads 1,2] [--rules [--top 40]]
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,10 +36,11 @@ const { values } = parseArgs({
     top: { type: 'string', default: '40' },
     // Set by the bench itself, in the processes that it measures.
     look: { type: 'boolean', default: false },
+    list: { type: 'string' },
   },
 });
 
-if (values.look) await look(values.tree, Number(values.threads));
+if (values.look) await look(values.tree, Number(values.threads), values.list);
 else await withTree(values.rules ? showRules : measure);
 
 /** Calls `use` with the tree that was asked for, or one that is made of installed packages. */
@@ -77,11 +87,23 @@ function sizeOf(path) {
 function measure(tree) {
   const files = [...filesOf(tree)];
   const bytes = files.reduce((sum, path) => sum + sizeOf(path), 0);
+  const folder = mkdtempSync(join(tmpdir(), 'railgate-secrets-list-'));
+  try {
+    const list = join(folder, 'list');
+    writeFileSync(list, files.map((path) => path.slice(tree.length + 1)).join('\n'));
+    compareOver(tree, files.length, bytes, list);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param list a file with the paths: a gate is given them, and does not look for them. The peers list for themselves. */
+function compareOver(tree, count, bytes, list) {
   const ours = values.threads.split(',').map((threads) => ({
     name: `railgate's engine, threads: ${threads}`,
-    command: ['node', SELF, '--look', '--tree', tree, '--threads', threads],
+    command: ['node', SELF, '--look', '--tree', tree, '--list', list, '--threads', threads],
   }));
-  const title = `${files.length} files, ${(bytes / 1e6).toFixed(0)} MB`;
+  const title = `${count} files, ${(bytes / 1e6).toFixed(0)} MB`;
   compare(title, [...ours, ...peers(tree)], { runs: Number(values.runs), bytes });
 }
 
@@ -94,11 +116,11 @@ function peers(tree) {
     }));
 }
 
-/** What is measured: all files of the tree, as the gate looks at them. */
-async function look(tree, threads) {
+/** What is measured: all files of the list, as the gate looks at them. */
+async function look(tree, threads, list) {
   const { openPool } = require('../../packages/gate-secrets/bundle/pool.js');
   const pool = openPool({ threads: threads - 1 });
-  const paths = [...filesOf(tree)].map((path) => path.slice(tree.length + 1));
+  const paths = readFileSync(list, 'utf8').split('\n');
   const looked = await Promise.all(paths.map((path) => pool.file({ root: tree }, path)));
   await pool.close();
   const unseen = looked.filter(({ gap }) => gap !== undefined).length;

@@ -97,9 +97,10 @@ class Lanes implements Blocks {
     for (let lane = 0; lane < LANES; lane++)
       this.#fill(lane, part, bytes, from + lane * part, Math.min(to, from + (lane + 1) * part));
     const end = this.#run(this.#before + part, this.#places);
+    if (end === this.#places) return;
     // Copied: whoever gets them may look for something else before they ask for the next one.
     const found = this.#words.slice(this.#places / WORD, end / WORD);
-    for (let lane = 0; found.length > 0 && lane < LANES; lane++) {
+    for (let lane = 0; lane < LANES; lane++) {
       const first = lane * this.#stride + this.#before;
       for (let i = 0; i < found.length; i += 2) {
         const at = (found[i + 1] as number) - first;

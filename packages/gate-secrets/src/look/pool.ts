@@ -38,11 +38,18 @@ const MOST_THREADS = 3;
 /** A thread takes as long until it can look: a repository that is done by then must not pay for it. */
 const PATIENCE = 150;
 
+/** Files that are worth a thread once so much was worked, and those that take longer than that in any case. */
+const SOME = 64;
+const MANY = 4096;
+
 /** Milliseconds of own work between two looks at what threads and others have to say. */
 const SLICE = 10;
 
-/** Orders sent at once, and bytes of those that bring some; a thread has two batches, so that it never waits. */
-const BATCH = 64;
+/**
+ * Orders sent at once, and bytes of those that bring some; a thread has two batches, and so something to do until the caller's
+ * thread looks up from its own work: a small file takes a twentieth of a millisecond.
+ */
+const BATCH = 256;
 const BATCH_BYTES = 1024 * 1024;
 const BATCHES_AHEAD = 2;
 
@@ -128,7 +135,8 @@ class ThreadedPool implements Pool {
 
   #startThreads(): void {
     const { threads, patience, entry } = this.#options;
-    if (this.#worked < patience || this.#left < BATCH) return;
+    const isLong = this.#left >= (this.#worked >= patience ? SOME : MANY);
+    if (!isLong) return;
     while (this.#threads.length < threads && this.#deaths < MOST_DEATHS) {
       const thread: LookThread = new LookThread(
         this.#key,

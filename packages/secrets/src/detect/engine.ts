@@ -60,18 +60,17 @@ export class Engine {
 
   #findKeywords(subject: Subject, found: Found[]): void {
     const { bytes, encoded } = subject;
-    const windows = this.#windows;
+    const [windows, keywords, formats] = [this.#windows, this.#keywords, this.#formats];
     this.#at = { subject, found };
     const lines = new AssignmentLines(subject, found);
     const needsQuote = fileKind(subject.path).bare === undefined;
     this.#scanner.scan(bytes, (index, end) => {
-      const keyword = this.#keywords[index] as Keyword;
-      const start = end - keyword.length;
-      for (const format of keyword.formats) {
-        const { before, after } = this.#formats[format] as Compiled;
+      const { length, assigns, formats: owners } = keywords[index] as Keyword;
+      const start = end - length;
+      for (const format of owners) {
+        const { before, after } = formats[format] as Compiled;
         windows.add(format, Math.max(0, start - before), Math.min(bytes.length, start + after));
       }
-      const { assigns } = keyword;
       if (assigns === undefined || (encoded && assigns !== 'password')) return;
       if (mayAssign(bytes, end, assigns, needsQuote)) lines.add(start, end);
     });
