@@ -29,13 +29,19 @@ export interface Blocks {
   readonly most: number;
   /** States that end a keyword, and the offsets behind it, in the order of the text. `from` to `to` is a block. */
   find(bytes: Uint8Array, from: number, to: number): Iterable<Place>;
+  /** Is there one up to `to`? Stops there: for the beginning of a text that probably holds one. */
+  hasAny(bytes: Uint8Array, to: number): boolean;
 }
 
 export type Place = readonly [state: number, end: number];
 
+/** For a few bytes in JavaScript: making a function takes as long as half a megabyte of them. */
 export function blocksOf(table: Table): Blocks {
-  return hasWasm() ? new Lanes(table) : new Steps(table);
+  return hasWasm() ? new StepsFirst(table) : new Steps(table);
 }
+
+/** Bytes. */
+const FEW = 512 * 1024;
 
 /**
  * Each step waits for memory that the step before has named: so a block is cut into lanes, and all of them go forward
@@ -49,8 +55,7 @@ const LANE = 16 * 1024;
 const WORD = 4;
 
 /** In WebAssembly. A lane begins at the root, and so early that it knows by its first own byte what stood before. */
-class Lanes implements Blocks {
-  readonly most = LANES * LANE;
+class Lanes {
   readonly #memory: Uint8Array;
   readonly #words: Int32Array;
   readonly #run: Running['run'];
@@ -169,7 +174,31 @@ function lanesFunction({ lanes, stride, final, isNarrow }: LanesLayout): WasmFun
   };
 }
 
-/** In JavaScript, where there is no WebAssembly. */
+/** In JavaScript, and in WebAssembly when it turns out to be worth it. */
+class StepsFirst implements Blocks {
+  readonly most = LANES * LANE;
+  readonly #table: Table;
+  readonly #steps: Steps;
+  #lanes: Lanes | undefined;
+  #seen = 0;
+
+  constructor(table: Table) {
+    this.#table = table;
+    this.#steps = new Steps(table);
+  }
+
+  find(bytes: Uint8Array, from: number, to: number): Iterable<Place> {
+    this.#seen += to - from;
+    if (this.#seen > FEW) this.#lanes ??= new Lanes(this.#table);
+    return (this.#lanes ?? this.#steps).find(bytes, from, to);
+  }
+
+  hasAny(bytes: Uint8Array, to: number): boolean {
+    return this.#steps.hasAny(bytes, to);
+  }
+}
+
+/** In JavaScript. */
 class Steps implements Blocks {
   readonly most = LANE;
   readonly #table: Table;
@@ -185,5 +214,15 @@ class Steps implements Blocks {
       state = next[state * width + (classes[bytes[i] as number] as number)] as number;
       if (state >= firstFinal && i >= from) yield [state, i + 1];
     }
+  }
+
+  hasAny(bytes: Uint8Array, to: number): boolean {
+    const { classes, next, width, firstFinal } = this.#table;
+    let state = 0;
+    for (let i = 0; i < to; i++) {
+      state = next[state * width + (classes[bytes[i] as number] as number)] as number;
+      if (state >= firstFinal) return true;
+    }
+    return false;
   }
 }

@@ -8,28 +8,38 @@ afterEach(() => vi.unstubAllGlobals());
 describe.each(['WebAssembly', 'JavaScript'])('KeywordScanner in %s', (language) => {
   beforeEach(() => void (language === 'JavaScript' && vi.stubGlobal('WebAssembly', undefined)));
 
+  /** As it is after so many bytes that it works in WebAssembly, where there is any. */
+  function scannerOf(
+    keywords: readonly string[],
+    options: { readonly ignoreCase?: boolean } = {},
+  ): KeywordScanner {
+    const scanner = new KeywordScanner(keywords, options);
+    scanner.hasAny(Buffer.alloc(1024 * 1024));
+    return scanner;
+  }
+
   it('finds nothing where nothing is', () => {
-    const scanner = new KeywordScanner(['listen(', 'PORT']);
+    const scanner = scannerOf(['listen(', 'PORT']);
     expect(scanner.hasAny(Buffer.from('const list = [1]; // port'))).toBe(false);
     expect(occurrences(scanner, '')).toEqual([]);
   });
 
   it('finds overlapping keywords and those inside others', () => {
-    const scanner = new KeywordScanner(['he', 'she', 'his', 'hers']);
+    const scanner = scannerOf(['he', 'she', 'his', 'hers']);
     expect(occurrences(scanner, 'ushers')).toEqual(['1@4', '0@4', '3@6']);
   });
 
   it('takes ASCII letters in any case when told to, and bytes beyond ASCII as they are', () => {
-    const scanner = new KeywordScanner(['Port', 'grüße'], { ignoreCase: true });
+    const scanner = scannerOf(['Port', 'grüße'], { ignoreCase: true });
     expect(occurrences(scanner, 'PORT port GRüßE')).toEqual(['0@4', '0@9', '1@17']);
   });
 
   it('refuses an empty keyword', () => {
-    expect(() => new KeywordScanner(['a', ''])).toThrow(RangeError);
+    expect(() => scannerOf(['a', ''])).toThrow(RangeError);
   });
 
   it('finds more occurrences than it collects at once, and lets whoever is called scan', () => {
-    const scanner = new KeywordScanner(['ab', 'b']);
+    const scanner = scannerOf(['ab', 'b']);
     const text = Buffer.from('ab'.repeat(10_000));
     let [count, last, inner] = [0, 0, 0];
     scanner.scan(text, (_keyword, end) => {
@@ -42,7 +52,7 @@ describe.each(['WebAssembly', 'JavaScript'])('KeywordScanner in %s', (language) 
 
   it('finds what stands across lanes and blocks, in order and once', () => {
     const keywords = ['abcab', 'cab', 'bca'];
-    const scanner = new KeywordScanner(keywords);
+    const scanner = scannerOf(keywords);
     for (const length of [4, 5, 6, 95, 96, 97, 81_919, 81_920, 81_921, 200_001]) {
       const text = 'abc'.repeat(length).slice(0, length);
       const found = occurrences(scanner, text);
@@ -54,9 +64,27 @@ describe.each(['WebAssembly', 'JavaScript'])('KeywordScanner in %s', (language) 
 
   it('takes keywords of many different bytes', () => {
     const keywords = Array.from({ length: 200 }, (_, index) => `${String.fromCodePoint(33 + index)}!`);
-    const scanner = new KeywordScanner(keywords);
+    const scanner = scannerOf(keywords);
     const text = `.${keywords.join('')}`;
     expect(occurrences(scanner, text).toSorted()).toEqual(naive(keywords, Buffer.from(text)));
+  });
+
+  it('knows whether there is any, wherever it stands', () => {
+    const scanner = scannerOf(['needle']);
+    for (const at of [0, 100, 4090, 4091, 4095, 4096, 4097, 90_000]) {
+      const text = Buffer.alloc(100_000, '.');
+      expect(scanner.hasAny(text)).toBe(false);
+      text.write('needle', at);
+      expect(scanner.hasAny(text)).toBe(true);
+    }
+  });
+
+  it('finds the same on its way into WebAssembly', () => {
+    const scanner = new KeywordScanner(['ab', 'bab']);
+    const text = Buffer.from('ab...'.repeat(40_000));
+    let count = 0;
+    for (let i = 0; i < 5; i++) scanner.scan(text, () => count++);
+    expect(count).toBe(200_000);
   });
 
   it('agrees with indexOf', () => {
@@ -67,7 +95,7 @@ describe.each(['WebAssembly', 'JavaScript'])('KeywordScanner in %s', (language) 
     );
     fc.assert(
       fc.property(words, text, (keywords, input) => {
-        const scanner = new KeywordScanner(keywords);
+        const scanner = scannerOf(keywords);
         const expected = naive(keywords, Buffer.from(input));
         expect(occurrences(scanner, input).sort()).toEqual(expected);
         expect(scanner.hasAny(Buffer.from(input))).toBe(expected.length > 0);

@@ -24,7 +24,9 @@ export class KeywordScanner {
 
   /** Is any of the keywords there? */
   hasAny(bytes: Uint8Array): boolean {
-    for (const [from, to] of this.#cut(bytes))
+    const begun = Math.min(bytes.length, BEGINNING);
+    if (this.#blocks.hasAny(bytes, begun)) return true;
+    for (const [from, to] of this.#cut(bytes, begun))
       for (const _place of this.#blocks.find(bytes, from, to)) return true;
     return false;
   }
@@ -36,8 +38,11 @@ export class KeywordScanner {
         for (const keyword of this.#found[state - this.#firstFinal] as readonly number[]) visit(keyword, end);
   }
 
-  *#cut({ length }: Uint8Array): Iterable<readonly [from: number, to: number]> {
+  *#cut({ length }: Uint8Array, start = 0): Iterable<readonly [from: number, to: number]> {
     const { most } = this.#blocks;
-    for (let from = 0; from < length; from += most) yield [from, Math.min(length, from + most)];
+    for (let from = start; from < length; from += most) yield [from, Math.min(length, from + most)];
   }
 }
+
+/** Bytes: most texts that hold a keyword hold one there. */
+const BEGINNING = 4096;
