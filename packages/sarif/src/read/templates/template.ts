@@ -138,16 +138,17 @@ export class Template {
     return pos;
   }
 
-  /** Four bytes at a time: it is nearly all that is done for a result. */
+  /** Four bytes at a time, the last four whatever was compared already: it is nearly all that is done for a result. */
   #isFixed(bytes: Buffer, view: DataView, at: number, from: number, to: number): boolean {
     const fixed = this.#fixed;
     const fixedView = this.#fixedView;
-    if (at + to - from > bytes.length) return false;
-    let pos = at;
+    const shift = at - from;
+    const last = to - 4;
+    if (to + shift > bytes.length) return false;
     let i = from;
-    for (; i + 4 <= to; i += 4, pos += 4)
-      if (fixedView.getInt32(i, true) !== view.getInt32(pos, true)) return false;
-    for (; i < to; i++, pos++) if (fixed[i] !== bytes[pos]) return false;
+    for (; i < last; i += 4) if (fixedView.getInt32(i, true) !== view.getInt32(i + shift, true)) return false;
+    if (last >= from) return fixedView.getInt32(last, true) === view.getInt32(last + shift, true);
+    for (; i < to; i++) if (fixed[i] !== bytes[i + shift]) return false;
     return true;
   }
 
