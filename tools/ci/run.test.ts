@@ -12,11 +12,13 @@ const ROOT = join(import.meta.dirname, '../..');
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'railgate-run-'));
-  for (const name of ['.ci', 'tools/ci', 'path']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['.ci', 'tools/ci', 'tools/launch', 'path'])
+    mkdirSync(join(folder, name), { recursive: true });
   cpSync(join(ROOT, '.ci/run'), join(folder, '.ci/run'));
   script('tools/ci/setup', '#!/bin/sh\n[ "$1" = --print-bin ] && echo /nonexistent/bin\nexit 0\n');
   script('tools/ci/engines.mjs', ENGINES);
   script('tools/ci/result.mjs', 'console.log(process.argv[3], process.argv[4]); process.exitCode = 7;');
+  script('tools/launch/build.mjs', 'setTimeout(() => {}, 300);');
   npm('exit 0');
 });
 afterEach(() => {
@@ -45,6 +47,32 @@ it('gives the engines to the tests, stops them afterwards, and ends as the resul
   expect(stdout).toContain('== result\n5 6\n');
   rmSync(place, { recursive: true });
 });
+
+it('builds meanwhile, and tests what is built', () => {
+  const note = (what: string): string =>
+    `import { appendFileSync } from 'node:fs'; setTimeout(() => appendFileSync(process.env.LOG, '${what}\\n'), 1000);`;
+  script('tools/launch/build.mjs', note('built'));
+  npm('echo "$1" >> "$LOG"');
+  spawnSync(join(folder, '.ci/run'), { env: environment() });
+  const [start = '', ...others] = log();
+  expect(others).toEqual(['built', 'test', 'run', start.replace('start', 'stop')]);
+  rmSync(start.replace('start ', ''), { recursive: true });
+});
+
+it('ends the build when a tool is missing', async () => {
+  script('tools/launch/build.mjs', BUILD_WITHOUT_END);
+  script('tools/ci/setup', '#!/bin/sh\nwhile [ ! -s "$LOG" ]; do sleep 0.05; done\nexit 1\n');
+  const { status } = spawnSync(join(folder, '.ci/run'), { env: environment() });
+  expect(status).toBe(1);
+  const [pid = ''] = log();
+  await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 20_000 }).toBe(false);
+});
+
+const BUILD_WITHOUT_END = `
+import { appendFileSync } from 'node:fs';
+appendFileSync(process.env.LOG, process.pid + '\\n');
+setInterval(() => {}, 1000);
+`;
 
 it.each([
   ['SIGTERM', 143],
