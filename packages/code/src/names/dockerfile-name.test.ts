@@ -12,6 +12,9 @@ describe('isDockerfile', () => {
     'api.prod.dockerfile',
     'Containerfile',
     'x/Containerfile.ci',
+    'Dockerfile-dev',
+    'docker/Dockerfile_api',
+    'a/dockerfile',
   ])('ok: %s', (path) => {
     expect(isDockerfile(path)).toBe(true);
   });
@@ -23,7 +26,10 @@ describe('isDockerfile', () => {
     'Dockerfile.md',
     'docs/dockerfile.txt',
     'Dockerfile.j2',
-    'dockerfile',
+    'Dockerfile-template',
+    'dockerfile.ts',
+    'dockerfile-name.ts',
+    'Dockerfile-name.ts',
     'Dockerfile/readme',
     'MyDockerfile',
     'Dockerfile.',
