@@ -80,6 +80,16 @@ describe('settings', () => {
     ]);
   });
 
+  it('ok: stand in a list that claims no look at files that Trivy leaves out', () => {
+    const judged = [{ view: viewOf({}, { name: 'a', trace: UNMAPPED }), findings: [] }];
+    const [secrets] = checklistsOf(judged, [], []).flatMap((list) =>
+      list.steps.filter(({ id }) => id === 'secrets'),
+    );
+    expect(secrets?.evidence).toMatch(
+      /layers? looked at, without programs, libraries, tests and documentation$/,
+    );
+  });
+
   it('broken: are all unknown when the run fails, and no end that the user wants is a gap', async () => {
     const failing = { checkDockerfiles: () => Promise.reject(new GateError('TOOL_CRASHED', 'No luck.')) };
     const checks = await checkSettings(failing, documents, [looked('a', 'x')], signal);
