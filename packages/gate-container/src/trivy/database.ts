@@ -1,4 +1,4 @@
-import { GateError, type Evidence } from '@railgate/contract';
+import { GateError, cleanText, type Evidence } from '@railgate/contract';
 import { staleness } from '@railgate/kit';
 import { trivyDatabaseFolder, trivyDatabaseStatus, type TrivyDatabase } from '@railgate/images';
 
@@ -18,7 +18,22 @@ const GET = 'Run `railgate db update trivy`, or set `database` to a folder that 
 
 /** @throws {GateError} `NEED_UNMET` when it is missing or damaged, `DATA_STALE` */
 export async function findDatabase(input: TrivyInput): Promise<TrivyDatabaseFiles> {
-  const folder = input.options.database ?? trivyDatabaseFolder();
+  const own = input.options.database;
+  try {
+    return await filesIn(own ?? trivyDatabaseFolder(), input);
+  } catch (error) {
+    if (own === undefined || !(error instanceof GateError)) throw error;
+    throw new GateError(error.code, error.message, { remedy: remedyOf(own, error), cause: error });
+  }
+}
+
+/** `railgate db update` brings nothing there. */
+function remedyOf(own: string, { code }: GateError): string {
+  const limit = code === 'DATA_STALE' ? ', or raise `--max-data-age` if you accept the age' : '';
+  return `Put a current database into ${cleanText(own)}, which the option \`database\` names, or take the option out and run \`railgate db update trivy\`${limit}.`;
+}
+
+async function filesIn(folder: string | undefined, input: TrivyInput): Promise<TrivyDatabaseFiles> {
   if (folder === undefined) throw missing();
   const { vulnerabilities, java } = await trivyDatabaseStatus(folder, input.signal);
   if (vulnerabilities.state === 'missing') throw missing();
