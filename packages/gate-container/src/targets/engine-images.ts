@@ -94,6 +94,14 @@ async function fetched(
   { offline, options, signal, progress }: Opener,
 ): Promise<EngineImage> {
   const shown = plainText(name, 300);
+  // The command line takes the id of an image, too.
+  if (!parseReference(name)) {
+    throw new GateError(
+      'NEED_UNMET',
+      `${shown} is nothing that the engine has, and no name that a registry could know.`,
+      { remedy: 'Write it as `registry/repository:tag` or `repository@sha256:…`, in lower case.' },
+    );
+  }
   if (offline) {
     throw new GateError(
       'NEED_UNMET',

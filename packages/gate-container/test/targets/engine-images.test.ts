@@ -53,6 +53,14 @@ describe('an image by its name', () => {
     return { opener, said };
   };
 
+  it.each(['Foo:BAR', 'app@sha256:12', 'a b'])('is not asked for where it is none: %s', async (name) => {
+    const { opener } = openerOf(false);
+    await expect(openByName(name, opener)).rejects.toMatchObject({
+      message: `${name} is nothing that the engine has, and no name that a registry could know.`,
+      remedy: expect.stringContaining('in lower case') as string,
+    });
+  });
+
   it('is announced before it is exported', async () => {
     const { opener, said } = openerOf(true);
     await expect(openByName('app:1', opener)).rejects.toThrow('This test has no image.');
