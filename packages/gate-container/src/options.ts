@@ -53,7 +53,8 @@ export const Options = {
       'x-trusted': true,
     },
     platform: {
-      description: 'Platform of images that are pulled, where it is not that of the engine: `linux/arm64`.',
+      description:
+        'Platform of images that are pulled, where it is not that of the engine, and of archives that hold an image for several, where it is not `linux/amd64`: `linux/arm64`.',
       type: 'string',
       pattern: '^[a-z0-9]+/[a-z0-9_]+(/[a-z0-9]+)?$',
     },
