@@ -72,7 +72,7 @@ export function takeThread(memoryLimit: number): StartedThread {
  * Megabytes for young objects. Node 20 and 22 take 48 by themselves. Node 24 would take 192, and keeps the pages of a thread that has ended.
  */
 function youngLimit(): number {
-  return Number(process.versions.node.split('.')[0]) < 24 ? 48 : 24;
+  return Number(process.versions.node.split('.')[0]) < 24 ? 48 : 16;
 }
 
 /** Megabytes of heap a gate, for so many at once: together they stay below what the machine or its container has. */
