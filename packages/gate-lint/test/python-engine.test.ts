@@ -186,11 +186,15 @@ describe('broken', () => {
     ['a list of 1 MB on one line', `x = [${'1, '.repeat(349_000)}]\n`],
     ['a call with 50,000 arguments', `f(${'request, '.repeat(50_000)})\n`],
     ['30,000 statements', 'x = x + y\n'.repeat(30_000)],
-  ])('%s is read to the end, or a gap', async (_name, text) => {
-    const scan = await scanFiles(pythonEngine, { 'long.py': text });
-    expect(scan.seen + scan.gaps.length).toBe(1);
-    // Three seconds of work, of which a busy machine makes many.
-  }, 120_000);
+  ])(
+    '%s is read to the end, or a gap',
+    async (_name, text) => {
+      const scan = await scanFiles(pythonEngine, { 'long.py': text });
+      expect(scan.seen + scan.gaps.length).toBe(1);
+      // Three seconds of work, of which a busy machine makes many.
+    },
+    120_000,
+  );
 
   it('ends on functions that call each other in every way', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `f${index}`);
