@@ -103,6 +103,7 @@ async function lookAtImages(
   return {
     looked: [...plan.looked, ...others.looked],
     unknown: [...own.unknown, ...others.unknown],
+    gaps: [...own.gaps, ...others.gaps],
     // What an image that was looked at is built on need not have a name.
     nameless: bases.unknown
       .filter(({ gap, isFinal }) => !isFinal || !built.has(gap.path ?? ''))
@@ -145,7 +146,7 @@ async function answerOf(
   meta: GateMeta,
   input: ScanInput<Options>,
   dockerfiles: Dockerfiles,
-  { looked, unknown, nameless, checks, trivy }: Seen,
+  { looked, unknown, gaps: besides, nameless, checks, trivy }: Seen,
   notes: readonly Degraded[],
 ): Promise<Scan> {
   const { options, target } = input;
@@ -166,6 +167,7 @@ async function answerOf(
     ...dockerfiles.gaps,
     ...nameless,
     ...gapsOf(unknown),
+    ...besides,
     ...checks.gaps,
     ...looked.flatMap(({ view }) => view.observed.gaps),
   ];

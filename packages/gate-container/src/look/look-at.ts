@@ -1,4 +1,4 @@
-import { GateError, plainText, type PackedText, type ScanInput } from '@railgate/contract';
+import { GateError, plainText, type Gap, type PackedText, type ScanInput } from '@railgate/contract';
 import type { DockerfileDocument } from '@railgate/code';
 import { mapBounded } from '@railgate/kit';
 
@@ -36,6 +36,8 @@ export interface Looks {
   /** In the order of the requests. */
   readonly looked: readonly Looked[];
   readonly unknown: readonly Unknown[];
+  /** What lay beside them. */
+  readonly gaps: readonly Gap[];
 }
 
 export interface LookInput {
@@ -53,6 +55,7 @@ export async function lookAt(requests: readonly ImageRequest[], input: LookInput
   return {
     looked: answers.flatMap(({ looked }) => looked),
     unknown: answers.flatMap(({ unknown }) => unknown),
+    gaps: answers.flatMap(({ gaps }) => gaps),
   };
 }
 
@@ -61,7 +64,7 @@ async function lookAtOne(request: ImageRequest, input: LookInput): Promise<Looks
   signal.throwIfAborted();
   const opened = await attempt(() => request.open(), signal);
   if (opened instanceof GateError)
-    return { looked: [], unknown: [{ request, error: opened, isOpen: false }] };
+    return { looked: [], unknown: [{ request, error: opened, isOpen: false }], gaps: [] };
   const looked: Looked[] = [];
   const unknown: Unknown[] = [];
   try {
@@ -79,7 +82,7 @@ async function lookAtOne(request: ImageRequest, input: LookInput): Promise<Looks
   } finally {
     await opened.close();
   }
-  return { looked, unknown };
+  return { looked, unknown, gaps: opened.gaps ?? [] };
 }
 
 async function scanOpen(request: ImageRequest, open: OpenImage, input: LookInput): Promise<Looked> {

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 
-import { GateError, plainText, type ScanInput } from '@railgate/contract';
-import { openArchive, parseReference, type ArchivedImage } from '@railgate/images';
+import { GateError, plainText, type Gap, type ScanInput } from '@railgate/contract';
+import { openArchive, parseReference, type ArchivedImage, type ImageArchive } from '@railgate/images';
 import { isInside } from '@railgate/kit';
 
 import type { Options } from '../options.js';
@@ -36,7 +36,18 @@ export async function openArchived(
     await archive.close();
     throw new GateError('LOOKED_AT_NOTHING', `${plainText(path, 300)} holds no image.`);
   }
-  return { images: [first, ...others], close: () => archive.close() };
+  const gaps = archive.passedOver.length > 0 ? [passedOver(path, archive)] : [];
+  return { images: [first, ...others], gaps, close: () => archive.close() };
+}
+
+function passedOver(path: string, archive: ImageArchive): Gap {
+  return {
+    code: 'PART_SKIPPED',
+    ...(!isAbsolute(path) && { path }),
+    message: `${plainText(path, 300)} also holds an image for ${plainText(archive.passedOver.join(', '), 200)}, which was not looked at.`,
+    remedy:
+      'Set the option `platform` of the container gate to the one that is deployed; for several, there is a run each.',
+  };
 }
 
 /** What the repository names stays in it, whatever its symbolic links say. */

@@ -1,4 +1,4 @@
-import type { Place } from '@railgate/contract';
+import type { Gap, Place } from '@railgate/contract';
 import type { ArchivedImage } from '@railgate/images';
 
 import type { TraceHints } from '../trace/trace.js';
@@ -21,6 +21,8 @@ export interface ImageRequest {
 /** Images that lie on this machine until they are closed. */
 export interface OpenImages {
   readonly images: readonly [OpenImage, ...OpenImage[]];
+  /** What is there and not looked at. */
+  readonly gaps?: readonly Gap[];
   close(): Promise<void>;
 }
 

@@ -9,8 +9,11 @@ import {
   findInstalledTool,
   hostileImage,
   imageArchive,
+  imageFiles,
+  makeImage,
   makeRepo,
   removeFolder,
+  tarOf,
   writeOciLayout,
   type Files,
 } from '@railgate/testkit';
@@ -27,6 +30,29 @@ const trivy = findInstalledTool('trivy');
 const READABLE = ['cut near its end', 'no manifest', 'a layer with another digest than its name'];
 
 describe.skipIf(trivy === undefined)('archives, with the Trivy of this machine and no engine', () => {
+  it(
+    'of several platforms are looked at for one, and the others are a gap unless the option asked',
+    { timeout: 300_000 },
+    async () => {
+      const images = ['amd64', 'arm64'].map((architecture) => makeImage({ ...SAMPLE_IMAGE, architecture }));
+      const root = await makeRepo({ 'all.tar': tarOf(imageFiles(images, 'oci', { multiPlatform: true })) });
+      try {
+        const look = async (platform?: string) =>
+          (
+            await runNative(bench, root, {
+              options: { archives: ['all.tar'], ...(platform && { platform }) },
+            })
+          ).scan;
+        const { gaps } = await look();
+        expect(gaps).toMatchObject([{ code: 'PART_SKIPPED', path: 'all.tar' }]);
+        expect(gaps[0]?.message).toContain('linux/arm64, which was not looked at');
+        expect((await look('linux/arm64')).gaps).toEqual([]);
+      } finally {
+        await removeFolder(root);
+      }
+    },
+  );
+
   it(
     'of every form give the same findings, in the image that no Dockerfile explains',
     { timeout: 300_000 },

@@ -15,7 +15,7 @@ import {
 } from '@railgate/testkit';
 import { describe, expect, it } from 'vitest';
 
-import { SIGNAL, summaries, tarBytes, withOpened } from '../../test/opened.js';
+import { SIGNAL, summaries, tarBytes, withArchive, withOpened } from '../../test/opened.js';
 import { openArchive } from './open-archive.js';
 
 type Json = Record<string, unknown>;
@@ -59,6 +59,15 @@ describe('which of several platforms is meant', () => {
 
   it('else the only one', async () => {
     expect(await ids(layout(ARM), 'linux/amd64')).toEqual([ARM.id]);
+  });
+
+  it('and says which are passed over, unless it was asked for', async () => {
+    const passedOver = (bytes: Buffer, platform?: string): Promise<unknown> =>
+      withArchive(bytes, (archive) => archive.passedOver, platform === undefined ? {} : { platform });
+    expect(await passedOver(layout(ARM, AMD, RISC))).toEqual(['linux/arm64/v8', 'linux/riscv64']);
+    expect(await passedOver(layout(ARM, AMD), 'linux/s390x')).toEqual(['linux/arm64/v8']);
+    expect(await passedOver(layout(ARM, AMD), 'linux/amd64')).toEqual([]);
+    expect(await passedOver(layout(ARM))).toEqual([]);
   });
 
   it('else none of them', async () => {

@@ -2,7 +2,7 @@ import { hasDigest, type Documents, type JsonView } from './document.js';
 import { type Entry, show } from './entries.js';
 import { blobPath, type Descriptor, readDescriptor } from './oci-descriptor.js';
 import { isConfigType, isIndexType, isManifestType, layerKind } from './oci-media-types.js';
-import { forPlatform } from './oci-platform.js';
+import { forPlatform, isMeant } from './oci-platform.js';
 import { storedImage, type StoredImage } from './stored-image.js';
 
 export const OCI_INDEX = 'index.json';
@@ -20,10 +20,16 @@ export class OciLayout {
   readonly #platform: string | undefined;
   /** An index that refers to itself cannot have its own digest; one that is referred to very often is read once. */
   readonly #indexes = new Map<string, readonly Descriptor[]>();
+  readonly #passedOver = new Set<string>();
 
   constructor(documents: Documents, platform: string | undefined) {
     this.#documents = documents;
     this.#platform = platform;
+  }
+
+  /** Platforms of forms that are there, where another one was taken for which nobody had asked. */
+  get passedOver(): readonly string[] {
+    return [...this.#passedOver].sort();
   }
 
   /** @param mayBeAbsent whether images may be named that are not there: something else tells what is */
@@ -44,7 +50,11 @@ export class OciLayout {
       for (const variant of await this.#variants(descriptor, DEPTH)) variants.set(variant.digest, variant);
     const present = await this.#present([...variants.values()], mayBeAbsent);
     const images: StoredImage[] = [];
-    for (const variant of forPlatform(this.#documents, present, this.#platform)) {
+    const meant = forPlatform(this.#documents, present, this.#platform);
+    if (!meant.some(({ platform }) => isMeant(platform, this.#platform)))
+      for (const { platform } of present.filter((variant) => !meant.includes(variant)))
+        this.#passedOver.add(platform ?? 'none');
+    for (const variant of meant) {
       const image = await this.#image(variant, tag);
       if (image !== undefined) images.push(image);
     }

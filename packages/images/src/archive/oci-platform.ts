@@ -32,6 +32,6 @@ export function forPlatform(
   );
 }
 
-function isMeant(platform: string | undefined, wanted: string | undefined): boolean {
+export function isMeant(platform: string | undefined, wanted: string | undefined): boolean {
   return platform !== undefined && wanted !== undefined && isPlatform(platform, wanted);
 }

@@ -24,6 +24,8 @@ export interface ImageArchive {
   readonly format: 'docker' | 'oci';
   /** At least one. */
   readonly images: readonly ArchivedImage[];
+  /** Platforms (`linux/arm64`) of further forms of these images, where nobody asked for the one that is taken. */
+  readonly passedOver: readonly string[];
   close(): Promise<void>;
 }
 
@@ -80,9 +82,9 @@ function noImage(name: string, what: string): Error {
 
 async function readImages(entries: Entries, settings: ArchiveSettings): Promise<ImageArchive> {
   try {
-    const { format, images } = await imagesOf(entries, settings);
+    const { format, images, passedOver } = await imagesOf(entries, settings);
     if (settings.verify === true) await verifyLayers(entries.name, images);
-    return { format, images, close: () => entries.close() };
+    return { format, images, passedOver, close: () => entries.close() };
   } catch (error) {
     await entries.close();
     throw error;
@@ -96,7 +98,7 @@ async function readImages(entries: Entries, settings: ArchiveSettings): Promise<
 async function imagesOf(
   entries: Entries,
   settings: ArchiveSettings,
-): Promise<{ format: ImageArchive['format']; images: readonly StoredImage[] }> {
+): Promise<Pick<ImageArchive, 'format' | 'passedOver'> & { images: readonly StoredImage[] }> {
   const documents = new Documents(entries, settings.limits);
   const manifest = await documents.find(DOCKER_MANIFEST);
   const index = await documents.find(OCI_INDEX);
@@ -106,7 +108,8 @@ async function imagesOf(
   const images = distinct([...docker, ...oci]);
   if (images.length > settings.limits.images)
     throw documents.error(`holds more than ${settings.limits.images} images.`);
-  if (images.length > 0) return { format: manifest === undefined ? 'oci' : 'docker', images };
+  const { passedOver } = layout;
+  if (images.length > 0) return { format: manifest === undefined ? 'oci' : 'docker', images, passedOver };
   throw nothingThere(
     entries.name,
     manifest === undefined && index === undefined
