@@ -29,14 +29,15 @@ const FAULTS = [
   ['canary-missed', 'CANARY_MISSED', /known-bad input/],
 ] as const satisfies readonly (readonly [GateBehaviour, string, RegExp])[];
 
-const SHORT: readonly GateBehaviour[] = ['hangs', 'spins', 'leaves-process'];
+/** Seconds. The last one has to get as far as starting a process. */
+const SHORT: Partial<Record<GateBehaviour, number>> = { hangs: 1, spins: 1, 'leaves-process': 5 };
 const roots: string[] = [];
 let answers: readonly Answer[] = [];
 
 beforeAll(async () => {
   roots.push(...(await Promise.all(FAULTS.map(() => makeRepo(SAMPLE, { git: true })))));
   const orders = FAULTS.map(([does], i) => {
-    const faulty = stubGate('faulty', does, SHORT.includes(does) ? 1 : 60);
+    const faulty = stubGate('faulty', does, SHORT[does] ?? 60);
     return { root: roots[i] as string, gates: [faulty, stubGate('sound', 'finds')] };
   });
   answers = await runHarness(orders);
