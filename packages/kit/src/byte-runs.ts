@@ -11,6 +11,8 @@ import {
   type WasmFunction,
 } from './wasm-function.js';
 
+type Run = readonly [start: number, end: number];
+
 /** Finds long runs of bytes that are all of one set, such as the letters of base64. */
 export class ByteRuns {
   /** By byte: 1 for those of the set. */
@@ -27,19 +29,21 @@ export class ByteRuns {
   }
 
   /** Each as long as it is, in their order. */
-  find(bytes: Uint8Array): Iterable<readonly [start: number, end: number]> {
+  find(bytes: Uint8Array): readonly Run[] {
     if (!hasWasm()) return this.#byByte(bytes);
     this.#vectors ??= new Vectors(this.#isMember, this.#shortest);
     return this.#vectors.find(bytes);
   }
 
-  *#byByte(bytes: Uint8Array): Iterable<readonly [start: number, end: number]> {
+  #byByte(bytes: Uint8Array): readonly Run[] {
+    const runs: Run[] = [];
     let start = 0;
     for (let at = 0; at <= bytes.length; at++) {
       if (at < bytes.length && this.#isMember[bytes[at] as number] !== 0) continue;
-      if (at - start >= this.#shortest) yield [start, at];
+      if (at - start >= this.#shortest) runs.push([start, at]);
       start = at + 1;
     }
+    return runs;
   }
 }
 
@@ -64,7 +68,8 @@ class Vectors {
     [this.#shortest, this.#other] = [shortest, isMember.indexOf(0)];
   }
 
-  *find(bytes: Uint8Array): Iterable<readonly [start: number, end: number]> {
+  find(bytes: Uint8Array): readonly Run[] {
+    const runs: Run[] = [];
     let start = -1;
     for (let from = 0; from < bytes.length; from += BLOCK) {
       const rest = bytes.length - from;
@@ -72,11 +77,12 @@ class Vectors {
       this.#memory.set(copied === bytes.length ? bytes : bytes.subarray(from, from + copied));
       this.#memory.fill(this.#other, copied, Math.min(PLACES, copied + 2 * STRIDE));
       const end = this.#run(Math.min(BLOCK, rest), PLACES, start < 0 ? 0 : 1);
-      for (const at of end === PLACES ? [] : this.#words.slice(PLACES / 4, end / 4)) {
-        if (start >= 0) yield [start, from + at + this.#shortest - 1];
+      for (const at of end === PLACES ? [] : this.#words.subarray(PLACES / 4, end / 4)) {
+        if (start >= 0) runs.push([start, from + at + this.#shortest - 1]);
         start = start < 0 ? from + at : -1;
       }
     }
+    return runs;
   }
 }
 

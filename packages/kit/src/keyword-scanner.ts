@@ -26,21 +26,24 @@ export class KeywordScanner {
   hasAny(bytes: Uint8Array): boolean {
     const begun = Math.min(bytes.length, BEGINNING);
     if (this.#blocks.hasAny(bytes, begun)) return true;
-    for (const [from, to] of this.#cut(bytes, begun))
-      for (const _place of this.#blocks.find(bytes, from, to)) return true;
+    const { most } = this.#blocks;
+    for (let from = begun; from < bytes.length; from += most)
+      if (this.#blocks.find(bytes, from, Math.min(bytes.length, from + most)).length > 0) return true;
     return false;
   }
 
   /** Calls `visit` for every occurrence, overlapping ones too, with the keyword's index and the offset behind it. */
   scan(bytes: Uint8Array, visit: (keyword: number, end: number) => void): void {
-    for (const [from, to] of this.#cut(bytes))
-      for (const [state, end] of this.#blocks.find(bytes, from, to))
-        for (const keyword of this.#found[state - this.#firstFinal] as readonly number[]) visit(keyword, end);
+    const { most } = this.#blocks;
+    for (let from = 0; from < bytes.length; from += most)
+      this.#visitAll(this.#blocks.find(bytes, from, Math.min(bytes.length, from + most)), visit);
   }
 
-  *#cut({ length }: Uint8Array, start = 0): Iterable<readonly [from: number, to: number]> {
-    const { most } = this.#blocks;
-    for (let from = start; from < length; from += most) yield [from, Math.min(length, from + most)];
+  #visitAll(places: readonly number[], visit: (keyword: number, end: number) => void): void {
+    for (let i = 0; i < places.length; i += 2) {
+      const keywords = this.#found[(places[i] as number) - this.#firstFinal] as readonly number[];
+      for (const keyword of keywords) visit(keyword, places[i + 1] as number);
+    }
   }
 }
 
