@@ -20,39 +20,42 @@ const cyclonedx = join(dirname(require.resolve('@cyclonedx/cyclonedx-npm')), 'bi
 await prepare();
 const folder = mkdtempSync(join(tmpdir(), 'railgate-sbom-'));
 const [ours, theirs] = ['out', 'bom.json'].map((name) => join(folder, name));
-compare(
-  'the bill of a lockfile',
-  [
-    {
-      name: 'railgate run --gate sbom',
-      command: [
-        'node',
-        CLI,
-        'run',
-        root,
-        '--gate',
-        'sbom',
-        '--offline',
-        '--no-cache',
-        '--quiet',
-        '--out',
-        ours,
-      ],
-      accept: [0, 1, 2],
-    },
-    {
-      name: 'cyclonedx-npm --package-lock-only',
-      command: [
-        'node',
-        cyclonedx,
-        '--package-lock-only',
-        '--output-reproducible',
-        '-o',
-        theirs,
-        join(root, 'package.json'),
-      ],
-    },
-  ],
-  { runs: Number(values.runs) },
-);
-rmSync(folder, { recursive: true, force: true });
+try {
+  compare(
+    'the bill of a lockfile',
+    [
+      {
+        name: 'railgate run --gate sbom',
+        command: [
+          'node',
+          CLI,
+          'run',
+          root,
+          '--gate',
+          'sbom',
+          '--offline',
+          '--no-cache',
+          '--quiet',
+          '--out',
+          ours,
+        ],
+        accept: [0, 1, 2],
+      },
+      {
+        name: 'cyclonedx-npm --package-lock-only',
+        command: [
+          'node',
+          cyclonedx,
+          '--package-lock-only',
+          '--output-reproducible',
+          '-o',
+          theirs,
+          join(root, 'package.json'),
+        ],
+      },
+    ],
+    { runs: Number(values.runs) },
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
