@@ -7,8 +7,16 @@ const isLetter = (byte: number): boolean => /[\w+/-]/.test(String.fromCharCode(b
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe.each(['WebAssembly', 'JavaScript'])('ByteRuns in %s', (language) => {
-  beforeEach(() => void (language === 'JavaScript' && vi.stubGlobal('WebAssembly', undefined)));
+/** As under `ulimit -v`. */
+function NoMemory(): never {
+  throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+}
+
+describe.each(['WebAssembly', 'JavaScript', 'no memory'])('ByteRuns in %s', (language) => {
+  beforeEach(() => {
+    if (language === 'JavaScript') vi.stubGlobal('WebAssembly', undefined);
+    if (language === 'no memory') vi.stubGlobal('WebAssembly', { Memory: NoMemory });
+  });
 
   it('finds nothing where nothing is, and where runs are too short', () => {
     const runs = new ByteRuns(isLetter, 24);

@@ -1,8 +1,8 @@
 import {
   code,
-  hasWasm,
   i32,
   i64,
+  ifWasm,
   TYPE,
   v128,
   wasmFunction,
@@ -19,6 +19,7 @@ export class ByteRuns {
   readonly #isMember: Uint8Array;
   readonly #shortest: number;
   #vectors: Vectors | undefined;
+  #isTried = false;
 
   /** @param shortest bytes, 2 to 32. */
   constructor(isMember: (byte: number) => boolean, shortest: number) {
@@ -30,9 +31,11 @@ export class ByteRuns {
 
   /** Each as long as it is, in their order. */
   find(bytes: Uint8Array): readonly Run[] {
-    if (!hasWasm()) return this.#byByte(bytes);
-    this.#vectors ??= new Vectors(this.#isMember, this.#shortest);
-    return this.#vectors.find(bytes);
+    if (!this.#isTried) {
+      this.#isTried = true;
+      this.#vectors = ifWasm(() => new Vectors(this.#isMember, this.#shortest));
+    }
+    return this.#vectors?.find(bytes) ?? this.#byByte(bytes);
   }
 
   #byByte(bytes: Uint8Array): readonly Run[] {

@@ -1,7 +1,7 @@
 import {
   code,
-  hasWasm,
   i32,
+  ifWasm,
   TYPE,
   wasmFunction,
   type Code,
@@ -36,12 +36,11 @@ export interface Blocks {
   hasAny(bytes: Uint8Array, to: number): boolean;
 }
 
-/** For a few bytes in JavaScript: making a function takes as long as half a megabyte of them. */
 export function blocksOf(table: Table): Blocks {
-  return hasWasm() ? new StepsFirst(table) : new Steps(table);
+  return new StepsFirst(table);
 }
 
-/** Bytes. */
+/** Bytes that are searched in JavaScript first: making a function takes as long. */
 const FEW = 512 * 1024;
 
 /**
@@ -176,12 +175,13 @@ function lanesFunction({ lanes, stride, final, isNarrow }: LanesLayout): WasmFun
   };
 }
 
-/** In JavaScript, and in WebAssembly when it turns out to be worth it. */
+/** In JavaScript, and in WebAssembly when it turns out to be worth it and can be had. */
 class StepsFirst implements Blocks {
   readonly most = LANES * LANE;
   readonly #table: Table;
   readonly #steps: Steps;
   #lanes: Lanes | undefined;
+  #isTried = false;
   #seen = 0;
 
   constructor(table: Table) {
@@ -191,7 +191,10 @@ class StepsFirst implements Blocks {
 
   find(bytes: Uint8Array, from: number, to: number): readonly number[] {
     this.#seen += to - from;
-    if (this.#seen > FEW) this.#lanes ??= new Lanes(this.#table);
+    if (this.#seen > FEW && !this.#isTried) {
+      this.#isTried = true;
+      this.#lanes = ifWasm(() => new Lanes(this.#table));
+    }
     return (this.#lanes ?? this.#steps).find(bytes, from, to);
   }
 
@@ -201,8 +204,7 @@ class StepsFirst implements Blocks {
 }
 
 /** In JavaScript. */
-class Steps implements Blocks {
-  readonly most = LANE;
+class Steps {
   readonly #table: Table;
 
   constructor(table: Table) {

@@ -5,8 +5,16 @@ import { KeywordScanner } from './keyword-scanner.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe.each(['WebAssembly', 'JavaScript'])('KeywordScanner in %s', (language) => {
-  beforeEach(() => void (language === 'JavaScript' && vi.stubGlobal('WebAssembly', undefined)));
+/** As under `ulimit -v`. */
+function NoMemory(): never {
+  throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+}
+
+describe.each(['WebAssembly', 'JavaScript', 'no memory'])('KeywordScanner in %s', (language) => {
+  beforeEach(() => {
+    if (language === 'JavaScript') vi.stubGlobal('WebAssembly', undefined);
+    if (language === 'no memory') vi.stubGlobal('WebAssembly', { Memory: NoMemory });
+  });
 
   /** As it is after so many bytes that it works in WebAssembly, where there is any. */
   function scannerOf(

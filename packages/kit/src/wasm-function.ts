@@ -89,9 +89,17 @@ function engine(): Engine | undefined {
   return (globalThis as { readonly WebAssembly?: Engine }).WebAssembly;
 }
 
-/** Can functions be run here? Not with `node --jitless`. */
-export function hasWasm(): boolean {
-  return engine() !== undefined;
+/**
+ * What is made of such functions; nothing where there is no WebAssembly (`node --jitless`) or no memory for it (`ulimit -v`: V8 sets
+ * aside gigabytes of addresses for each).
+ */
+export function ifWasm<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 export interface Running {
