@@ -1,6 +1,6 @@
 import type { Candidate, FileForm } from '../form.js';
 import { linesOf, type Line } from '../lines.js';
-import { classifyName } from '../names.js';
+import { classifyName, kindOfName } from '../names.js';
 import { valueAt } from '../value-at.js';
 
 const NAME =
@@ -20,7 +20,7 @@ export const NAMED_VALUES: FileForm = {
       if (line.text.includes('value') || line.text.includes('Value')) {
         const match = NAME.exec(line.text);
         const name = nameOf(match) ?? nameOf(before && NAME.exec(before.text));
-        if (name !== undefined && classifyName(name) !== undefined)
+        if (name !== undefined)
           yield* valueOn(line, match ? match.index + match[0].length - 1 : 0, name, bare);
       }
       before = line;
@@ -33,10 +33,12 @@ function nameOf(match: RegExpExecArray | null | undefined): string | undefined {
 }
 
 function* valueOn(line: Line, from: number, name: string, bare: 'yaml' | undefined): Generator<Candidate> {
+  const is = classifyName(name);
+  if (is === undefined) return;
   const match = VALUE.exec(line.text.slice(from));
   const value = match && valueAt(line.text, from + match.index + match[0].length, bare);
   if (!value) return;
-  const kind = classifyName(name) === 'password' ? 'hard-coded-password' : 'hard-coded-secret';
-  const trust = kind === 'hard-coded-password' ? 'config' : 'given';
+  const kind = kindOfName(is);
+  const trust = is === 'password' ? 'config' : 'given';
   yield { kind, start: line.at + value.start, end: line.at + value.end, name, trust };
 }

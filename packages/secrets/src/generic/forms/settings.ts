@@ -1,7 +1,7 @@
 import { baseName } from '../file-kind.js';
 import type { Candidate, FileForm } from '../form.js';
 import { linesOf } from '../lines.js';
-import { classifyName } from '../names.js';
+import { classifyName, kindOfName } from '../names.js';
 import { valueAt } from '../value-at.js';
 
 /** A name, what gives it a value, and where the value begins. */
@@ -19,11 +19,10 @@ export const DOCKERFILE: FileForm = {
     for (const { text: line, at } of linesOf(text)) {
       const match = SPACED.exec(line);
       const name = match?.groups?.['name'] ?? '';
-      const value = match && classifyName(name) !== undefined && valueAt(line, match[0].length, 'line');
-      if (value) {
-        const kind = classifyName(name) === 'password' ? 'hard-coded-password' : 'hard-coded-secret';
-        yield { kind, start: at + value.start, end: at + value.end, name, trust: 'given' };
-      }
+      const is = classifyName(name);
+      const value = match && is && valueAt(line, match[0].length, 'line');
+      if (value)
+        yield { kind: kindOfName(is), start: at + value.start, end: at + value.end, name, trust: 'given' };
     }
   },
 };
