@@ -23,23 +23,6 @@ export interface Table {
   readonly longest: number;
 }
 
-/** Walks through the bytes of a block. */
-export interface Blocks {
-  /** Bytes of the longest block. */
-  readonly most: number;
-  /**
-   * States that end a keyword, and the offset behind each, in turn and in the order of the text. `from` to `to` is a block.
-   * A list, and not a generator: V8 compiles whoever asks together with one, four times as long.
-   */
-  find(bytes: Uint8Array, from: number, to: number): readonly number[];
-  /** Is there one up to `to`? Stops there: for the beginning of a text that probably holds one. */
-  hasAny(bytes: Uint8Array, to: number): boolean;
-}
-
-export function blocksOf(table: Table): Blocks {
-  return new StepsFirst(table);
-}
-
 /** Bytes that are searched in JavaScript first: making a function takes as long. */
 const FEW = 512 * 1024;
 
@@ -53,6 +36,40 @@ const LANE = 16 * 1024;
 
 /** Bytes of an entry of the table, and of a number that is written. */
 const WORD = 4;
+
+/** Walks through the bytes of a block: in JavaScript, and in WebAssembly when it turns out to be worth it and can be had. */
+export class Blocks {
+  /** Bytes of the longest block. */
+  readonly most = LANES * LANE;
+  readonly #table: Table;
+  readonly #steps: Steps;
+  #lanes: Lanes | undefined;
+  #isTried = false;
+  #seen = 0;
+
+  constructor(table: Table) {
+    this.#table = table;
+    this.#steps = new Steps(table);
+  }
+
+  /**
+   * States that end a keyword, and the offset behind each, in turn and in the order of the text. `from` to `to` is a block.
+   * A list, and not a generator: V8 compiles whoever asks together with one, four times as long.
+   */
+  find(bytes: Uint8Array, from: number, to: number): readonly number[] {
+    this.#seen += to - from;
+    if (this.#seen > FEW && !this.#isTried) {
+      this.#isTried = true;
+      this.#lanes = ifWasm(() => new Lanes(this.#table));
+    }
+    return (this.#lanes ?? this.#steps).find(bytes, from, to);
+  }
+
+  /** Is there one up to `to`? Stops there: for the beginning of a text that probably holds one. */
+  hasAny(bytes: Uint8Array, to: number): boolean {
+    return this.#steps.hasAny(bytes, to);
+  }
+}
 
 /** In WebAssembly. A lane begins at the root, and so early that it knows by its first own byte what stood before. */
 class Lanes {
@@ -173,34 +190,6 @@ function lanesFunction({ lanes, stride, final, isNarrow }: LanesLayout): WasmFun
       code.get(places),
     ],
   };
-}
-
-/** In JavaScript, and in WebAssembly when it turns out to be worth it and can be had. */
-class StepsFirst implements Blocks {
-  readonly most = LANES * LANE;
-  readonly #table: Table;
-  readonly #steps: Steps;
-  #lanes: Lanes | undefined;
-  #isTried = false;
-  #seen = 0;
-
-  constructor(table: Table) {
-    this.#table = table;
-    this.#steps = new Steps(table);
-  }
-
-  find(bytes: Uint8Array, from: number, to: number): readonly number[] {
-    this.#seen += to - from;
-    if (this.#seen > FEW && !this.#isTried) {
-      this.#isTried = true;
-      this.#lanes = ifWasm(() => new Lanes(this.#table));
-    }
-    return (this.#lanes ?? this.#steps).find(bytes, from, to);
-  }
-
-  hasAny(bytes: Uint8Array, to: number): boolean {
-    return this.#steps.hasAny(bytes, to);
-  }
 }
 
 /** In JavaScript. */

@@ -1,5 +1,5 @@
 import { buildAutomaton, buildTrie, classesOf, longestOf, wordsOf } from './keyword-automaton.js';
-import { blocksOf, type Blocks } from './keyword-blocks.js';
+import { Blocks } from './keyword-blocks.js';
 
 /**
  * Finds many keywords in bytes in one pass: the automaton of Aho and Corasick (CACM 18(6), 1975) as a table with one
@@ -17,7 +17,7 @@ export class KeywordScanner {
     const words = wordsOf(keywords, fold);
     const { classes, width } = classesOf(words, fold);
     const { next, found, firstFinal } = buildAutomaton(buildTrie(words, classes), width);
-    this.#blocks = blocksOf({ classes, next, width, firstFinal, longest: longestOf(words) });
+    this.#blocks = new Blocks({ classes, next, width, firstFinal, longest: longestOf(words) });
     this.#found = found;
     this.#firstFinal = firstFinal;
   }
